@@ -1,0 +1,55 @@
+using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
+
+namespace RagApp.Contracts.Documents;
+
+/// <summary>Typed client of the ingestion service.</summary>
+public sealed class DocumentClient(HttpClient http)
+{
+    /// <summary>
+    /// Uploads one document. <paramref name="multipart"/> is sent as it is read, never buffered whole: parts
+    /// <c>file</c>, optional <c>path</c>, any number of <c>access</c>.
+    /// </summary>
+    public async Task<DocumentInfo> UploadAsync(Principal principal, HttpContent multipart, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Post, "documents", multipart);
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
+    }
+
+    /// <summary>The documents that <paramref name="principal"/> may read, by path; at most <paramref name="limit"/> of them.</summary>
+    public async Task<DocumentPage> ListAsync(Principal principal, string? after, int? limit, CancellationToken cancellationToken)
+    {
+        var query = string.Join('&', new[]
+        {
+            after is null ? null : $"after={Uri.EscapeDataString(after)}",
+            limit is null ? null : $"limit={limit}",
+        }.Where(part => part is not null));
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, query.Length == 0 ? "documents" : $"documents?{query}");
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
+    }
+
+    public async Task<DocumentInfo> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}");
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
+    }
+
+    public async Task<DocumentText> GetTextAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/text");
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentText, cancellationToken);
+    }
+
+    /// <summary>The original bytes, as a stream; the caller disposes the response.</summary>
+    public async Task<HttpResponseMessage> GetOriginalAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/original");
+        return await http.SendOrThrowAsync(message, cancellationToken);
+    }
+
+    public async Task DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Delete, $"documents/{Uri.EscapeDataString(id)}");
+        using var response = await http.SendOrThrowAsync(message, cancellationToken);
+    }
+}

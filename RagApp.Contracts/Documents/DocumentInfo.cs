@@ -1,0 +1,38 @@
+namespace RagApp.Contracts.Documents;
+
+/// <summary>A document as its readers see it.</summary>
+/// <param name="Id">Stable id, made from tenant and path.</param>
+/// <param name="Path">The path it was uploaded under; the same path again is a new version.</param>
+/// <param name="Title">Title found in the document, or its file name.</param>
+/// <param name="Version">The newest version, counted from 1.</param>
+/// <param name="Status">How far the newest version is.</param>
+/// <param name="SearchableVersion">The version that searches answer from; null until the first one is indexed.</param>
+/// <param name="Reason">Why it failed, in a sentence a person can act on.</param>
+/// <param name="Warnings">What could not be read, for example pages without text.</param>
+/// <param name="Done">Chunks embedded so far.</param>
+/// <param name="Total">Chunks in all; 0 until the text is cut.</param>
+/// <param name="Size">Size of the original in bytes.</param>
+/// <param name="ContentType">What the content was detected to be.</param>
+/// <param name="Access">Who may read it.</param>
+/// <param name="UploadedBy">Subject that uploaded it first: only this person may replace or delete it.</param>
+public sealed record DocumentInfo(
+    string Id,
+    string Path,
+    string Title,
+    int Version,
+    DocumentStatus Status,
+    int? SearchableVersion,
+    string? Reason,
+    IReadOnlyList<string> Warnings,
+    int Done,
+    int Total,
+    long Size,
+    string ContentType,
+    IReadOnlyList<string> Access,
+    string UploadedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <summary>One page of <c>GET /documents</c>.</summary>
+/// <param name="Next">Pass as <c>after</c> to get the next page; null on the last.</param>
+public sealed record DocumentPage(IReadOnlyList<DocumentInfo> Documents, string? Next);

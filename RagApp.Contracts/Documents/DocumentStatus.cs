@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace RagApp.Contracts.Documents;
+
+/// <summary>
+/// Where a document is on its way. <see cref="Indexed"/>, <see cref="Empty"/> and <see cref="Failed"/>
+/// are terminal until a new version is uploaded.
+/// </summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DocumentStatus>))]
+public enum DocumentStatus
+{
+    [JsonStringEnumMemberName("queued")]
+    Queued,
+
+    [JsonStringEnumMemberName("parsing")]
+    Parsing,
+
+    [JsonStringEnumMemberName("chunking")]
+    Chunking,
+
+    [JsonStringEnumMemberName("embedding")]
+    Embedding,
+
+    [JsonStringEnumMemberName("indexed")]
+    Indexed,
+
+    /// <summary>The file opened but holds no text, for example a scan.</summary>
+    [JsonStringEnumMemberName("empty")]
+    Empty,
+
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+}

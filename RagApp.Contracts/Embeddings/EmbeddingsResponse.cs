@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace RagApp.Contracts.Embeddings;
+
+/// <summary>Answer of <c>POST /v1/embeddings</c>, in OpenAI's shape; data are in the order of the input.</summary>
+public sealed record EmbeddingsResponse(
+    [property: JsonPropertyName("data")] IReadOnlyList<EmbeddingData> Data,
+    [property: JsonPropertyName("model")] string Model,
+    [property: JsonPropertyName("usage")] EmbeddingUsage Usage)
+{
+    [JsonPropertyName("object")]
+    public string ObjectType => "list";
+}
+
+/// <param name="Index">Position of the text in the request.</param>
+/// <param name="Embedding">The vector, of length one.</param>
+public sealed record EmbeddingData(
+    [property: JsonPropertyName("index")] int Index,
+    [property: JsonPropertyName("embedding")] float[] Embedding)
+{
+    [JsonPropertyName("object")]
+    public string ObjectType => "embedding";
+}
+
+/// <param name="PromptTokens">Tokens of all inputs, prefixes included, cached ones too.</param>
+/// <param name="TotalTokens">The same: embeddings have no completion.</param>
+public sealed record EmbeddingUsage(
+    [property: JsonPropertyName("prompt_tokens")] int PromptTokens,
+    [property: JsonPropertyName("total_tokens")] int TotalTokens);

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using RagApp.Contracts.Identity;
+
+namespace RagApp.Contracts.Http;
+
+/// <summary>
+/// What the typed clients share: each request names the principal it is made for, and an answer that
+/// is not a success becomes an <see cref="ApiException"/> with the service's problem details.
+/// </summary>
+public static class ServiceCall
+{
+    /// <summary>Where a request carries its principal until the signing handler turns it into a token.</summary>
+    public static readonly HttpRequestOptionsKey<Principal> PrincipalKey = new("ragapp.principal");
+
+    public static HttpRequestMessage Request(Principal principal, HttpMethod method, string path, HttpContent? content = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Options.Set(PrincipalKey, principal);
+        return request;
+    }
+
+    /// <summary>Sends and returns the answer once its headers are there; throws <see cref="ApiException"/> on an error.</summary>
+    public static async Task<HttpResponseMessage> SendOrThrowAsync(
+        this HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw new ApiException(response.StatusCode, await ReadProblemAsync(response, cancellationToken));
+    }
+
+    /// <summary>Sends and reads the JSON answer; throws <see cref="ApiException"/> on an error.</summary>
+    public static async Task<T> SendForJsonAsync<T>(
+        this HttpClient client, HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await client.SendOrThrowAsync(request, cancellationToken);
+        return await response.Content.ReadFromJsonAsync(type, cancellationToken)
+            ?? throw new ApiException(HttpStatusCode.BadGateway, new Problem(null, "Empty answer", 502, "The service answered with no content."));
+    }
+
+    private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, cancellationToken)
+                ?? new Problem(null, response.ReasonPhrase, status, null);
+        }
+        catch (JsonException)
+        {
+            return new Problem(null, response.ReasonPhrase, status, null);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RagApp.Contracts.Identity;
+
+/// <summary>
+/// One entry of a document's access list: <c>public</c> (everyone of the tenant), <c>user:SUBJECT</c>
+/// or <c>group:NAME</c>. A document without an entry that matches is invisible.
+/// </summary>
+public static class AccessEntry
+{
+    public const string Public = "public";
+
+    /// <summary>Longest entry accepted, in characters.</summary>
+    public const int MaxLength = 256;
+
+    private const string UserPrefix = "user:";
+    private const string GroupPrefix = "group:";
+
+    public static string User(string subject) => UserPrefix + subject;
+
+    public static string Group(string name) => GroupPrefix + name;
+
+    /// <summary>Whether <paramref name="entry"/> is well formed; if not, <paramref name="error"/> says why.</summary>
+    public static bool IsValid(string entry, [NotNullWhen(false)] out string? error)
+    {
+        error = entry switch
+        {
+            { Length: > MaxLength } => $"An access entry has at most {MaxLength} characters.",
+            Public => null,
+            _ when HasName(entry, UserPrefix) || HasName(entry, GroupPrefix) => null,
+            _ => $"'{entry}' is no access entry: use 'public', 'user:NAME' or 'group:NAME'.",
+        };
+        return error is null;
+    }
+
+    private static bool HasName(string entry, string prefix) =>
+        entry.StartsWith(prefix, StringComparison.Ordinal)
+        && entry.Length > prefix.Length
+        && !entry.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+}

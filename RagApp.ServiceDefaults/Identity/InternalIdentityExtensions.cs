@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace RagApp.ServiceDefaults.Identity;
+
+public static class InternalIdentityExtensions
+{
+    /// <summary>Signs outgoing calls for their principal; every service and the gateway.</summary>
+    public static IServiceCollection AddInternalTokens(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<IdentityOptions, IdentityOptionsValidator>()
+            .BindConfiguration(IdentityOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<InternalTokens>();
+        services.TryAddTransient<PrincipalSigningHandler>();
+        return services;
+    }
+
+    /// <summary>Accepts only calls with a token signed by one of our services; the services behind the gateway.</summary>
+    public static IServiceCollection AddInternalIdentity(this IServiceCollection services)
+    {
+        services.AddInternalTokens();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<InternalTokens>((options, tokens) =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = tokens.Validation;
+            });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>Calls made with this client carry a token for the principal they name.</summary>
+    public static IHttpClientBuilder SignForPrincipal(this IHttpClientBuilder builder)
+    {
+        builder.Services.AddInternalTokens();
+        return builder.AddHttpMessageHandler<PrincipalSigningHandler>();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using RagApp.Contracts.Identity;
+
+namespace RagApp.ServiceDefaults.Identity;
+
+/// <summary>The one place that knows how a <see cref="Principal"/> is written into claims and read back.</summary>
+public static class PrincipalClaims
+{
+    internal const string Subject = "sub";
+    internal const string Role = "roles";
+
+    private const string Tenant = "tenant";
+    private const string Group = "groups";
+    private const string Region = "region";
+
+    public static ClaimsIdentity ToIdentity(Principal principal, string authenticationType)
+    {
+        var identity = new ClaimsIdentity(authenticationType, Subject, Role);
+        identity.AddClaim(new Claim(Tenant, principal.Tenant));
+        identity.AddClaim(new Claim(Subject, principal.Subject));
+        identity.AddClaims(principal.Groups.Select(group => new Claim(Group, group)));
+        identity.AddClaims(principal.Roles.Select(role => new Claim(Role, role)));
+        if (principal.Region is { } region)
+            identity.AddClaim(new Claim(Region, region));
+        return identity;
+    }
+
+    /// <summary>The principal of an authenticated user; null when there is none or a claim is missing, which denies the call.</summary>
+    public static Principal? Read(ClaimsPrincipal user)
+    {
+        if (user.Identity is not { IsAuthenticated: true }
+            || user.FindFirstValue(Tenant) is not { Length: > 0 } tenant
+            || user.FindFirstValue(Subject) is not { Length: > 0 } subject)
+            return null;
+
+        return new Principal(
+            tenant,
+            subject,
+            [.. user.FindAll(Group).Select(claim => claim.Value)],
+            [.. user.FindAll(Role).Select(claim => claim.Value)],
+            user.FindFirstValue(Region));
+    }
+}

@@ -1,0 +1,21 @@
+namespace RagApp.Storage.Blobs;
+
+/// <summary>
+/// Named byte sequences, as S3 and a folder both have them. A key is made of segments of letters, digits and
+/// <c>._-</c> joined by <c>/</c>. A blob is seen whole or not at all, and is durable when a write returns.
+/// </summary>
+public interface IBlobStore
+{
+    /// <summary>Writes a blob from a stream without holding it in memory; returns its new entity tag.</summary>
+    /// <exception cref="BlobConflictException">The condition does not hold; nothing was written.</exception>
+    Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken);
+
+    /// <summary>Opens a blob, or null when there is none; the caller disposes it.</summary>
+    Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a blob; one that is not there is fine.</summary>
+    Task DeleteAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Keys that begin with <paramref name="prefix"/> (whole segments), in ordinal order, after <paramref name="after"/>.</summary>
+    IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken);
+}

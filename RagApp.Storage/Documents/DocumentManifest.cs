@@ -1,0 +1,44 @@
+using RagApp.Contracts.Documents;
+
+namespace RagApp.Storage.Documents;
+
+/// <summary>The record that says what a document is and which version answers. Changed only under optimistic concurrency.</summary>
+/// <param name="Latest">The newest version, on its way or arrived.</param>
+/// <param name="Searchable">The version that searches answer from; null until the first one is indexed.</param>
+public sealed record DocumentManifest(
+    string Tenant,
+    string Id,
+    string Path,
+    IReadOnlyList<string> Access,
+    string UploadedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DocumentVersion Latest,
+    DocumentVersion? Searchable)
+{
+    /// <summary>Set by a deletion before it removes anything: from then on the document answers nothing and the deletion can be finished after a crash.</summary>
+    public bool Deleted { get; init; }
+}
+
+/// <summary>One uploaded version.</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="OriginalId">Which stored original it was made from.</param>
+/// <param name="Sha256">Of the original, lower-case hex.</param>
+/// <param name="Size">Of the original, in bytes.</param>
+/// <param name="ContentType">What the content was detected to be.</param>
+/// <param name="Reason">Why it failed, in a sentence a person can act on.</param>
+/// <param name="Done">Chunks embedded so far.</param>
+/// <param name="Total">Chunks in all.</param>
+public sealed record DocumentVersion(
+    int Number,
+    string OriginalId,
+    string Sha256,
+    long Size,
+    string ContentType,
+    string Title,
+    DocumentStatus Status,
+    string? Reason,
+    IReadOnlyList<string> Warnings,
+    int Done,
+    int Total,
+    DateTimeOffset UploadedAt);

@@ -1,0 +1,43 @@
+namespace RagApp.Storage.Documents;
+
+/// <summary>
+/// The source of truth: originals, what was read out of them, vectors and manifests. Index and queue can be
+/// lost and rebuilt from it. It checks no permissions: callers hold an <see cref="Access.AccessFilter"/> against
+/// the manifest's access list before they give anything out.
+/// </summary>
+public interface IDocumentStore
+{
+    /// <summary>Stores an original from a stream without holding it in memory.</summary>
+    /// <exception cref="OriginalTooLargeException">It is larger than <paramref name="maxBytes"/>; nothing is kept.</exception>
+    Task<StoredOriginal> WriteOriginalAsync(string tenant, Stream content, long maxBytes, CancellationToken cancellationToken);
+
+    Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken);
+
+    Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken);
+
+    Task<StoredManifest?> FindAsync(string tenant, string documentId, CancellationToken cancellationToken);
+
+    /// <summary>Saves a manifest: a new one when <paramref name="etag"/> is null, else over the state that the tag names.</summary>
+    /// <exception cref="Blobs.BlobConflictException">Somebody else changed it; read again and decide again.</exception>
+    Task<StoredManifest> SaveAsync(DocumentManifest manifest, string? etag, CancellationToken cancellationToken);
+
+    /// <summary>All manifests of a tenant, by document id, after <paramref name="afterId"/>.</summary>
+    IAsyncEnumerable<StoredManifest> ListAsync(string tenant, string? afterId, CancellationToken cancellationToken);
+
+    /// <summary>Tenants that have documents.</summary>
+    IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken);
+
+    Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken);
+
+    Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
+
+    Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken);
+
+    Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
+
+    /// <summary>Removes content and vectors of one version.</summary>
+    Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
+
+    /// <summary>Removes the manifest, which ends the document. Originals and versions are removed before it.</summary>
+    Task DeleteManifestAsync(string tenant, string documentId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace RagApp.Storage.Index;
+
+/// <summary>Writes the chunk index. One process writes a tenant's index at a time.</summary>
+public interface IChunkIndexWriter
+{
+    /// <summary>
+    /// Puts this version's chunks in the place of all earlier ones of the document, in one step: a search sees
+    /// the old version or the new one, never both and never neither. Durable when it returns.
+    /// </summary>
+    Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken);
+
+    /// <summary>Removes every chunk of the document. Durable when it returns; removing what is not there is fine.</summary>
+    Task RemoveAsync(string tenant, string documentId, CancellationToken cancellationToken);
+}

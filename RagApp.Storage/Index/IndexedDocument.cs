@@ -1,0 +1,24 @@
+namespace RagApp.Storage.Index;
+
+/// <summary>One version of a document as the index takes it in.</summary>
+/// <param name="Access">Who may read it; an empty list means nobody.</param>
+/// <param name="Model">Id of the embedding model that made the vectors.</param>
+/// <param name="Language">Language of the text, two letters, as <c>TextAnalysis</c> detects it.</param>
+public sealed record IndexedDocument(
+    string Tenant,
+    string DocumentId,
+    int Version,
+    string Path,
+    string Title,
+    string Language,
+    IReadOnlyList<string> Access,
+    string Model,
+    IReadOnlyList<ChunkEntry> Chunks);
+
+/// <summary>One chunk with its vector.</summary>
+/// <param name="Ordinal">Position in the document, from 0.</param>
+/// <param name="Text">The passage as it stands in the document.</param>
+/// <param name="Section">Headings above it, outermost first, joined by " › ".</param>
+/// <param name="Page">Page it begins on, from 1; null when the format has no pages.</param>
+/// <param name="Vector">Of length one, in the model's dimension.</param>
+public sealed record ChunkEntry(int Ordinal, string Text, string Section, int? Page, ReadOnlyMemory<float> Vector);

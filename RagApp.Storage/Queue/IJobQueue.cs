@@ -1,0 +1,32 @@
+namespace RagApp.Storage.Queue;
+
+/// <summary>
+/// Work that must happen at least once. A job is leased, not taken: when its worker dies the lease runs out
+/// and somebody else gets it, so a job may run twice and is written to allow that.
+/// </summary>
+public interface IJobQueue
+{
+    /// <summary>Adds a job; one with the same id that is waiting or running is not added again.</summary>
+    Task EnqueueAsync(Job job, CancellationToken cancellationToken);
+
+    /// <summary>The next job that is due, or null.</summary>
+    Task<LeasedJob?> LeaseAsync(TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a lease alive; false when it has run out and the job is somebody else's.</summary>
+    Task<bool> RenewAsync(LeasedJob job, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Ends a job that is done.</summary>
+    Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken);
+
+    /// <summary>Gives a job back after a failure that may pass: it is due again after a back-off, or dead after the last attempt.</summary>
+    /// <returns>Whether it will be tried again.</returns>
+    Task<bool> RetryAsync(LeasedJob job, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Moves a job that cannot succeed to the dead letters.</summary>
+    Task BuryAsync(LeasedJob job, string reason, CancellationToken cancellationToken);
+
+    /// <summary>The dead letters, newest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<DeadJob>> ListDeadAsync(int limit, CancellationToken cancellationToken);
+
+    Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+namespace RagApp.Storage.Queue;
+
+/// <summary>Work on one version of a document.</summary>
+public sealed record Job(JobKind Kind, string Tenant, string DocumentId, int Version)
+{
+    /// <summary>The same work has the same id, so that it is queued once.</summary>
+    public string Id => $"{Kind}:{Tenant}:{DocumentId}:{Version}";
+}
+
+public enum JobKind
+{
+    /// <summary>Parse, chunk, embed and index a version.</summary>
+    Ingest,
+
+    /// <summary>Finish the removal of a document.</summary>
+    Delete,
+}
+
+/// <summary>A job that this worker holds.</summary>
+/// <param name="Token">Proves the lease: an outdated holder's calls change nothing.</param>
+/// <param name="Attempt">Counted from 1.</param>
+public sealed record LeasedJob(Job Job, string Token, int Attempt);
+
+/// <summary>A job that was given up, and why.</summary>
+public sealed record DeadJob(Job Job, string Reason, int Attempts, DateTimeOffset DiedAt);
+
+/// <summary>How much work there is.</summary>
+public sealed record QueueDepth(long Waiting, long Delayed, long Running, long Dead);

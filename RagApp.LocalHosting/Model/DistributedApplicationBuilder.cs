@@ -67,7 +67,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         if (ExecutionContext.IsPublishMode)
             _host.Services.AddManifestPublisher();
         else
-            _host.Services.AddLocalRun();
+            _host.Services.AddLocalRun(Configuration);
         return new DistributedApplication(_host.Build());
     }
 

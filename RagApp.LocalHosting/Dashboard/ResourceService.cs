@@ -78,6 +78,14 @@ internal sealed class ResourceService(DistributedApplicationModel model, Resourc
         return new ResourceCommandResponse { Kind = ResourceCommandResponseKind.Succeeded };
     }
 
+    /// <summary>Stays open and says nothing: a dashboard whose call is refused keeps reconnecting and shows no resources meanwhile.</summary>
+    public override async Task WatchInteractions(
+        IAsyncStreamReader<WatchInteractionsRequestUpdate> requestStream, IServerStreamWriter<WatchInteractionsResponseUpdate> responseStream, ServerCallContext context)
+    {
+        using var ended = EndOf(context);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private static ResourceCommandResponse Failed(string message) => new() { Kind = ResourceCommandResponseKind.Failed, Message = message };
 
     private static WatchResourcesUpdate Initial(IEnumerable<ResourceSnapshot> snapshots)

@@ -13,7 +13,7 @@ export class Problem extends Error {
 
   static fromJson(json, status, retryAfter = null) {
     return new Problem(json.detail ?? json.title ?? `The server answered ${status}.`,
-      { status: json.status ?? status, traceId: json.traceId ?? null, retryAfter });
+      { status: json.status ?? status, traceId: json.traceId ?? null, retryAfter: retryAfter ?? json.retryAfter ?? null });
   }
 }
 

@@ -18,7 +18,7 @@ export class DocumentList {
     this.#onChange = onChange;
     /** True when there are more documents than are listed here. */
     this.hasMore = false;
-    document.addEventListener('visibilitychange', () => this.#schedule(), { signal });
+    document.addEventListener('visibilitychange', () => this.#schedule(pollEvery), { signal });
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
@@ -75,12 +75,12 @@ export class DocumentList {
 
   #changed(problem) {
     this.#onChange(problem);
-    this.#schedule();
+    this.#schedule(Math.max(pollEvery, (problem?.retryAfter ?? 0) * 1000));
   }
 
-  #schedule() {
+  #schedule(delay) {
     clearTimeout(this.#timer);
     if (!document.hidden && !this.#signal.aborted && this.documents.some(isInProgress))
-      this.#timer = setTimeout(() => this.refresh(), pollEvery);
+      this.#timer = setTimeout(() => this.refresh(), delay);
   }
 }

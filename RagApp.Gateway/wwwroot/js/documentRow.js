@@ -30,7 +30,7 @@ export function documentRow({ me, onOpen, onDelete }) {
     if (now === shown) return;
     shown = now;
     title.textContent = info.title;
-    path.textContent = info.path;
+    path.textContent = info.path === info.title ? '' : info.path;
     open.disabled = !info.searchableVersion;
     remove.hidden = info.uploadedBy !== me.subject;
     remove.setAttribute('aria-label', `Delete ${info.title}`);

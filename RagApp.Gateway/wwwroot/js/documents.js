@@ -7,7 +7,7 @@ import { mountUploads } from './uploads.js';
 const filters = [
   { name: 'All', matches: () => true },
   { name: 'In progress', matches: isInProgress },
-  { name: 'To look at', matches: needsAttention },
+  { name: 'To check', matches: needsAttention },
 ];
 
 /** The documents of a person: adding some, watching them become searchable, opening and deleting them. */
@@ -35,7 +35,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
     showRows(documents);
     slots.more.hidden = !list.hasMore;
     slots['list-empty'].hidden = documents.length > 0;
-    slots['list-empty'].textContent = 'Nothing here yet. What you add appears here, with how far it is.';
+    slots['list-empty'].textContent = 'Nothing here yet. Add a document above; you can ask about it once it is indexed.';
     sayWhenDone(documents);
     onListed(documents);
   }

@@ -10,7 +10,9 @@ export class DocumentList {
   #documents = new Map();
   #pages = 1;
   #timer = null;
-  #running = null;
+  #added = new Map();
+  #running = Promise.resolve();
+  #waiting = null;
 
   constructor({ api, signal, onChange }) {
     this.#api = api;
@@ -19,13 +21,14 @@ export class DocumentList {
     /** True when there are more documents than are listed here. */
     this.hasMore = false;
     document.addEventListener('visibilitychange', () => this.#schedule(pollEvery), { signal });
-    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    signal.addEventListener('abort', () => this.#stopTimer());
   }
 
   get documents() { return [...this.#documents.values()]; }
 
   /** Shows a document that has just been uploaded, until the next refresh brings its place in the order. */
   add(info) {
+    this.#added.set(info.id, info);
     this.#documents.set(info.id, info);
     this.#changed(null);
   }
@@ -34,6 +37,7 @@ export class DocumentList {
     await this.#api.remove(id);
     this.#documents.delete(id);
     this.#changed(null);
+    await this.refresh(); // a reading under way may still have seen it
   }
 
   showMore() {
@@ -42,14 +46,18 @@ export class DocumentList {
   }
 
   /** Reads the list anew; calls while it is being read share one more reading after it. */
-  async refresh() {
-    while (this.#running) await this.#running;
-    this.#running ??= this.#read().finally(() => { this.#running = null; });
-    return this.#running;
+  refresh() {
+    this.#waiting ??= this.#running.then(() => {
+      this.#waiting = null;
+      this.#running = this.#read();
+      return this.#running;
+    });
+    return this.#waiting;
   }
 
   async #read() {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
+    this.#added.clear();
     try {
       const fresh = new Map();
       const missing = new Set(this.documents.filter(isInProgress).map(({ id }) => id));
@@ -65,6 +73,7 @@ export class DocumentList {
         this.#pages = Math.max(this.#pages, page);
         if (!next) break;
       }
+      for (const [id, info] of this.#added) if (!fresh.has(id)) fresh.set(id, info);
       this.#documents = fresh;
       this.hasMore = Boolean(next);
       this.#changed(null);
@@ -79,8 +88,12 @@ export class DocumentList {
   }
 
   #schedule(delay) {
+    if (this.#timer || document.hidden || this.#signal.aborted || !this.documents.some(isInProgress)) return;
+    this.#timer = setTimeout(() => this.refresh(), delay);
+  }
+
+  #stopTimer() {
     clearTimeout(this.#timer);
-    if (!document.hidden && !this.#signal.aborted && this.documents.some(isInProgress))
-      this.#timer = setTimeout(() => this.refresh(), delay);
+    this.#timer = null;
   }
 }

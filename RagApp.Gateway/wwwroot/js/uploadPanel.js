@@ -66,7 +66,7 @@ function uploadRow(item, queue) {
   const retry = button('Retry', item, () => queue.retry(item));
   const reason = h('p', { className: 'upload-reason' });
   const element = h('li', { className: 'upload' },
-    h('span', { className: 'upload-name' }, foreign(item.path)), progress, state, cancel, retry, reason);
+    h('span', { className: 'upload-name', title: item.path }, foreign(item.path.split('/').at(-1))), progress, state, cancel, retry, reason);
 
   function update() {
     progress.value = item.progress;

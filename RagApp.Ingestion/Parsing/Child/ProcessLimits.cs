@@ -26,13 +26,13 @@ internal static partial class ProcessLimits
         Set(Core, 0);
         Set(FileSize, 0);
         Set(OpenFiles, MostOpenFiles);
-        Set(Cpu, (ulong)cpuSeconds);
+        Set(Cpu, (ulong)cpuSeconds, grace: 1); // the softer signal comes first and says what it was
         Set(Data, (ulong)memoryMiB << 20);
     }
 
-    private static void Set(int resource, ulong value)
+    private static void Set(int resource, ulong value, ulong grace = 0)
     {
-        var limit = new Limit { Soft = (nuint)value, Hard = (nuint)value };
+        var limit = new Limit { Soft = (nuint)value, Hard = (nuint)(value + grace) };
         if (SetLimit(resource, in limit) != 0)
             throw new InvalidOperationException($"setrlimit({resource}) failed with error {Marshal.GetLastPInvokeError()}.");
     }

@@ -17,20 +17,20 @@ internal sealed class HtmlWalker(BlockWriter output)
 
     public void Walk(INode root)
     {
-        for (INode? node = root; node is not null;)
+        var open = new Stack<(INode Node, int NextChild)>();
+        if (Enter(root))
+            open.Push((root, 0));
+        while (open.TryPop(out var top))
         {
-            if (Enter(node) && node.FirstChild is { } child)
+            if (top.NextChild >= top.Node.ChildNodes.Length)
             {
-                node = child;
+                Leave(top.Node);
                 continue;
             }
-            Leave(node);
-            while (node != root && node.NextSibling is null)
-            {
-                node = node.Parent!;
-                Leave(node);
-            }
-            node = node == root ? null : node.NextSibling;
+            open.Push((top.Node, top.NextChild + 1));
+            var child = top.Node.ChildNodes[top.NextChild];
+            if (Enter(child))
+                open.Push((child, 0));
         }
         Flush();
     }
@@ -53,7 +53,7 @@ internal sealed class HtmlWalker(BlockWriter output)
 
     private void Leave(INode node)
     {
-        if (node is IElement element && !HtmlTags.IsSkipped(element))
+        if (node is IElement element)
             Close(element.LocalName);
     }
 

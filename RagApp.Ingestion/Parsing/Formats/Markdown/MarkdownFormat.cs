@@ -2,6 +2,7 @@ using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using RagApp.Ingestion.Parsing.Formats.Html;
+using RagApp.Ingestion.Parsing.Formats.PlainText;
 
 namespace RagApp.Ingestion.Parsing.Formats.Markdown;
 
@@ -22,10 +23,32 @@ internal sealed class MarkdownFormat : IDocumentFormat
     {
         var (title, body) = FrontMatter.Split(TextDecoder.DecodeAll(file));
         output.SetTitle(title);
-        var document = Markdig.Markdown.Parse(TemplateTags.Strip(body), Pipeline);
-        ReadBlocks(document, output, inList: false);
+        var text = TemplateTags.Strip(body);
+        if (Parse(text) is { } document)
+            ReadBlocks(document, output, inList: false);
+        else
+            ReadAsPlainText(text, output);
         if (output.Title is null && output.Blocks is [{ Kind: BlockKind.Heading, Level: 1 } heading, ..])
             output.SetTitle(heading.Text);
+    }
+
+    /// <summary>Null when blocks nest deeper than Markdig goes, which is deeper than anybody writes.</summary>
+    private static MarkdownDocument? Parse(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static void ReadAsPlainText(string text, BlockWriter output)
+    {
+        output.Warn("The Markdown is nested too deep to be understood and was read as plain text.");
+        PlainTextFormat.ReadText(text, output);
     }
 
     /// <summary>Markdig limits how deep blocks nest, so recursion is safe here.</summary>

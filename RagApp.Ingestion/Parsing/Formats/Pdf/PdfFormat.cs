@@ -16,8 +16,11 @@ internal sealed class PdfFormat : IDocumentFormat
         output.SetTitle(PdfTitle.Of(pdf));
 
         var blocks = new List<PdfBlock>();
+        var damaged = 0;
         for (var number = 1; number <= pdf.NumberOfPages; number++)
-            ReadPage(pdf, number, blocks, output);
+            damaged += ReadPage(pdf, number, blocks, output) ? 0 : 1;
+        if (damaged > 0 && damaged == pdf.NumberOfPages)
+            throw new ParseRefusedException("The PDF is damaged: none of its pages could be read. Print it to a new PDF and upload that.");
         PdfHeadings.Write(blocks, output);
         WarnOfPictures(blocks, pdf.NumberOfPages, output);
     }
@@ -38,15 +41,18 @@ internal sealed class PdfFormat : IDocumentFormat
         }
     }
 
-    private static void ReadPage(PdfDocument pdf, int number, List<PdfBlock> blocks, BlockWriter output)
+    /// <summary>False when the page is damaged.</summary>
+    private static bool ReadPage(PdfDocument pdf, int number, List<PdfBlock> blocks, BlockWriter output)
     {
         try
         {
             blocks.AddRange(PdfPageLayout.Read(pdf.GetPage(number)));
+            return true;
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or ParseLimitException))
         {
             output.Warn($"Page {number} is damaged and was left out.");
+            return false;
         }
     }
 

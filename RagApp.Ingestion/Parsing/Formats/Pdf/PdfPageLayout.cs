@@ -4,11 +4,16 @@ using UglyToad.PdfPig.DocumentLayoutAnalysis;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.WordExtractor;
+using UglyToad.PdfPig.Util;
 using PageBlock = UglyToad.PdfPig.DocumentLayoutAnalysis.TextBlock;
 
 namespace RagApp.Ingestion.Parsing.Formats.Pdf;
 
-/// <summary>Letters of a page to words, words to blocks, blocks into reading order.</summary>
+/// <summary>
+/// Letters of a page to words, words to blocks, blocks into reading order. Cutting the page along its white
+/// space keeps the words of a line in order on every file tried; growing lines from nearest neighbours
+/// (Docstrum) mixed the lines of justified text, but reads text that is turned, which cutting does not.
+/// </summary>
 internal static class PdfPageLayout
 {
     public static IEnumerable<PdfBlock> Read(Page page)
@@ -16,10 +21,14 @@ internal static class PdfPageLayout
         var letters = page.Letters;
         if (letters.Count == 0)
             return [];
-        var words = NearestNeighbourWordExtractor.Instance.GetWords(letters).ToList();
-        var blocks = UnsupervisedReadingOrderDetector.Instance.Get(DocstrumBoundingBoxes.Instance.GetBlocks(words));
+        var blocks = UnsupervisedReadingOrderDetector.Instance.Get(IsUpright(letters)
+            ? RecursiveXYCut.Instance.GetBlocks(DefaultWordExtractor.Instance.GetWords(letters))
+            : DocstrumBoundingBoxes.Instance.GetBlocks(NearestNeighbourWordExtractor.Instance.GetWords(letters)));
         return blocks.Select(block => new PdfBlock(JoinLines(block.TextLines), SizeOf(block), block.TextLines.Count, page.Number)).ToList();
     }
+
+    private static bool IsUpright(IReadOnlyList<Letter> letters) =>
+        letters.Count(letter => letter.TextOrientation == TextOrientation.Horizontal) * 2 >= letters.Count;
 
     /// <summary>A word cut by a hyphen at the end of a line becomes whole again.</summary>
     private static string JoinLines(IReadOnlyList<TextLine> lines)

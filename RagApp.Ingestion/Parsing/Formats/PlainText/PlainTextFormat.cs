@@ -5,9 +5,11 @@ internal sealed class PlainTextFormat : IDocumentFormat
 {
     public string ContentType => MediaTypes.PlainText;
 
-    public void Read(Stream file, BlockWriter output)
+    public void Read(Stream file, BlockWriter output) => ReadText(TextDecoder.DecodeAll(file), output);
+
+    public static void ReadText(string text, BlockWriter output)
     {
-        foreach (var paragraph in Paragraphs(TextDecoder.DecodeAll(file)))
+        foreach (var paragraph in Paragraphs(text))
             output.Paragraph(paragraph);
     }
 

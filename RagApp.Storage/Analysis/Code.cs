@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace RagApp.Storage.Analysis;
@@ -11,7 +12,7 @@ internal readonly partial record struct Code(string Term, int Start)
     /// <summary>A longer run is no code that a person would type.</summary>
     private const int MaxLength = 64;
 
-    private const string Joiners = "-_/.:#";
+    private static readonly SearchValues<char> Joiners = SearchValues.Create("-_/.:#");
 
     /// <summary>The codes of a text, in order.</summary>
     public static IEnumerable<Code> In(string text)
@@ -41,7 +42,7 @@ internal readonly partial record struct Code(string Term, int Start)
     }
 
     private static bool IsJoinerBetween(string text, int at, int start) =>
-        at > start && at + 1 < text.Length && Joiners.Contains(text[at], StringComparison.Ordinal)
+        at > start && at + 1 < text.Length && Joiners.Contains(text[at])
         && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
 
     private static bool IsCode(ReadOnlySpan<char> run) =>

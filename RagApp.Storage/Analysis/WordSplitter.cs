@@ -3,9 +3,6 @@ using Lucene.Net.Analysis.TokenAttributes;
 
 namespace RagApp.Storage.Analysis;
 
-/// <summary>A word as an analyser gives it, and where in the text it stood.</summary>
-internal readonly record struct Word(string Text, int Start, int End);
-
 internal static class WordSplitter
 {
     public static List<Word> Split(this Analyzer analyzer, string text)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagApp.Gateway.Answers.Extractive;
+using RagApp.Storage.Analysis;
 
 namespace RagApp.Gateway.Answers;
 
@@ -17,7 +18,7 @@ internal static class AnswersExtensions
     {
         services.AddOptionsWithValidateOnStart<ExtractiveOptions, ExtractiveOptionsValidator>()
             .BindConfiguration(ExtractiveOptions.Section);
-        services.TryAddSingleton<Storage.Analysis.ITextAnalysis, PlainWords>();
+        services.AddTextAnalysis();
         services.AddTransient<SentenceRanker>();
         services.AddTransient<IAnswerer, ExtractiveAnswerer>();
         return services;

@@ -14,10 +14,6 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
 {
     private const string Name = "extractive";
     private const string Lead = "From your documents:";
-    private const string NotFound = "Not found in your documents.";
-
-    /// <summary>Sentences that share more of their word stems than this say the same.</summary>
-    private const double SameWords = 0.8;
 
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -25,7 +21,7 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
         var passages = question.Passages.Take(options.Value.Passages).ToList();
         var quotes = await SelectAsync(question, passages, cancellationToken);
 
-        yield return new AnswerEvent.Token(quotes.Count == 0 ? NotFound : Lead);
+        yield return new AnswerEvent.Token(quotes.Count == 0 ? IAnswerer.NotFound : Lead);
         for (var i = 0; i < quotes.Count; i++)
         {
             yield return new AnswerEvent.Token($"\n\n“{OnOneLine(quotes[i].Text)}” [{i + 1}]");
@@ -47,29 +43,7 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
     {
         using var activity = telemetry.StartStage(Telemetry.Stages.Select);
         var ranked = await ranker.RankAsync(question, passages, cancellationToken);
-        return Quote.Join(ChooseBest(ranked));
-    }
-
-    private List<RankedSentence> ChooseBest(IReadOnlyList<RankedSentence> ranked)
-    {
-        var chosen = new List<RankedSentence>();
-        foreach (var candidate in ranked)
-        {
-            if (candidate.Score < options.Value.MinScore || chosen.Count == options.Value.MaxSentences)
-                break;
-            if (!chosen.Any(other => SaysTheSame(candidate, other)))
-                chosen.Add(candidate);
-        }
-        return chosen;
-    }
-
-    private static bool SaysTheSame(RankedSentence one, RankedSentence other)
-    {
-        if (string.Equals(one.Sentence.Text, other.Sentence.Text, StringComparison.OrdinalIgnoreCase))
-            return true;
-        var shared = one.Terms.Count(other.Terms.Contains);
-        var all = one.Terms.Count + other.Terms.Count - shared;
-        return all > 0 && shared > SameWords * all;
+        return SentenceSelection.Join(SentenceSelection.Choose(ranked, options.Value.MinScore, options.Value.MaxSentences));
     }
 
     private static string OnOneLine(string text) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace RagApp.Gateway.Answers.Model;
 
@@ -8,72 +7,91 @@ namespace RagApp.Gateway.Answers.Model;
 /// Reads <c>[3]</c> and <c>[1, 4]</c> out of streamed text, however they are split between pieces. Passages are
 /// numbered anew in the order they are cited; a marker that names no passage is removed with the space before it.
 /// </summary>
-internal sealed partial class CitationReader(int passages)
+internal sealed class CitationReader(int passages)
 {
-    private readonly StringBuilder _pending = new();
+    private const int LongestMarker = 32;
+
+    // What may turn out to be a marker is held back: the space before it, and the part of it that has arrived.
+    private readonly StringBuilder _space = new();
+    private readonly StringBuilder _marker = new();
     private readonly Dictionary<int, int> _numbers = [];
 
-    /// <summary>Text that is certain after this piece, and the passages (from 0) that it cites for the first time.</summary>
+    /// <summary>Text that is certain after this piece, and the passages that it cites for the first time.</summary>
     public CitedText Read(string piece)
     {
         var text = new StringBuilder();
         var cited = new List<NewCitation>();
         foreach (var c in piece)
         {
-            _pending.Append(c);
-            if (c == ']' && Marker().Match(_pending.ToString()) is { Success: true } marker)
+            if (_marker.Length == 0)
+                ReadText(c, text);
+            else if (c == ']')
+                EndMarker(text, cited);
+            else if (_marker.Length < LongestMarker && (char.IsAsciiDigit(c) || c is ',' or ' '))
+                _marker.Append(c);
+            else
             {
-                Resolve(marker, text, cited);
-                _pending.Clear();
-            }
-            else if (!MayBecomeMarker().IsMatch(_pending.ToString()))
-            {
-                Release(c, text);
+                text.Append(Finish());
+                ReadText(c, text);
             }
         }
         return new CitedText(text.ToString(), cited);
     }
 
-    /// <summary>What was held back at the end of the stream.</summary>
+    /// <summary>What was held back and is no marker.</summary>
     public string Finish()
     {
-        var rest = _pending.ToString();
-        _pending.Clear();
-        return rest;
+        var held = $"{_space}{_marker}";
+        _space.Clear();
+        _marker.Clear();
+        return held;
     }
 
-    /// <summary>Lets go of what is no marker, but keeps the last character when one can begin with it.</summary>
-    private void Release(char last, StringBuilder text)
+    private void ReadText(char c, StringBuilder text)
     {
-        var keep = last == '[' || char.IsWhiteSpace(last) ? 1 : 0;
-        text.Append(_pending, 0, _pending.Length - keep);
-        _pending.Remove(0, _pending.Length - keep);
+        if (c == '[')
+            _marker.Append(c);
+        else if (char.IsWhiteSpace(c))
+            _space.Append(c);
+        else
+            text.Append(Finish()).Append(c);
     }
 
-    private void Resolve(Match marker, StringBuilder text, List<NewCitation> cited)
+    private void EndMarker(StringBuilder text, List<NewCitation> cited)
     {
-        var space = marker.Groups["space"].Value;
-        foreach (Capture capture in marker.Groups["number"].Captures)
+        if (NumbersOf(_marker.ToString(1, _marker.Length - 1)) is not { } named)
         {
-            var named = int.Parse(capture.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-            if (named < 1 || named > passages)
-                continue;
-            if (!_numbers.TryGetValue(named, out var number))
+            text.Append(Finish()).Append(']');
+            return;
+        }
+
+        foreach (var passage in named.Where(number => number >= 1 && number <= passages))
+        {
+            if (!_numbers.TryGetValue(passage, out var number))
             {
                 number = _numbers.Count + 1;
-                _numbers.Add(named, number);
-                cited.Add(new NewCitation(number, named - 1));
+                _numbers.Add(passage, number);
+                cited.Add(new NewCitation(number, passage - 1));
             }
-            text.Append(space).Append(CultureInfo.InvariantCulture, $"[{number}]");
-            space = "";
+            text.Append(_space).Append(CultureInfo.InvariantCulture, $"[{number}]");
+            _space.Clear();
         }
+        _space.Clear();
+        _marker.Clear();
     }
 
-    [GeneratedRegex(@"^(?<space>\s*)\[\s*(?<number>[0-9]{1,2})(\s*,\s*(?<number>[0-9]{1,2}))*\s*\]$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex Marker();
-
-    [GeneratedRegex(@"^\s{0,8}(\[[0-9, ]{0,32})?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex MayBecomeMarker();
+    /// <summary>The numbers of <c>1, 4</c>, of one or two digits each; null when it is anything else, such as a year.</summary>
+    private static List<int>? NumbersOf(string inside)
+    {
+        var numbers = new List<int>();
+        foreach (var part in inside.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (part.Length > 2 || !int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return null;
+            numbers.Add(number);
+        }
+        return numbers;
+    }
 }
 
 internal sealed record CitedText(string Text, IReadOnlyList<NewCitation> Citations);

@@ -9,7 +9,6 @@ internal sealed class ModelAnswerer(
     IChatClient model, PromptBuilder prompts, IOptions<ModelAnswererOptions> options, Telemetry telemetry) : IAnswerer
 {
     private const string Name = "model";
-    private const string NotFound = "Not found in your documents.";
 
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ internal sealed class ModelAnswerer(
         var run = new ModelRun(prompt);
         if (prompt.Passages.Count == 0)
         {
-            yield return new AnswerEvent.Token(NotFound);
+            yield return new AnswerEvent.Token(IAnswerer.NotFound);
             yield return run.Summarise(Name);
             yield break;
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Answers;
-using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers.Model;
 
@@ -25,7 +24,7 @@ internal sealed class ModelRun(PackedPrompt prompt)
         foreach (var citation in citations)
         {
             _hasCitation = true;
-            yield return new AnswerEvent.Cited(ToCitation(citation.Number, prompt.Passages[citation.Passage]));
+            yield return new AnswerEvent.Cited(Citing(citation));
         }
     }
 
@@ -45,14 +44,9 @@ internal sealed class ModelRun(PackedPrompt prompt)
         (int?)_usage.OutputTokenCount,
         Activity.Current?.TraceId.ToString()));
 
-    private static Citation ToCitation(int number, SearchHit passage) => new(
-        number,
-        passage.DocumentId,
-        passage.Version,
-        passage.Ordinal,
-        passage.Title,
-        passage.Path,
-        passage.Section,
-        passage.Page,
-        passage.Text);
+    private Citation Citing(NewCitation citation)
+    {
+        var passage = prompt.Passages[citation.Passage];
+        return Quote.Whole(passage).ToCitation(citation.Number);
+    }
 }

@@ -14,8 +14,7 @@ public static class ChatModelExtensions
     public static IServiceCollection AddChatModel(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        var section = builder.Configuration.GetSection(ChatModelOptions.Section);
-        if (string.IsNullOrEmpty(section[nameof(ChatModelOptions.ApiKey)]) && string.IsNullOrEmpty(section[nameof(ChatModelOptions.Endpoint)]))
+        if (!OpenAIConnection.IsConfigured(builder.Configuration.GetSection(ChatModelOptions.Section)))
             return services.AddSingleton(new ConfiguredChatModel(Model: null));
 
         services.AddOptionsWithValidateOnStart<ChatModelOptions, ChatModelOptionsValidator>().BindConfiguration(ChatModelOptions.Section);

@@ -1,15 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using RagApp.Models.Providers.OpenAI;
 
 namespace RagApp.Models.Chat;
 
-/// <summary>The chat model, section <c>Chat</c>: any OpenAI-compatible endpoint. With neither key nor endpoint there is none.</summary>
+/// <summary>
+/// The chat model, section <c>Chat</c>: any OpenAI-compatible endpoint. Without a key, and without an endpoint other
+/// than OpenAI's own, there is none.
+/// </summary>
 public sealed class ChatModelOptions : IValidatableObject
 {
     public const string Section = "Chat";
 
     /// <summary>Base address of the API, ending where <c>/chat/completions</c> begins; OpenAI's own by default.</summary>
-    public Uri Endpoint { get; set; } = new("https://api.openai.com/v1");
+    [Required(ErrorMessage = "Chat:Endpoint is empty: leave it out for OpenAI's own.")]
+    public Uri Endpoint { get; set; } = new(OpenAIConnection.OpenAIEndpoint);
 
     /// <summary>Key of the API; may stay empty for an endpoint that wants none.</summary>
     public string ApiKey { get; set; } = "";

@@ -9,13 +9,9 @@ namespace RagApp.Models.Embeddings;
 
 public static class EmbeddingProviderExtensions
 {
-    /// <summary>Whether section <c>Embedding:Provider</c> names a provider, by its key or its endpoint.</summary>
-    public static bool HasEmbeddingProvider(this IConfiguration configuration)
-    {
-        var section = configuration.GetSection(EmbeddingProviderOptions.Section);
-        return !string.IsNullOrEmpty(section[nameof(EmbeddingProviderOptions.ApiKey)])
-            || !string.IsNullOrEmpty(section[nameof(EmbeddingProviderOptions.Endpoint)]);
-    }
+    /// <summary>Whether section <c>Embedding:Provider</c> names a provider, by its key or by an endpoint of one's own.</summary>
+    public static bool HasEmbeddingProvider(this IConfiguration configuration) =>
+        OpenAIConnection.IsConfigured(configuration.GetSection(EmbeddingProviderOptions.Section));
 
     /// <summary>Registers the provider's generator; it throws <see cref="ModelException"/> when the provider fails.</summary>
     public static EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingProvider(this IServiceCollection services)

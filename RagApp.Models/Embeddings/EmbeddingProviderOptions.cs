@@ -1,18 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using RagApp.Models.Providers.OpenAI;
 
 namespace RagApp.Models.Embeddings;
 
 /// <summary>
-/// A provider's embedding model, section <c>Embedding:Provider</c>: any OpenAI-compatible endpoint. With neither key
-/// nor endpoint the embedded model is used.
+/// A provider's embedding model, section <c>Embedding:Provider</c>: any OpenAI-compatible endpoint. Without a
+/// key, and without an endpoint other than OpenAI's own, the embedded model is used.
 /// </summary>
 public sealed class EmbeddingProviderOptions
 {
     public const string Section = "Embedding:Provider";
 
     /// <summary>Base address of the API, ending where <c>/embeddings</c> begins; OpenAI's own by default.</summary>
-    public Uri Endpoint { get; set; } = new("https://api.openai.com/v1");
+    [Required(ErrorMessage = "Embedding:Provider:Endpoint is empty: leave it out for OpenAI's own.")]
+    public Uri Endpoint { get; set; } = new(OpenAIConnection.OpenAIEndpoint);
 
     /// <summary>Key of the API; may stay empty for an endpoint that wants none.</summary>
     public string ApiKey { get; set; } = "";

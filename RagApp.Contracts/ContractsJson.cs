@@ -4,6 +4,7 @@ using RagApp.Contracts.Answers;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Contracts;
@@ -23,4 +24,6 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerResponse))]
 [JsonSerializable(typeof(AnswerToken))]
+[JsonSerializable(typeof(PersonInfo))]
+[JsonSerializable(typeof(DemoPeopleList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -8,4 +8,10 @@ public interface ITextAnalysis
 
     /// <summary>Terms of a text in order: lower-cased, stop words left out, stemmed by language; pairs for Chinese, Japanese and Korean.</summary>
     IReadOnlyList<string> Terms(string text, string language);
+
+    /// <summary>
+    /// Terms of a question as texts of <paramref name="language"/> hold them, whatever language it is asked in:
+    /// the stop words of its own language go first, since they are no stop words in the other one.
+    /// </summary>
+    IReadOnlyList<string> QuestionTerms(string question, string language);
 }

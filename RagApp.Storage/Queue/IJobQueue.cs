@@ -12,6 +12,9 @@ public interface IJobQueue
     /// <summary>The next job that is due, or null.</summary>
     Task<LeasedJob?> LeaseAsync(TimeSpan duration, CancellationToken cancellationToken);
 
+    /// <summary>Returns when a job may have become due, at the latest after <paramref name="atMost"/>; for a worker that found none.</summary>
+    Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken);
+
     /// <summary>Keeps a lease alive; false when it has run out and the job is somebody else's.</summary>
     Task<bool> RenewAsync(LeasedJob job, TimeSpan duration, CancellationToken cancellationToken);
 
@@ -19,7 +22,7 @@ public interface IJobQueue
     Task CompleteAsync(LeasedJob job, CancellationToken cancellationToken);
 
     /// <summary>Gives a job back after a failure that may pass: it is due again after a back-off, or dead after the last attempt.</summary>
-    /// <returns>Whether it will be tried again.</returns>
+    /// <returns>Whether it will be tried again; true as well when the lease had run out, as then somebody else tries it.</returns>
     Task<bool> RetryAsync(LeasedJob job, string reason, CancellationToken cancellationToken);
 
     /// <summary>Moves a job that cannot succeed to the dead letters.</summary>

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace RagApp.Storage.Analysis;
+
+/// <summary>
+/// An identifier or code in a text, such as <c>TR-2024-117</c>, <c>v2.1</c> or <c>INV/2024#7</c>: runs of letters
+/// and digits joined by single <c>-_/.:#</c>, with a digit somewhere. It is a term as it stands, beside its parts.
+/// </summary>
+internal readonly partial record struct Code(string Term, int Start)
+{
+    /// <summary>A longer run is no code that a person would type.</summary>
+    private const int MaxLength = 64;
+
+    private static readonly SearchValues<char> Joiners = SearchValues.Create("-_/.:#");
+
+    /// <summary>The codes of a text, in order.</summary>
+    public static IEnumerable<Code> In(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = EndOfRun(text, start);
+            if (IsCode(text.AsSpan(start, end - start)))
+                yield return new Code(text[start..end].ToLowerInvariant(), start);
+            start = Math.Max(end, start + 1);
+        }
+    }
+
+    /// <summary>
+    /// What a word that is neither plain letters nor a number consists of, so that <c>ISO 27001</c> finds
+    /// <c>ISO27001</c>: its runs of digits and of two letters or more.
+    /// </summary>
+    public static IEnumerable<string> Parts(string word) =>
+        Plain().IsMatch(word) ? [] : Runs().Matches(word).Select(run => run.Value);
+
+    private static int EndOfRun(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || IsJoinerBetween(text, end, start)))
+            end++;
+        return end;
+    }
+
+    private static bool IsJoinerBetween(string text, int at, int start) =>
+        at > start && at + 1 < text.Length && Joiners.Contains(text[at])
+        && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
+
+    private static bool IsCode(ReadOnlySpan<char> run) =>
+        run.Length is > 2 and <= MaxLength && run.ContainsAny(Joiners) && run.ContainsAnyInRange('0', '9');
+
+    [GeneratedRegex(@"^(?:[\p{L}\p{M}']+|[\p{Nd}.,]+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"[\p{L}\p{M}]{2,}|\p{Nd}+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Runs();
+}

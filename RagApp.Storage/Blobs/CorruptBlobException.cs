@@ -1,0 +1,8 @@
+namespace RagApp.Storage.Blobs;
+
+/// <summary>A blob does not hold what was written: it was damaged or changed by hand.</summary>
+public sealed class CorruptBlobException(string key, string problem, Exception? inner = null)
+    : Exception($"'{key}' is damaged ({problem}): restore it from a backup, or upload the document again.", inner)
+{
+    public string Key { get; } = key;
+}

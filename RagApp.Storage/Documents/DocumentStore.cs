@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using RagApp.Storage.Blobs;
+
+namespace RagApp.Storage.Documents;
+
+/// <summary>
+/// Documents as blobs:
+/// <code>
+/// tenants/TENANT/originals/ID
+/// tenants/TENANT/documents/DOCUMENT/manifest.json
+/// tenants/TENANT/documents/DOCUMENT/v1/content.json
+/// tenants/TENANT/documents/DOCUMENT/v1/vectors.bin
+/// </code>
+/// </summary>
+internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
+{
+    private const string Root = "tenants";
+    private const string Manifest = "manifest.json";
+
+    /// <summary>The character after the slash: a key with it stands behind everything in the folder.</summary>
+    private const char BehindSlash = '0';
+
+    public async Task<StoredOriginal> WriteOriginalAsync(string tenant, Stream content, long maxBytes, CancellationToken cancellationToken)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        await using var original = new OriginalStream(content, maxBytes);
+        await blobs.PutAsync(OriginalKey(tenant, id), original, BlobCondition.IfNew, cancellationToken);
+        return new StoredOriginal(id, original.Sha256(), original.Count);
+    }
+
+    public async Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
+        (await blobs.OpenAsync(OriginalKey(tenant, originalId), cancellationToken))?.Content;
+
+    public Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(OriginalKey(tenant, originalId), cancellationToken);
+
+    public Task<StoredManifest?> FindAsync(string tenant, string documentId, CancellationToken cancellationToken) =>
+        ReadManifestAsync(ManifestKey(tenant, documentId), cancellationToken);
+
+    public async Task<StoredManifest> SaveAsync(DocumentManifest manifest, string? etag, CancellationToken cancellationToken)
+    {
+        await using var json = SealedJson.Write(manifest, StorageJson.Default.DocumentManifest);
+        var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
+        var saved = await blobs.PutAsync(ManifestKey(manifest.Tenant, manifest.Id), json, condition, cancellationToken);
+        return new StoredManifest(manifest, saved);
+    }
+
+    public async IAsyncEnumerable<StoredManifest> ListAsync(
+        string tenant, string? afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = $"{TenantKey(tenant)}/documents";
+        var after = afterId is null ? null : $"{folder}/{afterId}{BehindSlash}";
+        await foreach (var key in blobs.ListAsync(folder, after, cancellationToken))
+        {
+            if (key.EndsWith($"/{Manifest}", StringComparison.Ordinal) && await ReadManifestAsync(key, cancellationToken) is { } manifest)
+                yield return manifest;
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (await FirstAsync(blobs.ListAsync(Root, after, cancellationToken)) is { } key)
+        {
+            var segment = key.Split('/')[1];
+            yield return KeySegment.Decode(segment);
+            after = $"{Root}/{segment}{BehindSlash}";
+        }
+    }
+
+    public Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken) =>
+        PutAsync(ContentKey(tenant, documentId, version), SealedJson.Write(content, StorageJson.Default.DocumentContent), cancellationToken);
+
+    public async Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    {
+        var key = ContentKey(tenant, documentId, version);
+        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        return blob is null ? null : await SealedJson.ReadAsync(key, blob.Content, StorageJson.Default.DocumentContent, cancellationToken);
+    }
+
+    public Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
+        PutAsync(VectorsKey(tenant, documentId, version), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
+
+    public async Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    {
+        var key = VectorsKey(tenant, documentId, version);
+        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        if (blob is null)
+            return null;
+        using var bytes = new MemoryStream();
+        await blob.Content.CopyToAsync(bytes, cancellationToken);
+        return VectorFile.Read(key, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    public async Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    {
+        await blobs.DeleteAsync(VectorsKey(tenant, documentId, version), cancellationToken);
+        await blobs.DeleteAsync(ContentKey(tenant, documentId, version), cancellationToken);
+    }
+
+    public Task DeleteManifestAsync(string tenant, string documentId, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(ManifestKey(tenant, documentId), cancellationToken);
+
+    private async Task PutAsync(string key, Stream content, CancellationToken cancellationToken)
+    {
+        await using (content)
+            await blobs.PutAsync(key, content, BlobCondition.None, cancellationToken);
+    }
+
+    private async Task<StoredManifest?> ReadManifestAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        return blob is null
+            ? null
+            : new StoredManifest(await SealedJson.ReadAsync(key, blob.Content, StorageJson.Default.DocumentManifest, cancellationToken), blob.ETag);
+    }
+
+    private static async Task<string?> FirstAsync(IAsyncEnumerable<string> keys)
+    {
+        await foreach (var key in keys)
+            return key;
+        return null;
+    }
+
+    private static string TenantKey(string tenant) => $"{Root}/{KeySegment.Encode(tenant)}";
+
+    private static string OriginalKey(string tenant, string id) => $"{TenantKey(tenant)}/originals/{id}";
+
+    private static string ManifestKey(string tenant, string documentId) => $"{TenantKey(tenant)}/documents/{documentId}/{Manifest}";
+
+    private static string ContentKey(string tenant, string documentId, int version) => $"{VersionKey(tenant, documentId, version)}/content.json";
+
+    private static string VectorsKey(string tenant, string documentId, int version) => $"{VersionKey(tenant, documentId, version)}/vectors.bin";
+
+    private static string VersionKey(string tenant, string documentId, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TenantKey(tenant)}/documents/{documentId}/v{version}");
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace RagApp.Storage.FileSystem;
+
+/// <summary>
+/// Makes changes of a folder durable. A file that was flushed can still be lost with its name when the machine
+/// stops: on Unix the folder is a file of its own to flush. Windows writes names through its journal.
+/// </summary>
+internal static partial class DurableFolder
+{
+    /// <summary>Creates a folder and those above it, each durable in its parent.</summary>
+    public static void Create(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        var parent = Path.GetDirectoryName(path);
+        if (parent is not null)
+            Create(parent);
+        Directory.CreateDirectory(path);
+        if (parent is not null)
+            Flush(parent);
+    }
+
+    /// <summary>Returns when every name added to or removed from the folder until now is on the disk.</summary>
+    public static void Flush(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var handle = Open(path, flags: 0);
+        if (handle.IsInvalid)
+            throw new IOException($"The folder '{path}' cannot be opened.", new Win32Exception(Marshal.GetLastPInvokeError()));
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial SafeFileHandle Open(string path, int flags);
+}

@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using RagApp.Storage.Blobs;
+
+namespace RagApp.Storage.FileSystem;
+
+/// <summary>
+/// Blobs as plain files. A write goes to a file of its own in <c>tmp/</c>, is flushed, moves to its place in one
+/// step and then the folder is flushed: readers see the old bytes or the new ones, and so does a machine that
+/// lost power. The step, and the look at the present state that a condition asks for, happen under a lock that
+/// all processes of the machine share. The entity tag is the SHA-256 of the content, computed when a blob is opened.
+/// </summary>
+internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
+{
+    private const int BufferSize = 128 * 1024;
+
+    private readonly string _blobs = Path.Combine(root, "blobs");
+    private readonly string _unfinished = Path.Combine(root, "tmp");
+    private readonly FileLock _lock = new(Path.Combine(root, "locks"), time);
+
+    public async Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        DurableFolder.Create(_unfinished);
+        var unfinished = Path.Combine(_unfinished, Path.GetRandomFileName());
+        try
+        {
+            var etag = await WriteAsync(unfinished, content, cancellationToken);
+            using var held = await _lock.TakeAsync(key, cancellationToken);
+            await CheckAsync(key, path, condition, cancellationToken);
+            var folder = Path.GetDirectoryName(path)!;
+            DurableFolder.Create(folder);
+            File.Move(unfinished, path, overwrite: true);
+            DurableFolder.Flush(folder);
+            return etag;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    public async Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        var file = OpenFile(PathOf(key));
+        if (file is null)
+            return null;
+        try
+        {
+            var etag = Tag(await SHA256.HashDataAsync(file, cancellationToken));
+            file.Position = 0;
+            return new Blob(file, etag);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        if (!File.Exists(path))
+            return;
+        using var held = await _lock.TakeAsync(key, cancellationToken);
+        File.Delete(path);
+        DurableFolder.Flush(Path.GetDirectoryName(path)!);
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var start = prefix.Length == 0 ? _blobs : PathOf(prefix);
+        foreach (var key in Walk(start, prefix.Length == 0 ? "" : prefix + "/", after))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return key;
+        }
+    }
+
+    /// <summary>
+    /// Keys under a folder in ordinal order. One folder's names are in memory at a time; a folder is sorted with
+    /// the slash that its keys go on with, so that <c>a-b</c> comes before <c>a/b</c>.
+    /// </summary>
+    private static IEnumerable<string> Walk(string folder, string prefix, string? after)
+    {
+        if (!Directory.Exists(folder))
+            yield break;
+        var names = new DirectoryInfo(folder).EnumerateFileSystemInfos()
+            .Select(entry => entry is DirectoryInfo ? entry.Name + "/" : entry.Name)
+            .Order(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var key = prefix + name;
+            if (name[^1] != '/')
+            {
+                if (IsAfter(key, after))
+                    yield return key;
+            }
+            else if (after is null || IsAfter(key, after) || after.StartsWith(key, StringComparison.Ordinal))
+            {
+                foreach (var below in Walk(Path.Combine(folder, name[..^1]), key, after))
+                    yield return below;
+            }
+        }
+    }
+
+    private static bool IsAfter(string key, string? after) => after is null || string.CompareOrdinal(key, after) > 0;
+
+    private static async Task<string> WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        var buffer = new byte[BufferSize];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+        file.Flush(flushToDisk: true);
+        return Tag(hash.GetHashAndReset());
+    }
+
+    private static async Task CheckAsync(string key, string path, BlobCondition condition, CancellationToken cancellationToken)
+    {
+        if (condition is { MustBeNew: false, ETag: null })
+            return;
+        await using var present = OpenFile(path);
+        var holds = condition.MustBeNew
+            ? present is null
+            : present is not null && string.Equals(Tag(await SHA256.HashDataAsync(present, cancellationToken)), condition.ETag, StringComparison.Ordinal);
+        if (!holds)
+            throw new BlobConflictException(key);
+    }
+
+    /// <summary>Readers share with a move over the file and with its deletion: they go on reading what they opened.</summary>
+    private static FileStream? OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, useAsync: true);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string Tag(byte[] hash) => Convert.ToHexStringLower(hash);
+
+    private string PathOf(string key) => Path.Combine([_blobs, .. BlobKey.Split(key)]);
+}

@@ -1,0 +1,78 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Store;
+
+namespace RagApp.Storage.Lucene;
+
+/// <summary>
+/// One tenant's index as of its last commit. Commits come from another process: a search looks for a new one when
+/// the last look is older than <see cref="MaxAge"/>.
+/// </summary>
+internal sealed class TenantReader : ReferenceManager<IndexSearcher>
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(250);
+
+    private readonly FSDirectory _directory;
+    private readonly TimeProvider _time;
+    private long _lookedAt;
+
+    /// <exception cref="IndexNotFoundException">The tenant has no index yet.</exception>
+    public TenantReader(string folder, TimeProvider time)
+    {
+        if (!System.IO.Directory.Exists(folder))
+            throw new IndexNotFoundException($"There is no folder '{folder}'.");
+        _time = time;
+        _directory = FSDirectory.Open(folder);
+        try
+        {
+            Current = Search(DirectoryReader.Open(_directory));
+        }
+        catch
+        {
+            _directory.Dispose();
+            throw;
+        }
+        _lookedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Looks for a new commit if it is time to; one search at a time does, the others go on with what is there.</summary>
+    public void RefreshWhenDue()
+    {
+        var looked = Interlocked.Read(ref _lookedAt);
+        if (_time.GetElapsedTime(looked) >= MaxAge && MaybeRefresh())
+            Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
+    }
+
+    protected override IndexSearcher RefreshIfNeeded(IndexSearcher referenceToRefresh)
+    {
+        var old = (DirectoryReader)referenceToRefresh.IndexReader;
+        var changed = DirectoryReader.OpenIfChanged(old);
+        if (changed is null)
+            return null!; // As the base class asks when nothing has changed.
+        if (string.Equals(IdOf(changed), IdOf(old), StringComparison.Ordinal))
+            return Search(changed);
+        // Built anew in the same folder: segments of the old index and of the new one share their names, and
+        // what was kept of the old ones must not pass for the new.
+        changed.Dispose();
+        return Search(DirectoryReader.Open(_directory));
+    }
+
+    protected override bool TryIncRef(IndexSearcher reference) => reference.IndexReader.TryIncRef();
+
+    protected override void DecRef(IndexSearcher reference) => reference.IndexReader.DecRef();
+
+    protected override int GetRefCount(IndexSearcher reference) => reference.IndexReader.RefCount;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _directory.Dispose();
+    }
+
+    private static IndexSearcher Search(DirectoryReader reader) => new(reader) { Similarity = new BM25Similarity() };
+
+    private static string? IdOf(DirectoryReader reader) =>
+        reader.IndexCommit.UserData.TryGetValue(TenantWriter.IdKey, out var id) ? id : null;
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Lucene.Net.Analysis.Core;
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+using RagApp.Storage.FileSystem;
+
+namespace RagApp.Storage.Lucene;
+
+/// <summary>
+/// Writes one tenant's index. Changes made at the same time share commits: while one commit is on its way to the
+/// disk the next changes gather, and the first of them to get the turn commits them all.
+/// </summary>
+internal sealed class TenantWriter : IDisposable
+{
+    /// <summary>Names the index in every commit, so that a reader can tell one that was built anew in the same folder.</summary>
+    public const string IdKey = "id";
+
+    /// <summary>Memory for changes not yet written, per open tenant, in MiB.</summary>
+    private const double BufferMegabytes = 16;
+
+    /// <summary>For the moment that the same tenant, just closed here, still holds its lock.</summary>
+    private const int LockTimeoutMilliseconds = 5000;
+
+    private readonly string _folder;
+    private readonly FSDirectory _directory;
+    private readonly IndexWriter _writer;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _changed;
+    private long _committed;
+    private bool _failed;
+
+    public TenantWriter(string folder)
+    {
+        _folder = folder;
+        DurableFolder.Create(folder);
+        _directory = FSDirectory.Open(folder);
+        try
+        {
+            // Terms come ready (TermStream): the analyser here is never asked.
+            var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+            {
+                Similarity = new BM25Similarity(),
+                RAMBufferSizeMB = BufferMegabytes,
+                WriteLockTimeout = LockTimeoutMilliseconds,
+            };
+            _writer = new IndexWriter(_directory, config);
+            if (!_writer.CommitData.ContainsKey(IdKey))
+                _writer.SetCommitData(new Dictionary<string, string>(StringComparer.Ordinal) { [IdKey] = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture) });
+        }
+        catch (LockObtainFailedException exception)
+        {
+            _directory.Dispose();
+            throw new IOException($"The index in '{folder}' is being written by another process: only one document-ingestion may run on a data folder.", exception);
+        }
+        catch
+        {
+            _directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts these in the place of all that the document had. Durable when it returns.</summary>
+    public Task ReplaceAsync(string documentId, IReadOnlyCollection<Document> chunks, CancellationToken cancellationToken) =>
+        chunks.Count == 0
+            ? RemoveAsync(documentId, cancellationToken)
+            : ChangeAsync(() => _writer.UpdateDocuments(TermOf(documentId), chunks), cancellationToken);
+
+    public Task RemoveAsync(string documentId, CancellationToken cancellationToken) =>
+        ChangeAsync(() => _writer.DeleteDocuments(TermOf(documentId)), cancellationToken);
+
+    public void Dispose()
+    {
+        // Every acknowledged change is committed; what a failed commit left behind was never acknowledged.
+        _writer.Rollback();
+        _directory.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task ChangeAsync(Action change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        change();
+        var mine = Interlocked.Increment(ref _changed);
+        // From here on it may become durable with somebody else's commit: cancelling would leave the caller guessing.
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (_committed >= mine)
+                return;
+            if (_failed)
+                throw new IOException($"The index in '{_folder}' could not be written.");
+            Commit();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Commit()
+    {
+        var upTo = Interlocked.Read(ref _changed);
+        _failed = true;
+        _writer.Commit();
+        DurableFolder.Flush(_folder);
+        _failed = false;
+        _committed = upTo;
+    }
+
+    private static Term TermOf(string documentId) => new(Fields.Document, documentId);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Storage;
+
+internal static class StorageOptionsExtensions
+{
+    /// <summary>Binds and checks <see cref="StorageOptions"/> at start; calling it more than once is fine.</summary>
+    public static IServiceCollection AddStorageOptions(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageChoiceValidator>(),
+        ]);
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+}

@@ -6,8 +6,8 @@ namespace RagApp.Tests.TestServices;
 /// <summary>A real Redis server on a free loopback port with a folder of its own; its log of writes survives <see cref="RestartAsync"/>.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
-    private readonly int _port = FreePort.Find();
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort.Next();
     private Process? _process;
 
     /// <summary>Why there is none here, or null.</summary>

@@ -8,9 +8,11 @@ export async function* serverSentEvents(body) {
   let event = 'message';
   let data = [];
   try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      // A CR at the very end may be half of CR LF: it waits for the next piece.
-      const lines = (rest + piece.value).split(/\r\n|\n|\r(?!$)/);
+    for (;;) {
+      const piece = await reader.read();
+      if (piece.done && rest !== '\r') return;
+      // A CR at the very end may be half of CR LF: it waits for the next piece, or the end of the stream.
+      const lines = (rest + (piece.value ?? '\n')).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop();
       for (const line of lines) {
         if (line === '') {

@@ -14,6 +14,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmbeddingsRequest))]
 [JsonSerializable(typeof(EmbeddingsResponse))]
+[JsonSerializable(typeof(Base64EmbeddingsResponse))]
 [JsonSerializable(typeof(EmbeddingModels))]
 [JsonSerializable(typeof(DocumentInfo))]
 [JsonSerializable(typeof(DocumentPage))]

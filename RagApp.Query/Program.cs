@@ -2,6 +2,7 @@ using RagApp.Query.Search;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Health;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Index;
 
 namespace RagApp.Query;
 
@@ -16,6 +17,7 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddingClient();
+        builder.Services.AddChunkIndex();
         builder.Services.AddSearch();
         builder.Services.AddServiceHealthCheck("embedding");
 

@@ -6,12 +6,13 @@ namespace Aspire.Hosting.Dashboard;
 
 internal static class DashboardExtensions
 {
+    /// <summary>Adds the dashboard unless <c>Dashboard:Enabled</c> is false; without it the services send no telemetry.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = DashboardSettings.From(configuration);
-        if (settings.Mode == DashboardMode.Off)
+        if (!configuration.GetValue("Dashboard:Enabled", true))
             return services;
 
+        var settings = DashboardSettings.From(configuration);
         services.AddSingleton(settings);
         services.AddSingleton(new TelemetryTarget(settings.Otlp.ToString().TrimEnd('/'), settings.OtlpKey));
         services.AddSingleton<ResourceServiceHost>();

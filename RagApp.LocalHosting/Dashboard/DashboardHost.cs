@@ -38,7 +38,7 @@ internal sealed class DashboardHost(
     private async Task<DashboardProgram?> FindOrInstallAsync(CancellationToken stoppingToken)
     {
         var found = DashboardProgram.Find(DashboardInstaller.Folder);
-        if (found is not null || settings.Mode == DashboardMode.Installed)
+        if (found is not null || !settings.MayInstall)
             return found;
         return await installer.InstallAsync(stoppingToken) ? DashboardProgram.Find(DashboardInstaller.Folder) : null;
     }

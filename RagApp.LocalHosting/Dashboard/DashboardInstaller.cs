@@ -33,7 +33,7 @@ internal sealed class DashboardInstaller(ConsoleOutput console, ProcessReaper re
             return false;
         }
 
-        console.Write($"installing the Aspire dashboard in the background, once, to {Folder} (--LocalHost:Dashboard=Installed turns this off)");
+        console.Write($"installing the Aspire dashboard in the background, once, to {Folder} (--Dashboard:Install=false turns this off)");
         Directory.CreateDirectory(Cache);
         RemoveLeftovers();
         var work = Path.Combine(Cache, $"{Unfinished}{Guid.NewGuid():N}");

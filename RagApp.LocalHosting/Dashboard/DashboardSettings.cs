@@ -8,7 +8,8 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>The addresses and keys of one run's dashboard, known before it is there: the services are told where it will listen.</summary>
 internal sealed record DashboardSettings
 {
-    public required DashboardMode Mode { get; init; }
+    /// <summary>Whether to install the dashboard where it is missing; <c>Dashboard:Install</c>, true by default.</summary>
+    public required bool MayInstall { get; init; }
 
     /// <summary>Where people open it.</summary>
     public required Uri Frontend { get; init; }
@@ -28,7 +29,7 @@ internal sealed record DashboardSettings
     /// <summary>The addresses of the launch profile, as real Aspire reads them; a free port where one is missing or taken.</summary>
     public static DashboardSettings From(IConfiguration configuration) => new()
     {
-        Mode = configuration.GetValue("LocalHost:Dashboard", DashboardMode.Auto),
+        MayInstall = configuration.GetValue("Dashboard:Install", true),
         Frontend = Address(configuration["ASPNETCORE_URLS"]?.Split(';')[0]),
         Otlp = Address(configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]),
         ResourceService = Address(configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"]),

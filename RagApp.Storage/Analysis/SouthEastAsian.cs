@@ -7,7 +7,7 @@ namespace RagApp.Storage.Analysis;
 internal static class SouthEastAsian
 {
     public static bool IsIn(string word) =>
-        word[0] is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF';
+        word is [(>= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF'), ..];
 
     public static IEnumerable<string> Pairs(string word) =>
         word.Length < 3 ? [word] : Enumerable.Range(0, word.Length - 1).Select(i => word.Substring(i, 2));

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace RagApp.Ingestion.Parsing;
+
+/// <summary>Collects what a format reads, in reading order: cleans the text, counts it, leaves out what is empty.</summary>
+internal sealed class BlockWriter
+{
+    /// <summary>A longer heading is a paragraph that somebody made bold.</summary>
+    private const int LongestHeading = 200;
+
+    private readonly List<TextBlock> _blocks = [];
+    private readonly List<string> _warnings = [];
+    private long _characters;
+
+    public string? Title { get; private set; }
+
+    public IReadOnlyList<TextBlock> Blocks => _blocks;
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    public void SetTitle(string? title)
+    {
+        var clean = CleanText.OneLine(title);
+        if (clean.Length is > 0 and <= LongestHeading)
+            Title = clean;
+    }
+
+    public void Heading(int level, string text, int? page = null)
+    {
+        var line = CleanText.OneLine(text);
+        if (line.Length > LongestHeading)
+            Add(BlockKind.Paragraph, line, level: 0, page);
+        else
+            Add(BlockKind.Heading, line, Math.Clamp(level, 1, 6), page);
+    }
+
+    public void Paragraph(string text, int? page = null) => Add(BlockKind.Paragraph, CleanText.Of(text), level: 0, page);
+
+    public void ListItem(string text, int? page = null) => Add(BlockKind.ListItem, CleanText.Of(text), level: 0, page);
+
+    public void Code(string text) => Add(BlockKind.Code, CleanText.Of(text), level: 0, page: null);
+
+    public void TableRow(IEnumerable<string> cells, int? page = null) =>
+        Add(BlockKind.TableRow, JoinCells(cells), level: 0, page);
+
+    public void Warn(string warning)
+    {
+        if (_warnings.Count < ParseLimits.Warnings)
+            _warnings.Add(CleanText.OneLine(warning));
+    }
+
+    /// <summary>A row on one line; a row of empty cells is empty.</summary>
+    public static string JoinCells(IEnumerable<string> cells)
+    {
+        var texts = cells.Select(CleanText.OneLine).ToList();
+        return texts.TrueForAll(text => text.Length == 0) ? "" : string.Join(" | ", texts).Trim();
+    }
+
+    private void Add(BlockKind kind, string text, int level, int? page)
+    {
+        if (text.Length == 0)
+            return;
+        _characters += text.Length;
+        if (_characters > ParseLimits.Characters)
+            throw new ParseLimitException(string.Create(CultureInfo.InvariantCulture,
+                $"It holds more than {ParseLimits.Characters:N0} characters of text. Split it into several documents."));
+        _blocks.Add(new TextBlock(kind, text, level, page));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Ingestion.Parsing;
+
+/// <summary>
+/// Reads each document in a process of its own (<c>parse FILE --json</c>), since there are files that no library
+/// survives: a stack overflow cannot be caught. The child bounds itself; the watchdog here is the second line.
+/// </summary>
+internal sealed class ChildProcessParser(
+    ParserLauncher launcher, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
+{
+    public async Task<ParseResult> ParseAsync(Stream content, string name, CancellationToken cancellationToken)
+    {
+        using var activity = ParsingTelemetry.Source.StartActivity(ParsingTelemetry.ParseActivity);
+        var started = time.GetTimestamp();
+        var path = await CopyAsync(content, name, cancellationToken);
+        try
+        {
+            var result = await RunAsync(path, cancellationToken);
+            ParsingTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, ParsingTelemetry.Tags(result));
+            return result;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>A name of our own: nothing of the document's name reaches the file system but a harmless ending.</summary>
+    private async Task<string> CopyAsync(Stream content, string name, CancellationToken cancellationToken)
+    {
+        var ending = Path.GetExtension(name);
+        ending = ending.Length is > 1 and <= 10 && ending.Skip(1).All(char.IsAsciiLetterOrDigit) ? ending : "";
+        Directory.CreateDirectory(options.Value.TempPath);
+        var path = Path.Combine(options.Value.TempPath, $"ragapp-{Guid.NewGuid():N}{ending}");
+        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            await using var file = new FileStream(path, create);
+            await content.CopyToAsync(file, cancellationToken);
+            return path;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private async Task<ParseResult> RunAsync(string path, CancellationToken cancellationToken)
+    {
+        using var process = await launcher.StartAsync(path, cancellationToken);
+        var watchdog = new ParserWatchdog(process, options.Value, time);
+        try
+        {
+            var errors = DrainAsync(process.StandardError.BaseStream);
+            var output = ReadResultAsync(process, cancellationToken);
+            await watchdog.WaitForExitAsync(cancellationToken);
+            await errors;
+            return Conclude(process, watchdog, await output);
+        }
+        finally
+        {
+            watchdog.Kill();
+        }
+    }
+
+    /// <summary>Null when what came is too long, or no result at all because the child was cut off.</summary>
+    private async Task<ParseResult?> ReadResultAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var json = new CappedReadStream(process.StandardOutput.BaseStream, (long)options.Value.ResultMiB << 20);
+            return await JsonSerializer.DeserializeAsync(json, ParsingJson.Default.ParseResult, cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
+        {
+            process.StandardOutput.Close(); // a child that goes on writing ends by that
+            return null;
+        }
+    }
+
+    /// <summary>What a crashing runtime says is of no use to people and may quote the document: it is thrown away.</summary>
+    private static async Task DrainAsync(Stream errors)
+    {
+        var buffer = new byte[4096];
+        while (await errors.ReadAsync(buffer, CancellationToken.None) > 0)
+        {
+            // only to keep the pipe from filling
+        }
+    }
+
+    private ParseResult Conclude(Process process, ParserWatchdog watchdog, ParseResult? result)
+    {
+        if (result is not null && watchdog.Killed is null && process.ExitCode == (int)result.Outcome)
+            return result;
+        var reason = watchdog.Killed ?? ParserExit.Explain(process.ExitCode, options.Value);
+        logger.ParserEnded(process.Id, process.ExitCode, reason);
+        return ParseResult.Without(ParserExit.OutcomeOf(process.ExitCode, watchdog.Killed is not null), reason);
+    }
+}

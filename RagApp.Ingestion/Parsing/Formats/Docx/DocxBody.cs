@@ -1,0 +1,158 @@
+using System.Xml;
+
+namespace RagApp.Ingestion.Parsing.Formats.Docx;
+
+/// <summary>
+/// Reads the main part:
+/// <code>
+/// w:body
+///   w:p              paragraph: w:pPr (style, list), then runs
+///     w:r            run: w:rPr (hidden?), then w:t, w:tab, w:br, w:footnoteReference
+///     w:ins, w:del   tracked changes: what was put in is read, what was taken out is not
+///   w:tbl / w:tr / w:tc / w:p ...   tables, which nest
+/// </code>
+/// Open paragraphs and cells are kept on stacks of their own, so that 60,000 nested tables cost memory and not
+/// the process's stack.
+/// </summary>
+internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes notes, BlockWriter output)
+{
+    private readonly Stack<DocxParagraph> _paragraphs = new();
+    private readonly DocxTables _tables = new(output);
+
+    /// <summary>Between these a run's properties are read, not its text.</summary>
+    private bool _inRunProperties;
+    private bool _runHidden;
+
+    public void Read()
+    {
+        reader.Read();
+        while (!reader.EOF)
+        {
+            if (reader.NodeType == XmlNodeType.Element && IsLeftOut())
+            {
+                reader.Skip();
+                continue;
+            }
+            if (reader.NodeType == XmlNodeType.Element && reader.IsWord())
+                Open();
+            else if (reader.NodeType == XmlNodeType.EndElement && reader.IsWord())
+                Close(reader.LocalName);
+            reader.Read();
+        }
+    }
+
+    /// <summary>Text that was deleted or moved away, and the second copy that older programs get of a drawing.</summary>
+    private bool IsLeftOut() => reader.LocalName switch
+    {
+        "del" or "moveFrom" or "delText" or "instrText" => reader.IsWord(),
+        "Fallback" => true,
+        _ => false,
+    };
+
+    private void Open()
+    {
+        var name = reader.LocalName;
+        var empty = reader.IsEmptyElement;
+        switch (name)
+        {
+            case "p":
+                _paragraphs.Push(new DocxParagraph());
+                break;
+            case "r":
+                _runHidden = false;
+                break;
+            case "rPr":
+                _inRunProperties = !empty;
+                break;
+            case "tbl" or "tr" or "tc":
+                _tables.Open(name);
+                break;
+            case "vanish" when _inRunProperties:
+                _runHidden = reader.IsOn();
+                break;
+            default:
+                if (_paragraphs.TryPeek(out var paragraph))
+                    ReadInto(paragraph, name);
+                return;
+        }
+        if (empty)
+            Close(name);
+    }
+
+    private void ReadInto(DocxParagraph paragraph, string name)
+    {
+        switch (name)
+        {
+            case "pStyle":
+                paragraph.Level = styles.HeadingLevel(reader.Attribute("val"));
+                break;
+            case "outlineLvl" when DocxStyles.OutlineLevel(reader) is > 0 and var level:
+                paragraph.Level = level;
+                break;
+            case "numPr":
+                paragraph.IsListItem = true;
+                break;
+            case "footnoteReference" or "endnoteReference":
+                paragraph.AddNote(notes.Find(name == "endnoteReference", reader.Attribute("id")));
+                break;
+            default:
+                if (!_runHidden && !_inRunProperties)
+                    ReadText(paragraph, name);
+                break;
+        }
+    }
+
+    private void ReadText(DocxParagraph paragraph, string name)
+    {
+        switch (name)
+        {
+            case "t" when !reader.IsEmptyElement && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA:
+                paragraph.Text.Append(reader.Value);
+                break;
+            case "tab" or "ptab":
+                paragraph.Text.Append('\t');
+                break;
+            case "br" or "cr":
+                paragraph.Text.Append('\n');
+                break;
+            case "noBreakHyphen":
+                paragraph.Text.Append('-');
+                break;
+        }
+    }
+
+    private void Close(string name)
+    {
+        switch (name)
+        {
+            case "p" when _paragraphs.TryPop(out var paragraph):
+                Finish(paragraph);
+                break;
+            case "rPr":
+                _inRunProperties = false;
+                break;
+            case "r":
+                _runHidden = false;
+                break;
+            case "tbl" or "tr" or "tc":
+                _tables.Close(name);
+                break;
+        }
+    }
+
+    private void Finish(DocxParagraph paragraph)
+    {
+        var text = paragraph.Text.ToString();
+        if (_tables.InCell)
+            _tables.Append(text);
+        else if (paragraph.Level > 0)
+            output.Heading(paragraph.Level, text);
+        else if (paragraph.IsListItem)
+            output.ListItem(text);
+        else
+            output.Paragraph(text);
+
+        foreach (var note in paragraph.Notes)
+            output.Paragraph(note);
+    }
+}

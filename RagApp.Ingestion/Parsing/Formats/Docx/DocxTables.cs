@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace RagApp.Ingestion.Parsing.Formats.Docx;
+
+/// <summary>The tables that are open, outermost first. A row is written when it ends; a table within a cell becomes text of that cell.</summary>
+internal sealed class DocxTables(BlockWriter output)
+{
+    private readonly Stack<List<StringBuilder>> _rows = new();
+
+    /// <summary>Cells that are open, which may be fewer than rows in a damaged document.</summary>
+    private int _openCells;
+
+    public bool InCell => _openCells > 0;
+
+    public void Open(string element)
+    {
+        if (element == "tr")
+            _rows.Push([]);
+        else if (element == "tc" && _rows.TryPeek(out var row))
+        {
+            row.Add(new StringBuilder());
+            _openCells++;
+        }
+    }
+
+    public void Close(string element)
+    {
+        if (element == "tc" && _openCells > 0)
+            _openCells--;
+        else if (element == "tr" && _rows.TryPop(out var row))
+            Finish(row);
+    }
+
+    public void Append(string text)
+    {
+        if (_rows.TryPeek(out var row) && row.Count > 0)
+            row[^1].Append(row[^1].Length > 0 ? " " : "").Append(text);
+    }
+
+    private void Finish(List<StringBuilder> row)
+    {
+        var cells = row.Select(cell => cell.ToString());
+        if (InCell)
+            Append(BlockWriter.JoinCells(cells));
+        else
+            output.TableRow(cells);
+    }
+}

@@ -1,0 +1,5 @@
+namespace RagApp.Ingestion.Parsing.Formats.Pdf;
+
+/// <summary>A block of lines on a page, before it is known what it is.</summary>
+/// <param name="Size">Height of its letters in points.</param>
+internal sealed record PdfBlock(string Text, double Size, int Lines, int Page);

@@ -1,0 +1,40 @@
+namespace RagApp.Ingestion.Parsing.Formats.PlainText;
+
+/// <summary>Plain text in any encoding: paragraphs are what empty lines part.</summary>
+internal sealed class PlainTextFormat : IDocumentFormat
+{
+    public string ContentType => MediaTypes.PlainText;
+
+    public void Read(Stream file, BlockWriter output) => ReadText(TextDecoder.DecodeAll(file), output);
+
+    public static void ReadText(string text, BlockWriter output)
+    {
+        foreach (var paragraph in Paragraphs(text))
+            output.Paragraph(paragraph);
+    }
+
+    private static IEnumerable<string> Paragraphs(string text)
+    {
+        var start = 0;
+        while (start < text.Length)
+        {
+            var end = EndOfParagraph(text, start);
+            yield return text[start..end];
+            start = end + 1;
+        }
+    }
+
+    /// <summary>The next line break that is followed by an empty line.</summary>
+    private static int EndOfParagraph(string text, int start)
+    {
+        for (var at = text.IndexOf('\n', start); at >= 0; at = text.IndexOf('\n', at + 1))
+        {
+            var next = at + 1;
+            while (next < text.Length && text[next] is ' ' or '\t')
+                next++;
+            if (next < text.Length && text[next] == '\n')
+                return next;
+        }
+        return text.Length;
+    }
+}

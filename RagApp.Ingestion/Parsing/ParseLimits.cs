@@ -1,0 +1,23 @@
+namespace RagApp.Ingestion.Parsing;
+
+/// <summary>What the formats count while they read. Memory and time are bounded by the process around them.</summary>
+internal static class ParseLimits
+{
+    /// <summary>Most pages of one document.</summary>
+    public const int Pages = 10_000;
+
+    /// <summary>Most characters of text that come out of one document: about 2,500 printed pages.</summary>
+    public const int Characters = 10_000_000;
+
+    /// <summary>Most bytes that one compressed part may unpack to.</summary>
+    public const long PartBytes = 256L << 20;
+
+    /// <summary>Most entries of an archive's directory.</summary>
+    public const int ArchiveEntries = 20_000;
+
+    /// <summary>Largest file that is read whole: text, Markdown and web pages.</summary>
+    public const long TextBytes = 64L << 20;
+
+    /// <summary>Most warnings that are kept.</summary>
+    public const int Warnings = 50;
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.Child;
+
+namespace RagApp.Ingestion.Parsing;
+
+/// <summary>
+/// Starts the parser child: through util-linux, where present, without new privileges and, where permitted,
+/// without a network; with an environment that holds none of the service's secrets.
+/// </summary>
+internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<ParserLauncher> logger)
+{
+    private const string Dotnet = "dotnet";
+
+    /// <summary>Each is tried once, by running nothing with it.</summary>
+    private static readonly string[][] NetworkNamespaces = [["unshare", "--net"], ["unshare", "--map-current-user", "--net"]];
+
+    private static readonly string[] NoNewPrivileges = ["setpriv", "--no-new-privs"];
+
+    private readonly Lazy<Task<IReadOnlyList<string>>> _wrappers = new(() => FindWrappersAsync(logger));
+
+    public async Task<Process> StartAsync(string file, CancellationToken cancellationToken)
+    {
+        var wrappers = await _wrappers.Value.WaitAsync(cancellationToken);
+        return Process.Start(Describe([.. wrappers, .. ParserCommand(file)]))
+            ?? throw new InvalidOperationException("The parser process did not start.");
+    }
+
+    private IEnumerable<string> ParserCommand(string file) =>
+    [
+        DotnetHost(), Path.Combine(AppContext.BaseDirectory, "RagApp.Ingestion.dll"),
+        ParseCommand.Verb, file, ParseArguments.JsonOption, ParseArguments.EndWithParentOption,
+        ParseArguments.MemoryOption, options.Value.MemoryMiB.ToString(CultureInfo.InvariantCulture),
+        ParseArguments.CpuOption, options.Value.CpuSeconds.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    private ProcessStartInfo Describe(IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        Dictionary<string, string?> kept = new(StringComparer.Ordinal);
+        foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMPDIR"])
+            kept[name] = Environment.GetEnvironmentVariable(name);
+
+        start.Environment.Clear();
+        foreach (var (name, value) in kept.Where(pair => pair.Value is not null))
+            start.Environment[name] = value;
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit().ToString("x", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        return start;
+    }
+
+    /// <summary>Three quarters of the memory: the rest is the runtime's own.</summary>
+    private long HeapLimit() => ((long)options.Value.MemoryMiB << 20) / 4 * 3;
+
+    /// <summary>The host of the runtime that runs this service; where there is none of its own, the one on the PATH.</summary>
+    private static string DotnetHost()
+    {
+        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", Dotnet));
+        return File.Exists(host) ? host : Dotnet;
+    }
+
+    private static async Task<IReadOnlyList<string>> FindWrappersAsync(ILogger logger)
+    {
+        var wrappers = new List<string>();
+        if (OperatingSystem.IsLinux())
+        {
+            foreach (var wrapper in NetworkNamespaces)
+            {
+                if (wrappers.Count == 0 && await WorksAsync(wrapper))
+                    wrappers.AddRange(wrapper);
+            }
+            if (await WorksAsync(NoNewPrivileges))
+                wrappers.AddRange(NoNewPrivileges);
+        }
+        logger.ParserWrappers(wrappers.Count > 0 ? string.Join(' ', wrappers) : "nothing: util-linux is not here or not permitted");
+        return wrappers;
+    }
+
+    private static async Task<bool> WorksAsync(string[] wrapper)
+    {
+        try
+        {
+            using var probe = Process.Start(new ProcessStartInfo(wrapper[0], [.. wrapper.Skip(1), "true"])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+            });
+            if (probe is null)
+                return false;
+            await probe.WaitForExitAsync();
+            return probe.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}

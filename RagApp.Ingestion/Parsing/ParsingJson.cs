@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RagApp.Ingestion.Parsing;
+
+/// <summary>What the parser child prints and the service reads.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ParseResult))]
+internal sealed partial class ParsingJson : JsonSerializerContext;

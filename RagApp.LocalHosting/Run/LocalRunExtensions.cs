@@ -15,7 +15,7 @@ internal static class LocalRunExtensions
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMinutes(2));
         services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(ConsoleOutput.OfThisProcess);
+        services.TryAddSingleton(ConsoleOutput.OfThisProcess);
         services.AddSingleton<ResourceStore>();
         services.AddSingleton<InstanceRegistry>();
         services.AddSingleton<ProcessReaper>();

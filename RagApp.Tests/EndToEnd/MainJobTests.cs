@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RagApp.Contracts;
-using RagApp.Contracts.Answers;
 using RagApp.Contracts.Documents;
 using RagApp.Tests.TestServices;
 using Shouldly;

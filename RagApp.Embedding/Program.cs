@@ -1,5 +1,4 @@
 using RagApp.Embedding.Api;
-using RagApp.Embedding.Embedded;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
 
@@ -16,7 +15,7 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddings();
-        builder.Services.AddEmbeddedModel();
+        builder.AddEmbeddingModel();
 
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -24,7 +24,7 @@ public static class Program
         builder.Services.AddEmbeddingClient();
         builder.Services.AddSearchClient();
         builder.Services.AddDocuments();
-        builder.Services.AddAnswers();
+        builder.AddAnswers();
         builder.Services.AddReference();
         builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding").AddServiceHealthCheck("query-router");
 

@@ -1,4 +1,9 @@
+using Microsoft.Extensions.AI;
 using RagApp.Contracts;
+using RagApp.Embedding.Cache;
+using RagApp.Embedding.Embedded;
+using RagApp.Embedding.Provider;
+using RagApp.Models.Embeddings;
 
 namespace RagApp.Embedding.Api;
 
@@ -15,5 +20,15 @@ internal static class EmbeddingsExtensions
         services.AddSingleton<RequestRules>();
         services.AddSingleton<TextEmbedder>();
         return services;
+    }
+
+    /// <summary>The model: the provider's when one is configured, else the embedded one; spans of it, and the cache before it.</summary>
+    public static void AddEmbeddingModel(this IHostApplicationBuilder builder)
+    {
+        var model = builder.Configuration.HasEmbeddingProvider()
+            ? builder.Services.AddProviderModel()
+            : builder.Services.AddEmbeddedModel();
+        model.UseVectorCache(builder)
+            .UseOpenTelemetry(configure: telemetry => telemetry.EnableSensitiveData = false);
     }
 }

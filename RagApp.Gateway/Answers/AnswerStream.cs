@@ -3,6 +3,8 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using RagApp.Contracts;
+using RagApp.Contracts.Http;
+using RagApp.Models.Errors;
 using RagApp.ServiceDefaults;
 
 namespace RagApp.Gateway.Answers;
@@ -65,7 +67,13 @@ internal static class AnswerStream
 
     private static SseItem<string> ToItem(Exception exception)
     {
-        var problem = ServiceProblems.Of(exception) with { TraceId = Activity.Current?.TraceId.ToString() };
-        return new SseItem<string>(JsonSerializer.Serialize(problem, ContractsJson.Default.Problem), "error");
+        var problem = exception is ModelException model ? Of(model) : ServiceProblems.Of(exception);
+        var traced = problem with { TraceId = Activity.Current?.TraceId.ToString() };
+        return new SseItem<string>(JsonSerializer.Serialize(traced, ContractsJson.Default.Problem), "error");
     }
+
+    private static Problem Of(ModelException exception) => new(Type: null, Title: null, exception.Status, exception.Message)
+    {
+        RetryAfter = exception.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null,
+    };
 }

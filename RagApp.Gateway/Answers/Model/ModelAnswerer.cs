@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
+using RagApp.Models.Chat;
 
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>Lets a chat model answer from the passages, and passes on its text with the citations that hold.</summary>
-internal sealed class ModelAnswerer(
-    IChatClient model, PromptBuilder prompts, IOptions<ModelAnswererOptions> options, Telemetry telemetry) : IAnswerer
+internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, Telemetry telemetry) : IAnswerer
 {
     private const string Name = "model";
 
@@ -14,7 +13,7 @@ internal sealed class ModelAnswerer(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prompt = await BuildPromptAsync(question, cancellationToken);
-        var run = new ModelRun(prompt);
+        var run = new ModelRun(prompt, model.Id);
         if (prompt.Passages.Count == 0)
         {
             yield return new AnswerEvent.Token(IAnswerer.NotFound);
@@ -22,8 +21,8 @@ internal sealed class ModelAnswerer(
             yield break;
         }
 
-        var settings = new ChatOptions { MaxOutputTokens = options.Value.MaxOutputTokens };
-        await foreach (var update in model.GetStreamingResponseAsync(prompt.Messages, settings, cancellationToken))
+        var settings = new ChatOptions { MaxOutputTokens = model.MaxOutputTokens };
+        await foreach (var update in model.Client.GetStreamingResponseAsync(prompt.Messages, settings, cancellationToken))
         {
             foreach (var next in run.Read(update))
                 yield return next;
@@ -36,6 +35,6 @@ internal sealed class ModelAnswerer(
     private async Task<PackedPrompt> BuildPromptAsync(Question question, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartStage(Telemetry.Stages.Prompt);
-        return await prompts.BuildAsync(question.Text, question.Passages, cancellationToken);
+        return await prompts.BuildAsync(model, question.Text, question.Passages, cancellationToken);
     }
 }

@@ -4,17 +4,15 @@ using RagApp.Contracts.Answers;
 
 namespace RagApp.Gateway.Answers.Model;
 
-/// <summary>What has come of one model call so far: citations, usage, the model's name.</summary>
-internal sealed class ModelRun(PackedPrompt prompt)
+/// <summary>What has come of one model call so far: citations, usage.</summary>
+internal sealed class ModelRun(PackedPrompt prompt, string model)
 {
     private readonly CitationReader _citations = new(prompt.Passages.Count);
     private readonly UsageDetails _usage = new();
-    private string? _model;
     private bool _hasCitation;
 
     public IEnumerable<AnswerEvent> Read(ChatResponseUpdate update)
     {
-        _model ??= update.ModelId;
         foreach (var usage in update.Contents.OfType<UsageContent>())
             _usage.Add(usage.Details);
 
@@ -36,7 +34,7 @@ internal sealed class ModelRun(PackedPrompt prompt)
 
     public AnswerEvent Summarise(string answerer) => new AnswerEvent.Done(new AnswerSummary(
         answerer,
-        _model,
+        model,
         Found: _hasCitation,
         prompt.Passages.Count,
         prompt.LeftOut,

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using Microsoft.ML.Tokenizers;
 using RagApp.Contracts.Search;
+using RagApp.Models.Chat;
 
 namespace RagApp.Gateway.Answers.Model;
 
@@ -11,19 +11,20 @@ namespace RagApp.Gateway.Answers.Model;
 /// Packs as many passages as the model's window holds, from the best, by real token counts. A passage that does
 /// not fit is left out whole and counted, never cut; a smaller one behind it may still fit.
 /// </summary>
-internal sealed class PromptBuilder(AnswerPrompt prompt, Tokenizer tokenizer, IOptions<ModelAnswererOptions> options)
+internal sealed class PromptBuilder(AnswerPrompt prompt, Tokenizer tokenizer)
 {
     /// <summary>What chat formats add around two messages, rounded up.</summary>
     private const int MessageOverhead = 16;
 
     /// <exception cref="BadHttpRequestException">The question alone does not fit (400).</exception>
-    public async Task<PackedPrompt> BuildAsync(string question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
+    public async Task<PackedPrompt> BuildAsync(
+        ChatModel model, string question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
     {
-        var left = options.Value.MaxContextTokens - options.Value.MaxOutputTokens - MessageOverhead
+        var left = model.MaxContextTokens - model.MaxOutputTokens - MessageOverhead
             - tokenizer.CountTokens(prompt.System)
             - tokenizer.CountTokens(await prompt.RenderUserAsync("", question, cancellationToken));
         if (left < 0)
-            throw new BadHttpRequestException(WindowExceeded(question), StatusCodes.Status400BadRequest);
+            throw new BadHttpRequestException(WindowExceeded(model, question), StatusCodes.Status400BadRequest);
 
         var text = new StringBuilder();
         var used = new List<SearchHit>();
@@ -55,9 +56,9 @@ internal sealed class PromptBuilder(AnswerPrompt prompt, Tokenizer tokenizer, IO
     /// <summary>Without <c>&lt;</c> a document can neither end its passage nor write the marks by which some models tell roles apart.</summary>
     private static string Escape(string text) => text.Replace("<", "&lt;", StringComparison.Ordinal);
 
-    private string WindowExceeded(string question) => string.Create(CultureInfo.InvariantCulture,
-        $"The question has {tokenizer.CountTokens(question):N0} tokens. With the instructions and {options.Value.MaxOutputTokens:N0} tokens kept for the answer "
-        + $"it does not fit the model's window of {options.Value.MaxContextTokens:N0} tokens: ask a shorter question.");
+    private string WindowExceeded(ChatModel model, string question) => string.Create(CultureInfo.InvariantCulture,
+        $"The question has {tokenizer.CountTokens(question):N0} tokens. With the instructions and {model.MaxOutputTokens:N0} tokens kept for the answer "
+        + $"it does not fit the model's window of {model.MaxContextTokens:N0} tokens: ask a shorter question.");
 }
 
 /// <summary>A prompt with the passages that went into it, in the order of their numbers.</summary>

@@ -68,7 +68,7 @@ public sealed class ChunkerTests
     [Fact]
     public void Cut_SectionOf120Words_BecomesTwoEqualHalves()
     {
-        var sentence = string.Join(' ', Enumerable.Repeat("word", 9)) + " End.";
+        var sentence = string.Join(' ', Enumerable.Repeat("Word", 9)) + " End.";
         var blocks = new[] { new TextBlock(BlockKind.Paragraph, string.Join(' ', Enumerable.Repeat(sentence, 12)), 0, 3) };
 
         var passages = Chunker.Cut("T", blocks);

@@ -164,7 +164,7 @@ public sealed class ProcessingTests
         var info = await service.UploadAsync(Alice, "long.md", $"# A\n\nShort.\n\n# B\n\n{string.Join(' ', Enumerable.Repeat("lengthy", 60))}", "public");
 
         (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Indexed);
-        service.Embeddings.Texts.ShouldContain("long.md\nA\nShort.");
+        service.Embeddings.Texts.ShouldContain("A\nShort.");
     }
 
     [Fact]

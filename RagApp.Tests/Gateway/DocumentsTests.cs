@@ -85,6 +85,25 @@ public sealed class DocumentsTests
         await response.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, Cancellation);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task Upload_RefusedBeforeItHasArrived_KeepsTheServicesSentence(int bytesRead)
+    {
+        await using var documents = await StubService.StartAsync(async context =>
+        {
+            await context.Request.Body.ReadExactlyAsync(new byte[bytesRead]);
+            await AnswerAsync(context, StatusCodes.Status400BadRequest, """{"title":"T","status":400,"detail":"There is no part 'file'."}""");
+        }, Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, documents);
+        using var client = gateway.Client();
+        using var body = new ZeroContent(32 * 1024 * 1024, declared: true);
+
+        using var response = await client.PostAsync("v1/documents", body, Cancellation);
+
+        (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation)).Detail.ShouldBe("There is no part 'file'.");
+    }
+
     [Fact]
     public async Task Upload_ThatIsNoForm_Is415ThatSaysWhatToSend()
     {
@@ -123,7 +142,7 @@ public sealed class DocumentsTests
         {
             await socket.ConnectAsync(gateway.Address.Host, gateway.Address.Port, Cancellation);
             var head = "POST /v1/documents HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: demo-alice\r\n"
-                + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n--b";
+                + $"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n{new string('-', 100_000)}";
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Cancellation);
             await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
         }

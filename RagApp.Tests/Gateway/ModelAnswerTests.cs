@@ -219,7 +219,7 @@ public sealed class ModelAnswerTests
                 await SendAsync(context, End);
                 return;
             }
-            await SendAsync(context, $$"""{"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":{{JsonSerializer.Serialize(piece)}}}}]}""");
+            await SendAsync(context, $$$"""{"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":{{{JsonSerializer.Serialize(piece)}}} }}]}""");
         }
     }
 

@@ -1,4 +1,13 @@
+using RagApp.Ingestion.Intake;
+using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Child;
+using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Samples;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion;
 
@@ -17,6 +26,22 @@ public static class Program
     internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        return builder.Build();
+        builder.AddServiceDefaults();
+        builder.Services
+            .AddInternalIdentity()
+            .AddDocumentStore()
+            .AddChunkIndexWriter()
+            .AddJobQueue()
+            .AddParsing()
+            .AddProcessing()
+            .AddIntake();
+        builder.AddSamples();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapDocuments();
+        return app;
     }
 }

@@ -9,6 +9,13 @@ internal static class Repository
     public static string? Corpus =>
         Path.GetFullPath(Path.Combine(Root, "..", "shared", "corpus")) is var path && Directory.Exists(path) ? path : null;
 
+    /// <summary>The assembly of a project, built by the solution beside the tests, in the same configuration.</summary>
+    public static string BuiltOutput(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(Root, project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
+    }
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -18,6 +18,9 @@ public sealed record DocumentManifest(
 {
     /// <summary>Set by a deletion before it removes anything: from then on the document answers nothing and the deletion can be finished after a crash.</summary>
     public bool Deleted { get; init; }
+
+    /// <summary>Versions that answer nothing any more and whose blobs are still to be removed; a crash in between forgets none.</summary>
+    public IReadOnlyList<DocumentVersion> Superseded { get; init; } = [];
 }
 
 /// <summary>One uploaded version.</summary>

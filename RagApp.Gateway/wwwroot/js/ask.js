@@ -1,4 +1,3 @@
-import { silence } from './announcer.js';
 import { Problem } from './api.js';
 import { exampleButton, exampleQuestions } from './examples.js';
 import { Exchange } from './exchange.js';
@@ -34,7 +33,6 @@ export function mountAsk(slots, { api, signal, openDocument }) {
     const exchange = new Exchange(question, openDocument);
     slots.examples.hidden = true;
     slots.exchanges.prepend(exchange.element);
-    silence();
     setRunning(new AbortController());
     try {
       await follow(exchange, api.ask(question, running.signal));

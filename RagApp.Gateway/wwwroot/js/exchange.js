@@ -70,7 +70,7 @@ export class Exchange {
       this.#end.append(h('p', { className: 'hint' }, 'Try other words, or add a document that has the answer.'));
     }
     this.#end.append(h('p', { className: 'summary' }, ...summaryOf(summary)));
-    announce(summary.found ? `${this.#unspoken} Answer complete, ${countOf(this.#citations.size, 'source')}.` : this.#body.textContent);
+    announce(summary.found ? `${spoken(this.#unspoken)} Answer complete, ${countOf(this.#citations.size, 'source')}.` : this.#body.textContent);
   }
 
   #finish() {
@@ -88,7 +88,7 @@ export class Exchange {
   #speakSentences() {
     const end = this.#unspoken.search(/[.!?。؟]\s[^.!?。؟]*$/) + 1;
     if (end === 0) return;
-    announce(this.#unspoken.slice(0, end));
+    announce(spoken(this.#unspoken.slice(0, end)));
     this.#unspoken = this.#unspoken.slice(end);
     this.#spokenAt = Date.now();
   }
@@ -117,5 +117,8 @@ function summaryOf(summary) {
   ].filter(Boolean);
   return [parts.join(' · '), summary.traceId ? h('span', { className: 'trace' }, ' · trace ', h('code', {}, summary.traceId)) : null];
 }
+
+/** Without the markers: they are buttons, read where they stand. */
+const spoken = (text) => text.replace(/\s*\[\d+\]/g, '').trim();
 
 const countOf = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -77,13 +77,8 @@ function citedPassage({ text }, quote) {
     ...markQuote(text, quote));
 }
 
-/** Cuts the text around its quote, whatever white space or ellipsis the quote has in place of the text's. */
+/** Cuts the text around its quote, which stands in it word for word. */
 function markQuote(text, quote) {
-  const parts = (quote ?? '').split(/\s*…\s*/).filter(Boolean).map(looseSpaces);
-  if (parts.length === 0) return [text];
-  const pieces = text.split(new RegExp(`(${parts.join('|')})`, 'u'));
-  return pieces.map((piece, index) => (index % 2 === 1 ? h('mark', {}, piece) : piece));
+  const at = quote ? text.indexOf(quote) : -1;
+  return at < 0 ? [text] : [text.slice(0, at), h('mark', {}, quote), text.slice(at + quote.length)];
 }
-
-const looseSpaces = (words) => words.trim().split(/\s+/).map(escaped).join('\\s+');
-const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -22,6 +22,8 @@ internal static class PdfHeadings
         {
             if (IsHeading(block, body))
                 output.Heading(levels[block.Size], block.Text, block.Page);
+            else if (block.Cells.Count > 1)
+                output.TableRow(block.Cells, block.Page);
             else
                 output.Paragraph(block.Text, block.Page);
         }
@@ -35,6 +37,7 @@ internal static class PdfHeadings
 
     private static bool IsHeading(PdfBlock block, double body) =>
         block.Size > body * ClearlyLarger
+        && block.Cells.Count == 1
         && block.Lines <= MostLines
         && block.Text.Length <= MostCharacters
         && block.Text.Any(char.IsLetter);

@@ -24,7 +24,35 @@ internal static class PdfPageLayout
         var blocks = UnsupervisedReadingOrderDetector.Instance.Get(IsUpright(letters)
             ? RecursiveXYCut.Instance.GetBlocks(DefaultWordExtractor.Instance.GetWords(letters))
             : DocstrumBoundingBoxes.Instance.GetBlocks(NearestNeighbourWordExtractor.Instance.GetWords(letters)));
-        return blocks.Select(block => new PdfBlock(JoinLines(block.TextLines), SizeOf(block), block.TextLines.Count, page.Number)).ToList();
+        return Rows(blocks).Select(row => ToBlock(row, page.Number)).ToList();
+    }
+
+    /// <summary>Single lines that follow each other at the same height are the cells of a row.</summary>
+    private static List<List<PageBlock>> Rows(IEnumerable<PageBlock> blocks)
+    {
+        var rows = new List<List<PageBlock>>();
+        foreach (var block in blocks)
+        {
+            if (rows is [.., [.., var before] row] && IsNextCell(before, block))
+                row.Add(block);
+            else
+                rows.Add([block]);
+        }
+        return rows;
+    }
+
+    private static bool IsNextCell(PageBlock before, PageBlock block)
+    {
+        var (left, right) = (before.BoundingBox, block.BoundingBox);
+        var overlap = Math.Min(left.Top, right.Top) - Math.Max(left.Bottom, right.Bottom);
+        return before.TextLines.Count == 1 && block.TextLines.Count == 1
+            && right.Left > left.Right && overlap > Math.Min(left.Height, right.Height) / 2;
+    }
+
+    private static PdfBlock ToBlock(List<PageBlock> row, int page)
+    {
+        var cells = row.Select(block => JoinLines(block.TextLines)).ToList();
+        return new PdfBlock(string.Join(' ', cells), SizeOf(row[0]), row[0].TextLines.Count, page, cells);
     }
 
     private static bool IsUpright(IReadOnlyList<Letter> letters) =>

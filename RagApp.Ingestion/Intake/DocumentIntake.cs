@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>
+/// Takes a document in: a new one, a new version, or nothing when the bytes are those it has. Writes go original,
+/// manifest, queue entry; a crash before the last is healed by the recovery.
+/// </summary>
+internal sealed class DocumentIntake(
+    IDocumentStore store, IJobQueue queue, IOptions<IntakeOptions> options, TimeProvider time, ILogger<DocumentIntake> logger)
+{
+    private const string UnknownType = "application/octet-stream";
+
+    /// <exception cref="IntakeException">429: there is too much to do already.</exception>
+    public async Task RequireRoomAsync(CancellationToken cancellationToken)
+    {
+        var depth = await queue.GetDepthAsync(cancellationToken);
+        if (depth.Waiting + depth.Delayed >= options.Value.MaxQueueDepth)
+            throw new IntakeException(StatusCodes.Status429TooManyRequests, "Too many documents are waiting to be read. Try again in a moment.");
+    }
+
+    /// <summary>Accepts an upload whose original is in the store. What is refused, or not needed, is taken out of the store again.</summary>
+    public async Task<DocumentManifest> AcceptAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
+    {
+        var kept = false;
+        try
+        {
+            var (manifest, changed) = await SaveAsync(principal, upload, cancellationToken);
+            kept = changed;
+            if (changed)
+            {
+                logger.UploadAccepted(manifest.Tenant, manifest.Id, manifest.Latest.Number, upload.Original.Size);
+                await queue.EnqueueAsync(new Job(JobKind.Ingest, manifest.Tenant, manifest.Id, manifest.Latest.Number), cancellationToken);
+            }
+            return manifest;
+        }
+        finally
+        {
+            if (!kept)
+                await store.DeleteOriginalAsync(principal.Tenant, upload.Original.Id, CancellationToken.None);
+        }
+    }
+
+    private async Task<(DocumentManifest Manifest, bool Changed)> SaveAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
+    {
+        var id = DocumentIds.For(principal.Tenant, upload.Path);
+        while (true)
+        {
+            var stored = await store.FindAsync(principal.Tenant, id, cancellationToken);
+            if (stored is not null)
+                RequireAllowed(principal, upload, stored.Manifest);
+            if (stored is not null && IsSameContent(stored.Manifest, upload.Original))
+                return (stored.Manifest, false);
+            var next = stored is null ? First(principal, upload, id) : Next(stored.Manifest, upload);
+            try
+            {
+                return ((await store.SaveAsync(next, stored?.ETag, cancellationToken)).Manifest, true);
+            }
+            catch (BlobConflictException)
+            {
+                // two uploads at once: read again and decide again
+            }
+        }
+    }
+
+    private static void RequireAllowed(Principal principal, Upload upload, DocumentManifest existing)
+    {
+        if (!string.Equals(existing.UploadedBy, principal.Subject, StringComparison.Ordinal))
+            throw new IntakeException(StatusCodes.Status403Forbidden, "Somebody else's document has this path, and only they can replace it. Choose another path.");
+        if (existing.Deleted)
+            throw new IntakeException(StatusCodes.Status409Conflict, "The document of this path is just being deleted. Upload it again in a moment.");
+        if (upload.Access.Count > 0 && !upload.Access.ToHashSet(StringComparer.Ordinal).SetEquals(existing.Access))
+            throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change who may read a document. Send the same access list or none; to change it, delete the document and upload it again.");
+    }
+
+    /// <summary>Compared with the newest version that did not fail: a failed one may be tried again with the same bytes.</summary>
+    private static bool IsSameContent(DocumentManifest existing, StoredOriginal original)
+    {
+        var latest = existing.Latest.Status == DocumentStatus.Failed ? existing.Searchable : existing.Latest;
+        return string.Equals(latest?.Sha256, original.Sha256, StringComparison.Ordinal);
+    }
+
+    private DocumentManifest First(Principal principal, Upload upload, string id)
+    {
+        var now = time.GetUtcNow();
+        IReadOnlyList<string> access = upload.Access.Count > 0 ? upload.Access : [AccessEntry.User(principal.Subject)];
+        return new DocumentManifest(
+            principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(upload, number: 1), Searchable: null);
+    }
+
+    /// <summary>A version that never answered has no one who would miss it.</summary>
+    private DocumentManifest Next(DocumentManifest existing, Upload upload) => existing with
+    {
+        UpdatedAt = time.GetUtcNow(),
+        Latest = Version(upload, existing.Latest.Number + 1),
+        Superseded = existing.Searchable?.Number == existing.Latest.Number ? existing.Superseded : [.. existing.Superseded, existing.Latest],
+    };
+
+    private DocumentVersion Version(Upload upload, int number) => new(
+        number, upload.Original.Id, upload.Original.Sha256, upload.Original.Size, UnknownType, DocumentPath.FileName(upload.Path),
+        DocumentStatus.Queued, Reason: null, Warnings: [], Done: 0, Total: 0, time.GetUtcNow());
+}

@@ -1,0 +1,73 @@
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Access;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
+internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval removal)
+{
+    public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
+        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest } && MayRead(principal, manifest)
+            ? manifest
+            : null;
+
+    /// <summary>By path, those after <paramref name="after"/>. All of the tenant's manifests are looked through, the first few kept.</summary>
+    public async Task<DocumentPage> ListAsync(Principal principal, string? after, int limit, CancellationToken cancellationToken)
+    {
+        // The greatest path is at the top, so that it goes when a smaller one comes; one more than asked for says whether there is a next page.
+        var first = new PriorityQueue<DocumentManifest, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
+        await foreach (var stored in store.ListAsync(principal.Tenant, afterId: null, cancellationToken))
+        {
+            var manifest = stored.Manifest;
+            if (!MayRead(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0)
+                continue;
+            first.Enqueue(manifest, manifest.Path);
+            if (first.Count > limit + 1)
+                first.Dequeue();
+        }
+
+        var ordered = first.UnorderedItems.Select(item => item.Element).OrderBy(manifest => manifest.Path, StringComparer.Ordinal).ToList();
+        var page = ordered.Take(limit).Select(DocumentView.Of).ToList();
+        return new DocumentPage(page, ordered.Count > limit ? page[^1].Path : null);
+    }
+
+    /// <summary>The passages of the version that answers; null when there is none, or no right to it.</summary>
+    public async Task<DocumentText?> ReadTextAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(principal, id, cancellationToken) is not { Searchable: { } version } manifest
+            || await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is not { } content)
+            return null;
+        return new DocumentText(manifest.Id, version.Number, content.Title, manifest.Path, content.Passages);
+    }
+
+    /// <summary>The newest original; the caller disposes the stream.</summary>
+    public async Task<(DocumentManifest Manifest, Stream Content)?> OpenOriginalAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(principal, id, cancellationToken) is not { } manifest
+            || await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken) is not { } content)
+            return null;
+        return (manifest, content);
+    }
+
+    /// <summary>False when there is no such document for this principal.</summary>
+    /// <exception cref="IntakeException">403: it is somebody else's.</exception>
+    public async Task<bool> DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var manifest })
+            return false;
+        var isOwner = string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal);
+        if (!isOwner && !MayRead(principal, manifest))
+            return false;
+        if (!isOwner)
+            throw new IntakeException(StatusCodes.Status403Forbidden, "Only the person who uploaded a document can delete it.");
+        if (await removal.MarkAsync(manifest, cancellationToken) is { } marked)
+            await removal.FinishAsync(marked, CancellationToken.None); // once marked, a sender who hangs up stops nothing
+        return true;
+    }
+
+    private static bool MayRead(Principal principal, DocumentManifest manifest) =>
+        !manifest.Deleted && AccessFilter.For(principal).Allows(manifest.Tenant, manifest.Access);
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>The path a document is known by: a name with folders, never a place in a file system.</summary>
+internal static class DocumentPath
+{
+    public const int MaxLength = 1_024;
+
+    /// <summary>Forward slashes, no empty or <c>.</c> segments, nothing that climbs; if that cannot be, <paramref name="error"/> says why.</summary>
+    public static bool TryNormalize(string raw, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out string? error)
+    {
+        var segments = raw.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(segment => segment != ".").ToArray();
+        var joined = string.Join('/', segments);
+        error = joined switch
+        {
+            "" => "The path is empty: send a 'path', or a file with a name.",
+            { Length: > MaxLength } => $"The path has more than {MaxLength:N0} characters.",
+            _ when segments.Contains("..", StringComparer.Ordinal) => "The path must not contain '..'.",
+            _ when HasForbidden(joined) => "The path must not contain control characters or broken Unicode.",
+            _ => null,
+        };
+        path = error is null ? joined : null;
+        return error is null;
+    }
+
+    /// <summary>The last segment.</summary>
+    public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    private static bool HasForbidden(string path) =>
+        path.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029)
+        || path.Where((c, i) => IsLone(path, c, i)).Any();
+
+    private static bool IsLone(string path, char c, int at) =>
+        (char.IsHighSurrogate(c) && (at + 1 == path.Length || !char.IsLowSurrogate(path[at + 1])))
+        || (char.IsLowSurrogate(c) && (at == 0 || !char.IsHighSurrogate(path[at - 1])));
+}

@@ -1,0 +1,26 @@
+using RagApp.Contracts.Documents;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>A manifest as its readers see it.</summary>
+internal static class DocumentView
+{
+    public static DocumentInfo Of(DocumentManifest manifest) => new(
+        manifest.Id,
+        manifest.Path,
+        manifest.Latest.Title,
+        manifest.Latest.Number,
+        manifest.Latest.Status,
+        manifest.Searchable?.Number,
+        manifest.Latest.Reason,
+        manifest.Latest.Warnings,
+        manifest.Latest.Done,
+        manifest.Latest.Total,
+        manifest.Latest.Size,
+        manifest.Latest.ContentType,
+        manifest.Access,
+        manifest.UploadedBy,
+        manifest.CreatedAt,
+        manifest.UpdatedAt);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Documents;
+using RagApp.ServiceDefaults.Identity;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary><c>/documents</c>: upload, see, read, download, delete.</summary>
+internal static class DocumentsApi
+{
+    private const int DefaultPage = 100;
+    private const int LargestPage = 1_000;
+
+    public static RouteGroupBuilder MapDocuments(this IEndpointRouteBuilder routes)
+    {
+        var documents = routes.MapGroup("/documents").RequireAuthorization().AddEndpointFilter<IntakeProblems>();
+        documents.MapPost("/", UploadAsync).DisableAntiforgery();
+        documents.MapGet("/", ListAsync);
+        documents.MapGet("/{id}", GetAsync);
+        documents.MapGet("/{id}/text", GetTextAsync);
+        documents.MapGet("/{id}/original", GetOriginalAsync);
+        documents.MapDelete("/{id}", DeleteAsync);
+        return documents;
+    }
+
+    private static async Task<Accepted<DocumentInfo>> UploadAsync(
+        HttpRequest request, CallerPrincipal caller, UploadReader reader, DocumentIntake intake, CancellationToken cancellationToken)
+    {
+        await intake.RequireRoomAsync(cancellationToken);
+        var upload = await reader.ReadAsync(request, caller.Principal, cancellationToken);
+        var manifest = await intake.AcceptAsync(caller.Principal, upload, cancellationToken);
+        return TypedResults.Accepted($"/documents/{manifest.Id}", DocumentView.Of(manifest));
+    }
+
+    private static async Task<Results<Ok<DocumentPage>, ProblemHttpResult>> ListAsync(
+        CallerPrincipal caller, DocumentLibrary library, string? after, int? limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > LargestPage)
+            return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
+        return TypedResults.Ok(await library.ListAsync(caller.Principal, after, limit ?? DefaultPage, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> GetAsync(
+        string id, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        await library.FindAsync(caller.Principal, id, cancellationToken) is { } manifest
+            ? TypedResults.Ok(DocumentView.Of(manifest))
+            : Missing();
+
+    private static async Task<Results<Ok<DocumentText>, ProblemHttpResult>> GetTextAsync(
+        string id, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        await library.ReadTextAsync(caller.Principal, id, cancellationToken) is { } text
+            ? TypedResults.Ok(text)
+            : Missing();
+
+    /// <summary>Always a download: an uploaded page must never run in our origin.</summary>
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> GetOriginalAsync(
+        string id, CallerPrincipal caller, DocumentLibrary library, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await library.OpenOriginalAsync(caller.Principal, id, cancellationToken) is not var (manifest, content))
+            return Missing();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "sandbox";
+        return TypedResults.Stream(
+            content, manifest.Latest.ContentType, DocumentPath.FileName(manifest.Path), manifest.Latest.UploadedAt,
+            new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{manifest.Latest.Sha256}\""), enableRangeProcessing: content.CanSeek);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        await library.DeleteAsync(caller.Principal, id, cancellationToken)
+            ? TypedResults.NoContent()
+            : Missing();
+
+    private static ProblemHttpResult Missing() => TypedResults.Problem(
+        "There is no such document, or none that you may read.", statusCode: StatusCodes.Status404NotFound);
+
+    /// <summary>Refused uploads and deletions as problem details.</summary>
+    private sealed class IntakeProblems(IOptions<IntakeOptions> options) : IEndpointFilter
+    {
+        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (IntakeException exception)
+            {
+                if (exception.Status == StatusCodes.Status429TooManyRequests)
+                    context.HttpContext.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return TypedResults.Problem(exception.Message, statusCode: exception.Status);
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>An upload cannot be taken; the message says the way out.</summary>
+internal sealed class IntakeException(int status, string detail, Exception? cause = null) : Exception(detail, cause)
+{
+    public int Status { get; } = status;
+}

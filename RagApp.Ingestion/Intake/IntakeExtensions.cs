@@ -1,0 +1,16 @@
+using RagApp.Contracts;
+
+namespace RagApp.Ingestion.Intake;
+
+internal static class IntakeExtensions
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<IntakeOptions, IntakeOptionsValidator>().BindConfiguration(IntakeOptions.Section);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton<DocumentIntake>();
+        services.AddSingleton<DocumentLibrary>();
+        return services;
+    }
+}

@@ -1,0 +1,7 @@
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>An upload that has arrived whole and is well formed.</summary>
+/// <param name="Access">Who may read it; empty when nothing was said.</param>
+internal sealed record Upload(string Path, IReadOnlyList<string> Access, StoredOriginal Original);

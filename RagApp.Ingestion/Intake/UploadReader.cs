@@ -1,0 +1,144 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Intake;
+
+/// <summary>
+/// Reads a multipart upload part by part, in whatever order they come. The file goes straight into the document
+/// store and is never held in memory; what the other parts say is checked when all have arrived.
+/// </summary>
+internal sealed class UploadReader(IDocumentStore store, IOptions<IntakeOptions> options)
+{
+    private const int MaxFieldBytes = 8 * 1024;
+    private const int MaxFields = 100;
+    private const int MaxBoundaryLength = 100;
+
+    /// <summary>Room for everything in a request that is not the file.</summary>
+    private const long OverheadBytes = 2L << 20;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public async Task<Upload> ReadAsync(HttpRequest request, Principal principal, CancellationToken cancellationToken)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = options.Value.MaxFileBytes + OverheadBytes;
+
+        var parts = new UploadParts();
+        try
+        {
+            await ReadPartsAsync(request, principal.Tenant, parts, cancellationToken);
+            return Check(parts);
+        }
+        catch (Exception exception)
+        {
+            if (parts.Original is { } original)
+                await store.DeleteOriginalAsync(principal.Tenant, original.Id, CancellationToken.None);
+            if (Explain(exception) is { } refusal)
+                throw refusal;
+            throw;
+        }
+    }
+
+    private async Task ReadPartsAsync(HttpRequest request, string tenant, UploadParts parts, CancellationToken cancellationToken)
+    {
+        var reader = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 };
+        for (var count = 0; await reader.ReadNextSectionAsync(cancellationToken) is { } section; count++)
+        {
+            if (count > MaxFields)
+                throw Bad($"An upload has at most {MaxFields} parts.");
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+                throw Bad("A part has no Content-Disposition.");
+            await ReadPartAsync(section, disposition, tenant, parts, cancellationToken);
+        }
+    }
+
+    private async Task ReadPartAsync(
+        MultipartSection section, ContentDispositionHeaderValue disposition, string tenant, UploadParts parts, CancellationToken cancellationToken)
+    {
+        switch (HeaderUtilities.RemoveQuotes(disposition.Name).Value)
+        {
+            case "file" when parts.Original is not null:
+                throw Bad("An upload holds one file: send each file in a request of its own.");
+            case "file":
+                parts.FileName = FileName(disposition);
+                parts.Original = await store.WriteOriginalAsync(tenant, section.Body, options.Value.MaxFileBytes, cancellationToken);
+                break;
+            case "path" when parts.Path is null:
+                parts.Path = await ReadFieldAsync(section, cancellationToken);
+                break;
+            case "access":
+                parts.Access.Add(await ReadFieldAsync(section, cancellationToken));
+                break;
+            case var name:
+                throw Bad($"The part '{name}' is unknown or comes twice: an upload has 'file', 'path' and any number of 'access'.");
+        }
+    }
+
+    private static Upload Check(UploadParts parts)
+    {
+        if (parts.Original is not { } original)
+            throw Bad("The part 'file' is missing.");
+        foreach (var entry in parts.Access)
+        {
+            if (!AccessEntry.IsValid(entry, out var problem))
+                throw Bad(problem);
+        }
+        if (!DocumentPath.TryNormalize(parts.Path ?? FileNameOf(parts), out var path, out var error))
+            throw Bad(error);
+        return new Upload(path, [.. parts.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], original);
+    }
+
+    /// <summary>Some programs send the path on the person's own disk as the file's name.</summary>
+    private static string FileNameOf(UploadParts parts) => DocumentPath.FileName((parts.FileName ?? "").Replace('\\', '/').TrimEnd('/'));
+
+    private static string? FileName(ContentDispositionHeaderValue disposition) =>
+        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+
+    private static string Boundary(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            throw new IntakeException(StatusCodes.Status415UnsupportedMediaType, "Send the document as multipart/form-data with a part 'file'.");
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        return boundary is { Length: > 0 and <= MaxBoundaryLength } ? boundary : throw Bad("The multipart boundary is missing or too long.");
+    }
+
+    private static async Task<string> ReadFieldAsync(MultipartSection section, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[MaxFieldBytes + 1];
+        var length = await section.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= MaxFieldBytes
+            ? StrictUtf8.GetString(bytes, 0, length).Trim()
+            : throw Bad($"A field holds at most {MaxFieldBytes:N0} bytes.");
+    }
+
+    /// <summary>What the sender did wrong, or null when it is nobody's fault here.</summary>
+    private static IntakeException? Explain(Exception exception) => exception switch
+    {
+        OriginalTooLargeException => new IntakeException(StatusCodes.Status413PayloadTooLarge, exception.Message + " Split it into smaller files.", exception),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new IntakeException(StatusCodes.Status413PayloadTooLarge, "The upload is larger than the limit for one document. Split it into smaller files.", exception),
+        InvalidDataException => Bad("The multipart body is malformed: a part's headers are too long or too many.", exception),
+        DecoderFallbackException => Bad("A field is not valid UTF-8.", exception),
+        IOException and not BadHttpRequestException => Bad("The upload ended before it was complete. Send it again.", exception),
+        _ => null,
+    };
+
+    private static IntakeException Bad(string detail, Exception? cause = null) => new(StatusCodes.Status400BadRequest, detail, cause);
+
+    /// <summary>What has arrived so far.</summary>
+    private sealed class UploadParts
+    {
+        public string? FileName { get; set; }
+
+        public string? Path { get; set; }
+
+        public List<string> Access { get; } = [];
+
+        public StoredOriginal? Original { get; set; }
+    }
+}

@@ -1,0 +1,101 @@
+using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Chunking;
+using RagApp.Ingestion.Parsing;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
+
+namespace RagApp.Ingestion.Processing;
+
+/// <summary>
+/// Brings one version from its original to the index:
+/// 1. parse in a child process, 2. cut into passages and write them, 3. embed and write the vectors,
+/// 4. publish. Every step may be repeated after a crash; until the last one the old version answers.
+/// </summary>
+internal sealed class DocumentProcessor(
+    IDocumentStore store,
+    IDocumentParser parser,
+    ITextAnalysis analysis,
+    ChunkEmbedder embedder,
+    DocumentPublisher publisher,
+    DocumentRemoval removal,
+    ManifestEditor manifests,
+    TimeProvider time)
+{
+    private const int LanguageSample = 4_000;
+
+    /// <exception cref="StaleVersionException">The version is not wanted any more.</exception>
+    public async Task ProcessAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest })
+            return;
+        if (manifest.Deleted)
+            await removal.FinishAsync(manifest, cancellationToken);
+        else if (job.Kind == JobKind.Ingest && VersionGuard.IsCurrent(manifest, job.Version))
+            await IngestAsync(manifest, cancellationToken);
+    }
+
+    private async Task IngestAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        if (VersionGuard.IsTerminal(manifest.Latest.Status))
+        {
+            await removal.RemoveSupersededAsync(manifest, cancellationToken); // all that a crash can have left
+            return;
+        }
+
+        var progress = new DocumentProgress(manifests, time, manifest);
+        await progress.EnterAsync(DocumentStatus.Parsing, cancellationToken);
+        if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } parsed)
+            return;
+
+        await progress.EnterAsync(DocumentStatus.Chunking, cancellationToken);
+        var content = Cut(manifest, parsed);
+        await progress.SaveAsync(
+            version => version with { Title = content.Title, ContentType = parsed.ContentType, Warnings = parsed.Warnings, Total = content.Passages.Count },
+            cancellationToken);
+        if (content.Passages.Count == 0)
+        {
+            await publisher.PublishEmptyAsync(manifest, cancellationToken);
+            return;
+        }
+        await store.WriteContentAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, content, cancellationToken);
+
+        var vectors = await EmbedAsync(manifest, content, progress, cancellationToken);
+        await publisher.PublishAsync(manifest, content, vectors, cancellationToken);
+    }
+
+    /// <summary>A refusal is the document's status, and the end of the job.</summary>
+    private async Task<ParseResult> ParseAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        await using var original = await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken)
+            ?? throw new InvalidOperationException($"The original of document {manifest.Id} is not in the store.");
+        var parsed = await parser.ParseAsync(original, manifest.Path, cancellationToken);
+        if (parsed.Outcome != ParseOutcome.Text)
+            await publisher.FailAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, parsed.Reason!, parsed.ContentType, cancellationToken);
+        return parsed;
+    }
+
+    private DocumentContent Cut(DocumentManifest manifest, ParseResult parsed)
+    {
+        var title = parsed.Title ?? manifest.Path[(manifest.Path.LastIndexOf('/') + 1)..];
+        var passages = Chunker.Cut(title, parsed.Blocks);
+        return new DocumentContent(title, analysis.DetectLanguage(Sample(passages)), passages);
+    }
+
+    private static string Sample(IReadOnlyList<Passage> passages)
+    {
+        var text = string.Join('\n', passages.Take(10).Select(passage => passage.Text));
+        return text.Length <= LanguageSample ? text : text[..LanguageSample];
+    }
+
+    private async Task<DocumentVectors> EmbedAsync(
+        DocumentManifest manifest, DocumentContent content, DocumentProgress progress, CancellationToken cancellationToken)
+    {
+        await progress.EnterAsync(DocumentStatus.Embedding, cancellationToken);
+        var texts = content.Passages.Select(passage => EmbeddingText.For(content.Title, passage)).ToList();
+        var vectors = await embedder.EmbedAsync(
+            manifest.Tenant, texts, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
+        await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, vectors, cancellationToken);
+        return vectors;
+    }
+}

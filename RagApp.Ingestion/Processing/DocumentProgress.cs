@@ -1,0 +1,31 @@
+using RagApp.Contracts.Documents;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Processing;
+
+/// <summary>Writes how far a version is into its manifest, where readers see it, at most about once a second.</summary>
+internal sealed class DocumentProgress(ManifestEditor manifests, TimeProvider time, DocumentManifest manifest)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private long _saved = long.MinValue;
+
+    public Task EnterAsync(DocumentStatus status, CancellationToken cancellationToken) =>
+        SaveAsync(version => version with { Status = status }, cancellationToken);
+
+    public Task SaveAsync(Func<DocumentVersion, DocumentVersion> change, CancellationToken cancellationToken)
+    {
+        _saved = time.GetTimestamp();
+        return manifests.ChangeAsync(
+            manifest.Tenant, manifest.Id,
+            current => VersionGuard.IsCurrent(current, manifest.Latest.Number) ? current with { Latest = change(current.Latest) } : throw new StaleVersionException(),
+            cancellationToken);
+    }
+
+    public async Task CountAsync(int done, int total, CancellationToken cancellationToken)
+    {
+        if (_saved != long.MinValue && time.GetElapsedTime(_saved) < Interval)
+            return;
+        await SaveAsync(version => version with { Done = done, Total = total }, cancellationToken);
+    }
+}

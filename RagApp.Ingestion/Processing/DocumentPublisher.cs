@@ -1,0 +1,105 @@
+using RagApp.Contracts.Documents;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+
+namespace RagApp.Ingestion.Processing;
+
+/// <summary>
+/// The last step of a version. Order matters: index, then manifest, then the old version's blobs; a crash after
+/// any of them leaves the old version answering or the new one, and the repeated job finishes the rest.
+/// </summary>
+internal sealed class DocumentPublisher(
+    IChunkIndexWriter index, IDocumentStore store, ManifestEditor manifests, DocumentRemoval removal, DocumentLocks locks, ILogger<DocumentPublisher> logger)
+{
+    public async Task PublishAsync(
+        DocumentManifest manifest, DocumentContent content, DocumentVectors vectors, CancellationToken cancellationToken)
+    {
+        DocumentManifest published;
+        using (await locks.LockAsync(manifest.Id, cancellationToken))
+        {
+            var current = await RequireCurrentAsync(manifest, cancellationToken);
+            await index.ReplaceAsync(ToIndexed(current, content, vectors), cancellationToken);
+            published = await FlipAsync(
+                manifest,
+                version => version with { Status = DocumentStatus.Indexed, Reason = null, Done = content.Passages.Count, Total = content.Passages.Count },
+                searchable: true,
+                cancellationToken);
+        }
+        logger.DocumentIndexed(published.Tenant, published.Id, published.Latest.Number, content.Passages.Count);
+        await removal.RemoveSupersededAsync(published, cancellationToken);
+    }
+
+    /// <summary>The new version holds no text: what the old one said is not in the document any more.</summary>
+    public async Task PublishEmptyAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        DocumentManifest published;
+        using (await locks.LockAsync(manifest.Id, cancellationToken))
+        {
+            await RequireCurrentAsync(manifest, cancellationToken);
+            await index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
+            published = await FlipAsync(
+                manifest, version => version with { Status = DocumentStatus.Empty, Reason = null }, searchable: false, cancellationToken);
+        }
+        logger.DocumentEmpty(published.Tenant, published.Id, published.Latest.Number);
+        await removal.RemoveSupersededAsync(published, cancellationToken);
+    }
+
+    /// <summary>The version stays as it is, with the reason; an older one goes on answering. A version that is not wanted any more is left alone.</summary>
+    public async Task FailAsync(
+        string tenant, string documentId, int version, string reason, string? contentType, CancellationToken cancellationToken)
+    {
+        var failed = await manifests.ChangeAsync(
+            tenant, documentId,
+            current => !VersionGuard.IsCurrent(current, version) || VersionGuard.IsTerminal(current.Latest.Status)
+                ? null
+                : current with
+                {
+                    Latest = current.Latest with
+                    {
+                        Status = DocumentStatus.Failed,
+                        Reason = reason,
+                        ContentType = string.IsNullOrEmpty(contentType) ? current.Latest.ContentType : contentType,
+                    },
+                },
+            cancellationToken);
+        if (failed is null)
+            return;
+        await store.DeleteVersionAsync(tenant, documentId, version, cancellationToken);
+        logger.DocumentFailed(tenant, documentId, version, reason);
+    }
+
+    private async Task<DocumentManifest> RequireCurrentAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
+        await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: var current }
+        && VersionGuard.IsCurrent(current, manifest.Latest.Number)
+            ? current
+            : throw new StaleVersionException();
+
+    private async Task<DocumentManifest> FlipAsync(
+        DocumentManifest manifest, Func<DocumentVersion, DocumentVersion> finish, bool searchable, CancellationToken cancellationToken) =>
+        await manifests.ChangeAsync(
+            manifest.Tenant, manifest.Id,
+            current =>
+            {
+                if (!VersionGuard.IsCurrent(current, manifest.Latest.Number))
+                    return null;
+                var latest = finish(current.Latest);
+                return current with
+                {
+                    Latest = latest,
+                    Searchable = searchable ? latest : null,
+                    Superseded = Superseded(current),
+                };
+            },
+            cancellationToken) ?? throw new StaleVersionException();
+
+    private static List<DocumentVersion> Superseded(DocumentManifest current) =>
+        current.Searchable is { } old && old.Number != current.Latest.Number
+            ? [.. current.Superseded, old]
+            : [.. current.Superseded];
+
+    private static IndexedDocument ToIndexed(DocumentManifest manifest, DocumentContent content, DocumentVectors vectors) => new(
+        manifest.Tenant, manifest.Id, manifest.Latest.Number, manifest.Path, content.Title, content.Language,
+        manifest.Access, vectors.Model,
+        [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
+            new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
+}

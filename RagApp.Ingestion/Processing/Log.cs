@@ -1,0 +1,34 @@
+namespace RagApp.Ingestion.Processing;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: version {Version} is indexed with {Chunks} chunks")]
+    public static partial void DocumentIndexed(this ILogger logger, string tenant, string documentId, int version, int chunks);
+
+    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: version {Version} holds no text")]
+    public static partial void DocumentEmpty(this ILogger logger, string tenant, string documentId, int version);
+
+    [LoggerMessage(LogLevel.Warning, "Document {DocumentId} of {Tenant}: version {Version} failed: {Reason}")]
+    public static partial void DocumentFailed(this ILogger logger, string tenant, string documentId, int version, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant} was removed")]
+    public static partial void DocumentRemoved(this ILogger logger, string tenant, string documentId);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} is outdated and ends")]
+    public static partial void JobStale(this ILogger logger, string jobId);
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} was interrupted; it runs again when its lease is over")]
+    public static partial void JobInterrupted(this ILogger logger, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} failed on attempt {Attempt}")]
+    public static partial void JobFailed(this ILogger logger, string jobId, int attempt, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} ran out; somebody else has it")]
+    public static partial void LeaseLost(this ILogger logger, string jobId);
+
+    [LoggerMessage(LogLevel.Error, "The job queue does not answer")]
+    public static partial void QueueUnavailable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Looking for unfinished documents failed; it is tried again")]
+    public static partial void RecoveryFailed(this ILogger logger, Exception exception);
+}

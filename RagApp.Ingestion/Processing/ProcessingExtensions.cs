@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using RagApp.ServiceDefaults;
+
+namespace RagApp.Ingestion.Processing;
+
+internal static class ProcessingExtensions
+{
+    private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddProcessing(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ProcessingOptions, ProcessingOptionsValidator>().BindConfiguration(ProcessingOptions.Section);
+        services.AddOptions<HostOptions>().Configure<IOptions<ProcessingOptions>>(
+            (host, processing) => host.ShutdownTimeout = processing.Value.Drain + AfterDrain);
+        services.AddBulkEmbeddingClient();
+        services.AddSingleton<DocumentLocks>();
+        services.AddSingleton<ManifestEditor>();
+        services.AddSingleton<DocumentRemoval>();
+        services.AddSingleton<DocumentPublisher>();
+        services.AddScoped<ChunkEmbedder>();
+        services.AddScoped<DocumentProcessor>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService<DocumentRecovery>();
+        services.AddHostedService<IngestionWorker>();
+        return services;
+    }
+}

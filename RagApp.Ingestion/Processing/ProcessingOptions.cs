@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Ingestion.Processing;
+
+/// <summary>How documents are worked through, section <c>Processing</c>.</summary>
+public sealed class ProcessingOptions
+{
+    public const string Section = "Processing";
+
+    /// <summary>Documents in work at once, 1 to 64; by default one per processor.</summary>
+    [Range(1, 64, ErrorMessage = "Processing:Workers lies between 1 and 64.")]
+    public int Workers { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>Passages per request to the embedding service, 1 to 256; 32 by default.</summary>
+    [Range(1, 256, ErrorMessage = "Processing:EmbeddingBatch lies between 1 and 256.")]
+    public int EmbeddingBatch { get; set; } = 32;
+
+    /// <summary>How long a job stays a worker's without a sign of life, 3 s to 1 h; 1 minute by default. After a crash somebody else takes it up so much later.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "01:00:00", ErrorMessage = "Processing:Lease lies between 00:00:03 and 01:00:00.")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long documents in work may take to finish when the service is asked to stop, 0 s to 10 min; 20 seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Processing:Drain lies between 00:00:00 and 00:10:00.")]
+    public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often unfinished documents without a job are looked for, 10 s to 1 day; 5 minutes by default, and once at the start.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Processing:Recovery lies between 00:00:10 and 1.00:00:00.")]
+    public TimeSpan Recovery { get; set; } = TimeSpan.FromMinutes(5);
+}
+
+[OptionsValidator]
+internal sealed partial class ProcessingOptionsValidator : IValidateOptions<ProcessingOptions>;

@@ -1,0 +1,10 @@
+namespace RagApp.Ingestion.Samples;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "{Count} sample documents were added to {Tenant}")]
+    public static partial void SamplesAdded(this ILogger logger, string tenant, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Sample documents could not be added to {Tenant}; it is tried again")]
+    public static partial void SamplesFailed(this ILogger logger, string tenant, Exception exception);
+}

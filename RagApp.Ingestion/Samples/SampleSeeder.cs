@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Intake;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Samples;
+
+/// <summary>
+/// Puts the sample documents into demo tenants that hold none, through the same intake as an upload. A marker
+/// says that it was done once, so that samples a person deleted do not come back.
+/// </summary>
+internal sealed class SampleSeeder(
+    DocumentIntake intake, IDocumentStore store, IBlobStore blobs, IOptions<SamplesOptions> options, TimeProvider time, ILogger<SampleSeeder> logger)
+    : BackgroundService
+{
+    private const long MaxBytes = 10 << 20;
+    private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        if (!options.Value.Enabled)
+            return;
+        foreach (var tenant in SampleDocument.All.GroupBy(sample => sample.Uploader.Tenant, StringComparer.Ordinal))
+        {
+            while (!await TrySeedAsync(tenant.Key, [.. tenant], stoppingToken))
+                await Task.Delay(OutageWait, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TrySeedAsync(string tenant, IReadOnlyList<SampleDocument> samples, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await IsFreshAsync(tenant, cancellationToken))
+                return true;
+            foreach (var sample in samples)
+                await UploadAsync(sample, cancellationToken);
+            await blobs.PutAsync(MarkerKey(tenant), Stream.Null, BlobCondition.None, cancellationToken);
+            logger.SamplesAdded(tenant, samples.Count);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.SamplesFailed(tenant, exception);
+            return false;
+        }
+    }
+
+    /// <summary>No marker, and no documents but samples from a first run that was cut off.</summary>
+    private async Task<bool> IsFreshAsync(string tenant, CancellationToken cancellationToken)
+    {
+        await using (var marker = await blobs.OpenAsync(MarkerKey(tenant), cancellationToken))
+        {
+            if (marker is not null)
+                return false;
+        }
+        var samples = SampleDocument.All.Select(sample => DocumentIds.For(sample.Uploader.Tenant, sample.Path)).ToHashSet(StringComparer.Ordinal);
+        await foreach (var stored in store.ListAsync(tenant, afterId: null, cancellationToken))
+        {
+            if (!samples.Contains(stored.Manifest.Id))
+                return false;
+        }
+        return true;
+    }
+
+    private async Task UploadAsync(SampleDocument sample, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", "Files", sample.File));
+        var original = await store.WriteOriginalAsync(sample.Uploader.Tenant, file, MaxBytes, cancellationToken);
+        await intake.AcceptAsync(sample.Uploader, new Upload(sample.Path, sample.Access, original), cancellationToken);
+    }
+
+    private static string MarkerKey(string tenant) => $"samples/{tenant}";
+}

@@ -1,0 +1,13 @@
+namespace RagApp.Ingestion.Samples;
+
+internal static class SamplesExtensions
+{
+    public static IHostApplicationBuilder AddSamples(this IHostApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment())
+            return builder;
+        builder.Services.AddOptions<SamplesOptions>().BindConfiguration(SamplesOptions.Section);
+        builder.Services.AddHostedService<SampleSeeder>();
+        return builder;
+    }
+}

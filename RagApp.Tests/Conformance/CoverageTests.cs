@@ -1,0 +1,40 @@
+using System.Reflection;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+using RagApp.Storage.Queue;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Conformance;
+
+public sealed class CoverageTests
+{
+    private static readonly (Type Abstraction, Type Suite)[] Suites =
+    [
+        (typeof(IBlobStore), typeof(BlobStoreConformance)),
+        (typeof(IDocumentStore), typeof(DocumentStoreConformance)),
+        (typeof(IChunkIndex), typeof(ChunkIndexConformance)),
+        (typeof(IChunkIndexWriter), typeof(ChunkIndexConformance)),
+        (typeof(IJobQueue), typeof(JobQueueConformance)),
+    ];
+
+    [Fact]
+    public void Implementation_OfEveryAbstraction_HasASuite()
+    {
+        var missing =
+            from pair in Suites
+            from type in typeof(IBlobStore).Assembly.GetTypes()
+            where type is { IsAbstract: false, IsInterface: false } && pair.Abstraction.IsAssignableFrom(type)
+            where !IsCovered(type, pair.Suite)
+            select $"{type.Name} needs a class derived from {pair.Suite.Name} with [Covers(typeof({type.Name}))]";
+
+        missing.ShouldBeEmpty();
+    }
+
+    private static bool IsCovered(Type implementation, Type suite) =>
+        typeof(CoverageTests).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(suite))
+            .SelectMany(type => type.GetCustomAttributes<CoversAttribute>())
+            .Any(covers => covers.Implementation == implementation);
+}

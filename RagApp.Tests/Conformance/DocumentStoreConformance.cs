@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text;
+using RagApp.Contracts.Documents;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Conformance;
+
+/// <summary>What every document store does.</summary>
+public abstract class DocumentStoreConformance
+{
+    protected abstract IDocumentStore Store { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WriteOriginalAsync_Stream_IsReadBackWithItsHash()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(300_000);
+        var stored = await Store.WriteOriginalAsync("acme", new MemoryStream(bytes), maxBytes: 300_000, Cancellation);
+
+        stored.Size.ShouldBe(300_000);
+        stored.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        (await ReadOriginalAsync("acme", stored.Id)).ShouldBe(bytes);
+        (await ReadOriginalAsync("globex", stored.Id)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task WriteOriginalAsync_OverTheLimit_KeepsNothing()
+    {
+        var exception = await Should.ThrowAsync<OriginalTooLargeException>(
+            Store.WriteOriginalAsync("acme", new MemoryStream(new byte[1001]), maxBytes: 1000, Cancellation));
+
+        exception.MaxBytes.ShouldBe(1000);
+        (await Store.ListTenantsAsync(Cancellation).ToListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteOriginalAsync_Stored_IsGone()
+    {
+        var stored = await Store.WriteOriginalAsync("acme", new MemoryStream([1]), 10, Cancellation);
+        await Store.DeleteOriginalAsync("acme", stored.Id, Cancellation);
+        (await Store.OpenOriginalAsync("acme", stored.Id, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SaveAsync_NewManifest_IsFoundByItsTenantOnly()
+    {
+        var manifest = Manifest("acme", "a.txt");
+        var saved = await Store.SaveAsync(manifest, etag: null, Cancellation);
+
+        var found = await Store.FindAsync("acme", manifest.Id, Cancellation);
+        found.ShouldNotBeNull().ETag.ShouldBe(saved.ETag);
+        found.Manifest.ShouldBeEquivalentTo(manifest);
+        (await Store.FindAsync("globex", manifest.Id, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SaveAsync_NewOverExisting_Conflicts()
+    {
+        await Store.SaveAsync(Manifest("acme", "a.txt"), etag: null, Cancellation);
+        await Should.ThrowAsync<BlobConflictException>(Store.SaveAsync(Manifest("acme", "a.txt"), etag: null, Cancellation));
+    }
+
+    [Fact]
+    public async Task SaveAsync_OverAnOldState_Conflicts()
+    {
+        var manifest = Manifest("acme", "a.txt");
+        var first = await Store.SaveAsync(manifest, etag: null, Cancellation);
+        await Store.SaveAsync(manifest with { Deleted = true }, first.ETag, Cancellation);
+
+        await Should.ThrowAsync<BlobConflictException>(Store.SaveAsync(manifest, first.ETag, Cancellation));
+        (await Store.FindAsync("acme", manifest.Id, Cancellation))!.Manifest.Deleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task ListAsync_SeveralDocuments_GoesByIdAndOnAfterOne()
+    {
+        var ids = new List<string>();
+        foreach (var path in new[] { "a", "b", "c" })
+        {
+            var manifest = Manifest("acme", path);
+            await Store.SaveAsync(manifest, etag: null, Cancellation);
+            await Store.WriteContentAsync("acme", manifest.Id, 1, new DocumentContent("t", "en", []), Cancellation);
+            ids.Add(manifest.Id);
+        }
+        await Store.SaveAsync(Manifest("globex", "d"), etag: null, Cancellation);
+        ids.Sort(StringComparer.Ordinal);
+
+        (await IdsAsync("acme", afterId: null)).ShouldBe(ids);
+        (await IdsAsync("acme", ids[0])).ShouldBe(ids[1..]);
+        (await IdsAsync("acme", ids[2])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ListTenantsAsync_OddNames_AreTheNamesGiven()
+    {
+        string[] tenants = ["acme", "ACME", "a/b", "..", "Ümlaut & Söhne", "日本", "a_b", "a-b"];
+        foreach (var tenant in tenants)
+        {
+            await Store.SaveAsync(Manifest(tenant, "a"), etag: null, Cancellation);
+            await Store.SaveAsync(Manifest(tenant, "b"), etag: null, Cancellation);
+        }
+
+        (await Store.ListTenantsAsync(Cancellation).ToListAsync(Cancellation)).ShouldBe(tenants, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task WriteContentAsync_Passages_AreReadBack()
+    {
+        var content = new DocumentContent("Reise – 旅行", "de", [new Passage(0, "„Zitat“ \"x\" \\ \u2028 😀 ß", "A › B", 3)]);
+        await Store.WriteContentAsync("acme", "d1", 1, content, Cancellation);
+
+        (await Store.ReadContentAsync("acme", "d1", 1, Cancellation)).ShouldBeEquivalentTo(content);
+        (await Store.ReadContentAsync("acme", "d1", 2, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task WriteVectorsAsync_Vectors_AreReadBackToTheBit()
+    {
+        var vectors = new DocumentVectors("e5", 3, [new float[] { 1, -0.1f, float.Epsilon }, new float[] { 0, 2, float.MaxValue }]);
+        await Store.WriteVectorsAsync("acme", "d1", 1, vectors, Cancellation);
+
+        var read = (await Store.ReadVectorsAsync("acme", "d1", 1, Cancellation)).ShouldNotBeNull();
+        (read.Model, read.Dimension).ShouldBe(("e5", 3));
+        read.Vectors.Select(vector => vector.ToArray()).ShouldBe(vectors.Vectors.Select(vector => vector.ToArray()));
+    }
+
+    [Fact]
+    public async Task WriteVectorsAsync_OtherDimension_IsRefused()
+    {
+        var vectors = new DocumentVectors("e5", 3, [new float[] { 1, 2 }]);
+        await Should.ThrowAsync<ArgumentException>(Store.WriteVectorsAsync("acme", "d1", 1, vectors, Cancellation));
+    }
+
+    [Fact]
+    public async Task DeleteVersionAsync_OneOfTwo_LeavesTheOther()
+    {
+        foreach (var version in new[] { 1, 2 })
+        {
+            await Store.WriteContentAsync("acme", "d1", version, new DocumentContent("t", "en", []), Cancellation);
+            await Store.WriteVectorsAsync("acme", "d1", version, new DocumentVectors("m", 1, []), Cancellation);
+        }
+        await Store.DeleteVersionAsync("acme", "d1", 1, Cancellation);
+
+        (await Store.ReadContentAsync("acme", "d1", 1, Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync("acme", "d1", 1, Cancellation)).ShouldBeNull();
+        (await Store.ReadContentAsync("acme", "d1", 2, Cancellation)).ShouldNotBeNull();
+        (await Store.ReadVectorsAsync("acme", "d1", 2, Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task DeleteManifestAsync_Stored_EndsTheDocument()
+    {
+        var manifest = Manifest("acme", "a");
+        await Store.SaveAsync(manifest, etag: null, Cancellation);
+        await Store.DeleteManifestAsync("acme", manifest.Id, Cancellation);
+
+        (await Store.FindAsync("acme", manifest.Id, Cancellation)).ShouldBeNull();
+        (await IdsAsync("acme", afterId: null)).ShouldBeEmpty();
+    }
+
+    protected static DocumentManifest Manifest(string tenant, string path)
+    {
+        var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        var version = new DocumentVersion(1, "o1", "abc", 5, "text/plain", "Title", DocumentStatus.Indexed, Reason: null, ["a warning"], 3, 3, at);
+        return new DocumentManifest(tenant, DocumentIds.For(tenant, path), path, ["public"], "alice", at, at, version, version);
+    }
+
+    private async Task<byte[]?> ReadOriginalAsync(string tenant, string id)
+    {
+        await using var stream = await Store.OpenOriginalAsync(tenant, id, Cancellation);
+        if (stream is null)
+            return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, Cancellation);
+        return bytes.ToArray();
+    }
+
+    private async Task<List<string>> IdsAsync(string tenant, string? afterId) =>
+        await Store.ListAsync(tenant, afterId, Cancellation).Select(stored => stored.Manifest.Id).ToListAsync(Cancellation);
+}

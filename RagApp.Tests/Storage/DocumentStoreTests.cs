@@ -1,0 +1,75 @@
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using RagApp.Storage.FileSystem;
+using RagApp.Tests.Conformance;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Storage;
+
+[Covers(typeof(DocumentStore))]
+public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public DocumentStoreTests() => Store = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System));
+
+    protected override IDocumentStore Store { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ReadContentAsync_EveryFlippedByte_IsReportedAndNeverRead()
+    {
+        var content = new DocumentContent("Title", "en", [new Contracts.Documents.Passage(0, "The limit is 500 EUR.", "", 1)]);
+        await Store.WriteContentAsync("acme", "d1", 1, content, Cancellation);
+        await EveryFlippedByteAsync("content.json", () => Store.ReadContentAsync("acme", "d1", 1, Cancellation));
+    }
+
+    [Fact]
+    public async Task ReadVectorsAsync_EveryFlippedByte_IsReportedAndNeverRead()
+    {
+        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await EveryFlippedByteAsync("vectors.bin", () => Store.ReadVectorsAsync("acme", "d1", 1, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("content.json")]
+    [InlineData("vectors.bin")]
+    public async Task Read_CutShort_IsReported(string name)
+    {
+        await Store.WriteContentAsync("acme", "d1", 1, new DocumentContent("Title", "en", []), Cancellation);
+        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        var path = PathOf(name);
+        var bytes = await File.ReadAllBytesAsync(path, Cancellation);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            await File.WriteAllBytesAsync(path, bytes[..length], Cancellation);
+            var exception = await Should.ThrowAsync<CorruptBlobException>(async () =>
+            {
+                _ = await Store.ReadContentAsync("acme", "d1", 1, Cancellation);
+                _ = await Store.ReadVectorsAsync("acme", "d1", 1, Cancellation);
+            });
+            exception.Key.ShouldEndWith(name);
+        }
+    }
+
+    private async Task EveryFlippedByteAsync(string name, Func<Task> read)
+    {
+        var path = PathOf(name);
+        var bytes = await File.ReadAllBytesAsync(path, Cancellation);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 0x04;
+            await File.WriteAllBytesAsync(path, bytes, Cancellation);
+            var exception = await Should.ThrowAsync<CorruptBlobException>(read, $"byte {i}");
+            exception.Message.ShouldContain(name);
+            bytes[i] ^= 0x04;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder.Path, "blobs", "tenants", "acme", "documents", "d1", "v1", name);
+}

@@ -52,6 +52,7 @@ internal sealed class EmbeddingUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _signing.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
 using RagApp.Tests.Gateway;

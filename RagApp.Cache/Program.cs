@@ -1,3 +1,21 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using RagApp.Cache.Server;
+using RagApp.ServiceDefaults;
+
+namespace RagApp.Cache;
+
+/// <summary>Garnet in the place of Redis, for machines without containers.</summary>
+public static class Program
+{
+    public static Task Main(string[] args) => Build(args).RunAsync();
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddCacheServer();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        return app;
+    }
+}

@@ -4,6 +4,7 @@ using RagApp.Contracts.Answers;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Contracts;
@@ -13,6 +14,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EmbeddingsRequest))]
 [JsonSerializable(typeof(EmbeddingsResponse))]
+[JsonSerializable(typeof(Base64EmbeddingsResponse))]
 [JsonSerializable(typeof(EmbeddingModels))]
 [JsonSerializable(typeof(DocumentInfo))]
 [JsonSerializable(typeof(DocumentPage))]
@@ -22,4 +24,6 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerResponse))]
 [JsonSerializable(typeof(AnswerToken))]
+[JsonSerializable(typeof(PersonInfo))]
+[JsonSerializable(typeof(DemoPeopleList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,3 +1,27 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using RagApp.Embedding.Api;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Identity;
+
+namespace RagApp.Embedding;
+
+/// <summary>The embedding service: texts to vectors, by the embedded model or a provider's.</summary>
+public static class Program
+{
+    public static Task Main(string[] args) => Build(args).RunAsync();
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddInternalIdentity();
+        builder.Services.AddEmbeddings();
+        builder.AddEmbeddingModel();
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapEmbeddings();
+        return app;
+    }
+}

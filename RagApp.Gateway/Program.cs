@@ -1,3 +1,44 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using RagApp.Gateway.Answers;
+using RagApp.Gateway.Authentication;
+using RagApp.Gateway.Documents;
+using RagApp.Gateway.Reference;
+using RagApp.Gateway.Search;
+using RagApp.Gateway.Web;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Health;
+
+namespace RagApp.Gateway;
+
+/// <summary>The public API, and the only service that people can reach.</summary>
+public static class Program
+{
+    public static Task Main(string[] args) => Build(args).RunAsync();
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddServiceDefaults();
+        builder.WebHost.UseRequestLimits();
+        builder.Services.AddContractsJson();
+        builder.Services.AddApiKeys();
+        builder.Services.AddEmbeddingClient();
+        builder.Services.AddSearchClient();
+        builder.Services.AddDocuments();
+        builder.AddAnswers();
+        builder.Services.AddReference();
+        builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding").AddServiceHealthCheck("query-router");
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.MapServiceDefaults();
+        app.UseWebPage();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapPeople();
+        app.MapDocuments();
+        app.MapSearch();
+        app.MapAnswers();
+        app.MapReference();
+        return app;
+    }
+}

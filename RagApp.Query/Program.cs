@@ -1,3 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using RagApp.Query.Search;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Health;
+using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Index;
+
+namespace RagApp.Query;
+
+/// <summary>The query router: finds the passages that a person may read and that answer a question.</summary>
+public static class Program
+{
+    public static Task Main(string[] args) => Build(args).RunAsync();
+
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.Services.AddInternalIdentity();
+        builder.Services.AddEmbeddingClient();
+        builder.Services.AddChunkIndex();
+        builder.Services.AddSearch();
+        builder.Services.AddServiceHealthCheck("embedding");
+
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSearch();
+        return app;
+    }
+}

@@ -1,55 +1,32 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using RagApp.Contracts.Http;
 
 namespace RagApp.ServiceDefaults;
 
-/// <summary>
-/// Every error leaves as problem details (RFC 9457) with the trace id. An error of a service behind this one
-/// keeps its status and sentence when it is the caller's (4xx); any other one is a 502 that names no internals.
-/// </summary>
+/// <summary>Every error leaves as problem details (RFC 9457) with the trace id, as <see cref="ServiceProblems"/> describes it.</summary>
 internal static class ServiceProblemDetails
 {
     public static IServiceCollection AddServiceProblemDetails(this IServiceCollection services) => services
-        .AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-        {
-            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-            if (context.Exception is { } exception)
-                Describe(context, exception);
-        })
-        .Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = StatusOf);
+        .AddProblemDetails(options => options.CustomizeProblemDetails = Customize)
+        .Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = exception => ServiceProblems.Of(exception).Status!.Value)
+        .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 
-    private static int StatusOf(Exception exception) => exception switch
-    {
-        ApiException { Status: var status } when IsCallersFault((int)status) => (int)status,
-        ApiException or HttpRequestException => StatusCodes.Status502BadGateway,
-        BadHttpRequestException bad => bad.StatusCode,
-        TimeoutException => StatusCodes.Status504GatewayTimeout,
-        _ => StatusCodes.Status500InternalServerError,
-    };
-
-    private static void Describe(ProblemDetailsContext context, Exception exception)
+    private static void Customize(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
-        switch (exception)
-        {
-            case ApiException { Problem: var cause, Status: var status } when IsCallersFault((int)status):
-                problem.Type = cause.Type ?? problem.Type;
-                problem.Title = cause.Title ?? problem.Title;
-                problem.Detail = cause.Detail;
-                break;
-            case ApiException or HttpRequestException:
-                problem.Detail = "A service behind this one did not answer as it should. Try again; the trace id helps to find out why.";
-                break;
-            case BadHttpRequestException bad:
-                problem.Detail = bad.Message;
-                break;
-        }
-    }
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        if (context.Exception is not { } exception)
+            return;
 
-    /// <summary>401 and 403 between services are ours, not the caller's.</summary>
-    private static bool IsCallersFault(int status) =>
-        status is >= 400 and < 500 and not StatusCodes.Status401Unauthorized;
+        var cause = ServiceProblems.Of(exception);
+        problem.Type = cause.Type ?? problem.Type;
+        problem.Title = cause.Title ?? problem.Title;
+        problem.Detail = cause.Detail ?? problem.Detail;
+        if (cause.RetryAfter is { } seconds)
+            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -22,7 +22,10 @@ public sealed record EmbeddingData(
     public string ObjectType => "embedding";
 }
 
-/// <param name="PromptTokens">Tokens of all inputs, prefixes included, cached ones too.</param>
+/// <param name="PromptTokens">
+/// Tokens of all inputs, prefixes included. With the embedded model cached texts count too; with a provider it is
+/// what the provider counted, so cached texts are 0.
+/// </param>
 /// <param name="TotalTokens">The same: embeddings have no completion.</param>
 public sealed record EmbeddingUsage(
     [property: JsonPropertyName("prompt_tokens")] int PromptTokens,

@@ -1,4 +1,11 @@
 namespace RagApp.Contracts.Http;
 
 /// <summary>An error as services report it: problem details, RFC 9457.</summary>
-public sealed record Problem(string? Type, string? Title, int? Status, string? Detail);
+public sealed record Problem(string? Type, string? Title, int? Status, string? Detail)
+{
+    /// <summary>Id of the trace of the failed request, for support.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Seconds after which trying again makes sense, where that is known.</summary>
+    public int? RetryAfter { get; init; }
+}

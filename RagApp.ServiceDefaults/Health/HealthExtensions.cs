@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace RagApp.ServiceDefaults.Health;
 
@@ -16,6 +17,15 @@ public static class HealthExtensions
     internal static IServiceCollection AddDefaultHealthChecks(this IServiceCollection services)
     {
         services.AddHealthChecks();
+        return services;
+    }
+
+    /// <summary>Makes <c>/ready</c> say when a service behind this one, by its AppHost name, does not answer within 2 s.</summary>
+    public static IServiceCollection AddServiceHealthCheck(this IServiceCollection services, string service)
+    {
+        services.AddHttpClient(nameof(ServiceHealthCheck));
+        services.AddHealthChecks().AddCheck<ServiceHealthCheck>(
+            service, HealthStatus.Degraded, tags: [], timeout: TimeSpan.FromSeconds(2));
         return services;
     }
 

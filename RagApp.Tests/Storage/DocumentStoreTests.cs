@@ -11,7 +11,7 @@ namespace RagApp.Tests.Storage;
 [Covers(typeof(DocumentStore))]
 public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public DocumentStoreTests() => Store = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System));
 

@@ -10,7 +10,7 @@ namespace RagApp.Tests.Storage;
 [Covers(typeof(FileBlobStore))]
 public sealed class FileBlobStoreTests : BlobStoreConformance, IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public FileBlobStoreTests() => Store = new FileBlobStore(_folder.Path, TimeProvider.System);
 
@@ -25,7 +25,7 @@ public sealed class FileBlobStoreTests : BlobStoreConformance, IDisposable
         await Store.PutAsync("a", Bytes("one"), BlobCondition.IfNew, cancellation);
         await Should.ThrowAsync<BlobConflictException>(Store.PutAsync("a", Bytes("two"), BlobCondition.IfNew, cancellation));
 
-        Directory.GetFiles(_folder.Of("tmp")).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(_folder.Path, "tmp")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>A loopback port that nobody listens on.</summary>
-public static class FreePort
+/// <summary>A loopback port that was free a moment ago.</summary>
+internal static class FreePort
 {
-    public static int Find()
+    public static int Next()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

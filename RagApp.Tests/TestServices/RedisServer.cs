@@ -6,8 +6,8 @@ namespace RagApp.Tests.TestServices;
 /// <summary>A real Redis server on a free loopback port with a folder of its own; its log of writes survives <see cref="RestartAsync"/>.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
-    private readonly int _port = FreePort.Find();
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort.Next();
     private Process? _process;
 
     /// <summary>Why there is none here, or null.</summary>
@@ -49,6 +49,7 @@ public sealed class RedisServer : IAsyncDisposable
         _process = Process.Start(new ProcessStartInfo(
             Program!, ["--port", port, "--bind", "127.0.0.1", "--dir", _folder.Path, "--save", "", "--appendonly", "yes", "--appendfsync", "always"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         // "Ready to accept connections" ends the start.

@@ -1,0 +1,8 @@
+namespace RagApp.AppHost;
+
+/// <summary>The versions of every image the application does not build itself.</summary>
+internal static class ContainerImages
+{
+    public const string RedisTag = "8.6";
+    public const string QdrantTag = "v1.18.2";
+}

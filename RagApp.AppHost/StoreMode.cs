@@ -1,0 +1,14 @@
+namespace RagApp.AppHost;
+
+/// <summary>Where a run keeps its data; configuration key <c>Stores:Mode</c>.</summary>
+internal enum StoreMode
+{
+    /// <summary>Lucene in a folder, and RagApp.Cache in the place of Redis. Needs no container engine. The default.</summary>
+    Embedded,
+
+    /// <summary>Redis and Qdrant as containers.</summary>
+    Containers,
+
+    /// <summary>Lucene in a folder, and a Redis of your own: <c>ConnectionStrings:redis</c>.</summary>
+    External,
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace RagApp.Contracts.Embeddings;
+
+/// <summary>Answer of <c>POST /v1/embeddings</c> when <see cref="EmbeddingEncoding.Base64"/> was asked for.</summary>
+public sealed record Base64EmbeddingsResponse(
+    [property: JsonPropertyName("data")] IReadOnlyList<Base64EmbeddingData> Data,
+    [property: JsonPropertyName("model")] string Model,
+    [property: JsonPropertyName("usage")] EmbeddingUsage Usage)
+{
+    [JsonPropertyName("object")]
+    public string ObjectType => "list";
+}
+
+/// <param name="Index">Position of the text in the request.</param>
+/// <param name="Embedding">The vector as little-endian float32, which JSON carries as base64.</param>
+public sealed record Base64EmbeddingData(
+    [property: JsonPropertyName("index")] int Index,
+    [property: JsonPropertyName("embedding")] byte[] Embedding)
+{
+    [JsonPropertyName("object")]
+    public string ObjectType => "embedding";
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Embeddings;
+
+namespace RagApp.Embedding.Api;
+
+/// <summary>What a request has to be like before any work is done for it.</summary>
+internal sealed class RequestRules(ServedModel served, IOptions<EmbeddingsOptions> options)
+{
+    /// <summary>A sentence that says what to change, or null when the request is fine.</summary>
+    public string? WhyRefused(EmbeddingsRequest request)
+    {
+        var model = served.Model;
+        return request switch
+        {
+            { Input: null or { Count: 0 } } => "'input' is empty: send at least one text.",
+            { Input.Count: var count } when count > options.Value.MaxTexts =>
+                $"'input' has {count} texts; one request takes at most {options.Value.MaxTexts}. Send several requests.",
+            { Model: { } name } when !string.Equals(name, model.Id, StringComparison.Ordinal) =>
+                $"There is no model of that name; the one served here is '{model.Id}'. Name it, or leave 'model' out.",
+            { Dimensions: { } dimensions } when dimensions != model.Dimension =>
+                $"'dimensions' is {dimensions}; the vectors of '{model.Id}' have {model.Dimension}. Leave it out.",
+            _ => WhyTextRefused(request.Input),
+        };
+    }
+
+    /// <summary>The same for lengths: <paramref name="tokens"/> belong to the request's texts, in their order.</summary>
+    public string? WhyTooLong(IReadOnlyList<int> tokens)
+    {
+        var model = served.Model;
+        for (var index = 0; index < tokens.Count; index++)
+        {
+            if (tokens[index] > model.MaxTokens)
+            {
+                return $"The text at index {index} has {tokens[index]} tokens, prefix and marks included; "
+                    + $"'{model.Id}' takes at most {model.MaxTokens}. Split it.";
+            }
+        }
+        return null;
+    }
+
+    private static string? WhyTextRefused(IReadOnlyList<string> texts)
+    {
+        for (var index = 0; index < texts.Count; index++)
+        {
+            if (string.IsNullOrWhiteSpace(texts[index]))
+                return $"The text at index {index} is empty.";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.AI;
+using RagApp.Embedding.Api;
+using RagApp.Embedding.Scheduling;
+
+namespace RagApp.Embedding.Embedded;
+
+/// <summary>Vectors of the embedded model: tokens here, runs by the scheduler.</summary>
+internal sealed class EmbeddedGenerator(ModelFolder folder, UnigramTokenizer tokenizer, RunScheduler scheduler)
+    : IEmbeddingGenerator<string, Embedding<float>>
+{
+    private readonly EmbeddingGeneratorMetadata _metadata = new(
+        "onnxruntime", defaultModelId: folder.Description.Id, defaultModelDimensions: folder.Description.Dimension);
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var work = EmbeddingWork.Of(options);
+        var inputs = values.Select(tokenizer.Encode).ToArray();
+        var vectors = await scheduler.RunAsync(inputs, work.Tenant, work.Priority, cancellationToken);
+
+        var tokens = inputs.Sum(input => input.Length);
+        return new GeneratedEmbeddings<Embedding<float>>(
+            vectors.Select(vector => new Embedding<float>(vector) { ModelId = folder.Description.Id }))
+        {
+            Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
+        };
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    public void Dispose()
+    {
+    }
+}

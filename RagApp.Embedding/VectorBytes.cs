@@ -1,0 +1,23 @@
+using System.Buffers.Binary;
+
+namespace RagApp.Embedding;
+
+/// <summary>Vectors as bytes, on the wire and in the cache: little-endian float32, four bytes a number.</summary>
+internal static class VectorBytes
+{
+    public static byte[] Of(ReadOnlySpan<float> vector)
+    {
+        var bytes = new byte[vector.Length * sizeof(float)];
+        for (var i = 0; i < vector.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), vector[i]);
+        return bytes;
+    }
+
+    public static float[] Read(ReadOnlySpan<byte> bytes)
+    {
+        var vector = new float[bytes.Length / sizeof(float)];
+        for (var i = 0; i < vector.Length; i++)
+            vector[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        return vector;
+    }
+}

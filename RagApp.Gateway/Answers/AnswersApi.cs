@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using RagApp.Contracts.Answers;
+using RagApp.ServiceDefaults.Identity;
+
+namespace RagApp.Gateway.Answers;
+
+internal static class AnswersApi
+{
+    private const string EventStream = "text/event-stream";
+    private const int MaxQuestionLength = 4000;
+    private const int MaxTop = 50;
+
+    public static RouteHandlerBuilder MapAnswers(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/answers", AnswerAsync)
+            .RequireAuthorization()
+            .WithTags("Answers")
+            .WithName("answer")
+            .WithSummary("Ask a question")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status502BadGateway);
+
+    /// <summary>
+    /// The first event is awaited before anything is sent, so that whatever fails up to then has its proper
+    /// status; what fails later is an <c>error</c> event.
+    /// </summary>
+    private static async Task<Results<Ok<AnswerResponse>, ServerSentEventsResult<string>, ProblemHttpResult>> AnswerAsync(
+        CallerPrincipal caller, AnswerRequest request, HttpRequest http, Answering answering, ILogger<Answering> logger,
+        CancellationToken cancellationToken)
+    {
+        if (WhatIsWrong(request) is { } error)
+            return TypedResults.Problem(error, statusCode: StatusCodes.Status400BadRequest);
+
+        var events = answering.AnswerAsync(caller.Principal, request, cancellationToken);
+        return request.Stream || WantsStream(http)
+            ? TypedResults.ServerSentEvents(await AnswerStream.StartAsync(events, logger, cancellationToken))
+            : TypedResults.Ok(await CollectAsync(events));
+    }
+
+    private static async Task<AnswerResponse> CollectAsync(IAsyncEnumerable<AnswerEvent> events)
+    {
+        var text = new StringBuilder();
+        var citations = new List<Citation>();
+        AnswerSummary? summary = null;
+        await foreach (var next in events)
+        {
+            switch (next)
+            {
+                case AnswerEvent.Token token:
+                    text.Append(token.Text);
+                    break;
+                case AnswerEvent.Cited cited:
+                    citations.Add(cited.Citation);
+                    break;
+                case AnswerEvent.Done done:
+                    summary = done.Summary;
+                    break;
+            }
+        }
+        return new AnswerResponse(text.ToString(), citations, summary!);
+    }
+
+    private static bool WantsStream(HttpRequest http) =>
+        http.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
+
+    private static string? WhatIsWrong(AnswerRequest request) => request switch
+    {
+        { Question: var question } when string.IsNullOrWhiteSpace(question) => "The question is empty: 'question' takes 1 to 4,000 characters.",
+        { Question.Length: > MaxQuestionLength } => $"The question has {request.Question.Length:N0} characters; at most {MaxQuestionLength:N0} are accepted.",
+        { Top: < 1 or > MaxTop } => $"'top' is {request.Top}; it lies between 1 and {MaxTop}.",
+        _ => null,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Answers;
+using RagApp.Contracts.Search;
+
+namespace RagApp.Gateway.Answers.Extractive;
+
+/// <summary>
+/// Answers without a model: quotes the sentences of the passages that best answer, says that it quotes, and
+/// says so when none is good enough.
+/// </summary>
+internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<ExtractiveOptions> options, Telemetry telemetry) : IAnswerer
+{
+    private const string Name = "extractive";
+    private const string Lead = "From your documents:";
+
+    public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
+        Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var passages = question.Passages.Take(options.Value.Passages).ToList();
+        var quotes = await SelectAsync(question, passages, cancellationToken);
+
+        yield return new AnswerEvent.Token(quotes.Count == 0 ? IAnswerer.NotFound : Lead);
+        for (var i = 0; i < quotes.Count; i++)
+        {
+            yield return new AnswerEvent.Token($"\n\n“{OnOneLine(quotes[i].Text)}” [{i + 1}]");
+            yield return new AnswerEvent.Cited(quotes[i].ToCitation(i + 1));
+        }
+        yield return new AnswerEvent.Done(new AnswerSummary(
+            Name,
+            Model: null,
+            Found: quotes.Count > 0,
+            passages.Count,
+            PassagesLeftOut: question.Passages.Count - passages.Count,
+            PromptTokens: null,
+            CompletionTokens: null,
+            Activity.Current?.TraceId.ToString()));
+    }
+
+    private async Task<IReadOnlyList<Quote>> SelectAsync(
+        Question question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
+    {
+        using var activity = telemetry.StartStage(Telemetry.Stages.Select);
+        var ranked = await ranker.RankAsync(question, passages, cancellationToken);
+        return SentenceSelection.Join(SentenceSelection.Choose(ranked, options.Value.MinScore, options.Value.MaxSentences));
+    }
+
+    private static string OnOneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,9 @@
+namespace RagApp.Gateway.Answers.Extractive;
+
+/// <summary>A sentence, list item or table row of a passage.</summary>
+/// <param name="Start">Where it begins in the passage's text, in characters.</param>
+/// <param name="Text">Exactly as it stands there, without white space around it.</param>
+internal sealed record Sentence(int Start, string Text)
+{
+    public int End => Start + Text.Length;
+}

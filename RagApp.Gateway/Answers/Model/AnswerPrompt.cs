@@ -1,0 +1,44 @@
+using Microsoft.SemanticKernel;
+
+namespace RagApp.Gateway.Answers.Model;
+
+/// <summary>
+/// The prompt of version <see cref="Version"/>: two template files, rendered by Semantic Kernel. Values are put
+/// in as they are and never read as a template; the roles are set in code, so the rendered text is never
+/// searched for role markup either, and Semantic Kernel's own encoding, which guards that step, is off.
+/// </summary>
+internal sealed class AnswerPrompt
+{
+    public const string Version = "answer.v1";
+
+    private readonly Kernel _kernel = new();
+    private readonly IPromptTemplate _user;
+
+    private AnswerPrompt(string system, IPromptTemplate user)
+    {
+        System = system;
+        _user = user;
+    }
+
+    /// <summary>What the model is told to do; it has no variables.</summary>
+    public string System { get; }
+
+    public static AnswerPrompt Load()
+    {
+        var user = new PromptTemplateConfig(Read("user"))
+        {
+            InputVariables =
+            [
+                new InputVariable { Name = "passages", AllowDangerouslySetContent = true },
+                new InputVariable { Name = "question", AllowDangerouslySetContent = true },
+            ],
+        };
+        return new AnswerPrompt(Read("system"), new KernelPromptTemplateFactory().Create(user));
+    }
+
+    public Task<string> RenderUserAsync(string passages, string question, CancellationToken cancellationToken) =>
+        _user.RenderAsync(_kernel, new KernelArguments { ["passages"] = passages, ["question"] = question }, cancellationToken);
+
+    private static string Read(string role) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Prompts", $"{Version}.{role}.txt")).Trim();
+}

@@ -1,0 +1,25 @@
+using RagApp.Contracts.Answers;
+using RagApp.Contracts.Search;
+
+namespace RagApp.Gateway.Answers;
+
+/// <summary>Words of one passage, exactly as they stand there.</summary>
+/// <param name="Start">Where they begin in the passage's text, in characters.</param>
+/// <param name="End">Behind the last of them.</param>
+internal sealed record Quote(SearchHit Passage, int Start, int End)
+{
+    public string Text => Passage.Text[Start..End];
+
+    public static Quote Whole(SearchHit passage) => new(passage, 0, passage.Text.Length);
+
+    public Citation ToCitation(int number) => new(
+        number,
+        Passage.DocumentId,
+        Passage.Version,
+        Passage.Ordinal,
+        Passage.Title,
+        Passage.Path,
+        Passage.Section,
+        Passage.Page,
+        Text);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace RagApp.Gateway.Answers;
+
+/// <summary>Spans and metrics of answers; neither carries a word of question or answer.</summary>
+internal sealed class Telemetry : IDisposable
+{
+    public const string Name = "RagApp.Gateway";
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _answers;
+    private readonly Counter<long> _tokens;
+    private readonly Histogram<double> _timeToFirstToken;
+
+    public Telemetry(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(Name);
+        _answers = meter.CreateCounter<long>(Metrics.Answers, "{answer}", "Answers completed, by answerer and whether the documents held one.");
+        _tokens = meter.CreateCounter<long>(Metrics.Tokens, "{token}", "Tokens of chat models, by direction.");
+        _timeToFirstToken = meter.CreateHistogram<double>(Metrics.TimeToFirstToken, "s", "From the question to the first piece of its answer.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30] });
+    }
+
+    /// <summary>Begins the measurement of one answer.</summary>
+    public Measurement StartAnswer() => new(this);
+
+    /// <summary>Begins a stage within an answer.</summary>
+    public Activity? StartStage(string name) => _source.StartActivity(name);
+
+    public void Dispose() => _source.Dispose();
+
+    public static class Metrics
+    {
+        public const string Answers = "ragapp.answers";
+        public const string Tokens = "ragapp.answer.tokens";
+        public const string TimeToFirstToken = "ragapp.answer.time_to_first_token";
+    }
+
+    public static class Stages
+    {
+        public const string Answer = "answer";
+        public const string Select = "answer.select_sentences";
+        public const string Prompt = "answer.build_prompt";
+    }
+
+    public static class Tags
+    {
+        public const string Answerer = "ragapp.answer.answerer";
+        public const string Found = "ragapp.answer.found";
+        public const string PassagesUsed = "ragapp.answer.passages_used";
+        public const string PassagesLeftOut = "ragapp.answer.passages_left_out";
+        public const string Direction = "ragapp.answer.token_direction";
+    }
+
+    /// <summary>One answer under way; its span ends with it, however it ends.</summary>
+    public sealed class Measurement(Telemetry telemetry) : IDisposable
+    {
+        private readonly Activity? _activity = telemetry._source.StartActivity(Stages.Answer);
+        private readonly long _start = telemetry._time.GetTimestamp();
+        private bool _hasText;
+
+        public void Observe(AnswerEvent next)
+        {
+            switch (next)
+            {
+                case AnswerEvent.Token when !_hasText:
+                    _hasText = true;
+                    telemetry._timeToFirstToken.Record(telemetry._time.GetElapsedTime(_start).TotalSeconds);
+                    break;
+                case AnswerEvent.Done { Summary: var summary }:
+                    Record(summary);
+                    break;
+            }
+        }
+
+        public void Dispose() => _activity?.Dispose();
+
+        private void Record(Contracts.Answers.AnswerSummary summary)
+        {
+            _activity?.SetTag(Tags.Answerer, summary.Answerer)
+                .SetTag(Tags.Found, summary.Found)
+                .SetTag(Tags.PassagesUsed, summary.PassagesUsed)
+                .SetTag(Tags.PassagesLeftOut, summary.PassagesLeftOut);
+            telemetry._answers.Add(1, new(Tags.Answerer, summary.Answerer), new(Tags.Found, summary.Found));
+            if (summary.PromptTokens is { } sent)
+                telemetry._tokens.Add(sent, new KeyValuePair<string, object?>(Tags.Direction, "input"));
+            if (summary.CompletionTokens is { } received)
+                telemetry._tokens.Add(received, new KeyValuePair<string, object?>(Tags.Direction, "output"));
+        }
+    }
+}

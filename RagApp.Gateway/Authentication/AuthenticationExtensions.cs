@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace RagApp.Gateway.Authentication;
+
+internal static class AuthenticationExtensions
+{
+    /// <summary>API keys as the way in. What does not say otherwise is closed to callers without one.</summary>
+    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ApiKeyOptions, ApiKeyOptionsValidator>()
+            .Configure<IConfiguration>((options, configuration) => configuration.GetSection(ApiKeyOptions.Section).Bind(options.Keys));
+        services.AddSingleton<ApiKeys>();
+        services.AddAuthentication(ApiKeyHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Documents;
+using RagApp.ServiceDefaults.Identity;
+
+namespace RagApp.Gateway.Documents;
+
+/// <summary>Documents, passed on to the ingestion service, which decides who may see and change them.</summary>
+internal static class DocumentsApi
+{
+    public static RouteGroupBuilder MapDocuments(this IEndpointRouteBuilder routes)
+    {
+        var upload = routes.ServiceProvider.GetRequiredService<IOptions<UploadOptions>>().Value;
+        var documents = routes.MapGroup("/v1/documents").RequireAuthorization().WithTags("Documents");
+
+        documents.MapPost("/", UploadAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(upload.MaxFileBytes + UploadOptions.FormOverhead))
+            .WithName("uploadDocument")
+            .WithSummary("Upload a document")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        documents.MapGet("/", ListAsync).WithName("listDocuments").WithSummary("List the documents you may read");
+        documents.MapGet("/{id}", GetAsync).WithName("getDocument").WithSummary("One document and its status")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        documents.MapGet("/{id}/text", GetTextAsync).WithName("getDocumentText").WithSummary("What was read out of a document")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        documents.MapGet("/{id}/original", GetOriginalAsync).WithName("getDocumentOriginal").WithSummary("The file as it was uploaded")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        documents.MapDelete("/{id}", DeleteAsync).WithName("deleteDocument").WithSummary("Delete a document")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        return documents;
+    }
+
+    /// <summary>The body goes through as it arrives: nothing of it is kept here, however large it is.</summary>
+    private static async Task<Results<Accepted<DocumentInfo>, ProblemHttpResult>> UploadAsync(
+        CallerPrincipal caller, HttpRequest request, DocumentClient documents, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+            return TypedResults.Problem(
+                "Send the document as multipart/form-data with a part 'file', optionally 'path' and any number of 'access'.",
+                statusCode: StatusCodes.Status415UnsupportedMediaType);
+
+        using var body = new StreamContent(request.Body);
+        body.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+        body.Headers.ContentLength = request.ContentLength;
+        var document = await documents.UploadAsync(caller.Principal, body, cancellationToken);
+        return TypedResults.Accepted($"/v1/documents/{document.Id}", document);
+    }
+
+    private static async Task<Ok<DocumentPage>> ListAsync(
+        CallerPrincipal caller, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.ListAsync(caller.Principal, after, limit, cancellationToken));
+
+    private static async Task<Ok<DocumentInfo>> GetAsync(
+        CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.GetAsync(caller.Principal, id, cancellationToken));
+
+    private static async Task<Ok<DocumentText>> GetTextAsync(
+        CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.GetTextAsync(caller.Principal, id, cancellationToken));
+
+    private static async Task<OriginalResult> GetOriginalAsync(
+        CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>
+        new(await documents.GetOriginalAsync(caller.Principal, id, cancellationToken));
+
+    private static async Task<NoContent> DeleteAsync(
+        CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken)
+    {
+        await documents.DeleteAsync(caller.Principal, id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,13 @@
+using RagApp.ServiceDefaults;
+
+namespace RagApp.Gateway.Documents;
+
+internal static class DocumentsExtensions
+{
+    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<UploadOptions, UploadOptionsValidator>()
+            .BindConfiguration(UploadOptions.Section);
+        return services.AddDocumentClient();
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RagApp.Contracts.Search;
+using RagApp.ServiceDefaults.Identity;
+
+namespace RagApp.Gateway.Search;
+
+/// <summary>Search, passed on to the query router, which checks what it is asked.</summary>
+internal static class SearchApi
+{
+    public static RouteHandlerBuilder MapSearch(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/search", SearchAsync)
+            .RequireAuthorization()
+            .WithTags("Search")
+            .WithName("search")
+            .WithSummary("Find passages")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static async Task<Ok<SearchResponse>> SearchAsync(
+        CallerPrincipal caller, SearchRequest request, SearchClient search, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await search.SearchAsync(caller.Principal, request, cancellationToken));
+}

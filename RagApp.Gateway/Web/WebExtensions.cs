@@ -1,0 +1,18 @@
+using RagApp.Contracts;
+
+namespace RagApp.Gateway.Web;
+
+internal static class WebExtensions
+{
+    /// <summary>Largest body in bytes that an endpoint takes unless it says otherwise, as the upload does.</summary>
+    private const long MaxBodySize = 256 * 1024;
+
+    public static void UseRequestLimits(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBodySize;
+    });
+
+    public static IServiceCollection AddContractsJson(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
+}

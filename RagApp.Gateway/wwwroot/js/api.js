@@ -1,0 +1,105 @@
+import { serverSentEvents } from './sse.js';
+
+/** A request that failed, in the server's own sentence (problem details, RFC 9457). */
+export class Problem extends Error {
+  constructor(message, { status = 0, traceId = null, retryAfter = null } = {}) {
+    super(message);
+    this.name = 'Problem';
+    this.status = status;
+    this.traceId = traceId;
+    /** Seconds to wait before the next try, when the server said so. */
+    this.retryAfter = retryAfter;
+  }
+
+  static fromJson(json, status, retryAfter = null) {
+    return new Problem(json.detail ?? json.title ?? `The server answered ${status}.`,
+      { status: json.status ?? status, traceId: json.traceId ?? null, retryAfter: retryAfter ?? json.retryAfter ?? null });
+  }
+}
+
+const unreachable = () => new Problem('The server cannot be reached. Check the connection and try again.');
+
+/** People to try the system as, each subject being its own API key; none outside development. */
+export async function demoPeople() {
+  const response = await fetch('v1/demo-people').catch(() => null);
+  return response?.ok ? (await response.json()).people : [];
+}
+
+/** The gateway's API as one person; `sessionSignal` cuts every request off when the person leaves. */
+export function createApi(key, sessionSignal) {
+  const headers = { Authorization: `Bearer ${key}` };
+
+  async function request(path, { signal, ...init } = {}) {
+    const signals = signal ? AbortSignal.any([sessionSignal, signal]) : sessionSignal;
+    let response;
+    try {
+      response = await fetch(path, { ...init, headers: { ...headers, ...init.headers }, signal: signals });
+    } catch (error) {
+      throw signals.aborted ? error : unreachable();
+    }
+    if (!response.ok) throw await problemOf(response.status, response.headers.get('Retry-After'), () => response.json());
+    return response;
+  }
+
+  const getJson = async (path) => (await request(path)).json();
+  const ofDocument = (id, what = '') => `v1/documents/${encodeURIComponent(id)}${what}`;
+
+  return {
+    me: () => getJson('v1/me'),
+    documents: (after) => getJson(`v1/documents?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`),
+    text: (id) => getJson(ofDocument(id, '/text')),
+    original: async (id) => (await request(ofDocument(id, '/original'))).blob(),
+    remove: (id) => request(ofDocument(id), { method: 'DELETE' }),
+
+    /** Asks and yields `{ event, data }` with data read from JSON: token, citation, done, error. */
+    async* ask(question, signal) {
+      const response = await request('v1/answers', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+        body: JSON.stringify({ question, stream: true }),
+        signal,
+      });
+      for await (const { event, data } of serverSentEvents(response.body))
+        yield { event, data: JSON.parse(data) };
+    },
+
+    /** Uploads one file; XMLHttpRequest, because fetch does not report how much has been sent. */
+    upload({ file, path, access }, signal, onProgress) {
+      const form = new FormData();
+      form.append('path', path);
+      for (const entry of access) form.append('access', entry);
+      form.append('file', file, file.name); // last: the server streams it and has to know the rest by then
+
+      const { promise, resolve, reject } = Promise.withResolvers();
+      const xhr = new XMLHttpRequest();
+      const abort = () => xhr.abort();
+      const signals = AbortSignal.any([sessionSignal, signal]);
+      signals.addEventListener('abort', abort, { once: true });
+      xhr.open('POST', 'v1/documents');
+      xhr.setRequestHeader('Authorization', headers.Authorization);
+      xhr.upload.onprogress = (event) => onProgress(event.loaded / Math.max(event.total, 1));
+      xhr.onload = async () => {
+        const json = () => Promise.resolve(xhr.responseText).then(JSON.parse);
+        if (xhr.status < 300) resolve(json());
+        else reject(await problemOf(xhr.status, xhr.getResponseHeader('Retry-After'), json));
+      };
+      xhr.onerror = () => reject(unreachable());
+      xhr.onabort = () => reject(new DOMException('Cancelled', 'AbortError'));
+      xhr.onloadend = () => signals.removeEventListener('abort', abort);
+      xhr.send(form);
+      return promise;
+    },
+  };
+}
+
+async function problemOf(status, retryAfter, json) {
+  const body = await json().catch(() => ({}));
+  return Problem.fromJson(body, status, secondsOf(retryAfter));
+}
+
+/** Retry-After is a number of seconds or a date. */
+function secondsOf(retryAfter) {
+  if (!retryAfter) return null;
+  const seconds = Number(retryAfter);
+  return Number.isNaN(seconds) ? Math.max(0, (Date.parse(retryAfter) - Date.now()) / 1000) : seconds;
+}

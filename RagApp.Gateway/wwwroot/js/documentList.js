@@ -1,0 +1,99 @@
+import { isInProgress } from './documentRow.js';
+
+const pollEvery = 1500; // milliseconds, while something is in progress
+
+/** The documents a person may read, by path, page by page, kept fresh by polling while one of them is in progress. */
+export class DocumentList {
+  #api;
+  #signal;
+  #onChange;
+  #documents = new Map();
+  #pages = 1;
+  #timer = null;
+  #added = new Map();
+  #running = Promise.resolve();
+  #waiting = null;
+
+  constructor({ api, signal, onChange }) {
+    this.#api = api;
+    this.#signal = signal;
+    this.#onChange = onChange;
+    /** True when there are more documents than are listed here. */
+    this.hasMore = false;
+    document.addEventListener('visibilitychange', () => this.#schedule(pollEvery), { signal });
+    signal.addEventListener('abort', () => this.#stopTimer());
+  }
+
+  get documents() { return [...this.#documents.values()]; }
+
+  /** Shows a document that has just been uploaded, until the next refresh brings its place in the order. */
+  add(info) {
+    this.#added.set(info.id, info);
+    this.#documents.set(info.id, info);
+    this.#changed(null);
+  }
+
+  async remove({ id }) {
+    await this.#api.remove(id);
+    this.#documents.delete(id);
+    this.#changed(null);
+    await this.refresh(); // a reading under way may still have seen it
+  }
+
+  showMore() {
+    this.#pages++;
+    return this.refresh();
+  }
+
+  /** Reads the list anew; calls while it is being read share one more reading after it. */
+  refresh() {
+    this.#waiting ??= this.#running.then(() => {
+      this.#waiting = null;
+      this.#running = this.#read();
+      return this.#running;
+    });
+    return this.#waiting;
+  }
+
+  async #read() {
+    this.#stopTimer();
+    this.#added.clear();
+    try {
+      const fresh = new Map();
+      const missing = new Set(this.documents.filter(isInProgress).map(({ id }) => id));
+      let next = null;
+      // As many pages as are shown, and on until everything in progress has been seen.
+      for (let page = 1; page <= this.#pages || (next && missing.size > 0); page++) {
+        const answer = await this.#api.documents(next);
+        for (const info of answer.documents) {
+          fresh.set(info.id, info);
+          missing.delete(info.id);
+        }
+        next = answer.next ?? null;
+        this.#pages = Math.max(this.#pages, page);
+        if (!next) break;
+      }
+      for (const [id, info] of this.#added) if (!fresh.has(id)) fresh.set(id, info);
+      this.#documents = fresh;
+      this.hasMore = Boolean(next);
+      this.#changed(null);
+    } catch (problem) {
+      if (!this.#signal.aborted) this.#changed(problem);
+    }
+  }
+
+  #changed(problem) {
+    this.#onChange(problem);
+    this.#schedule(Math.max(pollEvery, (problem?.retryAfter ?? 0) * 1000));
+  }
+
+  #schedule(delay) {
+    if (this.#timer || document.hidden || this.#signal.aborted || !this.documents.some(isInProgress)) return;
+    this.#timer = setTimeout(() => this.refresh(), delay);
+  }
+
+  #stopTimer() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

@@ -1,0 +1,92 @@
+import { foreign, h } from './dom.js';
+
+/** Statuses that end by themselves in another one. */
+export const isInProgress = ({ status }) => ['queued', 'parsing', 'chunking', 'embedding'].includes(status);
+
+/** Statuses that want a person to look. */
+export const needsAttention = ({ status, warnings }) => status === 'failed' || status === 'empty' || warnings.length > 0;
+
+/**
+ * One document in the list; `update` shows its newest state. The buttons stay the same ones: a click or the focus
+ * that meets an update must not be lost.
+ */
+export function documentRow({ me, onOpen, onDelete }) {
+  let info = null;
+  let shown = '';
+  const title = h('bdi');
+  const path = h('bdi');
+  const open = h('button', { className: 'document-title', type: 'button', onclick: () => onOpen(info) }, title);
+  const remove = h('button', { className: 'button quiet small document-delete', type: 'button', onclick: () => onDelete(info) }, 'Delete');
+  const status = h('div');
+  const facts = h('p', { className: 'document-facts hint' });
+  const explanations = h('div', { className: 'document-explanations' });
+  const element = h('li', { className: 'document' },
+    h('div', { className: 'document-name' }, open, h('p', { className: 'document-path' }, path)),
+    status, facts, remove, explanations);
+
+  function update(newest) {
+    info = newest;
+    const now = JSON.stringify(info);
+    if (now === shown) return;
+    shown = now;
+    title.textContent = info.title;
+    path.textContent = info.path === info.title ? '' : info.path;
+    open.disabled = !info.searchableVersion;
+    remove.hidden = info.uploadedBy !== me.subject;
+    remove.setAttribute('aria-label', `Delete ${info.title}`);
+    status.className = `status ${info.status}`;
+    status.replaceChildren(...statusOf(info));
+    facts.replaceChildren(...factsOf(info, me));
+    explanations.replaceChildren(...explanationsOf(info));
+  }
+
+  return { element, update };
+}
+
+const labels = {
+  queued: () => 'Queued',
+  parsing: () => 'Parsing',
+  chunking: () => 'Chunking',
+  embedding: ({ done, total }) => (total > 0 ? `Embedding ${done}/${total}` : 'Embedding'),
+  indexed: () => 'Indexed',
+  empty: () => 'Empty',
+  failed: () => 'Failed',
+};
+
+function statusOf(info) {
+  return [
+    h('span', { className: 'status-label' }, labels[info.status]?.(info) ?? info.status),
+    info.status === 'embedding' && info.total > 0
+      ? h('progress', { max: info.total, value: info.done, 'aria-label': `Embedding ${info.title}` })
+      : '',
+  ];
+}
+
+function factsOf(info, me) {
+  return [sizeOf(info.size), info.version > 1 ? ` · version ${info.version}` : '', ' · ', ...accessOf(info.access, me)];
+}
+
+function accessOf(access, me) {
+  if (access.includes('public')) return ['everyone in ', foreign(me.tenant)];
+  const others = access.filter((entry) => entry !== `user:${me.subject}`);
+  if (others.length === 0) return ['only you'];
+  return others.flatMap((entry, index) => [index > 0 ? ', ' : '', foreign(entry.replace(/^(group|user):/, ''))]);
+}
+
+function explanationsOf(info) {
+  return [
+    info.reason ? h('p', { className: 'document-reason', dir: 'auto' }, info.reason) : '',
+    info.status === 'empty' && !info.reason ? h('p', { className: 'document-reason' }, 'No text was found in it. A scan needs text recognition first.') : '',
+    info.warnings.length > 0
+      ? h('details', { className: 'document-warnings' },
+        h('summary', {}, info.warnings.length === 1 ? '1 warning' : `${info.warnings.length} warnings`),
+        h('ul', {}, ...info.warnings.map((warning) => h('li', { dir: 'auto' }, warning))))
+      : '',
+  ];
+}
+
+function sizeOf(bytes) {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  return `${Number((bytes / 1000 ** step).toPrecision(3))} ${units[step]}`;
+}

@@ -1,0 +1,52 @@
+import { announce } from './announcer.js';
+import { filesOfDrop, filesOfInput } from './droppedFiles.js';
+import { UploadQueue } from './uploadQueue.js';
+import { mountUploadPanel } from './uploadPanel.js';
+
+/** Adding documents: files and folders dropped or chosen, and who may read them. */
+export function mountUploads(slots, { api, me, signal, onSent }) {
+  const queue = new UploadQueue({ upload: api.upload, onSent, onChange: () => panel.show() });
+  const panel = mountUploadPanel(slots, queue, signal);
+
+  slots.access.append(
+    new Option('Only me', ''),
+    new Option(`Everyone in ${me.tenant}`, 'public'),
+    ...me.groups.map((group) => new Option(`The group ${group}`, `group:${group}`)));
+  offerDialog(slots['pick-files'], slots.files);
+  offerDialog(slots['pick-folder'], slots.folder);
+  acceptDrops();
+
+  function add(files) {
+    if (files.length === 0) return;
+    if (!queue.isActive) queue.clear();
+    queue.add(files, slots.access.value === '' ? [] : [slots.access.value]);
+    announce(`Uploading ${files.length} ${files.length === 1 ? 'file' : 'files'}.`);
+  }
+
+  function offerDialog(button, input) {
+    button.addEventListener('click', () => input.click());
+    input.addEventListener('change', () => {
+      add(filesOfInput(input));
+      input.value = '';
+    });
+  }
+
+  /** The whole window takes drops: a file that misses the zone would replace the page. */
+  function acceptDrops() {
+    const carriesFiles = (event) => event.dataTransfer?.types.includes('Files');
+    const highlight = (on) => slots.dropzone.classList.toggle('over', on);
+    window.addEventListener('dragover', (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      highlight(true);
+    }, { signal });
+    window.addEventListener('dragleave', (event) => event.relatedTarget === null && highlight(false), { signal });
+    window.addEventListener('drop', async (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      highlight(false);
+      const files = await filesOfDrop(event.dataTransfer);
+      if (!signal.aborted) add(files);
+    }, { signal });
+  }
+}

@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+internal sealed record VolumeMount(string Name, string Target, bool IsReadOnly);

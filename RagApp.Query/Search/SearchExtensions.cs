@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace RagApp.Query.Search;
+
+internal static class SearchExtensions
+{
+    public static IServiceCollection AddSearch(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<SearchOptions, SearchOptionsValidator>()
+            .BindConfiguration(SearchOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, Contracts.ContractsJson.Default));
+        services.AddSingleton<Telemetry>();
+        services.AddSingleton<FusionWeights>();
+        services.AddScoped<QuestionVectors>();
+        services.AddScoped<HybridSearch>();
+        return services;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace RagApp.ServiceDefaults.Health;
+
+/// <summary>
+/// Whether a service behind this one is alive. It is degraded and not unhealthy when it is down: taking this
+/// service out of traffic as well would take away what still works without the other.
+/// </summary>
+internal sealed class ServiceHealthCheck(IHttpClientFactory clients) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var service = context.Registration.Name;
+        try
+        {
+            using var client = clients.CreateClient(nameof(ServiceHealthCheck));
+            using var response = await client.GetAsync(new Uri($"http://{service}{HealthExtensions.LivenessPath}"), cancellationToken);
+            return response.IsSuccessStatusCode
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded($"{service} answered {(int)response.StatusCode}.");
+        }
+        catch (HttpRequestException exception)
+        {
+            return HealthCheckResult.Degraded($"{service} does not answer.", exception);
+        }
+    }
+}

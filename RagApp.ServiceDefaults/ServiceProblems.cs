@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Polly;
+using RagApp.Contracts.Http;
+
+namespace RagApp.ServiceDefaults;
+
+/// <summary>
+/// What an exception means to the caller. An error of a service behind this one keeps its status and sentence
+/// when it is the caller's (4xx); any other one is a 502 that names no internals. A body that the caller
+/// stopped sending, or sent too much of, while it was passed on is the caller's as well.
+/// </summary>
+public static class ServiceProblems
+{
+    private const string NotAsItShould =
+        "A service behind this one did not answer as it should. Try again; the trace id helps to find out why.";
+
+    public static Problem Of(Exception exception) => exception switch
+    {
+        ApiException { Problem: var problem, Status: var status } when IsCallersFault((int)status) =>
+            problem with { Status = (int)status },
+        BadHttpRequestException bad => OfBadRequest(bad),
+        HttpRequestException { InnerException: BadHttpRequestException bad } => OfBadRequest(bad),
+        ApiException or HttpRequestException or ExecutionRejectedException => New(StatusCodes.Status502BadGateway, NotAsItShould),
+        TimeoutException => New(StatusCodes.Status504GatewayTimeout, "A service behind this one took too long. Try again."),
+        _ => New(StatusCodes.Status500InternalServerError, "Something went wrong here. The trace id helps to find out what."),
+    };
+
+    private static Problem OfBadRequest(BadHttpRequestException bad) => New(bad.StatusCode, bad.InnerException is JsonException json
+        ? $"The body is not the JSON that this endpoint takes: look at {json.Path ?? "$"}, line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."
+        : bad.Message);
+
+    /// <summary>A 401 between services says that our own token was refused, which is not the caller's fault; a 403 is about the caller.</summary>
+    private static bool IsCallersFault(int status) =>
+        status is >= 400 and < 500 and not StatusCodes.Status401Unauthorized;
+
+    private static Problem New(int status, string detail) => new(Type: null, Title: null, status, detail);
+}

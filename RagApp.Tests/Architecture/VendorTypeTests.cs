@@ -1,0 +1,33 @@
+using System.Reflection;
+using NetArchTest.Rules;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Architecture;
+
+/// <summary>Vendor types stay where their folder says, and implementations stay internal.</summary>
+public sealed class VendorTypeTests
+{
+    private static readonly Assembly Storage = typeof(Storage.Index.IChunkIndex).Assembly;
+    private static readonly Assembly Models = Assembly.Load("RagApp.Models");
+
+    [Fact]
+    public void Lucene_InStorage_OnlyInItsFolderAndTheAnalysis() => Offenders(Types.InAssembly(Storage)
+        .That().HaveDependencyOn("Lucene.Net")
+        .Should().ResideInNamespaceStartingWith("RagApp.Storage.Lucene")
+        .Or().ResideInNamespaceStartingWith("RagApp.Storage.Analysis")).ShouldBeEmpty();
+
+    [Fact]
+    public void Redis_InStorage_OnlyInTheQueueAndTheRegistration() => Offenders(Types.InAssembly(Storage)
+        .That().HaveDependencyOn("StackExchange.Redis")
+        .Should().ResideInNamespaceStartingWith("RagApp.Storage.Queue")
+        .Or().HaveNameMatching("Extensions$|HealthCheck$|^<")).ShouldBeEmpty();
+
+    [Fact]
+    public void OpenAI_InModels_OnlyInItsProviderFolder() => Offenders(Types.InAssembly(Models)
+        .That().HaveDependencyOn("OpenAI")
+        .Should().ResideInNamespaceStartingWith("RagApp.Models.Providers.OpenAI")).ShouldBeEmpty();
+
+    private static IEnumerable<string> Offenders(ConditionList conditions) =>
+        conditions.GetResult().FailingTypes?.Select(type => type.FullName!) ?? [];
+}

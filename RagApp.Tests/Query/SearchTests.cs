@@ -1,0 +1,222 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts;
+using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
+using RagApp.Storage.Index;
+using RagApp.Tests.Gateway;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Query;
+
+/// <summary>The real query router over a real index, with an embedding service of two dimensions: money and the rest.</summary>
+public sealed class SearchTests : IAsyncLifetime
+{
+    private const string Model = "two";
+
+    private static readonly Principal Alice = new("acme", "alice", ["finance"], [], Region: null);
+    private static readonly Principal Bob = new("acme", "bob", ["engineering"], [], Region: null);
+    private static readonly Principal Eve = new("globex", "eve", ["finance"], [], Region: null);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _client = new();
+    private readonly List<EmbeddingsRequest> _embedded = [];
+    private int _modelsAsked;
+    private StubService _embedding = null!;
+    private WebApplication _query = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _embedding = await StubService.StartAsync(EmbedAsync, Cancellation);
+        await using var writing = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+                .AddInMemoryCollection([new("Storage:DataPath", _folder.Path)]).Build())
+            .AddLogging().AddChunkIndexWriter().BuildServiceProvider();
+        var writer = writing.GetRequiredService<IChunkIndexWriter>();
+        await writer.ReplaceAsync(Document("pay", "group:finance", "Salaries are paid on the 25th.", [1, 0]), Cancellation);
+        await writer.ReplaceAsync(Document("build", "public", "The build runs every night.", [0, 1]), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (_query is not null)
+            await _query.DisposeAsync();
+        await _embedding.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Search_Hybrid_FindsByWordsAndMeaningAndExplains()
+    {
+        await StartAsync();
+
+        var found = await SearchAsync(Alice, new SearchRequest("when are salaries paid"));
+
+        found.Hits[0].Path.ShouldBe("pay.md");
+        found.Hits[0].KeywordScore.ShouldNotBeNull();
+        found.Hits[0].SemanticScore.ShouldNotBeNull().ShouldBe(1, tolerance: 0.02);
+        found.Explain.Mode.ShouldBe(SearchMode.Hybrid);
+        found.Explain.SemanticWeight.ShouldBe(0.6);
+        _embedded.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            request => request.InputType.ShouldBe(EmbeddingInputType.Query),
+            request => request.Priority.ShouldBe(EmbeddingPriority.Interactive));
+    }
+
+    [Fact]
+    public async Task Search_ForOthers_GivesNothingRestricted()
+    {
+        await StartAsync();
+
+        (await SearchAsync(Bob, new SearchRequest("salaries build"))).Hits.Select(hit => hit.Path).ShouldBe(["build.md"]);
+        (await SearchAsync(Eve, new SearchRequest("salaries build"))).Hits.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(SearchMode.Keyword, 0, 1)]
+    [InlineData(SearchMode.Semantic, 2, 0)]
+    public async Task Search_InOneMode_UsesThatListAlone(SearchMode mode, int semantic, int keyword)
+    {
+        await StartAsync();
+
+        var found = await SearchAsync(Alice, new SearchRequest("salaries", Mode: mode));
+
+        found.Explain.ShouldSatisfyAllConditions(
+            explain => explain.Mode.ShouldBe(mode),
+            explain => explain.SemanticCandidates.ShouldBe(semantic),
+            explain => explain.KeywordCandidates.ShouldBe(keyword));
+    }
+
+    [Fact]
+    public async Task Search_Twice_AsksForTheModelsOnce()
+    {
+        await StartAsync();
+
+        await SearchAsync(Alice, new SearchRequest("salaries"));
+        await SearchAsync(Alice, new SearchRequest("build"));
+
+        _modelsAsked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Search_EmbeddingServiceDown_GoesOnWithKeywordsAndSaysSo()
+    {
+        await StartAsync("http://127.0.0.1:1");
+
+        var found = await SearchAsync(Alice, new SearchRequest("salaries"));
+
+        found.Hits.ShouldHaveSingleItem().Path.ShouldBe("pay.md");
+        found.Explain.Mode.ShouldBe(SearchMode.Keyword);
+        found.Explain.Reason.ShouldContain("keywords alone");
+    }
+
+    [Fact]
+    public async Task Search_WithoutAToken_Is401()
+    {
+        await StartAsync();
+
+        using var response = await PostAsync(principal: null, """{"query":"salaries"}""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("""{"query":""}""", "empty")]
+    [InlineData("""{"query":"  "}""", "empty")]
+    [InlineData("""{"query":"q","top":0}""", "between 1 and 100")]
+    [InlineData("""{"query":"q","top":101}""", "between 1 and 100")]
+    [InlineData("""{"query":"q","mode":"fuzzy"}""", "$.mode")]
+    [InlineData("""{"query":"q" """, "look at")]
+    public async Task Search_WithABadRequest_Is400ThatSaysWhy(string body, string words)
+    {
+        await StartAsync();
+
+        using var response = await PostAsync(Alice, body);
+
+        (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation)).Detail.ShouldNotBeNull().ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Search_WithATooLongQuery_Is400ThatNamesBothNumbers()
+    {
+        await StartAsync();
+
+        using var response = await PostAsync(Alice, $$"""{"query":"{{new string('x', 4001)}}"}""");
+
+        var problem = await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
+        problem.Detail.ShouldNotBeNull().ShouldContain("4,001");
+        problem.Detail.ShouldContain("4,000");
+    }
+
+    [Fact]
+    public async Task Ready_EmbeddingServiceDown_IsDegradedAndStaysInTraffic()
+    {
+        await StartAsync("http://127.0.0.1:1");
+
+        using var response = await _client.GetAsync("ready", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBe("Degraded");
+    }
+
+    private async Task StartAsync(string? embedding = null)
+    {
+        _query = RagApp.Query.Program.Build(
+        [
+            .. ServiceSettings.Common,
+            $"--Storage:DataPath={_folder.Path}",
+            "--Search:EmbeddingTimeout=00:00:01",
+            ServiceSettings.Address("embedding", embedding ?? _embedding.Address),
+        ]);
+        await _query.StartAsync(Cancellation);
+        _client.BaseAddress = new Uri(_query.Urls.Single());
+    }
+
+    private async Task<SearchResponse> SearchAsync(Principal principal, SearchRequest request)
+    {
+        using var response = await PostAsync(principal, JsonSerializer.Serialize(request, ContractsJson.Default.SearchRequest));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.SearchResponse, Cancellation))!;
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(Principal? principal, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "search")
+        {
+            Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json")),
+        };
+        if (principal is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ServiceSettings.TokenFor(principal));
+        return await _client.SendAsync(request, Cancellation);
+    }
+
+    private async Task EmbedAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        if (context.Request.Method == "GET")
+        {
+            _modelsAsked++;
+            await context.Response.WriteAsync($$"""{"data":[{"id":"{{Model}}","dimension":2,"max_tokens":9,"fusion_weight":0.6}]}""");
+            return;
+        }
+        var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest))!;
+        _embedded.Add(request);
+        float[] vector = request.Input[0].Contains("salar", StringComparison.Ordinal) ? [1, 0] : [0, 1];
+        await context.Response.WriteAsJsonAsync(
+            new EmbeddingsResponse([new EmbeddingData(0, vector)], Model, new EmbeddingUsage(1, 1)), ContractsJson.Default.EmbeddingsResponse);
+    }
+
+    private static IndexedDocument Document(string id, string access, string text, float[] vector) =>
+        new("acme", id, 1, $"{id}.md", id, "en", [access], Model, [new ChunkEntry(0, text, "", null, vector)]);
+}

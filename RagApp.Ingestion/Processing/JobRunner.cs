@@ -40,7 +40,7 @@ internal sealed class JobRunner(
             logger.JobStale(job.Job.Id);
             await queue.CompleteAsync(job, abort);
         }
-        catch (OperationCanceledException) when (working.IsCancellationRequested)
+        catch (OperationCanceledException) when (working.IsCancellationRequested || abort.IsCancellationRequested)
         {
             logger.JobInterrupted(job.Job.Id); // the lease runs out, or did: it is somebody else's
         }

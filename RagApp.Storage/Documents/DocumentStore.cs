@@ -80,8 +80,8 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
         return blob is null ? null : await SealedJson.ReadAsync(key, blob.Content, StorageJson.Default.DocumentContent, cancellationToken);
     }
 
-    public Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
-        PutAsync(VectorsKey(tenant, documentId, version), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
+    public async Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
+        await PutAsync(VectorsKey(tenant, documentId, version), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
 
     public async Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
     {

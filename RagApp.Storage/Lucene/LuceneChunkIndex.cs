@@ -30,8 +30,14 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     {
         try
         {
-            using var lease = _tenants.Take(filter.Tenant);
-            return Search(query, filter, lease);
+            using (var lease = _tenants.Take(filter.Tenant))
+            {
+                if (lease.Value.TryRefreshWhenDue())
+                    return Search(query, filter, lease.Value);
+                lease.Forget();
+            }
+            using var anew = _tenants.Take(filter.Tenant);
+            return Search(query, filter, anew.Value);
         }
         catch (IndexNotFoundException)
         {
@@ -39,26 +45,16 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         }
     }
 
-    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, OpenTenants<TenantReader>.Lease lease)
+    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader)
     {
-        try
-        {
-            lease.Value.RefreshWhenDue();
-        }
-        catch (Exception exception) when (exception is IOException or IndexNotFoundException)
-        {
-            // The folder was removed or replaced under us: the next search opens what is there then.
-            lease.Forget();
-            throw;
-        }
-        var searcher = lease.Value.Acquire();
+        var searcher = reader.Acquire();
         try
         {
             return Search(query, filter, searcher);
         }
         finally
         {
-            lease.Value.Release(searcher);
+            reader.Release(searcher);
         }
     }
 

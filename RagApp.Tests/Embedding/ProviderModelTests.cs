@@ -56,7 +56,7 @@ public sealed class ProviderModelTests : IAsyncLifetime
     [InlineData(nameof(ProviderBehaviour.Garbage), 502)]
     public async Task Embed_ProviderMisbehaves_IsProblemDetailsWithoutKeyOrText(string behaviour, int status)
     {
-        await using var service = await StartServiceAsync();
+        await using var service = await StartServiceAsync($"--Embedding:Provider:Timeout={(status == 504 ? "00:00:01" : "00:01:00")}");
         _provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         using var http = service.Http();
 
@@ -91,7 +91,6 @@ public sealed class ProviderModelTests : IAsyncLifetime
         $"--Embedding:Provider:ApiKey={FakeModelProvider.Key}",
         $"--Embedding:Provider:Model={FakeModelProvider.EmbeddingModel}",
         $"--Embedding:Provider:Dimension={FakeModelProvider.Dimension}",
-        "--Embedding:Provider:Timeout=00:00:01",
         .. settings,
     ]);
 }

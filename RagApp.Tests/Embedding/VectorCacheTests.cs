@@ -24,7 +24,7 @@ public sealed class VectorCacheTests
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
-        await using var service = await StartAsync(Stop, $"--ConnectionStrings:redis={redis.ConnectionString}");
+        await using var service = await StartServiceAsync(redis.ConnectionString);
         using var results = Results(service);
 
         var first = await service.Client.EmbedAsync(Alice, Request, Stop);
@@ -41,7 +41,7 @@ public sealed class VectorCacheTests
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
-        await using var service = await StartAsync(Stop, $"--ConnectionStrings:redis={redis.ConnectionString}");
+        await using var service = await StartServiceAsync(redis.ConnectionString);
         await service.Client.EmbedAsync(Alice, Request, Stop);
         using var results = Results(service);
 
@@ -62,7 +62,7 @@ public sealed class VectorCacheTests
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
-        await using var service = await StartAsync(Stop, $"--ConnectionStrings:redis={redis.ConnectionString}");
+        await using var service = await StartServiceAsync(redis.ConnectionString);
         await service.Client.EmbedAsync(Alice, Request, Stop);
         using var results = Results(service);
 
@@ -78,7 +78,7 @@ public sealed class VectorCacheTests
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
-        await using var service = await StartAsync(Stop, $"--ConnectionStrings:redis={redis.ConnectionString}");
+        await using var service = await StartServiceAsync(redis.ConnectionString);
 
         var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
 
@@ -96,7 +96,7 @@ public sealed class VectorCacheTests
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         var redis = await RedisServer.StartAsync();
-        await using var service = await StartAsync(Stop, $"--ConnectionStrings:redis={redis.ConnectionString}");
+        await using var service = await StartServiceAsync(redis.ConnectionString);
         var before = await service.Client.EmbedAsync(Alice, Request, Stop);
         await redis.DisposeAsync();
         using var failures = new MetricCollector<long>(
@@ -114,13 +114,17 @@ public sealed class VectorCacheTests
     [Fact]
     public async Task Embed_RedisWasNeverThere_GoesOn()
     {
-        await using var service = await StartAsync(Stop, $"--ConnectionStrings:redis=127.0.0.1:{FreePort.Next()}");
+        await using var service = await StartServiceAsync($"127.0.0.1:{FreePort.Next()}");
 
         var answer = await service.Client.EmbedAsync(Alice, Request, Stop);
 
         answer.Data.Count.ShouldBe(2);
         await ShouldBeDegradedAsync(service);
     }
+
+    /// <summary>With time enough for a busy machine: what is slow must not look as if it were down.</summary>
+    private static Task<EmbeddingUnderTest> StartServiceAsync(string redis) =>
+        StartAsync(Stop, $"--ConnectionStrings:redis={redis}", "--Embedding:Cache:Timeout=00:00:10");
 
     private static async Task ShouldBeDegradedAsync(EmbeddingUnderTest service)
     {

@@ -9,7 +9,7 @@ namespace RagApp.Tests.Models;
 /// <summary>The chat model as a host registers it.</summary>
 internal static class ChatHost
 {
-    public static ChatModel For(FakeModelProvider provider) => Create(SettingsFor(provider)).Model!;
+    public static ChatModel For(FakeModelProvider provider, string timeout = "00:01:00") => Create(SettingsFor(provider, timeout)).Model!;
 
     public static ConfiguredChatModel Create(params (string Key, string Value)[] settings) =>
         Build(_ => { }, settings).Services.GetRequiredService<ConfiguredChatModel>();
@@ -23,11 +23,11 @@ internal static class ChatHost
         return builder.Build();
     }
 
-    public static (string Key, string Value)[] SettingsFor(FakeModelProvider provider) =>
+    public static (string Key, string Value)[] SettingsFor(FakeModelProvider provider, string timeout = "00:01:00") =>
     [
         ("Chat:Endpoint", provider.Endpoint.ToString()),
         ("Chat:ApiKey", FakeModelProvider.Key),
         ("Chat:Model", FakeModelProvider.ChatModel),
-        ("Chat:Timeout", "00:00:01"),
+        ("Chat:Timeout", timeout),
     ];
 }

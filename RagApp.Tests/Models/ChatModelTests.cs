@@ -66,7 +66,7 @@ public sealed class ChatModelTests
     {
         await using var provider = await FakeModelProvider.StartAsync(Stop);
         provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
-        var model = ChatHost.For(provider);
+        var model = ChatHost.For(provider, TimeoutFor(error));
 
         var failure = await Should.ThrowAsync<ModelException>(() => model.Client.GetResponseAsync(Prompt, cancellationToken: Stop));
 
@@ -88,7 +88,7 @@ public sealed class ChatModelTests
         provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         var pieces = new List<string>();
 
-        var failure = await Should.ThrowAsync<ModelException>(() => ReadAsync(ChatHost.For(provider), pieces));
+        var failure = await Should.ThrowAsync<ModelException>(() => ReadAsync(ChatHost.For(provider, TimeoutFor(error)), pieces, provider));
 
         failure.Error.ShouldBe(error);
         string.Concat(pieces).ShouldBe("The capital");
@@ -118,13 +118,18 @@ public sealed class ChatModelTests
         await Should.ThrowAsync<OperationCanceledException>(() => answer);
     }
 
-    private static async Task<List<string>> ReadAsync(ChatModel model, List<string>? pieces = null)
+    /// <summary>Short only where it is meant to pass.</summary>
+    private static string TimeoutFor(ModelError error) => error == ModelError.TimedOut ? "00:00:02" : "00:01:00";
+
+    private static async Task<List<string>> ReadAsync(ChatModel model, List<string>? pieces = null, FakeModelProvider? provider = null)
     {
         pieces ??= [];
         await foreach (var update in model.Client.GetStreamingResponseAsync(Prompt, cancellationToken: Stop))
         {
             if (update.Text.Length > 0)
                 pieces.Add(update.Text);
+            if (pieces.Count == FakeModelProvider.PiecesBeforeTheCut)
+                provider?.MayCut();
         }
         return pieces;
     }

@@ -6,20 +6,19 @@ namespace RagApp.Tests.TestServices.FakeProvider;
 /// <summary>A streamed chat completion: a word per event, then the finish reason, the usage and <c>[DONE]</c>.</summary>
 internal static class ChatStream
 {
-    private const int WordsBeforeTheCut = 2;
-
-    public static async Task WriteAsync(HttpContext context, string answer, ProviderBehaviour behaviour)
+    public static async Task WriteAsync(HttpContext context, string answer, ProviderBehaviour behaviour, Task mayCut)
     {
         context.Response.ContentType = "text/event-stream";
         var words = 0;
         foreach (var word in answer.Split(' '))
         {
             await SendAsync(context, Chunk(new JsonObject { ["role"] = "assistant", ["content"] = words == 0 ? word : " " + word }, null).ToJsonString());
-            if (++words != WordsBeforeTheCut)
+            if (++words != FakeModelProvider.PiecesBeforeTheCut)
                 continue;
             switch (behaviour)
             {
                 case ProviderBehaviour.CutOff:
+                    await mayCut.WaitAsync(context.RequestAborted);
                     context.Abort();
                     return;
                 case ProviderBehaviour.EndsEarly:

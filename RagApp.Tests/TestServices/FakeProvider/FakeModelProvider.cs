@@ -18,7 +18,11 @@ internal sealed class FakeModelProvider : IAsyncDisposable
     public const int Dimension = 8;
     public const string Answer = "The capital is Paris.";
 
+    /// <summary>Pieces of a stream that come before it is cut, ended or stalled.</summary>
+    public const int PiecesBeforeTheCut = 2;
+
     private readonly WebApplication _app;
+    private readonly TaskCompletionSource _mayCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FakeModelProvider(WebApplication app) => _app = app;
 
@@ -40,6 +44,9 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         return provider;
     }
 
+    /// <summary>The reader has what was sent: a connection dropped before would take it away.</summary>
+    public void MayCut() => _mayCut.TrySetResult();
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task ChatAsync(HttpContext context)
@@ -48,7 +55,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         if (await MisbehaveAsync(context, request))
             return;
         if (request["stream"]?.GetValue<bool>() == true)
-            await ChatStream.WriteAsync(context, Answer, Behaviour);
+            await ChatStream.WriteAsync(context, Answer, Behaviour, _mayCut.Task);
         else
             await context.Response.WriteAsJsonAsync(ChatCompletion(), context.RequestAborted);
     }

@@ -15,6 +15,8 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
 
     private readonly OpenTenants<TenantReader> _tenants = new(options.Value.OpenIndexes, tenant => new TenantReader(options.Value.IndexOf(tenant), time));
 
+    static LuceneChunkIndex() => ChunkCodec.Register();
+
     public Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
@@ -90,6 +92,6 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     private static FoundChunk Read(IndexSearcher searcher, int chunk)
     {
         var stored = searcher.Doc(chunk).GetBinaryValue(Fields.Chunk);
-        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Default.FoundChunk)!;
+        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Plain.FoundChunk)!;
     }
 }

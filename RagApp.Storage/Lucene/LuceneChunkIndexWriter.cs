@@ -11,6 +11,8 @@ internal sealed class LuceneChunkIndexWriter(IOptions<StorageOptions> options, I
 {
     private readonly OpenTenants<TenantWriter> _tenants = new(options.Value.OpenIndexes, tenant => new TenantWriter(options.Value.IndexOf(tenant)));
 
+    static LuceneChunkIndexWriter() => ChunkCodec.Register();
+
     public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
     {
         var chunks = ChunkDocument.CreateAll(document, analysis);

@@ -11,7 +11,7 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>The real child process with real limits.</summary>
 public sealed class ChildProcessParserTests : IDisposable
 {
-    private readonly TempFolder _temp = new();
+    private readonly TemporaryFolder _temp = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

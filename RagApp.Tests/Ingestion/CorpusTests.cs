@@ -18,8 +18,8 @@ public sealed partial class CorpusTests
     [Fact]
     public async Task ParseAsync_EveryDocument_EndsAndMostGiveTheirPhrase()
     {
-        Assert.SkipWhen(CorpusFolder.Path is null, "The corpus is not beside the repository.");
-        var rows = CorpusRow.ReadAll(Path.Combine(CorpusFolder.Path, "documents")).Where(row => Formats.Contains(row.Format)).ToList();
+        Assert.SkipWhen(Repository.Corpus is null, "The corpus is not beside the repository.");
+        var rows = CorpusRow.ReadAll(Path.Combine(Repository.Corpus, "documents")).Where(row => Formats.Contains(row.Format)).ToList();
         var parser = Parser();
         var right = 0;
         var asked = 0;
@@ -47,8 +47,8 @@ public sealed partial class CorpusTests
     [Fact]
     public void Cut_Handbook_GivesChunksOfTheAimedLength()
     {
-        Assert.SkipWhen(CorpusFolder.Path is null, "The corpus is not beside the repository.");
-        var passages = Directory.EnumerateFiles(Path.Combine(CorpusFolder.Path, "handbook", "18f"), "*.md", SearchOption.AllDirectories)
+        Assert.SkipWhen(Repository.Corpus is null, "The corpus is not beside the repository.");
+        var passages = Directory.EnumerateFiles(Path.Combine(Repository.Corpus, "handbook", "18f"), "*.md", SearchOption.AllDirectories)
             .SelectMany(ReadAndCut).ToList();
         var words = passages.Select(passage => ChunkSize.Words(passage.Text)).Order().ToList();
 

@@ -23,12 +23,12 @@ internal sealed class IngestionService : IAsyncDisposable
     public static readonly Principal Bob = new("acme", "bob", ["staff"], [], Region: null);
     public static readonly Principal Eve = new("globex", "eve", ["staff"], [], Region: null);
 
-    private readonly TempFolder _data;
+    private readonly TemporaryFolder _data;
     private readonly RedisServer _redis;
     private readonly string[] _settings;
     private ServiceProvider _clients = null!;
 
-    private IngestionService(TempFolder data, RedisServer redis, FakeEmbeddings embeddings, string[] settings)
+    private IngestionService(TemporaryFolder data, RedisServer redis, FakeEmbeddings embeddings, string[] settings)
     {
         (_data, _redis, Embeddings, _settings) = (data, redis, embeddings, settings);
     }
@@ -47,7 +47,7 @@ internal sealed class IngestionService : IAsyncDisposable
     public static async Task<IngestionService> StartAsync(params string[] settings)
     {
         Xunit.Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
-        var service = new IngestionService(new TempFolder(), await RedisServer.StartAsync(), await FakeEmbeddings.StartAsync(), settings);
+        var service = new IngestionService(new TemporaryFolder(), await RedisServer.StartAsync(), await FakeEmbeddings.StartAsync(), settings);
         await service.StartAppAsync();
         return service;
     }

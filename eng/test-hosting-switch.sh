@@ -26,7 +26,7 @@ done
 mkdir "$work/stubs/lib"
 stub() { # id version [project content]
   mkdir -p "$work/stubs/$1"
-  echo "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><PackageId>$1</PackageId><Version>$2</Version><Authors>stub</Authors><Description>stub</Description><IncludeBuildOutput>false</IncludeBuildOutput><NoWarn>NU5128;NU5100</NoWarn></PropertyGroup>${3:-}</Project>" > "$work/stubs/$1/$1.csproj"
+  echo "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><PackageId>$1</PackageId><Version>$2</Version><Authors>stub</Authors><Description>stub</Description><IncludeBuildOutput>false</IncludeBuildOutput><NoWarn>NU5128;NU5100</NoWarn></PropertyGroup><ItemGroup><None Include=\"*.csproj\" Pack=\"true\" PackagePath=\"stub\" /></ItemGroup>${3:-}</Project>" > "$work/stubs/$1/$1.csproj"
   dotnet pack "$work/stubs/$1" -o "$work/feed" -nodeReuse:false -verbosity:quiet
 }
 cp "$work/app/RagApp.LocalHosting" -r "$work/stubs/host"

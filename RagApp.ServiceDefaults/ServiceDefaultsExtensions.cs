@@ -12,6 +12,7 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Configuration.AddQuietFrameworks();
         builder.AddTelemetry();
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddServiceDiscovery();

@@ -6,7 +6,7 @@ namespace RagApp.Query.Search;
 /// <param name="FusionWeight">Weight of the dense list for that model.</param>
 /// <param name="Cause">Short cause for metrics: <c>refused</c>, <c>unavailable</c> or <c>timeout</c>.</param>
 /// <param name="Reason">The cause as a sentence for the person who asked.</param>
-internal sealed record QuestionVector(float[]? Vector, string? Model, double FusionWeight, string? Cause, string? Reason)
+internal sealed record QuestionVector(ReadOnlyMemory<float>? Vector, string? Model, double FusionWeight, string? Cause, string? Reason)
 {
     public static QuestionVector Of(float[] vector, string model, double fusionWeight) =>
         new(vector, model, fusionWeight, Cause: null, Reason: null);

@@ -9,7 +9,7 @@ namespace RagApp.Tests.Query;
 public sealed class FusionTests
 {
     private static readonly Gen<IReadOnlyList<ScoredChunk>> GenList =
-        Gen.Select(Gen.Int[0, 20], Gen.Double[-1, 40]).List[0, 12].Select(scores => (IReadOnlyList<ScoredChunk>)
+        Gen.Select(Gen.Int[0, 20], Gen.Int[-10, 400].Select(tenths => tenths / 10.0)).List[0, 12].Select(scores => (IReadOnlyList<ScoredChunk>)
         [
             .. scores.DistinctBy(score => score.Item1).Select(score => Scored($"d{score.Item1}", score.Item2)).OrderByDescending(scored => scored.Score),
         ]);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
@@ -39,7 +40,7 @@ public sealed class SearchTests : IAsyncLifetime
     {
         _embedding = await StubService.StartAsync(EmbedAsync, Cancellation);
         await using var writing = new ServiceCollection()
-            .AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
                 .AddInMemoryCollection([new("Storage:DataPath", _folder.Path)]).Build())
             .AddLogging().AddChunkIndexWriter().BuildServiceProvider();
         var writer = writing.GetRequiredService<IChunkIndexWriter>();

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Gateway;
+
+public sealed partial class WebPageTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Page_Anonymous_IsServedWithAStrictPolicy()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, environment: "Production");
+        using var client = gateway.Client(key: null);
+
+        using var response = await client.GetAsync("", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("text/html");
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        response.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldContain("frame-ancestors 'none'");
+        policy.ShouldContain("script-src 'self';");
+        policy.ShouldNotContain("unsafe");
+    }
+
+    [Fact]
+    public async Task Error_CarriesTheSecurityHeadersToo()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation);
+        using var client = gateway.Client();
+
+        using var response = await client.GetAsync("v1/documents", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        response.Headers.Contains("Content-Security-Policy").ShouldBeTrue();
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+    }
+
+    [Fact]
+    public async Task OpenApi_Anonymous_DescribesEveryEndpointAndTheKeys()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, environment: "Production");
+        using var client = gateway.Client(key: null);
+
+        using var document = JsonDocument.Parse(await client.GetStringAsync("openapi/v1.json", Cancellation));
+
+        document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal).ShouldBe(
+            ["/v1/answers", "/v1/documents", "/v1/documents/{id}", "/v1/documents/{id}/original", "/v1/documents/{id}/text", "/v1/me", "/v1/search"]);
+        document.RootElement.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name)
+            .Order(StringComparer.Ordinal).ShouldBe(["apiKey", "bearer"]);
+        document.RootElement.GetProperty("paths").GetProperty("/v1/documents").GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").TryGetProperty("multipart/form-data", out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Reference_Anonymous_LoadsOnlyFromHereUnderItsPolicy()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, environment: "Production");
+        using var client = gateway.Client(key: null);
+
+        using var response = await client.GetAsync("reference/", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        var nonce = Nonce().Match(policy).Groups["nonce"].Value;
+        nonce.Length.ShouldBe(32);
+        Scripts().Matches(page).ShouldNotBeEmpty();
+        Scripts().Matches(page).ShouldAllBe(script => script.Value.Contains(nonce));
+        page.ShouldNotContain("//", customMessage: "nothing is loaded from another host");
+        foreach (Match source in Sources().Matches(page))
+        {
+            using var script = await client.GetAsync($"reference/{source.Groups["path"].Value}", Cancellation);
+            script.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [GeneratedRegex("<script[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Scripts();
+
+    [GeneratedRegex("<script[^>]*src=\"(?<path>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sources();
+
+    [GeneratedRegex("'nonce-(?<nonce>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Nonce();
+}

@@ -24,9 +24,7 @@ internal static class EmbeddedModelExtensions
 
         services.AddSingleton<RunQueue>();
         services.AddSingleton<RunScheduler>();
-        services.AddSingleton<EmbeddedModelLoader>();
-        services.AddHostedService(provider => provider.GetRequiredService<EmbeddedModelLoader>());
-        services.AddHealthChecks().AddCheck<EmbeddedModelLoader>("model");
+        services.AddHostedService<EmbeddedModelLoader>();
 
         services.AddSingleton<EmbeddedGenerator>();
         return services.AddEmbeddingGenerator(provider => provider.GetRequiredService<EmbeddedGenerator>());

@@ -1,41 +1,33 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagApp.Embedding.Scheduling;
 
 namespace RagApp.Embedding.Embedded;
 
 /// <summary>
-/// Loads the model while the service already answers <c>/health</c>, and starts the runners. The service is not ready
-/// until then; requests that come before wait in the queue. A model that cannot be loaded ends the service.
+/// Loads the model, a matter of 0.3 s, and starts the runners before the service listens: who can connect finds it
+/// ready, and a model that cannot be loaded ends the start with the reason.
 /// </summary>
 internal sealed class EmbeddedModelLoader(
-    ModelFolder folder, UnigramTokenizer tokenizer, RunScheduler scheduler, ILogger<EmbeddedModelLoader> logger)
-    : BackgroundService, IHealthCheck
+    ModelFolder folder, UnigramTokenizer tokenizer, RunScheduler scheduler, ILogger<EmbeddedModelLoader> logger) : IHostedService
 {
     private OnnxTextRunner? _runner;
-    private volatile bool _loaded;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_loaded ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The model is being loaded."));
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        scheduler.Stop();
-        _runner?.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(Load, stoppingToken);
-
-    private void Load()
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         _runner = OnnxTextRunner.Load(folder);
         // The first run takes memory and pages the weights in: nobody should wait for that, and a model that does not
         // do what its description says shows here.
         _runner.Run(tokenizer.Encode(folder.Description.QueryPrefix + "ready"));
-        _loaded = true;
         scheduler.Start(_runner);
 
         var model = folder.Description;
         logger.ModelLoaded(model.Id, Path.GetDirectoryName(folder.OnnxPath)!, model.Dimension, model.MaxTokens);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        scheduler.Stop();
+        _runner?.Dispose();
+        return Task.CompletedTask;
     }
 }

@@ -110,6 +110,20 @@ public sealed class EmbeddedModelTests
         failure.Message.ShouldContain("Embedding:ModelPath: the folder /no/such/folder does not exist.");
     }
 
+    [Fact]
+    public async Task Start_GraphBroken_StopsWithTheFilesName()
+    {
+        using var folder = new TemporaryFolder();
+        var dropped = Dropped(folder, json => json);
+        File.Delete(dropped.OnnxPath);
+        File.WriteAllText(dropped.OnnxPath, "no graph");
+        await using var app = RagApp.Embedding.Program.Build([.. ServiceSettings.Common, $"--Embedding:ModelPath={folder.Path}"]);
+
+        var failure = await Should.ThrowAsync<InvalidDataException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldContain(dropped.OnnxPath);
+    }
+
     /// <summary>A folder with the model's files and a changed description.</summary>
     private static ModelFolder Dropped(TemporaryFolder folder, Func<string, string> change)
     {

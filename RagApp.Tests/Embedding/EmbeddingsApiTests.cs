@@ -1,12 +1,16 @@
 using System.ClientModel;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Numerics.Tensors;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using OpenAI;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
+using RagApp.Embedding;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -154,13 +158,30 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
     [Theory]
     [InlineData("health")]
     [InlineData("ready")]
-    public async Task Health_ModelLoaded_IsWell(string path)
+    public async Task Health_OnceItListens_IsWell(string path)
     {
         using var http = _service.Http(signed: false);
-        // Answers once the model is loaded: what comes earlier waits.
-        await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
-
         (await http.GetAsync(path, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Embed_Done_TokensAndRunsAreMeasured()
+    {
+        var meters = _service.Services.GetRequiredService<IMeterFactory>();
+        using var tokens = new MetricCollector<long>(meters, Telemetry.Name, Telemetry.Metrics.Tokens);
+        using var runs = new MetricCollector<double>(meters, Telemetry.Name, Telemetry.Metrics.RunDuration);
+        using var depth = new MetricCollector<int>(meters, Telemetry.Name, Telemetry.Metrics.QueueDepth);
+
+        var answer = await _service.Client.EmbedAsync(
+            Alice, new EmbeddingsRequest(["one", "two"], InputType: EmbeddingInputType.Query, Priority: EmbeddingPriority.Bulk), Stop);
+
+        var counted = tokens.GetMeasurementSnapshot().ShouldHaveSingleItem();
+        counted.Value.ShouldBe(answer.Usage.TotalTokens);
+        counted.Tags[Telemetry.Tags.InputType].ShouldBe("query");
+        counted.Tags[Telemetry.Tags.Lane].ShouldBe("bulk");
+        runs.GetMeasurementSnapshot().Count.ShouldBe(2);
+        depth.RecordObservableInstruments();
+        depth.GetMeasurementSnapshot().Select(measurement => measurement.Tags[Telemetry.Tags.Lane]).ShouldBe(["interactive", "bulk"], ignoreOrder: true);
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

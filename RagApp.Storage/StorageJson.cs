@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RagApp.Storage.Documents;
@@ -7,10 +8,17 @@ using RagApp.Storage.Queue;
 namespace RagApp.Storage;
 
 /// <summary>The stored form of records, generated at compile time: camelCase, nulls left out.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DocumentManifest))]
 [JsonSerializable(typeof(DocumentContent))]
 [JsonSerializable(typeof(SealedJson.Envelope))]
 [JsonSerializable(typeof(FoundChunk))]
 [JsonSerializable(typeof(Job))]
-internal sealed partial class StorageJson : JsonSerializerContext;
+internal sealed partial class StorageJson : JsonSerializerContext
+{
+    /// <summary>Letters of every script as they are: nothing here ends up in a web page, and escaped they take three times the room.</summary>
+    public static StorageJson Plain { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

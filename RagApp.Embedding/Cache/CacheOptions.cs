@@ -12,9 +12,9 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00", ErrorMessage = "Embedding:Cache:TimeToLive lies between 00:01:00 and 366.00:00:00.")]
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Longest wait for one call to the cache, 00:00:00.010 to 00:00:10; 250 ms by default.</summary>
+    /// <summary>Longest wait for one call to the cache, 00:00:00.010 to 00:00:10; 1 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10", ErrorMessage = "Embedding:Cache:Timeout lies between 00:00:00.010 and 00:00:10.")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the service goes on without a cache that failed before it tries again, 00:00:01 to 00:10:00; 30 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Embedding:Cache:Pause lies between 00:00:01 and 00:10:00.")]

@@ -32,8 +32,8 @@ internal sealed class EmbeddedModelLoader(
         // The first run takes memory and pages the weights in: nobody should wait for that, and a model that does not
         // do what its description says shows here.
         _runner.Run(tokenizer.Encode(folder.Description.QueryPrefix + "ready"));
-        scheduler.Start(_runner);
         _loaded = true;
+        scheduler.Start(_runner);
 
         var model = folder.Description;
         logger.ModelLoaded(model.Id, Path.GetDirectoryName(folder.OnnxPath)!, model.Dimension, model.MaxTokens);

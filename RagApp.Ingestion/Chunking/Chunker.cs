@@ -24,14 +24,14 @@ internal static class Chunker
     /// <summary>Fills chunks of about equal length: a section of 120 words becomes two of 60, not 110 and 10.</summary>
     private static IEnumerable<(string Text, int? Page)> Pack(List<Piece> pieces)
     {
-        var remaining = pieces.Sum(piece => piece.Words);
+        var remaining = pieces.Sum(piece => piece.WordsWithGap);
         var chunk = new StringBuilder();
         double words = 0;
         var aim = Aim(remaining);
         int? page = null;
         foreach (var piece in pieces)
         {
-            var full = words >= aim || words + piece.Words > ChunkSize.MaxWords
+            var full = words >= aim || words + piece.WordsWithGap > ChunkSize.MaxWords
                 || chunk.Length + piece.Gap.Length + piece.Text.Length > ChunkSize.MaxCharacters;
             if (chunk.Length > 0 && full)
             {
@@ -46,7 +46,7 @@ internal static class Chunker
             else
                 chunk.Append(piece.Gap);
             chunk.Append(piece.Text);
-            words += piece.Words;
+            words += words > 0 ? piece.WordsWithGap : piece.Words;
         }
         if (chunk.Length > 0)
             yield return (chunk.ToString(), page);

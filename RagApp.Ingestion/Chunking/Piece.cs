@@ -5,4 +5,6 @@ namespace RagApp.Ingestion.Chunking;
 internal sealed record Piece(string Text, string Gap, int? Page)
 {
     public double Words { get; } = ChunkSize.Words(Text);
+
+    public double WordsWithGap => Words + ChunkSize.Words(Gap);
 }

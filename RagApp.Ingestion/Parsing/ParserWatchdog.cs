@@ -47,9 +47,22 @@ internal sealed class ParserWatchdog(Process process, ParserOptions options, Tim
     {
         if (time.GetElapsedTime(started) > options.WallTime)
             return $"Reading it took longer than {options.WallTime.TotalSeconds:0} s. Split it into smaller files, or save it in a simpler form such as PDF.";
-        process.Refresh();
-        return !process.HasExited && process.WorkingSet64 > (long)options.MemoryMiB << 20
+        return Memory() > (long)options.MemoryMiB << 20
             ? $"Reading it needs more than {options.MemoryMiB} MiB of memory. Split it into smaller files."
             : null;
+    }
+
+    /// <summary>Resident bytes; 0 for a process that has just ended.</summary>
+    private long Memory()
+    {
+        try
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 }

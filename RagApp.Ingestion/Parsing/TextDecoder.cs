@@ -6,7 +6,7 @@ namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
 /// Bytes to text when nobody says in which encoding: a byte-order mark, else UTF-8 if the bytes are valid in
-/// it, else UTF-16 or UTF-32 by the place of the zeros, else what a web page declares, else by statistics.
+/// it, else UTF-16 or UTF-32 by which of their bytes hardly change, else what a web page declares, else by statistics.
 /// </summary>
 internal static partial class TextDecoder
 {
@@ -29,7 +29,7 @@ internal static partial class TextDecoder
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         var (encoding, skip) = ByMark(bytes);
-        encoding ??= IsUtf8(bytes) ? Encoding.UTF8 : ByZeros(bytes) ?? ByDeclaration(bytes) ?? ByStatistics(bytes);
+        encoding ??= IsUtf8(bytes) ? Encoding.UTF8 : ByUnits(bytes) ?? ByDeclaration(bytes) ?? ByStatistics(bytes);
         return encoding.GetString(bytes[skip..]).ReplaceLineEndings("\n");
     }
 
@@ -43,10 +43,10 @@ internal static partial class TextDecoder
         _ => (null, 0),
     };
 
-    /// <summary>Valid but for a character cut in two at the end, as in the head of a longer file; zeros point to something wider.</summary>
+    /// <summary>Valid but for a character cut in two at the end, as in the head of a longer file; many control bytes point to something wider.</summary>
     private static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Count((byte)0) * 10 > bytes.Length)
+        if (CountControls(bytes) * 10 > bytes.Length)
             return false;
         for (var cut = 0; cut < 4 && cut <= bytes.Length; cut++)
         {
@@ -63,27 +63,44 @@ internal static partial class TextDecoder
         return false;
     }
 
-    /// <summary>Latin letters in UTF-16 and UTF-32 leave zeros in the same place of every unit.</summary>
-    private static Encoding? ByZeros(ReadOnlySpan<byte> bytes)
+    private static int CountControls(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 4)
+        var count = 0;
+        foreach (var value in bytes)
+            count += value < 0x20 && value is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x1B) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>
+    /// The upper bytes of a unit hardly change within one script, the lowest does: four bytes with two zeros are
+    /// UTF-32; in UTF-16 one of two bytes is mostly the script's number, or 0 for spaces and marks.
+    /// </summary>
+    private static Encoding? ByUnits(ReadOnlySpan<byte> bytes)
+    {
+        const double Steady = 0.9;
+        if (bytes.Length < 8)
             return null;
-        Span<int> zeros = stackalloc int[4];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            if (bytes[i] == 0)
-                zeros[i & 3]++;
-        }
-        var quarter = bytes.Length / 4;
-        var most = quarter * 3 / 4;
-        if (zeros[2] > most && zeros[3] > most)
+        if (ShareOfTwo(bytes, 2, 4) > Steady && ShareOfTwo(bytes, 3, 4) > Steady && bytes[3] == 0)
             return Encoding.UTF32;
-        if (zeros[0] > most && zeros[1] > most)
+        if (ShareOfTwo(bytes, 0, 4) > Steady && ShareOfTwo(bytes, 1, 4) > Steady && bytes[0] == 0)
             return new UTF32Encoding(bigEndian: true, byteOrderMark: false);
-        var some = quarter / 5;
-        if (zeros[1] + zeros[3] > 2 * some && zeros[0] + zeros[2] < some)
+        var (first, second) = (ShareOfTwo(bytes, 0, 2), ShareOfTwo(bytes, 1, 2));
+        if (second > Steady && first < Steady)
             return Encoding.Unicode;
-        return zeros[0] + zeros[2] > 2 * some && zeros[1] + zeros[3] < some ? Encoding.BigEndianUnicode : null;
+        return first > Steady && second < Steady ? Encoding.BigEndianUnicode : null;
+    }
+
+    /// <summary>Share of the two most frequent values among every <paramref name="step"/>-th byte.</summary>
+    private static double ShareOfTwo(ReadOnlySpan<byte> bytes, int start, int step)
+    {
+        Span<int> counts = stackalloc int[256];
+        var all = 0;
+        for (var i = start; i < bytes.Length; i += step, all++)
+            counts[bytes[i]]++;
+        var (most, second) = (0, 0);
+        foreach (var count in counts)
+            (most, second) = count > most ? (count, most) : (most, Math.Max(second, count));
+        return (most + second) / (double)all;
     }
 
     private static Encoding? ByDeclaration(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Queue;
 
@@ -12,27 +11,9 @@ internal sealed class JobRunner(
     {
         using var activity = ProcessingTelemetry.Start(job);
         var started = time.GetTimestamp();
-        using var lost = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        var renewal = RenewAsync(job, lost, done.Token);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await ProcessAsync(scope.ServiceProvider, job, lost.Token, abort);
-        }
-        finally
-        {
-            await done.CancelAsync();
-            await renewal;
-            ProcessingTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, ProcessingTelemetry.Tags(job));
-        }
-    }
-
-    private async Task ProcessAsync(IServiceProvider services, LeasedJob job, CancellationToken working, CancellationToken abort)
-    {
-        try
-        {
-            await services.GetRequiredService<DocumentProcessor>().ProcessAsync(job.Job, working);
+            await WorkAsync(job, abort);
             await queue.CompleteAsync(job, abort);
         }
         catch (StaleVersionException)
@@ -40,17 +21,53 @@ internal sealed class JobRunner(
             logger.JobStale(job.Job.Id);
             await queue.CompleteAsync(job, abort);
         }
-        catch (OperationCanceledException) when (working.IsCancellationRequested)
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            logger.JobInterrupted(job.Job.Id); // the lease runs out, or did: it is somebody else's
+            logger.JobInterrupted(job.Job.Id); // it is somebody else's when the lease runs out
+        }
+        catch (LeaseLostException)
+        {
+            logger.LeaseLost(job.Job.Id);
         }
         catch (Exception exception)
         {
-            Activity.Current?.AddException(exception);
+            activity?.AddException(exception);
             logger.JobFailed(job.Job.Id, job.Attempt, exception);
-            if (!await queue.RetryAsync(job, exception.Message, abort))
-                await publisher.FailAsync(
-                    job.Job.Tenant, job.Job.DocumentId, job.Job.Version, GivenUp.Reason, contentType: null, abort);
+            await TryAgainAsync(job, exception, abort);
+        }
+        finally
+        {
+            ProcessingTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, ProcessingTelemetry.Tags(job));
+        }
+    }
+
+    private async Task TryAgainAsync(LeasedJob job, Exception exception, CancellationToken abort)
+    {
+        if (await queue.RetryAsync(job, exception.Message, abort))
+            return;
+        await publisher.FailAsync(
+            job.Job.Tenant, job.Job.DocumentId, job.Job.Version, GivenUp.Reason, contentType: null, abort);
+    }
+
+    /// <summary>The work itself, for as long as the lease holds.</summary>
+    private async Task WorkAsync(LeasedJob job, CancellationToken abort)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        var renewal = RenewAsync(job, lost, done.Token);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DocumentProcessor>().ProcessAsync(job.Job, lost.Token);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested && !abort.IsCancellationRequested)
+        {
+            throw new LeaseLostException();
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await renewal;
         }
     }
 
@@ -63,7 +80,6 @@ internal sealed class JobRunner(
             {
                 if (await TryRenewAsync(job, done))
                     continue;
-                logger.LeaseLost(job.Job.Id);
                 await lost.CancelAsync();
                 return;
             }

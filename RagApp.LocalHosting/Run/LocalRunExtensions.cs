@@ -11,11 +11,11 @@ internal static class LocalRunExtensions
 {
     public static IServiceCollection AddLocalRun(this IServiceCollection services, IConfiguration configuration)
     {
-        // Children get 15 s each to end, in as many rounds as the longest chain of dependencies.
-        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        // Children get 35 s each to end, in as many rounds as the longest chain of dependencies.
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMinutes(3));
         services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(ConsoleOutput.OfThisProcess);
+        services.TryAddSingleton(ConsoleOutput.OfThisProcess);
         services.AddSingleton<ResourceStore>();
         services.AddSingleton<InstanceRegistry>();
         services.AddSingleton<ProcessReaper>();

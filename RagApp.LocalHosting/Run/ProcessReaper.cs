@@ -25,7 +25,7 @@ internal sealed class ProcessReaper : IDisposable
         """;
 
     private readonly Lock _gate = new();
-    private readonly Process? _shell = Start();
+    private Process? _shell = Start();
 
     /// <summary>Whether children get sessions of their own, so that Ctrl+C reaches this process only and each can be ended with its descendants.</summary>
     public static bool UsesSessions { get; } = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid");
@@ -36,10 +36,12 @@ internal sealed class ProcessReaper : IDisposable
 
     public void Dispose()
     {
-        if (_shell is null)
-            return;
-        _shell.StandardInput.Dispose();
-        _shell.Dispose();
+        lock (_gate)
+        {
+            _shell?.StandardInput.Dispose();
+            _shell?.Dispose();
+            _shell = null;
+        }
     }
 
     private static Process? Start()
@@ -55,12 +57,17 @@ internal sealed class ProcessReaper : IDisposable
 
     private void Tell(string line)
     {
-        if (_shell is null)
-            return;
         lock (_gate)
         {
-            _shell.StandardInput.WriteLine(line);
-            _shell.StandardInput.Flush();
+            try
+            {
+                _shell?.StandardInput.WriteLine(line);
+                _shell?.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // The shell was killed: this process still ends its children itself.
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Aspire.Hosting.Run;
 /// </summary>
 internal sealed class ResourceInstance(ProjectResource project, int replica, RunServices services) : IDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    /// <summary>How long a process may finish its work after SIGTERM; ASP.NET Core's own limit is 30 s.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(35);
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _id = Guid.NewGuid().ToString("N")[..8];

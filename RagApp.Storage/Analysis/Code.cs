@@ -14,6 +14,8 @@ internal readonly partial record struct Code(string Term, int Start)
 
     private static readonly SearchValues<char> Joiners = SearchValues.Create("-_/.:#");
 
+    private static readonly SearchValues<char> Numeric = SearchValues.Create("0123456789.");
+
     /// <summary>The codes of a text, in order.</summary>
     public static IEnumerable<Code> In(string text)
     {
@@ -46,7 +48,8 @@ internal readonly partial record struct Code(string Term, int Start)
         && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
 
     private static bool IsCode(ReadOnlySpan<char> run) =>
-        run.Length is > 2 and <= MaxLength && run.ContainsAny(Joiners) && run.ContainsAnyInRange('0', '9');
+        run.Length is > 2 and <= MaxLength && run.ContainsAny(Joiners) && run.ContainsAnyInRange('0', '9')
+        && run.ContainsAnyExcept(Numeric); // numbers such as 3.14 the word splitter keeps whole
 
     [GeneratedRegex(@"^(?:[\p{L}\p{M}']+|[\p{Nd}.,]+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Plain();

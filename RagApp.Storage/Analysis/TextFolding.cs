@@ -57,13 +57,14 @@ internal static class TextFolding
             else
                 Append(folded, c, language);
         }
-        return folded.ToString();
+        // English has accents in borrowed words only, and its stemmer knows none.
+        return language is "en" ? Term(folded.ToString()) : folded.ToString();
     }
 
-    /// <summary>A term after stemming: Latin letters without their accents, which people leave out when they ask.</summary>
+    /// <summary>A term after stemming: Latin letters without their accents, which people leave out when they ask; one letter may become several.</summary>
     public static string Term(string term)
     {
-        if (System.Text.Ascii.IsValid(term))
+        if (Ascii.IsValid(term))
             return term;
         var folded = new char[term.Length * 4];
         var length = ASCIIFoldingFilter.FoldToASCII(term.ToCharArray(), 0, folded, 0, term.Length);

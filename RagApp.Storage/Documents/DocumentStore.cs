@@ -41,7 +41,7 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
 
     public async Task<StoredManifest> SaveAsync(DocumentManifest manifest, string? etag, CancellationToken cancellationToken)
     {
-        await using var json = SealedJson.Write(manifest, StorageJson.Default.DocumentManifest);
+        await using var json = SealedJson.Write(manifest, StorageJson.Plain.DocumentManifest);
         var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
         var saved = await blobs.PutAsync(ManifestKey(manifest.Tenant, manifest.Id), json, condition, cancellationToken);
         return new StoredManifest(manifest, saved);
@@ -71,17 +71,17 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
     }
 
     public Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken) =>
-        PutAsync(ContentKey(tenant, documentId, version), SealedJson.Write(content, StorageJson.Default.DocumentContent), cancellationToken);
+        PutAsync(ContentKey(tenant, documentId, version), SealedJson.Write(content, StorageJson.Plain.DocumentContent), cancellationToken);
 
     public async Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
     {
         var key = ContentKey(tenant, documentId, version);
         await using var blob = await blobs.OpenAsync(key, cancellationToken);
-        return blob is null ? null : await SealedJson.ReadAsync(key, blob.Content, StorageJson.Default.DocumentContent, cancellationToken);
+        return blob is null ? null : await SealedJson.ReadAsync(key, blob.Content, StorageJson.Plain.DocumentContent, cancellationToken);
     }
 
-    public Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
-        PutAsync(VectorsKey(tenant, documentId, version), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
+    public async Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
+        await PutAsync(VectorsKey(tenant, documentId, version), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
 
     public async Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
         await using var blob = await blobs.OpenAsync(key, cancellationToken);
         return blob is null
             ? null
-            : new StoredManifest(await SealedJson.ReadAsync(key, blob.Content, StorageJson.Default.DocumentManifest, cancellationToken), blob.ETag);
+            : new StoredManifest(await SealedJson.ReadAsync(key, blob.Content, StorageJson.Plain.DocumentManifest, cancellationToken), blob.ETag);
     }
 
     private static async Task<string?> FirstAsync(IAsyncEnumerable<string> keys)

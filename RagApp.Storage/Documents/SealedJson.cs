@@ -35,7 +35,7 @@ internal static class SealedJson
     {
         try
         {
-            var envelope = await JsonSerializer.DeserializeAsync(bytes, StorageJson.Default.Envelope, cancellationToken);
+            var envelope = await JsonSerializer.DeserializeAsync(bytes, StorageJson.Plain.Envelope, cancellationToken);
             var content = envelope?.Content.GetRawText() ?? throw new CorruptBlobException(key, "it is empty");
             var found = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
             if (!string.Equals(found, envelope.Sha256, StringComparison.Ordinal))

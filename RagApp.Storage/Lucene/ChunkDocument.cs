@@ -32,7 +32,7 @@ internal static class ChunkDocument
         {
             new StringField(Fields.Document, source.DocumentId, Field.Store.NO),
             new StringField(Fields.Tenant, source.Tenant, Field.Store.NO),
-            new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Default.FoundChunk)),
+            new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Plain.FoundChunk)),
             new Field(Fields.Text(source.Language), new TermStream(analysis.Terms(chunk.Text, source.Language)), Terms),
             new Field(Fields.Heading(source.Language), new TermStream(analysis.Terms($"{source.Title}\n{chunk.Section}", source.Language)), Terms),
             new SortedDocValuesField(Fields.Model, new BytesRef(source.Model)),

@@ -15,6 +15,8 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
 
     private readonly OpenTenants<TenantReader> _tenants = new(options.Value.OpenIndexes, tenant => new TenantReader(options.Value.IndexOf(tenant), time));
 
+    static LuceneChunkIndex() => ChunkCodec.Register();
+
     public Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
@@ -30,8 +32,14 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     {
         try
         {
-            using var lease = _tenants.Take(filter.Tenant);
-            return Search(query, filter, lease);
+            using (var lease = _tenants.Take(filter.Tenant))
+            {
+                if (lease.Value.TryRefreshWhenDue())
+                    return Search(query, filter, lease.Value);
+                lease.Forget();
+            }
+            using var anew = _tenants.Take(filter.Tenant);
+            return Search(query, filter, anew.Value);
         }
         catch (IndexNotFoundException)
         {
@@ -39,26 +47,16 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         }
     }
 
-    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, OpenTenants<TenantReader>.Lease lease)
+    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader)
     {
-        try
-        {
-            lease.Value.RefreshWhenDue();
-        }
-        catch (Exception exception) when (exception is IOException or IndexNotFoundException)
-        {
-            // The folder was removed or replaced under us: the next search opens what is there then.
-            lease.Forget();
-            throw;
-        }
-        var searcher = lease.Value.Acquire();
+        var searcher = reader.Acquire();
         try
         {
             return Search(query, filter, searcher);
         }
         finally
         {
-            lease.Value.Release(searcher);
+            reader.Release(searcher);
         }
     }
 
@@ -94,6 +92,6 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     private static FoundChunk Read(IndexSearcher searcher, int chunk)
     {
         var stored = searcher.Doc(chunk).GetBinaryValue(Fields.Chunk);
-        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Default.FoundChunk)!;
+        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Plain.FoundChunk)!;
     }
 }

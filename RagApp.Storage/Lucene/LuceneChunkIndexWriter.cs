@@ -11,10 +11,12 @@ internal sealed class LuceneChunkIndexWriter(IOptions<StorageOptions> options, I
 {
     private readonly OpenTenants<TenantWriter> _tenants = new(options.Value.OpenIndexes, tenant => new TenantWriter(options.Value.IndexOf(tenant)));
 
-    public Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
+    static LuceneChunkIndexWriter() => ChunkCodec.Register();
+
+    public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
     {
         var chunks = ChunkDocument.CreateAll(document, analysis);
-        return ChangeAsync(document.Tenant, writer => writer.ReplaceAsync(document.DocumentId, chunks, cancellationToken));
+        await ChangeAsync(document.Tenant, writer => writer.ReplaceAsync(document.DocumentId, chunks, cancellationToken));
     }
 
     public Task RemoveAsync(string tenant, string documentId, CancellationToken cancellationToken) =>

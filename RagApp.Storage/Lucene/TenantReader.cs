@@ -36,25 +36,40 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
         _lookedAt = time.GetTimestamp();
     }
 
-    /// <summary>Looks for a new commit if it is time to; one search at a time does, the others go on with what is there.</summary>
-    public void RefreshWhenDue()
+    /// <summary>
+    /// Looks for a new commit if it is time to; one search at a time does, the others go on with what is there.
+    /// </summary>
+    /// <returns>False when the folder was removed or replaced so that this reader is of no use any more.</returns>
+    public bool TryRefreshWhenDue()
     {
-        var looked = Interlocked.Read(ref _lookedAt);
-        if (_time.GetElapsedTime(looked) >= MaxAge && MaybeRefresh())
-            Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
+        if (_time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < MaxAge)
+            return true;
+        try
+        {
+            if (MaybeRefresh())
+                Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     protected override IndexSearcher RefreshIfNeeded(IndexSearcher referenceToRefresh)
     {
         var old = (DirectoryReader)referenceToRefresh.IndexReader;
-        var changed = DirectoryReader.OpenIfChanged(old);
-        if (changed is null)
-            return null!; // As the base class asks when nothing has changed.
-        if (string.Equals(IdOf(changed), IdOf(old), StringComparison.Ordinal))
-            return Search(changed);
-        // Built anew in the same folder: segments of the old index and of the new one share their names, and
-        // what was kept of the old ones must not pass for the new.
-        changed.Dispose();
+        if (string.Equals(LatestId(), IdOf(old), StringComparison.Ordinal))
+        {
+            var changed = DirectoryReader.OpenIfChanged(old);
+            if (changed is null)
+                return null!; // As the base class asks when nothing has changed.
+            if (string.Equals(IdOf(changed), IdOf(old), StringComparison.Ordinal))
+                return Search(changed);
+            changed.Dispose();
+        }
+        // Built anew in the same folder: both indexes count their commits and name their segments alike, and what
+        // is in memory of the old one must not pass for the new.
         return Search(DirectoryReader.Open(_directory));
     }
 
@@ -73,6 +88,14 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
 
     private static IndexSearcher Search(DirectoryReader reader) => new(reader) { Similarity = new BM25Similarity() };
 
-    private static string? IdOf(DirectoryReader reader) =>
-        reader.IndexCommit.UserData.TryGetValue(TenantWriter.IdKey, out var id) ? id : null;
+    private string? LatestId()
+    {
+        var latest = new SegmentInfos();
+        latest.Read(_directory);
+        return IdIn(latest.UserData);
+    }
+
+    private static string? IdOf(DirectoryReader reader) => IdIn(reader.IndexCommit.UserData);
+
+    private static string? IdIn(IDictionary<string, string> commit) => commit.TryGetValue(TenantWriter.IdKey, out var id) ? id : null;
 }

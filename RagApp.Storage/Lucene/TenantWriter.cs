@@ -42,6 +42,7 @@ internal sealed class TenantWriter : IDisposable
             // Terms come ready (TermStream): the analyser here is never asked.
             var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
             {
+                Codec = new ChunkCodec(),
                 Similarity = new BM25Similarity(),
                 RAMBufferSizeMB = BufferMegabytes,
                 WriteLockTimeout = LockTimeoutMilliseconds,

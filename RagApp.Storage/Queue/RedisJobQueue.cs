@@ -33,7 +33,7 @@ internal sealed class RedisJobQueue(IConnectionMultiplexer redis, IOptions<JobQu
 
     public async Task EnqueueAsync(Job job, CancellationToken cancellationToken)
     {
-        await RunAsync(QueueScripts.Enqueue, cancellationToken, job.Id, JsonSerializer.Serialize(job, StorageJson.Default.Job));
+        await RunAsync(QueueScripts.Enqueue, cancellationToken, job.Id, JsonSerializer.Serialize(job, StorageJson.Plain.Job));
         await redis.GetSubscriber().PublishAsync(News, RedisValue.EmptyString, CommandFlags.FireAndForget);
     }
 
@@ -123,5 +123,5 @@ internal sealed class RedisJobQueue(IConnectionMultiplexer redis, IOptions<JobQu
 
     private static long Milliseconds(TimeSpan duration) => (long)duration.TotalMilliseconds;
 
-    private static Job ReadJob(RedisValue json) => JsonSerializer.Deserialize(json.ToString(), StorageJson.Default.Job)!;
+    private static Job ReadJob(RedisValue json) => JsonSerializer.Deserialize(json.ToString(), StorageJson.Plain.Job)!;
 }

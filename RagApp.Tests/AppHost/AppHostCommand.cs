@@ -8,7 +8,7 @@ internal static class AppHostCommand
 {
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Repository.BuiltOutput("RagApp.AppHost"), .. arguments])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

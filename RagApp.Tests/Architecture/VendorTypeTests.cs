@@ -8,23 +8,23 @@ namespace RagApp.Tests.Architecture;
 /// <summary>Vendor types stay where their folder says, and implementations stay internal.</summary>
 public sealed class VendorTypeTests
 {
-    private static readonly Assembly Storage = typeof(Storage.Index.IChunkIndex).Assembly;
-    private static readonly Assembly Models = Assembly.Load("RagApp.Models");
+    private static readonly Assembly StorageAssembly = typeof(global::RagApp.Storage.Index.IChunkIndex).Assembly;
+    private static readonly Assembly ModelsAssembly = Assembly.Load("RagApp.Models");
 
     [Fact]
-    public void Lucene_InStorage_OnlyInItsFolderAndTheAnalysis() => Offenders(Types.InAssembly(Storage)
+    public void Lucene_InStorage_OnlyInItsFolderAndTheAnalysis() => Offenders(Types.InAssembly(StorageAssembly)
         .That().HaveDependencyOn("Lucene.Net")
         .Should().ResideInNamespaceStartingWith("RagApp.Storage.Lucene")
         .Or().ResideInNamespaceStartingWith("RagApp.Storage.Analysis")).ShouldBeEmpty();
 
     [Fact]
-    public void Redis_InStorage_OnlyInTheQueueAndTheRegistration() => Offenders(Types.InAssembly(Storage)
+    public void Redis_InStorage_OnlyInTheQueueAndTheRegistration() => Offenders(Types.InAssembly(StorageAssembly)
         .That().HaveDependencyOn("StackExchange.Redis")
         .Should().ResideInNamespaceStartingWith("RagApp.Storage.Queue")
         .Or().HaveNameMatching("Extensions$|HealthCheck$|^<")).ShouldBeEmpty();
 
     [Fact]
-    public void OpenAI_InModels_OnlyInItsProviderFolder() => Offenders(Types.InAssembly(Models)
+    public void OpenAI_InModels_OnlyInItsProviderFolder() => Offenders(Types.InAssembly(ModelsAssembly)
         .That().HaveDependencyOn("OpenAI")
         .Should().ResideInNamespaceStartingWith("RagApp.Models.Providers.OpenAI")).ShouldBeEmpty();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Playwright;
 using RagApp.Tests.Browser;
 using Xunit;
@@ -11,6 +10,9 @@ namespace RagApp.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
+
+    /// <summary>Longest wait in milliseconds for what a test expects to see; generous, since tests share the machine.</summary>
+    private const int ExpectLimit = 30_000;
 
     private static readonly string[] Arguments =
     [
@@ -47,11 +49,11 @@ public sealed class Chromium : IAsyncLifetime
         _starting.Dispose();
     }
 
-    [SuppressMessage("Usage", "xUnit1054", Justification = "The skip is the answer of every test that asks for the browser.")]
     private static async Task<IPlaywright> StartDriverAsync()
     {
         try
         {
+            Assertions.SetDefaultExpectTimeout(ExpectLimit);
             return await Playwright.CreateAsync();
         }
         catch (PlaywrightException missing)

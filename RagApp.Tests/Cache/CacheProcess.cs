@@ -26,6 +26,7 @@ internal sealed class CacheProcess : IDisposable
         var health = new Uri($"http://localhost:{FreePort.Next()}/");
         var start = new ProcessStartInfo("dotnet", [Repository.BuiltOutput("RagApp.Cache")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment =
             {

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using RagApp.Contracts.Documents;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -53,7 +53,7 @@ public abstract class DocumentStoreConformance
 
         var found = await Store.FindAsync("acme", manifest.Id, Cancellation);
         found.ShouldNotBeNull().ETag.ShouldBe(saved.ETag);
-        found.Manifest.ShouldBeEquivalentTo(manifest);
+        JsonSerializer.Serialize(found.Manifest).ShouldBe(JsonSerializer.Serialize(manifest));
         (await Store.FindAsync("globex", manifest.Id, Cancellation)).ShouldBeNull();
     }
 
@@ -110,7 +110,7 @@ public abstract class DocumentStoreConformance
     [Fact]
     public async Task WriteContentAsync_Passages_AreReadBack()
     {
-        var content = new DocumentContent("Reise – 旅行", "de", [new Passage(0, "„Zitat“ \"x\" \\ \u2028 😀 ß", "A › B", 3)]);
+        var content = new DocumentContent("Reise – 旅行", "de", new List<Passage> { new(0, "„Zitat“ \"x\" \\ \u2028 😀 ß", "A › B", 3) });
         await Store.WriteContentAsync("acme", "d1", 1, content, Cancellation);
 
         (await Store.ReadContentAsync("acme", "d1", 1, Cancellation)).ShouldBeEquivalentTo(content);
@@ -165,8 +165,8 @@ public abstract class DocumentStoreConformance
     protected static DocumentManifest Manifest(string tenant, string path)
     {
         var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        var version = new DocumentVersion(1, "o1", "abc", 5, "text/plain", "Title", DocumentStatus.Indexed, Reason: null, ["a warning"], 3, 3, at);
-        return new DocumentManifest(tenant, DocumentIds.For(tenant, path), path, ["public"], "alice", at, at, version, version);
+        var version = new DocumentVersion(1, "o1", "abc", 5, "text/plain", "Title", DocumentStatus.Indexed, Reason: null, new List<string> { "a warning" }, 3, 3, at);
+        return new DocumentManifest(tenant, DocumentIds.For(tenant, path), path, new List<string> { "public" }, "alice", at, at, version, version);
     }
 
     private async Task<byte[]?> ReadOriginalAsync(string tenant, string id)

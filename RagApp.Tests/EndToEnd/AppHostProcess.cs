@@ -14,6 +14,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private bool _disposed;
 
     private AppHostProcess(Process process, int port)
     {
@@ -66,6 +67,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
         {
             _ = SendSignal(_process.Id, Sigterm);

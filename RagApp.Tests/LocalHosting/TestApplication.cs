@@ -20,6 +20,7 @@ public sealed class TestApplication : IAsyncLifetime
     public TestApplication()
     {
         var builder = new DistributedApplicationBuilder(["--environment", "Development", "--Dashboard:Enabled", "false"], appHost: null);
+        builder.Services.AddSingleton(new ConsoleOutput(TextWriter.Null, colours: false));
         builder.Services.AddSingleton(new TelemetryTarget("http://localhost:1", "telemetry-key"));
         var password = builder.AddParameter("password", () => Password, secret: true);
         var store = Service(builder, "store", password);

@@ -49,6 +49,7 @@ public sealed class RedisServer : IAsyncDisposable
         _process = Process.Start(new ProcessStartInfo(
             Program!, ["--port", port, "--bind", "127.0.0.1", "--dir", _folder.Path, "--save", "", "--appendonly", "yes", "--appendfsync", "always"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         // "Ready to accept connections" ends the start.

@@ -112,7 +112,7 @@ function summaryOf(summary) {
   const parts = [
     summary.answerer === 'model' ? `Written by ${summary.model}` : 'Answers by quoting (no model configured)',
     `${countOf(summary.passagesUsed, 'passage')} read`,
-    summary.passagesLeftOut > 0 ? `${summary.passagesLeftOut} more did not fit` : '',
+    summary.passagesLeftOut > 0 ? `${summary.passagesLeftOut} more not used` : '',
     summary.promptTokens ? `${summary.promptTokens} + ${summary.completionTokens ?? 0} tokens` : '',
   ].filter(Boolean);
   return [parts.join(' · '), summary.traceId ? h('span', { className: 'trace' }, ' · trace ', h('code', {}, summary.traceId)) : null];

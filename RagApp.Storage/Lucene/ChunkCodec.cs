@@ -1,0 +1,33 @@
+using Lucene.Net.Codecs;
+using Lucene.Net.Codecs.Compressing;
+using Lucene.Net.Codecs.Lucene46;
+
+namespace RagApp.Storage.Lucene;
+
+/// <summary>
+/// How the index lies on disk: Lucene's way but for stored chunks, which are compressed two or so at a time and
+/// not 16 KiB at a time. A search fetches a hundred chunks from all over the index, and unpacking 16 KiB for each
+/// cost more than finding them. The name stands in the index: another format takes another name.
+/// </summary>
+[CodecName("RagAppChunks1")]
+internal sealed class ChunkCodec() : FilterCodec(new Lucene46Codec())
+{
+    /// <summary>A block is closed when it has grown to this, in bytes before compression.</summary>
+    private const int BlockSize = 2048;
+
+    private readonly CompressingStoredFieldsFormat _storedFields = new("RagAppChunks1", CompressionMode.FAST, BlockSize);
+
+    public override StoredFieldsFormat StoredFieldsFormat => _storedFields;
+
+    /// <summary>Makes the codec known by its name, which reading an index takes; before the first use of Lucene.</summary>
+    public static void Register() => SetCodecFactory(new Factory());
+
+    private sealed class Factory : DefaultCodecFactory
+    {
+        protected override void Initialize()
+        {
+            base.Initialize();
+            PutCodecType(typeof(ChunkCodec));
+        }
+    }
+}

@@ -1,0 +1,362 @@
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Access;
+using RagApp.Storage.Index;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Conformance;
+
+/// <summary>
+/// What every chunk index does: written through one <see cref="IChunkIndexWriter"/>, read through an
+/// <see cref="IChunkIndex"/> that shares nothing with it but the stored index, as another process would.
+/// </summary>
+public abstract class ChunkIndexConformance
+{
+    private const string Model = "test-model";
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected abstract IChunkIndexWriter Writer { get; }
+
+    protected abstract IChunkIndex Index { get; }
+
+    /// <summary>As much time passes as an index may take to show a commit.</summary>
+    protected abstract void PassOneSecond();
+
+    /// <summary>The same stored index with a new writer and reader, as after a restart.</summary>
+    protected abstract Task ReopenAsync();
+
+    [Fact]
+    public async Task SearchAsync_NoIndexYet_FindsNothing()
+    {
+        var found = await Index.SearchAsync(new ChunkQuery("word", Vector(1, 0), Model, 10), Filter("acme", "alice"), Cancellation);
+        found.Keyword.ShouldBeEmpty();
+        found.Semantic.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SearchAsync_FirstDocumentAfterAnEmptySearch_IsFoundWithinASecond()
+    {
+        (await KeywordAsync("kettle")).ShouldBeEmpty();
+        await Writer.ReplaceAsync(Document("d1", "The kettle boils."), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("kettle")).ShouldBe(["d1"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_CommitAfterASearch_IsSeenWithinASecond()
+    {
+        await Writer.ReplaceAsync(Document("d1", "The kettle boils."), Cancellation);
+        (await KeywordAsync("kettle")).ShouldBe(["d1"]);
+        await Writer.ReplaceAsync(Document("d2", "Another kettle."), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("kettle")).ShouldBe(["d1", "d2"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Found_ReturnsTheChunkAsItWasGiven()
+    {
+        var document = new IndexedDocument(
+            "acme", "d1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀", "de", ["public"], Model,
+            [new ChunkEntry(0, "Erster Satz.", "", Page: null, Vector(1, 0)), new ChunkEntry(1, "Der „Gewinn“ stieg\num 5 %.", "A › B", 12, Vector(0, 1))]);
+        await Writer.ReplaceAsync(document, Cancellation);
+
+        var expected = new FoundChunk("d1", 7, 1, document.Path, document.Title, "A › B", 12, "Der „Gewinn“ stieg\num 5 %.");
+        var found = await SearchAsync(new ChunkQuery("Gewinn", Vector(0, 1), Model, 1));
+        found.Keyword.ShouldHaveSingleItem().Chunk.ShouldBe(expected);
+        found.Semantic.ShouldHaveSingleItem().Chunk.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Keyword_RanksRarerAndMoreOftenFirst()
+    {
+        await Writer.ReplaceAsync(Document("often", "valve valve valve in the pump"), Cancellation);
+        await Writer.ReplaceAsync(Document("once", "valve beside the pump and much more text about many other things"), Cancellation);
+        await Writer.ReplaceAsync(Document("common", "the pump and the pump"), Cancellation);
+        PassOneSecond();
+
+        var found = (await SearchAsync(new ChunkQuery("pump valve", Vector: null, Model: null, 10))).Keyword;
+        found.Select(chunk => chunk.Chunk.DocumentId).ShouldBe(["often", "once", "common"]);
+        found.Select(chunk => chunk.Score).ShouldBeInOrder(SortDirection.Descending);
+        found.ShouldAllBe(chunk => chunk.Score > 0);
+    }
+
+    [Fact]
+    public async Task SearchAsync_WordInTitleOrHeading_IsFound()
+    {
+        await Writer.ReplaceAsync(Document("d1", "Nothing of it here.") with { Title = "Parental leave" }, Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "Nor here.", section: "Benefits › Dental"), Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("parental")).ShouldBe(["d1"]);
+        (await KeywordAsync("dental")).ShouldBe(["d2"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Semantic_ScoresByCosineBestFirst()
+    {
+        await Writer.ReplaceAsync(Document("same", "a", Vector(2, 0)), Cancellation);
+        await Writer.ReplaceAsync(Document("half", "b", Vector(1, MathF.Sqrt(3))), Cancellation);
+        await Writer.ReplaceAsync(Document("opposite", "c", Vector(-1, 0)), Cancellation);
+        PassOneSecond();
+
+        var found = (await SearchAsync(new ChunkQuery(Text: null, Vector(5, 0), Model, 10))).Semantic;
+        found.Select(chunk => chunk.Chunk.DocumentId).ShouldBe(["same", "half", "opposite"]);
+        found.Select(chunk => Math.Round(chunk.Score, 5)).ShouldBe([1, 0.5, -1]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Limit_HoldsForEachList()
+    {
+        await Writer.ReplaceAsync(Document("d1", [.. Enumerable.Range(0, 30).Select(i => ($"word {i}", Vector(1, i)))]), Cancellation);
+
+        var found = await SearchAsync(new ChunkQuery("word", Vector(1, 0), Model, 7));
+        found.Keyword.Count.ShouldBe(7);
+        found.Semantic.Select(chunk => chunk.Chunk.Ordinal).ShouldBe(Enumerable.Range(0, 7));
+    }
+
+    [Fact]
+    public async Task SearchAsync_TextOnlyOrVectorOnly_LeavesTheOtherListEmpty()
+    {
+        await Writer.ReplaceAsync(Document("d1", "word"), Cancellation);
+
+        (await SearchAsync(new ChunkQuery("word", Vector: null, Model: null, 10))).Semantic.ShouldBeEmpty();
+        (await SearchAsync(new ChunkQuery(Text: null, Vector(1, 0), Model, 10))).Keyword.ShouldBeEmpty();
+        (await SearchAsync(new ChunkQuery("???", Vector: null, Model: null, 10))).Keyword.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SearchAsync_OtherModelOrDimension_IsNotCompared()
+    {
+        await Writer.ReplaceAsync(Document("d1", "a", Vector(1, 0)), Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "b", Vector(1, 0)) with { Model = "other-model" }, Cancellation);
+        await Writer.ReplaceAsync(Document("d3", "c", Vector(1, 0, 0)), Cancellation);
+        PassOneSecond();
+
+        (await SemanticAsync(Vector(1, 0), Model)).ShouldBe(["d1"]);
+        (await SemanticAsync(Vector(1, 0), "other-model")).ShouldBe(["d2"]);
+        (await SemanticAsync(Vector(1, 0, 0), Model)).ShouldBe(["d3"]);
+        (await SemanticAsync(Vector(1, 0), "third-model")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SearchAsync_OtherTenant_FindsNothing()
+    {
+        await Writer.ReplaceAsync(Document("d1", "secret"), Cancellation);
+        foreach (var tenant in new[] { "globex", "ACME", "acme ", "acme/..", "../acme" })
+        {
+            var found = await Index.SearchAsync(new ChunkQuery("secret", Vector(1, 0), Model, 10), Filter(tenant, "alice"), Cancellation);
+            (found.Keyword.Count, found.Semantic.Count).ShouldBe((0, 0), tenant);
+        }
+    }
+
+    [Fact]
+    public async Task SearchAsync_SameDocumentIdInTwoTenants_StaysApart()
+    {
+        await Writer.ReplaceAsync(Document("d1", "secret of acme"), Cancellation);
+        await Writer.ReplaceAsync(Document("d1", "secret of globex") with { Tenant = "globex" }, Cancellation);
+        await Writer.RemoveAsync("globex", "d1", Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("secret")).ShouldBe(["d1"]);
+        (await Index.SearchAsync(new ChunkQuery("secret", Vector: null, Model: null, 10), Filter("globex", "eve"), Cancellation)).Keyword.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("alice", "", "public alice's")]
+    [InlineData("alice", "staff finance", "public alice's staff's both")]
+    [InlineData("bob", "finance", "public both")]
+    [InlineData("bob", "STAFF", "public")]
+    [InlineData("group:staff", "", "public")]
+    [InlineData("public", "", "public")]
+    public async Task SearchAsync_AccessLists_ShowWhatThePrincipalMayRead(string subject, string groups, string expected)
+    {
+        var access = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["public"] = ["public"],
+            ["alice's"] = ["user:alice"],
+            ["staff's"] = ["group:staff"],
+            ["both"] = ["group:finance", "user:nobody"],
+            ["none"] = [],
+            ["odd"] = ["alice", "staff", "*", "user:*", "group:"],
+        };
+        foreach (var (id, entries) in access)
+            await Writer.ReplaceAsync(Document(id, "word") with { Access = entries }, Cancellation);
+        PassOneSecond();
+
+        var filter = Filter("acme", subject, groups.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var found = await Index.SearchAsync(new ChunkQuery("word", Vector(1, 0), Model, 10), filter, Cancellation);
+        found.Keyword.Select(chunk => chunk.Chunk.DocumentId).ShouldBe(expected.Split(' '), ignoreOrder: true);
+        found.Semantic.Select(chunk => chunk.Chunk.DocumentId).ShouldBe(expected.Split(' '), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task SearchAsync_ManyForbiddenBetterOnes_StillFillsTheLimit()
+    {
+        for (var i = 0; i < 20; i++)
+            await Writer.ReplaceAsync(Document($"hidden{i}", "word word word") with { Access = ["user:bob"] }, Cancellation);
+        await Writer.ReplaceAsync(Document("open", "word and other things", Vector(0.1f, 1)), Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("word", limit: 1)).ShouldBe(["open"]);
+        (await SemanticAsync(Vector(1, 0), Model, limit: 1)).ShouldBe(["open"]);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_NewVersion_TakesTheOldOnesPlace()
+    {
+        await Writer.ReplaceAsync(Document("d1", [("old apple", Vector(1, 0)), ("old pear", Vector(1, 0))]), Cancellation);
+        await Writer.ReplaceAsync(Document("d1", "new apple") with { Version = 2, Access = ["user:bob"] }, Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("apple pear")).ShouldBeEmpty();
+        var bobs = await Index.SearchAsync(new ChunkQuery("apple pear", Vector(1, 0), Model, 10), Filter("acme", "bob"), Cancellation);
+        bobs.Keyword.ShouldHaveSingleItem().Chunk.Version.ShouldBe(2);
+        bobs.Semantic.ShouldHaveSingleItem().Chunk.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_NoChunks_LeavesTheDocumentEmpty()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Writer.ReplaceAsync(Document("d1", []) with { Version = 2 }, Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_WhileSearching_ShowsOneVersionWhole()
+    {
+        const int versions = 25;
+        const int chunks = 6;
+        await Writer.ReplaceAsync(Version(1), Cancellation);
+        var writing = Task.Run(async () =>
+        {
+            for (var version = 2; version <= versions; version++)
+                await Writer.ReplaceAsync(Version(version), Cancellation);
+        }, Cancellation);
+
+        var seen = new HashSet<int>();
+        var last = false;
+        while (!last)
+        {
+            last = writing.IsCompleted;
+            PassOneSecond();
+            var found = await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 100));
+            foreach (var list in new[] { found.Keyword, found.Semantic })
+            {
+                list.Select(chunk => chunk.Chunk.Version).Distinct().ShouldHaveSingleItem();
+                list.Select(chunk => chunk.Chunk.Ordinal).Order().ShouldBe(Enumerable.Range(0, chunks));
+            }
+            seen.Add(found.Keyword[0].Chunk.Version);
+        }
+        await writing;
+        seen.Max().ShouldBe(versions);
+
+        static IndexedDocument Version(int number) =>
+            Document("d1", [.. Enumerable.Range(0, chunks).Select(i => ($"apple {number} {i}", Vector(1, i)))]) with { Version = number };
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_ManyAtOnce_AllArrive()
+    {
+        await Parallel.ForAsync(0, 60, new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = Cancellation }, async (i, token) =>
+            await Writer.ReplaceAsync(Document($"d{i % 30}", $"apple {i}") with { Tenant = i % 2 == 0 ? "acme" : "globex" }, token));
+        PassOneSecond();
+
+        (await KeywordAsync("apple", limit: 100)).Count.ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_VectorWithoutAValue_IsRefusedAndHarmsNothing()
+    {
+        await Should.ThrowAsync<ArgumentException>(Writer.ReplaceAsync(Document("bad", "apple", Vector(float.NaN, 1)), Cancellation));
+        await Should.ThrowAsync<ArgumentException>(Writer.ReplaceAsync(Document("bad", "apple", Vector()), Cancellation));
+        await Writer.ReplaceAsync(Document("good", "apple"), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["good"]);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_Document_IsGoneFromBothLists()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await Writer.RemoveAsync("acme", "d1", Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("apple")).ShouldBe(["d2"]);
+        (await SemanticAsync(Vector(1, 0), Model)).ShouldBe(["d2"]);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_NothingThere_IsFine()
+    {
+        await Writer.RemoveAsync("acme", "d1", Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await Writer.RemoveAsync("acme", "d1", Cancellation);
+        (await KeywordAsync("apple")).ShouldBe(["d2"]);
+    }
+
+    [Fact]
+    public async Task ReopenAsync_AfterWriting_FindsEverythingAgain()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await Writer.RemoveAsync("acme", "d2", Cancellation);
+        await ReopenAsync();
+
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        await Writer.ReplaceAsync(Document("d3", "apple"), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d3"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("de", "Die Mitarbeiter müssen ihre Überstunden melden.", "Was gilt für Überstunde und Mitarbeitern?")]
+    [InlineData("fr", "Les employés déclarent l’absence à leur responsable.", "absences des employes")]
+    [InlineData("ru", "Сотрудники отправляют отчёты о расходах.", "отчет о расходе")]
+    [InlineData("zh", "员工应在七天内提交报销申请。", "报销申请")]
+    [InlineData("ar", "يقدم الموظفون تقارير النفقات.", "تقرير النفقات الموظفين")]
+    [InlineData("el", "Οι εργαζόμενοι υποβάλλουν αναφορές.", "ΑΝΑΦΟΡΕΣ")]
+    [InlineData("tr", "Çalışanlar IŞIKLARI kapatır.", "ışıkları")]
+    [InlineData("th", "พนักงานต้องส่งรายงานค่าใช้จ่าย", "รายงาน")]
+    public async Task SearchAsync_OtherLanguage_FindsItsWords(string language, string text, string question)
+    {
+        await Writer.ReplaceAsync(Document("d1", text) with { Language = language }, Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "Something in English about other things.") with { Language = "en" }, Cancellation);
+        PassOneSecond();
+        (await KeywordAsync(question)).ShouldBe(["d1"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Code_IsFoundInAnyLanguage()
+    {
+        await Writer.ReplaceAsync(Document("en", "Report TR-2024-117 was filed.") with { Language = "en" }, Cancellation);
+        await Writer.ReplaceAsync(Document("de", "Siehe den Bericht TR-2024-117.") with { Language = "de" }, Cancellation);
+        await Writer.ReplaceAsync(Document("other", "Report TR-2024-118 was filed.") with { Language = "en" }, Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("tr-2024-117", limit: 2)).ShouldBe(["en", "de"], ignoreOrder: true);
+    }
+
+    protected static ReadOnlyMemory<float> Vector(params float[] numbers) => numbers;
+
+    protected static AccessFilter Filter(string tenant, string subject, params string[] groups) =>
+        AccessFilter.For(new Principal(tenant, subject, groups, [], Region: null));
+
+    protected static IndexedDocument Document(string id, string text, ReadOnlyMemory<float>? vector = null, string section = "") =>
+        Document(id, [(text, vector ?? Vector(1, 0))], section);
+
+    protected static IndexedDocument Document(string id, (string Text, ReadOnlyMemory<float> Vector)[] chunks, string section = "") =>
+        new("acme", id, 1, $"{id}.txt", "", "en", ["public"], Model,
+            [.. chunks.Select((chunk, ordinal) => new ChunkEntry(ordinal, chunk.Text, section, Page: null, chunk.Vector))]);
+
+    protected Task<ChunkCandidates> SearchAsync(ChunkQuery query) => Index.SearchAsync(query, Filter("acme", "alice"), Cancellation);
+
+    protected async Task<List<string>> KeywordAsync(string text, int limit = 10) =>
+        [.. (await SearchAsync(new ChunkQuery(text, Vector: null, Model: null, limit))).Keyword.Select(found => found.Chunk.DocumentId)];
+
+    private async Task<List<string>> SemanticAsync(ReadOnlyMemory<float> vector, string model, int limit = 10) =>
+        [.. (await SearchAsync(new ChunkQuery(Text: null, vector, model, limit))).Semantic.Select(found => found.Chunk.DocumentId)];
+}

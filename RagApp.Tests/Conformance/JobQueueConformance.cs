@@ -1,0 +1,235 @@
+using Microsoft.Extensions.Time.Testing;
+using RagApp.Storage.Queue;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Conformance;
+
+/// <summary>What every job queue does. Each test has a queue of its own with three attempts.</summary>
+public abstract class JobQueueConformance
+{
+    protected const int MaxAttempts = 3;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    protected abstract IJobQueue Queue { get; }
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task LeaseAsync_Empty_ReturnsNull() =>
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+
+    [Fact]
+    public async Task LeaseAsync_Waiting_ComesInOrderAndOnce()
+    {
+        for (var i = 1; i <= 12; i++)
+            await Queue.EnqueueAsync(Job(i), Cancellation);
+
+        for (var i = 1; i <= 12; i++)
+        {
+            var leased = await LeaseAsync();
+            (leased.Job, leased.Attempt).ShouldBe((Job(i), 1));
+        }
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+        (await Queue.GetDepthAsync(Cancellation)).ShouldBe(new QueueDepth(0, 0, 12, 0));
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_OddNames_AreKept()
+    {
+        var job = new Job(JobKind.Delete, "Ünternehmen \"&\" 日本", "d:1", 2);
+        await Queue.EnqueueAsync(job, Cancellation);
+        (await LeaseAsync()).Job.ShouldBe(job);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_WaitingOrRunning_IsNotAddedAgain()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        var leased = await LeaseAsync();
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+
+        await Queue.CompleteAsync(leased, Cancellation);
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        (await LeaseAsync()).Attempt.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_Leased_LeavesNothing()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        await Queue.CompleteAsync(await LeaseAsync(), Cancellation);
+        Time.Advance(TimeSpan.FromHours(1));
+
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+        (await Queue.GetDepthAsync(Cancellation)).ShouldBe(new QueueDepth(0, 0, 0, 0));
+    }
+
+    [Fact]
+    public async Task LeaseAsync_WorkerDied_GivesTheJobToTheNextBeforeOthers()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        await Queue.EnqueueAsync(Job(2), Cancellation);
+        var lost = await LeaseAsync();
+        Time.Advance(Lease - TimeSpan.FromSeconds(1));
+        (await LeaseAsync()).Job.ShouldBe(Job(2));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        var again = await LeaseAsync();
+        (again.Job, again.Attempt).ShouldBe((Job(1), 2));
+        again.Token.ShouldNotBe(lost.Token);
+    }
+
+    [Fact]
+    public async Task LeaseAsync_WorkerDiedOnEveryAttempt_BuriesTheJob()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            (await LeaseAsync()).Attempt.ShouldBe(attempt);
+            Time.Advance(Lease);
+        }
+
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+        var dead = (await Queue.ListDeadAsync(10, Cancellation)).ShouldHaveSingleItem();
+        (dead.Job, dead.Attempts).ShouldBe((Job(1), MaxAttempts));
+        dead.Reason.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task RenewAsync_BeforeTheEnd_KeepsTheLease()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        var leased = await LeaseAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            Time.Advance(Lease / 2);
+            (await Queue.RenewAsync(leased, Lease, Cancellation)).ShouldBeTrue();
+        }
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task AnyChange_LeaseLost_ChangesNothing()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        var lost = await LeaseAsync();
+        Time.Advance(Lease);
+        var holder = await LeaseAsync();
+
+        (await Queue.RenewAsync(lost, Lease, Cancellation)).ShouldBeFalse();
+        await Queue.CompleteAsync(lost, Cancellation);
+        (await Queue.RetryAsync(lost, "late", Cancellation)).ShouldBeTrue();
+        (await Queue.RetryAsync(lost with { Attempt = MaxAttempts }, "late", Cancellation)).ShouldBeTrue();
+        await Queue.BuryAsync(lost, "late", Cancellation);
+
+        (await Queue.GetDepthAsync(Cancellation)).ShouldBe(new QueueDepth(0, 0, 1, 0));
+        (await Queue.RenewAsync(holder, Lease, Cancellation)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task RetryAsync_Failed_ComesBackAfterAGrowingDelay()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        // The first delay is 10 s by the test's options and doubles; half of it may be saved by chance.
+        foreach (var most in new[] { TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20) })
+        {
+            (await Queue.RetryAsync(await LeaseAsync(), "not now", Cancellation)).ShouldBeTrue();
+            (await Queue.GetDepthAsync(Cancellation)).ShouldBe(new QueueDepth(0, 1, 0, 0));
+            Time.Advance((most / 2) - TimeSpan.FromMilliseconds(1));
+            (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+            Time.Advance((most / 2) + TimeSpan.FromMilliseconds(1));
+        }
+        (await LeaseAsync()).Attempt.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task RetryAsync_LastAttempt_IsDeadWithItsReason()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        for (var attempt = 1; attempt < MaxAttempts; attempt++)
+        {
+            (await Queue.RetryAsync(await LeaseAsync(), "early reason", Cancellation)).ShouldBeTrue();
+            Time.Advance(TimeSpan.FromMinutes(1));
+        }
+        (await Queue.RetryAsync(await LeaseAsync(), "The last reason.", Cancellation)).ShouldBeFalse();
+
+        (await Queue.LeaseAsync(Lease, Cancellation)).ShouldBeNull();
+        (await Queue.ListDeadAsync(10, Cancellation)).ShouldHaveSingleItem()
+            .ShouldBe(new DeadJob(Job(1), "The last reason.", MaxAttempts, Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task ListDeadAsync_Several_GivesTheNewestFirstUpToTheLimit()
+    {
+        for (var i = 1; i <= 4; i++)
+        {
+            await Queue.EnqueueAsync(Job(i), Cancellation);
+            await Queue.BuryAsync(await LeaseAsync(), $"reason {i}", Cancellation);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await Queue.ListDeadAsync(3, Cancellation)).Select(dead => dead.Reason).ShouldBe(["reason 4", "reason 3", "reason 2"]);
+        (await Queue.GetDepthAsync(Cancellation)).Dead.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_DeadJob_StartsAfresh()
+    {
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        await Queue.BuryAsync(await LeaseAsync(), "broken", Cancellation);
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+
+        (await Queue.GetDepthAsync(Cancellation)).ShouldBe(new QueueDepth(1, 0, 0, 0));
+        (await LeaseAsync()).Attempt.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task LeaseAsync_ManyWorkersAtOnce_GiveEachJobToOne()
+    {
+        for (var i = 0; i < 60; i++)
+            await Queue.EnqueueAsync(Job(i), Cancellation);
+
+        var leased = await Task.WhenAll(Enumerable.Range(0, 80).Select(_ => Queue.LeaseAsync(Lease, Cancellation)));
+        leased.OfType<LeasedJob>().Select(job => job.Job).Distinct().Count().ShouldBe(60);
+        leased.Count(job => job is null).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task WaitAsync_JobAdded_Returns()
+    {
+        await Queue.WaitAsync(TimeSpan.Zero, Cancellation); // listens from here on
+        var waiting = Queue.WaitAsync(TimeSpan.FromHours(1), Cancellation);
+        await Queue.EnqueueAsync(Job(1), Cancellation);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation);
+        (await LeaseAsync()).Job.ShouldBe(Job(1));
+    }
+
+    [Fact]
+    public async Task WaitAsync_NothingAdded_ReturnsAfterTheTime()
+    {
+        await Queue.WaitAsync(TimeSpan.Zero, Cancellation);
+        var waiting = Queue.WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+        waiting.IsCompleted.ShouldBeFalse();
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation);
+    }
+
+    [Fact]
+    public async Task WaitAsync_Cancelled_Throws()
+    {
+        using var stop = new CancellationTokenSource();
+        var waiting = Queue.WaitAsync(TimeSpan.FromHours(1), stop.Token);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+    }
+
+    protected static Job Job(int number) => new(JobKind.Ingest, "acme", $"d{number}", 1);
+
+    protected async Task<LeasedJob> LeaseAsync() => (await Queue.LeaseAsync(Lease, Cancellation)).ShouldNotBeNull();
+}

@@ -1,0 +1,167 @@
+using System.ClientModel;
+using System.Net;
+using System.Net.Http.Json;
+using System.Numerics.Tensors;
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenAI;
+using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Http;
+using RagApp.Tests.Gateway;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Embedding.EmbeddingUnderTest;
+
+namespace RagApp.Tests.Embedding;
+
+/// <summary>The service with the embedded model, over HTTP.</summary>
+public sealed class EmbeddingsApiTests : IAsyncLifetime
+{
+    private const string Model = "multilingual-e5-small-int8";
+
+    private EmbeddingUnderTest _service = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _service = await StartAsync(Stop, "--Embedding:MaxTexts=8");
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task Embed_ReferenceTexts_VectorsOfTheirInputType()
+    {
+        var texts = ReferenceText.All.Where(reference => !string.IsNullOrWhiteSpace(reference.Text)).ToArray();
+        foreach (var reference in texts)
+        {
+            var type = reference.Kind == "query" ? EmbeddingInputType.Query : EmbeddingInputType.Passage;
+
+            var answer = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest([reference.Text], Model, type), Stop);
+
+            answer.Usage.PromptTokens.ShouldBe(reference.InputIds.Length);
+            TensorPrimitives.CosineSimilarity<float>(answer.Data.ShouldHaveSingleItem().Embedding, reference.Embedding).ShouldBeGreaterThan(0.9999f);
+        }
+    }
+
+    [Fact]
+    public async Task Embed_SeveralTexts_InTheirOrderAndAsIfAlone()
+    {
+        string[] texts = ["a short one", "eine etwas längere Passage über Urlaub", "第三"];
+
+        var together = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts, Priority: EmbeddingPriority.Bulk), Stop);
+
+        together.Model.ShouldBe(Model);
+        together.Data.Select(data => data.Index).ShouldBe([0, 1, 2]);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var alone = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest([texts[i]]), Stop);
+            alone.Data[0].Embedding.ShouldBe(together.Data[i].Embedding);
+        }
+    }
+
+    [Fact]
+    public async Task Embed_OfficialOpenAIClient_UnderstandsTheAnswer()
+    {
+        var client = new OpenAIClient(
+            new ApiKeyCredential(ServiceSettings.TokenFor(Alice)), new OpenAIClientOptions { Endpoint = new Uri(_service.Address, "v1") })
+            .GetEmbeddingClient(Model);
+
+        var theirs = await client.GenerateEmbeddingsAsync(["a passage", "another"], cancellationToken: Stop);
+
+        var ours = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a passage", "another"]), Stop);
+        theirs.Value.Count.ShouldBe(2);
+        theirs.Value[1].ToFloats().ToArray().ShouldBe(ours.Data[1].Embedding);
+        theirs.Value.Usage.TotalTokenCount.ShouldBe(ours.Usage.TotalTokens);
+    }
+
+    [Theory]
+    [InlineData("float")]
+    [InlineData("base64")]
+    public async Task Embed_EncodingFormat_IsTheOneAskedFor(string format)
+    {
+        using var http = _service.Http();
+
+        var answer = await http.PostAsync("v1/embeddings", Json($$"""{"input": "one text", "encoding_format": "{{format}}"}"""), Stop);
+
+        var body = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Stop))!;
+        body["object"]!.GetValue<string>().ShouldBe("list");
+        var vector = body["data"]![0]!["embedding"]!;
+        if (format == "float")
+            vector.AsArray().Count.ShouldBe(384);
+        else
+            Convert.FromBase64String(vector.GetValue<string>()).Length.ShouldBe(384 * sizeof(float));
+    }
+
+    [Theory]
+    [InlineData("""{"input": []}""", "empty")]
+    [InlineData("""{"model": "multilingual-e5-small-int8"}""", "empty")]
+    [InlineData("""{"input": ["fine", " "]}""", "index 1")]
+    [InlineData("""{"input": "text", "model": "other"}""", Model)]
+    [InlineData("""{"input": "text", "dimensions": 100}""", "384")]
+    [InlineData("""{"input": ["1","2","3","4","5","6","7","8","9"]}""", "at most 8")]
+    [InlineData("""{"input": [[1, 2, 3]]}""", "$.input")]
+    [InlineData("""{"input": "lone \ud800 surrogate"}""", "")]
+    [InlineData("""{"input": "text", "input_type": "poem"}""", "$.input_type")]
+    [InlineData("""{"input": """, "")]
+    public async Task Embed_RequestWrong_IsA400ThatSaysWhat(string body, string said)
+    {
+        using var http = _service.Http();
+
+        var answer = await http.PostAsync("v1/embeddings", Json(body), Stop);
+
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Stop);
+        problem.Detail.ShouldNotBeNull().ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Embed_TextOverTheModelsLength_NamesBothNumbersAndTheText()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("word", 600));
+
+        var refusal = await Should.ThrowAsync<ApiException>(
+            () => _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["fine", words]), Stop));
+
+        refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
+        // 600 words, "passage", ":" and the two marks.
+        refusal.Message.ShouldContain("index 1");
+        refusal.Message.ShouldContain("604 tokens");
+        refusal.Message.ShouldContain("at most 512");
+    }
+
+    [Fact]
+    public async Task Models_OfTheEmbeddedOne_AreWhatItsDescriptionSays()
+    {
+        var models = await _service.Client.GetModelsAsync(Alice, Stop);
+
+        models.Data.ShouldHaveSingleItem().ShouldBe(new EmbeddingModel(Model, 384, 512, 0.5));
+    }
+
+    [Theory]
+    [InlineData("POST", "v1/embeddings")]
+    [InlineData("GET", "v1/models")]
+    public async Task AnyEndpoint_WithoutToken_Is401(string method, string path)
+    {
+        using var http = _service.Http(signed: false);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method == "POST")
+            request.Content = Json("""{"input": "text"}""");
+
+        var answer = await http.SendAsync(request, Stop);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, Stop);
+    }
+
+    [Theory]
+    [InlineData("health")]
+    [InlineData("ready")]
+    public async Task Health_ModelLoaded_IsWell(string path)
+    {
+        using var http = _service.Http(signed: false);
+        // Answers once the model is loaded: what comes earlier waits.
+        await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
+
+        (await http.GetAsync(path, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+}

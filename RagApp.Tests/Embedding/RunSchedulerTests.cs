@@ -1,0 +1,156 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using RagApp.Contracts.Embeddings;
+using RagApp.Embedding;
+using RagApp.Embedding.Scheduling;
+using Shouldly;
+using Xunit;
+using static RagApp.Contracts.Embeddings.EmbeddingPriority;
+
+namespace RagApp.Tests.Embedding;
+
+/// <summary>Which text runs next, with one runner whose runs end when the test says so.</summary>
+public sealed class RunSchedulerTests : IDisposable
+{
+    private const int Capacity = 64;
+
+    private readonly ControlledRunner _runner = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly RunQueue _queue;
+    private readonly RunScheduler _scheduler;
+
+    public RunSchedulerTests()
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(
+            new SchedulingOptions { Runs = 1, InteractiveCapacity = Capacity, BulkCapacity = Capacity });
+        _queue = new RunQueue(options);
+        _scheduler = new RunScheduler(
+            _queue, options, TimeProvider.System, new Telemetry(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunScheduler>.Instance);
+        _scheduler.Start(_runner);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _runner.EndAll();
+        _scheduler.Stop();
+        _scheduler.Dispose();
+        _queue.Dispose();
+        _runner.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public async Task Run_SeveralTexts_VectorsAreInTheirOrder()
+    {
+        _runner.EndAll();
+
+        var vectors = await Enqueue(Bulk, 1, 2, 3);
+
+        vectors.Select(vector => vector[0]).ShouldBe([1f, 2f, 3f]);
+    }
+
+    [Fact]
+    public void Run_QuestionMeetsBulk_GoesNext()
+    {
+        _ = Enqueue(Bulk, 1, 2, 3, 4);
+        _runner.NextBegun(Stop).ShouldBe(1);
+
+        _ = Enqueue(Interactive, 100);
+
+        _runner.EndOneAndTakeNext(Stop).ShouldBe(100);
+        _runner.EndOneAndTakeNext(Stop).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Run_QuestionsNeverLetUp_BulkGetsItsShare()
+    {
+        _ = Enqueue(Bulk, [.. Enumerable.Range(1, 10)]);
+        _runner.NextBegun(Stop).ShouldBe(1);
+        _ = Enqueue(Interactive, [.. Enumerable.Range(100, 40)]);
+
+        var order = Enumerable.Range(0, 2 * RunQueue.BulkShare).Select(_ => _runner.EndOneAndTakeNext(Stop)).ToArray();
+
+        order.Count(token => token < 100).ShouldBe(2);
+        order[RunQueue.BulkShare - 1].ShouldBe(2);
+    }
+
+    [Fact]
+    public void Run_SecondTenantsBulk_TakesTurnsWithTheFirsts()
+    {
+        _ = Enqueue(Bulk, "acme", Stop, 1, 2, 3, 4);
+        _runner.NextBegun(Stop).ShouldBe(1);
+        _ = Enqueue(Bulk, "globex", Stop, 11, 12);
+
+        var order = Enumerable.Range(0, 5).Select(_ => _runner.EndOneAndTakeNext(Stop)).ToArray();
+
+        order.ShouldBe([2L, 11, 3, 12, 4]);
+    }
+
+    [Fact]
+    public async Task Run_CallerGoesAway_ItsTextsNoLongerWait()
+    {
+        using var caller = new CancellationTokenSource();
+        var abandoned = Enqueue(Bulk, "acme", caller.Token, 1, 2, 3);
+        _runner.NextBegun(Stop).ShouldBe(1);
+        _ = Enqueue(Bulk, 9);
+
+        await caller.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => abandoned);
+        _queue.CountOf(Bulk).ShouldBe(1);
+        _runner.EndOneAndTakeNext(Stop).ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task Run_LaneFull_IsRefusedWholeAndTheOtherLaneIsNot()
+    {
+        _ = Enqueue(Bulk, 1);
+        _runner.NextBegun(Stop).ShouldBe(1);
+        _ = Enqueue(Bulk, [.. Enumerable.Range(2, Capacity - 1)]);
+
+        await Should.ThrowAsync<QueueFullException>(() => Enqueue(Bulk, 98, 99));
+        _queue.CountOf(Bulk).ShouldBe(Capacity - 1);
+
+        _ = Enqueue(Bulk, 98);
+        _ = Enqueue(Interactive, 100);
+        _runner.EndOneAndTakeNext(Stop).ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Run_CancelledTextsOfAFullLane_MakeRoom()
+    {
+        using var caller = new CancellationTokenSource();
+        _ = Enqueue(Bulk, 1);
+        _runner.NextBegun(Stop).ShouldBe(1);
+        var abandoned = Enqueue(Bulk, "acme", caller.Token, [.. Enumerable.Range(2, Capacity)]);
+        await caller.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => abandoned);
+
+        _ = Enqueue(Bulk, [.. Enumerable.Range(200, Capacity)]);
+
+        _runner.EndOneAndTakeNext(Stop).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Stop_TextsWait_TheyAreCancelledAndTheRunInProgressEnds()
+    {
+        var inProgress = Enqueue(Bulk, 1);
+        _runner.NextBegun(Stop).ShouldBe(1);
+        var waiting = Enqueue(Bulk, 2);
+
+        var stopped = Task.Run(_scheduler.Stop, Stop);
+        _runner.EndOne();
+        await stopped;
+
+        (await inProgress)[0].ShouldBe([1f]);
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private Task<float[][]> Enqueue(EmbeddingPriority priority, params int[] tokens) => Enqueue(priority, "acme", Stop, tokens);
+
+    private Task<float[][]> Enqueue(EmbeddingPriority priority, string tenant, CancellationToken cancellationToken, params int[] tokens) =>
+        _scheduler.RunAsync([.. tokens.Select(token => new long[] { token })], tenant, priority, cancellationToken);
+}

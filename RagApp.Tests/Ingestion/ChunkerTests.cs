@@ -1,0 +1,155 @@
+using CsCheck;
+using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Chunking;
+using RagApp.Ingestion.Parsing;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Ingestion;
+
+public sealed class ChunkerTests
+{
+    private static readonly string[] Alphabets =
+    [
+        "abcdefghijklmnopqrstuvwxyz", "äöüßéèñ", "абвгдежз", "αβγδεζ", "अआइईउऊ", "ابتثج", "中文字符测试", "ひらがなカタカナ", "한국어문장", "กขคงจ",
+        "0123456789", ".,;:!?", "。！？", "\"'()[]", "😀👩‍🔬𝄞", "e\u0301a\u0308",
+    ];
+
+    private static readonly Gen<string> Word =
+        Gen.Select(Gen.Int[0, Alphabets.Length - 1], Gen.Int[1, 14], (alphabet, length) => Repeat(Alphabets[alphabet], length));
+
+    private static readonly Gen<string> LongWord =
+        Gen.Select(Gen.Int[0, Alphabets.Length - 1], Gen.Int[200, 4_000], (alphabet, length) => Repeat(Alphabets[alphabet], length));
+
+    private static readonly Gen<string> Text = Gen.Frequency((30, Word), (1, LongWord)).List[1, 400]
+        .Select(Gen.OneOf(Gen.Const(" "), Gen.Const("\n"), Gen.Const(". "), Gen.Const("。")), (words, gap) => CleanText.Of(string.Join(gap, words)));
+
+    private static readonly Gen<TextBlock> Block = Gen.Select(
+        Gen.Enum<BlockKind>(), Text, Gen.Int[1, 6], Gen.Int[0, 9],
+        (kind, text, level, page) => kind switch
+        {
+            BlockKind.Heading => new TextBlock(kind, CleanText.OneLine(text.Length > 150 ? text[..100] : text), level, PageOf(page)),
+            BlockKind.TableRow => new TextBlock(kind, CleanText.OneLine(text).Replace(" ", " | ", StringComparison.Ordinal), 0, PageOf(page)),
+            _ => new TextBlock(kind, text, 0, PageOf(page)),
+        }).Where(block => block.Text.Length > 0);
+
+    private static readonly Gen<List<TextBlock>> Document = Block.List[0, 12];
+
+    [Fact]
+    public void Cut_AnyDocument_LosesNothing() => Document.Sample(blocks =>
+    {
+        var passages = Chunker.Cut("A title", blocks);
+        var body = blocks.Where(block => block.Kind != BlockKind.Heading);
+        Letters(passages.Where(passage => !IsHeadingOnly(passage, blocks)).Select(passage => passage.Text))
+            .ShouldBe(Letters(body.Select(block => block.Text)));
+        foreach (var heading in blocks.Where(block => block.Kind == BlockKind.Heading))
+            passages.Any(passage => Holds(passage, heading)).ShouldBeTrue(heading.Text);
+    }, iter: 300);
+
+    [Fact]
+    public void Cut_AnyDocument_KeepsTheLimits() => Document.Sample(blocks =>
+    {
+        foreach (var passage in Chunker.Cut("A title", blocks))
+        {
+            passage.Text.Trim().ShouldNotBeEmpty();
+            passage.Text.Length.ShouldBeLessThanOrEqualTo(ChunkSize.MaxCharacters);
+            ChunkSize.Words(passage.Text).ShouldBeLessThanOrEqualTo(ChunkSize.MaxWords + 0.001);
+        }
+    }, iter: 300);
+
+    [Fact]
+    public void Cut_Twice_IsTheSame() => Document.Sample(blocks =>
+        Chunker.Cut("T", blocks).ShouldBe(Chunker.Cut("T", blocks)), iter: 100);
+
+    [Fact]
+    public void Cut_Ordinals_CountFromZero() => Document.Sample(blocks =>
+        Chunker.Cut("T", blocks).Select(passage => passage.Ordinal).ShouldBe(Enumerable.Range(0, Chunker.Cut("T", blocks).Count)), iter: 50);
+
+    [Fact]
+    public void Cut_SectionOf120Words_BecomesTwoEqualHalves()
+    {
+        var sentence = string.Join(' ', Enumerable.Repeat("Word", 9)) + " End.";
+        var blocks = new[] { new TextBlock(BlockKind.Paragraph, string.Join(' ', Enumerable.Repeat(sentence, 12)), 0, 3) };
+
+        var passages = Chunker.Cut("T", blocks);
+
+        passages.Count.ShouldBe(2);
+        passages.ShouldAllBe(passage => passage.Text.Split(' ', StringSplitOptions.None).Length == 60 && passage.Page == 3);
+    }
+
+    [Fact]
+    public void Cut_Headings_BecomeTheSectionAndNeverShareAChunk()
+    {
+        TextBlock[] blocks =
+        [
+            new(BlockKind.Heading, "Travel", 1, null),
+            new(BlockKind.Heading, "Hotels", 2, null),
+            new(BlockKind.Paragraph, "140 euro a night.", 0, null),
+            new(BlockKind.Heading, "Trains", 2, null),
+            new(BlockKind.Paragraph, "First class from five hours.", 0, null),
+            new(BlockKind.Heading, "Appendix", 1, null),
+        ];
+
+        Chunker.Cut("Policy", blocks).ShouldBe(
+        [
+            new Passage(0, "140 euro a night.", "Travel › Hotels", null),
+            new Passage(1, "First class from five hours.", "Travel › Trains", null),
+            new Passage(2, "Appendix", "", null),
+        ]);
+    }
+
+    [Fact]
+    public void Cut_Table_KeepsRowsWhole()
+    {
+        var rows = Enumerable.Range(1, 60).Select(i => new TextBlock(BlockKind.TableRow, $"Country {i} | {i} euro | per day", 0, null)).ToList();
+
+        var passages = Chunker.Cut("T", rows);
+
+        passages.Count.ShouldBeGreaterThan(1);
+        passages.SelectMany(passage => passage.Text.Split('\n')).ShouldBe(rows.Select(row => row.Text));
+    }
+
+    [Fact]
+    public void Cut_ChineseText_Takes150To220Characters()
+    {
+        var text = string.Concat(Enumerable.Repeat("这是一个关于出差报销规定的句子。", 60));
+
+        var passages = Chunker.Cut("T", [new TextBlock(BlockKind.Paragraph, text, 0, null)]);
+
+        passages.ShouldAllBe(passage => passage.Text.Length >= 150 && passage.Text.Length <= 220);
+        string.Concat(passages.Select(passage => passage.Text)).ShouldBe(text);
+    }
+
+    [Fact]
+    public void For_TitleAndSection_StandInFront() =>
+        EmbeddingText.For("Policy", new Passage(0, "140 euro a night.", "Travel › Hotels", 1)).ShouldBe("Policy\nTravel › Hotels\n140 euro a night.");
+
+    [Fact]
+    public void For_NoSection_LeavesNoEmptyLine() =>
+        EmbeddingText.For("Policy", new Passage(0, "Text.", "", null)).ShouldBe("Policy\nText.");
+
+    [Fact]
+    public void Split_AbbreviationsAndNumbers_DoNotEndSentences() =>
+        Sentences.Split("Dr. J. Smith paid 3.5 million. He left! \"Why?\" asked Ann. e.g. this").Select(sentence => sentence.Text)
+            .ShouldBe(["Dr.", "J. Smith paid 3.5 million.", "He left!", "\"Why?\" asked Ann. e.g. this"]);
+
+    private static int? PageOf(int number) => number == 0 ? null : number;
+
+    private static bool Holds(Passage passage, TextBlock heading) =>
+        passage.Section.Contains(heading.Text, StringComparison.Ordinal)
+        || Letters([passage.Text]).Contains(Letters([heading.Text]), StringComparison.Ordinal);
+
+    private static bool IsHeadingOnly(Passage passage, List<TextBlock> blocks) =>
+        blocks.Exists(block => block.Kind == BlockKind.Heading && Letters([block.Text]) == Letters([passage.Text]))
+        && !blocks.Exists(block => block.Kind != BlockKind.Heading && Letters([block.Text]) == Letters([passage.Text]));
+
+    /// <summary>Everything but white space and the borders of cells, which a cut may turn into a line's end.</summary>
+    private static string Letters(IEnumerable<string> texts) =>
+        string.Concat(string.Concat(texts).Where(c => !char.IsWhiteSpace(c) && c != '|'));
+
+    private static string Repeat(string alphabet, int length)
+    {
+        var elements = alphabet.EnumerateRunes().ToList();
+        return string.Concat(Enumerable.Range(0, length).Select(i => elements[(i * 7) % elements.Count].ToString()));
+    }
+}

@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace RagApp.Tests.Ingestion;
+
+/// <summary>Files made to hurt a parser, small and generated.</summary>
+internal static class HostileFiles
+{
+    /// <summary>A page so deeply nested that reading it takes minutes.</summary>
+    public static byte[] SlowPage() =>
+        Encoding.UTF8.GetBytes("<!doctype html><body>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "bottom");
+
+    /// <summary>A Word document whose main part unpacks to 600 MB.</summary>
+    public static byte[] BombDocx()
+    {
+        var megabyte = Encoding.UTF8.GetBytes(new string(' ', 1 << 20));
+        return Docx(document =>
+        {
+            document.Write("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"u8);
+            for (var i = 0; i < 600; i++)
+                document.Write(megabyte);
+            document.Write("</w:body></w:document>"u8);
+        });
+    }
+
+    /// <summary>Entities that name a file of the machine and expand to a billion words.</summary>
+    public static byte[] EntityDocx() => Docx(document => document.Write("""
+        <?xml version="1.0"?>
+        <!DOCTYPE d [<!ENTITY secret SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+        <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&secret;&b;</w:t></w:r></w:p></w:body></w:document>
+        """u8));
+
+    /// <summary>Pages that are each other's children.</summary>
+    public static byte[] CyclicPdf() => Encoding.ASCII.GetBytes("""
+        %PDF-1.4
+        1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+        2 0 obj << /Type /Pages /Kids [3 0 R 3 0 R] /Count 9999 >> endobj
+        3 0 obj << /Type /Pages /Parent 2 0 R /Kids [2 0 R 2 0 R] /Count 9999 >> endobj
+        trailer << /Root 1 0 R /Size 4 >>
+        %%EOF
+        """);
+
+    /// <summary>Content nested so deep that a recursive reader overflows its stack.</summary>
+    public static byte[] DeepPdf() => Encoding.ASCII.GetBytes($"""
+        %PDF-1.4
+        1 0 obj << /Type /Catalog /Pages 2 0 R /Deep {new string('[', 200_000)} >> endobj
+        2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj
+        trailer << /Root 1 0 R /Size 3 >>
+        %%EOF
+        """);
+
+    private static byte[] Docx(Action<Stream> writeDocument)
+    {
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var document = archive.CreateEntry("word/document.xml", CompressionLevel.Fastest).Open();
+            writeDocument(document);
+        }
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Access;
+using RagApp.Storage.Index;
+using RagApp.Tests.TestServices;
+
+namespace RagApp.Tests.Ingestion;
+
+/// <summary>The real service on real Kestrel with the real store, index and queue; only the embedding service is a fake.</summary>
+internal sealed class IngestionService : IAsyncDisposable
+{
+    private const string SigningKey = "a signing key for tests, long enough to be one";
+
+    public static readonly Principal Alice = new("acme", "alice", ["staff", "finance"], [], Region: null);
+    public static readonly Principal Bob = new("acme", "bob", ["staff"], [], Region: null);
+    public static readonly Principal Eve = new("globex", "eve", ["staff"], [], Region: null);
+
+    private readonly TemporaryFolder _data;
+    private readonly RedisServer _redis;
+    private readonly string[] _settings;
+    private ServiceProvider _clients = null!;
+
+    private IngestionService(TemporaryFolder data, RedisServer redis, FakeEmbeddings embeddings, string[] settings)
+    {
+        (_data, _redis, Embeddings, _settings) = (data, redis, embeddings, settings);
+    }
+
+    public WebApplication App { get; private set; } = null!;
+
+    public FakeEmbeddings Embeddings { get; }
+
+    public DocumentClient Documents => _clients.GetRequiredService<DocumentClient>();
+
+    /// <summary>For requests that the typed client does not make; a principal is named with <see cref="Contracts.Http.ServiceCall"/>.</summary>
+    public HttpClient Http => _clients.GetRequiredService<IHttpClientFactory>().CreateClient("raw");
+
+    public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+    public static async Task<IngestionService> StartAsync(params string[] settings)
+    {
+        Xunit.Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
+        var service = new IngestionService(new TemporaryFolder(), await RedisServer.StartAsync(), await FakeEmbeddings.StartAsync(), settings);
+        await service.StartAppAsync();
+        return service;
+    }
+
+    /// <summary>Stops the service, at once and without draining, and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAppAsync();
+        await StartAppAsync();
+    }
+
+    public async Task<DocumentInfo> UploadAsync(Principal principal, string path, string text, params string[] access) =>
+        await Documents.UploadAsync(principal, Multipart(path, System.Text.Encoding.UTF8.GetBytes(text), access), Xunit.TestContext.Current.CancellationToken);
+
+    public static MultipartFormDataContent Multipart(string? path, byte[] file, params string[] access)
+    {
+        var content = new MultipartFormDataContent();
+        if (path is not null)
+            content.Add(new StringContent(path), "path");
+        foreach (var entry in access)
+            content.Add(new StringContent(entry), "access");
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        content.Add(part, "file", "file.bin");
+        return content;
+    }
+
+    /// <summary>Waits until the newest version is indexed, empty or failed.</summary>
+    public async Task<DocumentInfo> SettleAsync(Principal principal, string id)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            var info = await Documents.GetAsync(principal, id, patience.Token);
+            if (info.Status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed)
+                return info;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>What a search for words finds.</summary>
+    public async Task<IReadOnlyList<FoundChunk>> SearchAsync(Principal principal, string words)
+    {
+        await using var search = SearchServices();
+        var found = await search.GetRequiredService<IChunkIndex>().SearchAsync(
+            new ChunkQuery(words, null, null, 20), AccessFilter.For(principal), Xunit.TestContext.Current.CancellationToken);
+        return [.. found.Keyword.Select(scored => scored.Chunk)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAppAsync();
+        await Embeddings.DisposeAsync();
+        await _redis.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private async Task StartAppAsync()
+    {
+        App = RagApp.Ingestion.Program.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Identity:SigningKey={SigningKey}",
+            $"--Storage:DataPath={_data.Path}",
+            $"--ConnectionStrings:redis={_redis.ConnectionString}",
+            $"--services:embedding:http:0={Embeddings.Address}",
+            "--Processing:Drain=00:00:00", "--Processing:Lease=00:00:03", "--Queue:FirstDelay=00:00:00.1",
+            "--Logging:LogLevel:Default=Warning",
+            .. _settings,
+        ]);
+        await App.StartAsync();
+        _clients = ClientServices();
+    }
+
+    private async Task StopAppAsync()
+    {
+        await _clients.DisposeAsync();
+        await App.StopAsync();
+        await App.DisposeAsync();
+    }
+
+    private ServiceProvider ClientServices()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(Configuration(("Identity:SigningKey", SigningKey)));
+        services.AddLogging();
+        services.AddDocumentClient();
+        services.AddHttpClient<DocumentClient>(client => client.BaseAddress = new Uri(Address));
+        services.AddHttpClient("raw", client => client.BaseAddress = new Uri(Address)).SignForPrincipal();
+        return services.BuildServiceProvider();
+    }
+
+    private ServiceProvider SearchServices()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(Configuration(("Storage:DataPath", _data.Path)));
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddChunkIndex();
+        return services.BuildServiceProvider();
+    }
+
+    private static IConfigurationRoot Configuration((string Key, string Value) setting) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new KeyValuePair<string, string?>(setting.Key, setting.Value)]).Build();
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using RagApp.Contracts.Http;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion;
+
+public sealed class UploadLimitTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Upload_OverTheLimit_Is413AndKeepsNothing()
+    {
+        await using var service = await StartAsync("--Intake:MaxFileBytes=1000");
+
+        var refusal = await Should.ThrowAsync<ApiException>(() => service.Documents.UploadAsync(Alice, Multipart("big", new byte[5_000]), Cancellation));
+
+        refusal.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        refusal.Problem.Detail!.ShouldContain("1,000");
+        (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Upload_QueueIsFull_Is429WithRetryAfter()
+    {
+        await using var service = await StartAsync("--Intake:MaxQueueDepth=1", "--Processing:Workers=1");
+        var release = new TaskCompletionSource();
+        service.Embeddings.Before = async _ => { await release.Task; return null; };
+        var first = await service.UploadAsync(Alice, "1.txt", "First.");
+        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+        var second = await service.UploadAsync(Alice, "2.txt", "Second.");
+
+        using var request = ServiceCall.Request(Alice, HttpMethod.Post, "documents", Multipart("3.txt", "Third."u8.ToArray()));
+        using var response = await service.Http.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(30));
+        release.SetResult();
+        await service.SettleAsync(Alice, first.Id);
+        await service.SettleAsync(Alice, second.Id);
+    }
+
+    [Fact]
+    public async Task Upload_400MegabyteFile_IsNeverHeldInMemory()
+    {
+        await using var service = await StartAsync("--Processing:Workers=1", "--Parser:CpuSeconds=20");
+        const long Size = 400L << 20;
+        GC.Collect();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        using var zeros = new ZeroStream(Size);
+        using var body = new MultipartFormDataContent { { new StreamContent(zeros, 1 << 16), "file", "zeros.bin" } };
+
+        var info = await service.Documents.UploadAsync(Alice, body, Cancellation);
+
+        info.Size.ShouldBe(Size);
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(Size / 4);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+    }
+
+    /// <summary>A long file that takes no room.</summary>
+    private sealed class ZeroStream(long length) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = (int)Math.Min(count, length - Position);
+            Array.Clear(buffer, offset, read);
+            Position += read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Identity;
+using RagApp.Storage;
+using RagApp.Storage.Access;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Index;
+using RagApp.Storage.Lucene;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Storage;
+
+/// <summary>The index of a writer that is killed in the middle of its work. The writer is this program, running <see cref="Child"/>.</summary>
+public sealed class KilledWriterTests
+{
+    private const string FolderVariable = "RAGAPP_TEST_INDEX";
+    private const string PipeVariable = "RAGAPP_TEST_PIPE";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(30)]
+    public async Task ReplaceAsync_KilledAfterAnAcknowledgement_HasEverythingAcknowledged(int killAfter)
+    {
+        using var folder = new TemporaryFolder();
+        var pipe = Path.GetRandomFileName();
+        await using var acknowledgements = new NamedPipeServerStream(pipe, PipeDirection.In);
+        using var child = StartChild(folder.Path, pipe);
+        int last;
+        try
+        {
+            last = await ReadUntilAsync(acknowledgements, child, killAfter);
+        }
+        finally
+        {
+            child.Kill();
+            await child.WaitForExitAsync(Cancellation);
+        }
+
+        var options = Options.Create(new StorageOptions { DataPath = folder.Path });
+        var analysis = new TextAnalysis();
+        using var index = new LuceneChunkIndex(options, analysis, TimeProvider.System);
+        var found = await SearchAsync(index);
+        var version = found.Select(chunk => chunk.Chunk.Version).Distinct().ShouldHaveSingleItem();
+        version.ShouldBeGreaterThanOrEqualTo(last);
+        found.Count.ShouldBe(3);
+
+        using var writer = new LuceneChunkIndexWriter(options, analysis);
+        await writer.ReplaceAsync(Version(1000), Cancellation);
+        using var reopened = new LuceneChunkIndex(options, analysis, TimeProvider.System);
+        (await SearchAsync(reopened)).Select(chunk => chunk.Chunk.Version).ShouldBe([1000, 1000, 1000]);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Child()
+    {
+        var folder = Environment.GetEnvironmentVariable(FolderVariable);
+        Assert.SkipWhen(folder is null, "Started by the other test only.");
+        await using var acknowledge = new NamedPipeClientStream(".", Environment.GetEnvironmentVariable(PipeVariable)!, PipeDirection.Out);
+        await acknowledge.ConnectAsync(Cancellation);
+        await using var writer = new StreamWriter(acknowledge) { AutoFlush = true };
+        using var index = new LuceneChunkIndexWriter(Options.Create(new StorageOptions { DataPath = folder }), new TextAnalysis());
+        for (var version = 1; version < 1000; version++)
+        {
+            await index.ReplaceAsync(Version(version), Cancellation);
+            await writer.WriteLineAsync(version.ToString(CultureInfo.InvariantCulture));
+        }
+        Assert.Fail("The parent did not kill this process.");
+    }
+
+    private static Process StartChild(string folder, string pipe)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "RagApp.Tests.exe" : "RagApp.Tests");
+        var start = new ProcessStartInfo(program, ["-explicit", "only", "-method", $"{typeof(KilledWriterTests).FullName}.{nameof(Child)}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        start.Environment[FolderVariable] = folder;
+        start.Environment[PipeVariable] = pipe;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Reads acknowledgements until the wanted one; returns the last one read.</summary>
+    private static async Task<int> ReadUntilAsync(NamedPipeServerStream pipe, Process child, int wanted)
+    {
+        var output = child.StandardOutput.ReadToEndAsync(Cancellation);
+        if (await Task.WhenAny(pipe.WaitForConnectionAsync(Cancellation), output) == output)
+            Assert.Fail(await output);
+        using var reader = new StreamReader(pipe, leaveOpen: true);
+        var last = 0;
+        while (last < wanted && await reader.ReadLineAsync(Cancellation) is { } line)
+            last = int.Parse(line, CultureInfo.InvariantCulture);
+        last.ShouldBe(wanted);
+        return last;
+    }
+
+    private static IndexedDocument Version(int number) => new(
+        "acme", "d1", number, "a.txt", "Title", "en", ["public"], "m",
+        [.. Enumerable.Range(0, 3).Select(i => new ChunkEntry(i, $"apple {i}", "", Page: null, new float[] { 1, i }))]);
+
+    private static async Task<IReadOnlyList<ScoredChunk>> SearchAsync(LuceneChunkIndex index)
+    {
+        var filter = AccessFilter.For(new Principal("acme", "alice", [], [], Region: null));
+        return (await index.SearchAsync(new ChunkQuery("apple", Vector: null, Model: null, 10), filter, Cancellation)).Keyword;
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+using RagApp.Storage.Queue;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Storage;
+
+public sealed class StorageOptionsTests
+{
+    [Theory]
+    [InlineData("", "", "Storage:DataPath is missing")]
+    [InlineData("data", "", "Storage:DataPath is 'data', a relative path")]
+    [InlineData("/data", "http://localhost:6333", "the Qdrant backend has not landed yet")]
+    public async Task StartAsync_WrongSetting_StopsWithItsName(string dataPath, string qdrant, string sentence)
+    {
+        await using var services = Services(new() { ["Storage:DataPath"] = dataPath, ["ConnectionStrings:qdrant_http"] = qdrant });
+        var exception = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        exception.Message.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task AddStorage_RightSettings_GivesEveryServiceAndIsReady()
+    {
+        using var folder = new TemporaryFolder();
+        await using var services = Services(new() { ["Storage:DataPath"] = Path.Combine(folder.Path, "new"), ["ConnectionStrings:redis"] = "127.0.0.1:1,connectTimeout=100" });
+        services.GetRequiredService<IStartupValidator>().Validate();
+        services.GetRequiredService<IDocumentStore>().ShouldNotBeNull();
+        services.GetRequiredService<IChunkIndex>().ShouldNotBeNull();
+        services.GetRequiredService<IChunkIndexWriter>().ShouldNotBeNull();
+        services.GetRequiredService<IJobQueue>().ShouldNotBeNull();
+
+        var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status, StringComparer.Ordinal).ShouldBe(
+            new Dictionary<string, HealthStatus>(StringComparer.Ordinal)
+            {
+                ["documents"] = HealthStatus.Healthy,
+                ["index"] = HealthStatus.Healthy,
+                ["index-writer"] = HealthStatus.Healthy,
+                ["redis"] = HealthStatus.Unhealthy,
+            }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task AddJobQueue_NoConnectionString_SaysWhatIsMissing()
+    {
+        await using var services = Services([]);
+        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<IJobQueue>()).Message.ShouldContain("ConnectionStrings:redis");
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> settings) =>
+        new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLogging()
+            .AddDocumentStore()
+            .AddChunkIndex()
+            .AddChunkIndexWriter()
+            .AddJobQueue()
+            .BuildServiceProvider();
+}

@@ -1,0 +1,37 @@
+namespace RagApp.Tests.TestServices.FakeProvider;
+
+/// <summary>How a <see cref="FakeModelProvider"/> answers.</summary>
+internal enum ProviderBehaviour
+{
+    Well,
+
+    /// <summary>429 with <c>Retry-After: 7</c>.</summary>
+    RateLimited,
+
+    /// <summary>401, with the key in the message, as real ones do.</summary>
+    WrongKey,
+
+    /// <summary>400 with the code <c>context_length_exceeded</c> and the prompt in the message.</summary>
+    ContextExceeded,
+
+    /// <summary>404: no such model.</summary>
+    NoSuchModel,
+
+    /// <summary>500 with a page of HTML.</summary>
+    Failing,
+
+    /// <summary>Never answers.</summary>
+    Silent,
+
+    /// <summary>Streams the first tokens and then drops the connection.</summary>
+    CutOff,
+
+    /// <summary>Streams the first tokens and then ends properly, but without a finish reason.</summary>
+    EndsEarly,
+
+    /// <summary>Streams the first tokens and then nothing, with the connection open.</summary>
+    Stalls,
+
+    /// <summary>Says 200 and sends what is no JSON.</summary>
+    Garbage,
+}

@@ -12,8 +12,15 @@ internal static class ServiceProblemDetails
 {
     public static IServiceCollection AddServiceProblemDetails(this IServiceCollection services) => services
         .AddProblemDetails(options => options.CustomizeProblemDetails = Customize)
-        .Configure<ExceptionHandlerOptions>(options => options.StatusCodeSelector = exception => ServiceProblems.Of(exception).Status!.Value)
+        .Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.StatusCodeSelector = StatusOf;
+            // What the caller did wrong is told to the caller, and is no error in our log.
+            options.SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < StatusCodes.Status500InternalServerError;
+        })
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+
+    private static int StatusOf(Exception exception) => ServiceProblems.Of(exception).Status!.Value;
 
     private static void Customize(ProblemDetailsContext context)
     {

@@ -1,11 +1,13 @@
 using System.Net;
 using RagApp.Contracts.Http;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
+[Collection(nameof(Alone))]
 public sealed class UploadLimitTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
+[Collection(nameof(Alone))]
 public sealed class DocumentsTests
 {
     private const string Stored = """

@@ -20,7 +20,7 @@ for service in Cache Embedding Gateway Ingestion Query; do
   echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>' > "$work/app/RagApp.$service/RagApp.$service.csproj"
   echo 'return 0;' > "$work/app/RagApp.$service/Program.cs"
 done
-(cd "$work/app" && dotnet new sln --format sln -n RagApp > /dev/null && dotnet sln add ./*/*.csproj > /dev/null)
+(cd "$work/app" && dotnet new sln --format sln -n RagApp > /dev/null && dotnet sln add ./RagApp.*/*.csproj > /dev/null)
 
 # 2. Stub packages: the local host's assembly under Aspire's name, and an SDK that does what the local host's targets do.
 mkdir "$work/stubs/lib"

@@ -16,6 +16,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(EmbeddingsResponse))]
 [JsonSerializable(typeof(Base64EmbeddingsResponse))]
 [JsonSerializable(typeof(EmbeddingModels))]
+[JsonSerializable(typeof(AccessChange))]
 [JsonSerializable(typeof(DocumentInfo))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(DocumentText))]

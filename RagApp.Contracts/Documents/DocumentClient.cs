@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 
@@ -45,6 +46,14 @@ public sealed class DocumentClient(HttpClient http)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/original");
         return await http.SendOrThrowAsync(message, cancellationToken);
+    }
+
+    /// <summary>Sets who may read the document; searches answer by it when this returns, within a second.</summary>
+    public async Task<DocumentInfo> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
+    {
+        var body = JsonContent.Create(change, ContractsJson.Default.AccessChange);
+        using var message = ServiceCall.Request(principal, HttpMethod.Put, $"documents/{Uri.EscapeDataString(id)}/access", body);
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
     public async Task DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)

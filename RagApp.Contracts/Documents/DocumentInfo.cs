@@ -11,6 +11,7 @@ namespace RagApp.Contracts.Documents;
 /// <param name="Warnings">What could not be read, for example pages without text.</param>
 /// <param name="Done">Chunks embedded so far.</param>
 /// <param name="Total">Chunks in all; 0 until the text is cut.</param>
+/// <param name="Reused">Chunks that are as they were in the version before and were not embedded again.</param>
 /// <param name="Size">Size of the original in bytes.</param>
 /// <param name="ContentType">What the content was detected to be.</param>
 /// <param name="Access">Who may read it.</param>
@@ -26,6 +27,7 @@ public sealed record DocumentInfo(
     IReadOnlyList<string> Warnings,
     int Done,
     int Total,
+    int Reused,
     long Size,
     string ContentType,
     IReadOnlyList<string> Access,

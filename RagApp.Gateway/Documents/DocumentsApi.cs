@@ -27,6 +27,10 @@ internal static class DocumentsApi
         documents.MapGet("/{id}/original", GetOriginalAsync).WithName("getDocumentOriginal").WithSummary("The file as it was uploaded")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        documents.MapPut("/{id}/access", SetAccessAsync).WithName("setDocumentAccess").WithSummary("Change who may read a document")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapDelete("/{id}", DeleteAsync).WithName("deleteDocument").WithSummary("Delete a document")
             .ProducesProblem(StatusCodes.Status404NotFound);
         return documents;
@@ -63,6 +67,10 @@ internal static class DocumentsApi
     private static async Task<OriginalResult> GetOriginalAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>
         new(await documents.GetOriginalAsync(caller.Principal, id, cancellationToken));
+
+    private static async Task<Ok<DocumentInfo>> SetAccessAsync(
+        CallerPrincipal caller, string id, AccessChange change, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.SetAccessAsync(caller.Principal, id, change, cancellationToken));
 
     private static async Task<NoContent> DeleteAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken)

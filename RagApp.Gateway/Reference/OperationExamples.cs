@@ -14,6 +14,9 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             case "uploadDocument":
                 operation.RequestBody = UploadBody();
                 break;
+            case "setDocumentAccess":
+                SetExample(operation, """{ "access": ["group:staff", "user:alice"] }""");
+                break;
             case "search":
                 SetExample(operation, """{ "query": "How many days of leave do I have?", "top": 5, "mode": "hybrid" }""");
                 break;

@@ -75,7 +75,7 @@ internal sealed class DocumentIntake(
         if (existing.Deleted)
             throw new IntakeException(StatusCodes.Status409Conflict, "The document of this path is just being deleted. Upload it again in a moment.");
         if (upload.Access.Count > 0 && !upload.Access.ToHashSet(StringComparer.Ordinal).SetEquals(existing.Access))
-            throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change who may read a document. Send the same access list or none; to change it, delete the document and upload it again.");
+            throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change who may read a document. Send the same access list or none; to change it, use PUT /v1/documents/{id}/access.");
     }
 
     /// <summary>Compared with the newest version that did not fail: a failed one may be tried again with the same bytes.</summary>

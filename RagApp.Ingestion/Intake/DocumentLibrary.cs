@@ -7,7 +7,7 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
-internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval removal)
+internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess)
 {
     public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
         await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest } && MayRead(principal, manifest)
@@ -56,16 +56,39 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
     /// <exception cref="IntakeException">403: it is somebody else's.</exception>
     public async Task<bool> DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var manifest })
+        if (await FindOwnAsync(principal, id, "delete it", cancellationToken) is not { } manifest)
             return false;
-        var isOwner = string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal);
-        if (!isOwner && !MayRead(principal, manifest))
-            return false;
-        if (!isOwner)
-            throw new IntakeException(StatusCodes.Status403Forbidden, "Only the person who uploaded a document can delete it.");
         if (await removal.MarkAsync(manifest, cancellationToken) is { } marked)
             await removal.FinishAsync(marked, CancellationToken.None); // once marked, a sender who hangs up stops nothing
         return true;
+    }
+
+    /// <summary>Null when there is no such document for this principal.</summary>
+    /// <exception cref="IntakeException">400: the list is wrong. 403: the document is somebody else's.</exception>
+    public async Task<DocumentManifest?> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
+    {
+        if (change.Access is not { Count: > 0 })
+            throw new IntakeException(StatusCodes.Status400BadRequest, "'access' names nobody: give at least one entry. To take a document away from everybody, delete it.");
+        foreach (var entry in change.Access)
+        {
+            if (!AccessEntry.IsValid(entry, out var problem))
+                throw new IntakeException(StatusCodes.Status400BadRequest, problem);
+        }
+        return await FindOwnAsync(principal, id, "change who may read it", cancellationToken) is { } manifest
+            ? await documentAccess.ChangeAsync(manifest, [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], cancellationToken)
+            : null;
+    }
+
+    /// <summary>The document, if it is the principal's own; null when there is none that it may know of.</summary>
+    private async Task<DocumentManifest?> FindOwnAsync(Principal principal, string id, string purpose, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var manifest })
+            return null;
+        if (string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal))
+            return manifest;
+        return MayRead(principal, manifest)
+            ? throw new IntakeException(StatusCodes.Status403Forbidden, $"Only the person who uploaded a document can {purpose}.")
+            : null;
     }
 
     private static bool MayRead(Principal principal, DocumentManifest manifest) =>

@@ -17,6 +17,7 @@ internal static class DocumentView
         manifest.Latest.Warnings,
         manifest.Latest.Done,
         manifest.Latest.Total,
+        manifest.Latest.Reused,
         manifest.Latest.Size,
         manifest.Latest.ContentType,
         manifest.Access,

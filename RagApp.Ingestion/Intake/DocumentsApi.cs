@@ -6,7 +6,7 @@ using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Ingestion.Intake;
 
-/// <summary><c>/documents</c>: upload, see, read, download, delete.</summary>
+/// <summary><c>/documents</c>: upload, see, read, download, change access, delete.</summary>
 internal static class DocumentsApi
 {
     private const int DefaultPage = 100;
@@ -20,6 +20,7 @@ internal static class DocumentsApi
         documents.MapGet("/{id}", GetAsync);
         documents.MapGet("/{id}/text", GetTextAsync);
         documents.MapGet("/{id}/original", GetOriginalAsync);
+        documents.MapPut("/{id}/access", SetAccessAsync);
         documents.MapDelete("/{id}", DeleteAsync);
         return documents;
     }
@@ -65,6 +66,12 @@ internal static class DocumentsApi
             content, manifest.Latest.ContentType, DocumentPath.FileName(manifest.Path), manifest.Latest.UploadedAt,
             new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{manifest.Latest.Sha256}\""), enableRangeProcessing: content.CanSeek);
     }
+
+    private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> SetAccessAsync(
+        string id, AccessChange change, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        await library.SetAccessAsync(caller.Principal, id, change, cancellationToken) is { } manifest
+            ? TypedResults.Ok(DocumentView.Of(manifest))
+            : Missing();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string id, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>

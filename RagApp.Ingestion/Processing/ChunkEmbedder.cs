@@ -15,9 +15,10 @@ internal sealed class ChunkEmbedder(EmbeddingClient client, IOptions<ProcessingO
     /// <summary>A text this short fits every model; if it is refused, its length is not why.</summary>
     private const int ShortText = 64;
 
+    /// <param name="known">Vectors that an earlier version has for its texts; those of the same model are taken over.</param>
     /// <param name="progress">Called with the number of texts done.</param>
-    public async Task<DocumentVectors> EmbedAsync(
-        string tenant, IReadOnlyList<string> texts, Func<int, Task> progress, CancellationToken cancellationToken)
+    public async Task<EmbeddedTexts> EmbedAsync(
+        string tenant, IReadOnlyList<string> texts, KnownVectors known, Func<int, Task> progress, CancellationToken cancellationToken)
     {
         var principal = Principal.ForService(tenant, Service);
         var models = await client.GetModelsAsync(principal, cancellationToken);
@@ -25,13 +26,18 @@ internal sealed class ChunkEmbedder(EmbeddingClient client, IOptions<ProcessingO
             ? first
             : throw new InvalidOperationException("The embedding service offers no model.");
 
-        var vectors = new List<ReadOnlyMemory<float>>(texts.Count);
-        foreach (var batch in texts.Chunk(options.Value.EmbeddingBatch))
+        var vectors = texts.Select(text => known.Find(model, text)).ToArray();
+        var missing = Enumerable.Range(0, texts.Count).Where(at => vectors[at] is null).ToList();
+        var done = texts.Count - missing.Count;
+        foreach (var batch in missing.Chunk(options.Value.EmbeddingBatch))
         {
-            vectors.AddRange(await EmbedBatchAsync(principal, model, batch, cancellationToken));
-            await progress(vectors.Count);
+            var embedded = await EmbedBatchAsync(principal, model, [.. batch.Select(at => texts[at])], cancellationToken);
+            foreach (var (at, vector) in batch.Zip(embedded))
+                vectors[at] = vector;
+            await progress(done += batch.Length);
         }
-        return new DocumentVectors(model.Id, model.Dimension, vectors);
+        return new EmbeddedTexts(
+            new DocumentVectors(model.Id, model.Dimension, [.. vectors.Select(vector => vector!.Value)]), Reused: texts.Count - missing.Count);
     }
 
     /// <summary>

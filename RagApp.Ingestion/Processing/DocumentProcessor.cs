@@ -60,8 +60,8 @@ internal sealed class DocumentProcessor(
         }
         await store.WriteContentAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, content, cancellationToken);
 
-        var vectors = await EmbedAsync(manifest, content, progress, cancellationToken);
-        await publisher.PublishAsync(manifest, content, vectors, cancellationToken);
+        var embedded = await EmbedAsync(manifest, content, progress, cancellationToken);
+        await publisher.PublishAsync(manifest, content, embedded, cancellationToken);
     }
 
     /// <summary>A refusal is the document's status, and the end of the job.</summary>
@@ -88,14 +88,15 @@ internal sealed class DocumentProcessor(
         return text.Length <= LanguageSample ? text : text[..LanguageSample];
     }
 
-    private async Task<DocumentVectors> EmbedAsync(
+    private async Task<EmbeddedTexts> EmbedAsync(
         DocumentManifest manifest, DocumentContent content, DocumentProgress progress, CancellationToken cancellationToken)
     {
         await progress.EnterAsync(DocumentStatus.Embedding, cancellationToken);
         var texts = content.Passages.Select(passage => EmbeddingText.For(content.Title, passage)).ToList();
-        var vectors = await embedder.EmbedAsync(
-            manifest.Tenant, texts, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
-        await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, vectors, cancellationToken);
-        return vectors;
+        var known = await KnownVectors.LoadAsync(store, manifest, cancellationToken);
+        var embedded = await embedder.EmbedAsync(
+            manifest.Tenant, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
+        await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, embedded.Vectors, cancellationToken);
+        return embedded;
     }
 }

@@ -12,20 +12,27 @@ internal sealed class DocumentPublisher(
     IChunkIndexWriter index, IDocumentStore store, ManifestEditor manifests, DocumentRemoval removal, DocumentLocks locks, ILogger<DocumentPublisher> logger)
 {
     public async Task PublishAsync(
-        DocumentManifest manifest, DocumentContent content, DocumentVectors vectors, CancellationToken cancellationToken)
+        DocumentManifest manifest, DocumentContent content, EmbeddedTexts embedded, CancellationToken cancellationToken)
     {
         DocumentManifest published;
         using (await locks.LockAsync(manifest.Id, cancellationToken))
         {
             var current = await RequireCurrentAsync(manifest, cancellationToken);
-            await index.ReplaceAsync(ToIndexed(current, content, vectors), cancellationToken);
+            await index.ReplaceAsync(current.ToIndexed(current.Latest, content, embedded.Vectors), cancellationToken);
             published = await FlipAsync(
                 manifest,
-                version => version with { Status = DocumentStatus.Indexed, Reason = null, Done = content.Passages.Count, Total = content.Passages.Count },
+                version => version with
+                {
+                    Status = DocumentStatus.Indexed,
+                    Reason = null,
+                    Done = content.Passages.Count,
+                    Total = content.Passages.Count,
+                    Reused = embedded.Reused,
+                },
                 searchable: true,
                 cancellationToken);
         }
-        logger.DocumentIndexed(published.Tenant, published.Id, published.Latest.Number, content.Passages.Count);
+        logger.DocumentIndexed(published.Tenant, published.Id, published.Latest.Number, content.Passages.Count, embedded.Reused);
         await removal.RemoveSupersededAsync(published, cancellationToken);
     }
 
@@ -96,10 +103,4 @@ internal sealed class DocumentPublisher(
         current.Searchable is { } old && old.Number != current.Latest.Number
             ? [.. current.Superseded, old]
             : [.. current.Superseded];
-
-    private static IndexedDocument ToIndexed(DocumentManifest manifest, DocumentContent content, DocumentVectors vectors) => new(
-        manifest.Tenant, manifest.Id, manifest.Latest.Number, manifest.Path, content.Title, content.Language,
-        manifest.Access, vectors.Model,
-        [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
-            new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
 }

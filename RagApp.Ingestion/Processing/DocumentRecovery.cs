@@ -6,10 +6,10 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Heals what a crash or a lost queue leaves: documents on their way that have no job get one again, cut-off
-/// deletions are finished, and documents whose job died say so. Adding a job that is there already does nothing.
+/// deletions and changes of access are finished, and documents whose job died say so. Adding a job that is there already does nothing.
 /// </summary>
 internal sealed class DocumentRecovery(
-    IDocumentStore store, IJobQueue queue, DocumentPublisher publisher, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<DocumentRecovery> logger)
+    IDocumentStore store, IJobQueue queue, DocumentPublisher publisher, DocumentAccess access, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<DocumentRecovery> logger)
     : BackgroundService
 {
     private const int DeadJobs = 1_000;
@@ -39,6 +39,8 @@ internal sealed class DocumentRecovery(
         {
             await foreach (var stored in store.ListAsync(tenant, afterId: null, cancellationToken))
             {
+                if (stored.Manifest is { AccessPending: true, Deleted: false })
+                    await access.ApplyAsync(stored.Manifest, cancellationToken);
                 if (MissingJob(stored.Manifest) is { } job)
                     await queue.EnqueueAsync(job, cancellationToken);
             }

@@ -2,14 +2,17 @@ namespace RagApp.Ingestion.Processing;
 
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: version {Version} is indexed with {Chunks} chunks")]
-    public static partial void DocumentIndexed(this ILogger logger, string tenant, string documentId, int version, int chunks);
+    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: version {Version} is indexed with {Chunks} chunks, {Reused} of them with the vectors they had")]
+    public static partial void DocumentIndexed(this ILogger logger, string tenant, string documentId, int version, int chunks, int reused);
 
     [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: version {Version} holds no text")]
     public static partial void DocumentEmpty(this ILogger logger, string tenant, string documentId, int version);
 
     [LoggerMessage(LogLevel.Warning, "Document {DocumentId} of {Tenant}: version {Version} failed: {Reason}")]
     public static partial void DocumentFailed(this ILogger logger, string tenant, string documentId, int version, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: access was changed to a list of {Entries}")]
+    public static partial void AccessChanged(this ILogger logger, string tenant, string documentId, int entries);
 
     [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant} was removed")]
     public static partial void DocumentRemoved(this ILogger logger, string tenant, string documentId);

@@ -17,6 +17,7 @@ internal static class ProcessingExtensions
         services.AddSingleton<ManifestEditor>();
         services.AddSingleton<DocumentRemoval>();
         services.AddSingleton<DocumentPublisher>();
+        services.AddSingleton<DocumentAccess>();
         services.AddScoped<ChunkEmbedder>();
         services.AddScoped<DocumentProcessor>();
         services.AddSingleton<JobRunner>();

@@ -19,6 +19,9 @@ public sealed record DocumentManifest(
     /// <summary>Set by a deletion before it removes anything: from then on the document answers nothing and the deletion can be finished after a crash.</summary>
     public bool Deleted { get; init; }
 
+    /// <summary>Set while the access list here is not yet the one in the index; a crash in between forgets no change.</summary>
+    public bool AccessPending { get; init; }
+
     /// <summary>Versions that answer nothing any more and whose blobs are still to be removed; a crash in between forgets none.</summary>
     public IReadOnlyList<DocumentVersion> Superseded { get; init; } = [];
 }
@@ -44,4 +47,8 @@ public sealed record DocumentVersion(
     IReadOnlyList<string> Warnings,
     int Done,
     int Total,
-    DateTimeOffset UploadedAt);
+    DateTimeOffset UploadedAt)
+{
+    /// <summary>Chunks whose vectors were taken over from the version before, unchanged.</summary>
+    public int Reused { get; init; }
+}

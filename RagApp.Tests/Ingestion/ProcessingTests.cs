@@ -56,6 +56,26 @@ public sealed class ProcessingTests
     }
 
     [Fact]
+    public async Task Upload_NewVersionChangesOnePassage_OnlyThatOneIsEmbedded()
+    {
+        await using var service = await StartAsync();
+        var sections = Enumerable.Range(1, 6).Select(n => $"# Part {n}\n\nWhat part {n} says about the matter.\n").ToArray();
+        var first = await service.UploadAsync(Alice, "parts.md", string.Join('\n', sections), "public");
+        var before = await service.SettleAsync(Alice, first.Id);
+        service.Embeddings.Texts.Clear();
+
+        sections[3] = "# Part 4\n\nWhat part 4 says now is new.\n";
+        await service.UploadAsync(Alice, "parts.md", string.Join('\n', sections));
+        var after = await service.SettleAsync(Alice, first.Id);
+
+        before.Reused.ShouldBe(0);
+        after.Total.ShouldBe(6);
+        after.Reused.ShouldBe(5);
+        service.Embeddings.Texts.ShouldHaveSingleItem().ShouldContain("now is new");
+        (await service.SearchAsync(Bob, "matter")).Count.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Upload_NewVersionIsDamaged_OldOneGoesOnAnswering()
     {
         await using var service = await StartAsync();

@@ -1,0 +1,108 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
+using RagApp.Storage.Documents;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion;
+
+public sealed class AccessTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SetAccess_Narrowed_OthersFindNothingAndNothingIsEmbeddedAgain()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The pangolin plan.", "public");
+        var requests = service.Embeddings.Requests.Count;
+        (await service.SearchAsync(Bob, "pangolin")).ShouldNotBeEmpty();
+
+        var changed = await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["group:finance"]), Cancellation);
+
+        changed.Access.ShouldBe(["group:finance"]);
+        changed.Version.ShouldBe(1);
+        (await service.SearchAsync(Bob, "pangolin")).ShouldBeEmpty();
+        (await service.SearchAsync(Alice, "pangolin")).ShouldHaveSingleItem();
+        (await Should.ThrowAsync<ApiException>(() => service.Documents.GetAsync(Bob, info.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.NotFound);
+        service.Embeddings.Requests.Count.ShouldBe(requests);
+    }
+
+    [Fact]
+    public async Task SetAccess_ThenNewVersion_ListStaysAsItWasSet()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The narwhal plan.", "public");
+        await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["user:alice"]), Cancellation);
+
+        await IndexAsync(service, "plan.txt", "The second narwhal plan.");
+
+        (await service.SearchAsync(Bob, "narwhal")).ShouldBeEmpty();
+        (await service.SearchAsync(Alice, "narwhal")).ShouldHaveSingleItem().Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task SetAccess_BySomebodyElse_IsForbiddenOrUnknown()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The okapi plan.", "public");
+
+        var byReader = await Should.ThrowAsync<ApiException>(() => service.Documents.SetAccessAsync(Bob, info.Id, new AccessChange(["user:bob"]), Cancellation));
+        var byStranger = await Should.ThrowAsync<ApiException>(() => service.Documents.SetAccessAsync(Eve, info.Id, new AccessChange(["public"]), Cancellation));
+
+        byReader.Status.ShouldBe(HttpStatusCode.Forbidden);
+        byStranger.Status.ShouldBe(HttpStatusCode.NotFound);
+        (await service.Documents.GetAsync(Bob, info.Id, Cancellation)).Access.ShouldBe(["public"]);
+    }
+
+    [Theory]
+    [InlineData("everyone")]
+    [InlineData("group:")]
+    [InlineData(null)]
+    public async Task SetAccess_ListIsWrong_IsRefusedAndNothingChanges(string? entry)
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The kakapo plan.", "public");
+        string[] access = entry is null ? [] : [entry];
+
+        var refusal = await Should.ThrowAsync<ApiException>(() => service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(access), Cancellation));
+
+        refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await service.Documents.GetAsync(Bob, info.Id, Cancellation)).Access.ShouldBe(["public"]);
+    }
+
+    [Fact]
+    public async Task SetAccess_CutOffBeforeTheIndex_IsFinishedAtStart()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The numbat plan.", "public");
+        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var stored = (await store.FindAsync("acme", info.Id, Cancellation))!;
+        await store.SaveAsync(stored.Manifest with { Access = ["user:alice"], AccessPending = true }, stored.ETag, Cancellation);
+
+        await service.RestartAsync();
+        await UntilAppliedAsync(service, info.Id);
+
+        (await service.SearchAsync(Bob, "numbat")).ShouldBeEmpty();
+        (await service.SearchAsync(Alice, "numbat")).ShouldHaveSingleItem();
+    }
+
+    private static async Task<DocumentInfo> IndexAsync(IngestionService service, string path, string text, params string[] access)
+    {
+        var uploaded = await service.UploadAsync(Alice, path, text, access);
+        var info = await service.SettleAsync(Alice, uploaded.Id);
+        info.Status.ShouldBe(DocumentStatus.Indexed, info.Reason);
+        return info;
+    }
+
+    private static async Task UntilAppliedAsync(IngestionService service, string id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        while ((await store.FindAsync("acme", id, patience.Token))!.Manifest.AccessPending)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+    }
+}

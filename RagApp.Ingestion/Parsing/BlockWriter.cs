@@ -10,20 +10,23 @@ internal sealed class BlockWriter
 
     private readonly List<TextBlock> _blocks = [];
     private readonly List<string> _warnings = [];
+    private readonly List<DocumentMember> _members = [];
     private long _characters;
 
-    public string? Title { get; private set; }
+    public DocumentProperties Properties { get; private set; } = new();
 
     public IReadOnlyList<TextBlock> Blocks => _blocks;
 
     public IReadOnlyList<string> Warnings => _warnings;
 
-    public void SetTitle(string? title)
-    {
-        var clean = CleanText.OneLine(title);
-        if (clean.Length is > 0 and <= LongestHeading)
-            Title = clean;
-    }
+    public IReadOnlyList<DocumentMember> Members => _members;
+
+    public void SetTitle(string? title) => Properties = Properties with { Title = Line(title) ?? Properties.Title };
+
+    public void SetAuthor(string? author) => Properties = Properties with { Author = Line(author) ?? Properties.Author };
+
+    public void SetDates(DateTimeOffset? created, DateTimeOffset? modified) =>
+        Properties = Properties with { Created = created ?? Properties.Created, Modified = modified ?? Properties.Modified };
 
     public void Heading(int level, string text, int? page = null)
     {
@@ -49,11 +52,29 @@ internal sealed class BlockWriter
             _warnings.Add(CleanText.OneLine(warning));
     }
 
+    /// <summary>Announces a file inside this one.</summary>
+    /// <param name="name">Path within the file as the file has it; cleaned here.</param>
+    public void Member(string name, long? size)
+    {
+        if (_members.Count == ParseLimits.Members)
+            throw new ParseLimitException(string.Create(CultureInfo.InvariantCulture,
+                $"It holds more than {ParseLimits.Members:N0} files. Unpack it and upload them as a folder."));
+        var number = _members.Count + 1;
+        _members.Add(new DocumentMember(number, MemberName.Clean(name, number), size));
+    }
+
     /// <summary>A row on one line; a row of empty cells is empty.</summary>
     public static string JoinCells(IEnumerable<string> cells)
     {
         var texts = cells.Select(CleanText.OneLine).ToList();
         return texts.TrueForAll(text => text.Length == 0) ? "" : string.Join(" | ", texts).Trim();
+    }
+
+    /// <summary>Null when there is nothing, or too much for a title or a name.</summary>
+    private static string? Line(string? text)
+    {
+        var clean = CleanText.OneLine(text);
+        return clean.Length is > 0 and <= LongestHeading ? clean : null;
     }
 
     private void Add(BlockKind kind, string text, int level, int? page)

@@ -25,7 +25,26 @@ internal static class FileReader
             file.Position = 0;
             var output = new BlockWriter();
             Formats[contentType].Read(file, output);
-            return new ParseResult(ParseOutcome.Text, null, contentType, output.Title, output.Blocks, output.Warnings);
+            return new ParseResult(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
+        }
+        catch (Exception exception)
+        {
+            return Explain(exception, contentType);
+        }
+    }
+
+    /// <summary>Writes a file that is inside <paramref name="file"/>; null when it was written whole, else why not.</summary>
+    public static ParseResult? Extract(Stream file, string name, int number, Stream output)
+    {
+        var contentType = "";
+        try
+        {
+            contentType = FormatDetector.Detect(file, name);
+            file.Position = 0;
+            if (Formats[contentType] is not IContainerFormat container)
+                throw new ParseRefusedException("There are no files inside this file.");
+            container.Extract(file, number, output);
+            return null;
         }
         catch (Exception exception)
         {

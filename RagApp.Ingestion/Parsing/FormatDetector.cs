@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using RagApp.Ingestion.Parsing.Formats.Docx;
+using RagApp.Ingestion.Parsing.Formats.Archives;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -45,7 +45,7 @@ internal static partial class FormatDetector
         foreach (var (mark, kind) in Refused)
         {
             if (head.AsSpan().StartsWith(mark))
-                throw new ParseRefusedException($"This is {kind}. PDF, Word (.docx), HTML, Markdown and plain text are read.");
+                throw new ParseRefusedException($"This is {kind}. {ReadFormats.Sentence}");
         }
         return DetectText(head, name);
     }
@@ -55,7 +55,7 @@ internal static partial class FormatDetector
         using var archive = OfficeArchive.Open(file);
         return archive.Has("word/document.xml") || archive.MainPart().StartsWith("word/", StringComparison.Ordinal)
             ? MediaTypes.Docx
-            : throw new ParseRefusedException("This is a ZIP archive or another Office format. PDF, Word (.docx), HTML, Markdown and plain text are read.");
+            : throw new ParseRefusedException($"This is a ZIP archive or another Office format. {ReadFormats.Sentence}");
     }
 
     /// <summary>The old Office container, which also wraps new documents that are encrypted: then it has a stream of that name.</summary>
@@ -72,7 +72,7 @@ internal static partial class FormatDetector
     {
         var text = TextDecoder.Decode(head);
         if (IsBinary(text))
-            throw new ParseRefusedException("The file holds no text that can be read. PDF, Word (.docx), HTML, Markdown and plain text are read.");
+            throw new ParseRefusedException($"The file holds no text that can be read. {ReadFormats.Sentence}");
         if (HtmlStart().IsMatch(text))
             return MediaTypes.Html;
         return IsMarkdownName(name) || LooksLikeMarkdown(text) ? MediaTypes.Markdown : MediaTypes.PlainText;

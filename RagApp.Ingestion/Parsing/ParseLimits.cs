@@ -15,6 +15,12 @@ internal static class ParseLimits
     /// <summary>Most entries of an archive's directory.</summary>
     public const int ArchiveEntries = 20_000;
 
+    /// <summary>Most files inside one file that become documents of their own.</summary>
+    public const int Members = 10_000;
+
+    /// <summary>Most bytes of one such file.</summary>
+    public const long MemberBytes = 256L << 20;
+
     /// <summary>Largest file that is read whole: text, Markdown and web pages.</summary>
     public const long TextBytes = 64L << 20;
 

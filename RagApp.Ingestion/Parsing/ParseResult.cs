@@ -3,16 +3,17 @@ namespace RagApp.Ingestion.Parsing;
 /// <summary>What reading one file gave.</summary>
 /// <param name="Reason">Why there is no text, in a sentence a person can act on; null when it was read.</param>
 /// <param name="ContentType">What the content was detected to be; empty when that is unknown.</param>
-/// <param name="Title">Title the document gives itself, or null.</param>
 /// <param name="Warnings">What could not be read, for example a damaged page.</param>
+/// <param name="Members">Files inside the file.</param>
 internal sealed record ParseResult(
     ParseOutcome Outcome,
     string? Reason,
     string ContentType,
-    string? Title,
+    DocumentProperties Properties,
     IReadOnlyList<TextBlock> Blocks,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<DocumentMember> Members)
 {
     public static ParseResult Without(ParseOutcome outcome, string reason, string contentType = "") =>
-        new(outcome, reason, contentType, Title: null, [], []);
+        new(outcome, reason, contentType, new DocumentProperties(), [], [], []);
 }

@@ -77,7 +77,7 @@ internal sealed class DocumentProcessor(
 
     private DocumentContent Cut(DocumentManifest manifest, ParseResult parsed)
     {
-        var title = parsed.Title ?? manifest.Path[(manifest.Path.LastIndexOf('/') + 1)..];
+        var title = parsed.Properties.Title ?? manifest.Path[(manifest.Path.LastIndexOf('/') + 1)..];
         var passages = Chunker.Cut(title, parsed.Blocks);
         return new DocumentContent(title, analysis.DetectLanguage(Sample(passages)), passages);
     }

@@ -34,7 +34,7 @@ public sealed partial class CorpusTests
             if (row.Expectation != "text")
                 continue;
             asked++;
-            if (Comparable(string.Join('\n', result.Blocks.Select(block => block.Text).Prepend(result.Title ?? "")), row.Phrase).Contains(Comparable(row.Phrase, row.Phrase), StringComparison.Ordinal))
+            if (Comparable(string.Join('\n', result.Blocks.Select(block => block.Text).Prepend(result.Properties.Title ?? "")), row.Phrase).Contains(Comparable(row.Phrase, row.Phrase), StringComparison.Ordinal))
                 right++;
             else
                 TestContext.Current.TestOutputHelper?.WriteLine($"{row.File}: {result.Outcome} {result.Reason}");
@@ -63,7 +63,7 @@ public sealed partial class CorpusTests
         using var file = File.OpenRead(path);
         var result = FileReader.Read(file, path);
         result.Outcome.ShouldBe(ParseOutcome.Text, path);
-        return Chunker.Cut(result.Title ?? Path.GetFileName(path), result.Blocks);
+        return Chunker.Cut(result.Properties.Title ?? Path.GetFileName(path), result.Blocks);
     }
 
     private static ChildProcessParser Parser()

@@ -13,7 +13,7 @@ public sealed class FormatTests
         var result = ReadSample(Samples.TravelPolicy);
 
         result.ContentType.ShouldBe(MediaTypes.Pdf);
-        result.Title.ShouldBe("Travel and expenses policy");
+        result.Properties.Title.ShouldBe("Travel and expenses policy");
         result.Blocks.ShouldContain(new TextBlock(BlockKind.Heading, "Hotels", 2, 1));
         result.Blocks.ShouldContain(block => block.Kind == BlockKind.Paragraph && block.Page == 3 && block.Text.StartsWith("Send the claim within 30 days", StringComparison.Ordinal));
         result.Blocks.ShouldContain(new TextBlock(BlockKind.TableRow, "United Kingdom | 48 euro", 0, 2));
@@ -26,7 +26,7 @@ public sealed class FormatTests
         var result = ReadSample(Samples.Budget);
 
         result.ContentType.ShouldBe(MediaTypes.Docx);
-        result.Title.ShouldBe("Budget 2027");
+        result.Properties.Title.ShouldBe("Budget 2027");
         result.Blocks.ShouldContain(new TextBlock(BlockKind.Heading, "Investments", 2, null));
         result.Blocks.ShouldContain(new TextBlock(BlockKind.TableRow, "Engineering | 11.8 | 13.4 | 92", 0, null));
         result.Blocks.ShouldContain(block => block.Kind == BlockKind.ListItem && block.Text.StartsWith("1.1 million euro", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public sealed class FormatTests
         var result = ReadSample(Samples.LeaveHandbook);
 
         result.ContentType.ShouldBe(MediaTypes.Html);
-        result.Title.ShouldBe("Holiday and leave handbook");
+        result.Properties.Title.ShouldBe("Holiday and leave handbook");
         result.Blocks.ShouldContain(new TextBlock(BlockKind.TableRow, "Moving house | 1", 0, null));
         result.Blocks.ShouldNotContain(block => block.Text.Contains("Intranet", StringComparison.Ordinal));
     }
@@ -66,7 +66,7 @@ public sealed class FormatTests
             <p>From <i>HTML</i></p>
             """, "notes.md");
 
-        result.Title.ShouldBe("Travel");
+        result.Properties.Title.ShouldBe("Travel");
         result.Blocks.Select(block => (block.Kind, block.Text)).ShouldBe(
         [
             (BlockKind.Heading, "Trips"),

@@ -85,11 +85,19 @@ internal static class ParseCommand
             yield return $"reason: {reason}";
         if (result.ContentType.Length > 0)
             yield return $"type: {result.ContentType}";
-        if (result.Title is { } title)
+        if (result.Properties.Title is { } title)
             yield return $"title: {title}";
+        if (result.Properties.Author is { } author)
+            yield return $"author: {author}";
+        if (result.Properties.Created is { } created)
+            yield return string.Create(CultureInfo.InvariantCulture, $"created: {created:u}");
+        if (result.Properties.Modified is { } modified)
+            yield return string.Create(CultureInfo.InvariantCulture, $"modified: {modified:u}");
         if (result.Blocks.Max(block => block.Page) is { } pages)
             yield return string.Create(CultureInfo.InvariantCulture, $"pages: {pages}");
         foreach (var warning in result.Warnings)
             yield return $"warning: {warning}";
+        foreach (var member in result.Members)
+            yield return string.Create(CultureInfo.InvariantCulture, $"member {member.Number}: {member.Name}");
     }
 }

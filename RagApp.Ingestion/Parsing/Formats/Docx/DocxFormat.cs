@@ -1,3 +1,5 @@
+using RagApp.Ingestion.Parsing.Formats.Archives;
+
 namespace RagApp.Ingestion.Parsing.Formats.Docx;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using RagApp.Ingestion.Parsing.Formats.Archives;
 
 namespace RagApp.Ingestion.Parsing.Formats.Docx;
 

@@ -1,4 +1,5 @@
 using System.Xml;
+using RagApp.Ingestion.Parsing.Formats.Archives;
 
 namespace RagApp.Ingestion.Parsing.Formats.Docx;
 

@@ -28,7 +28,7 @@ internal sealed class MarkdownFormat : IDocumentFormat
             ReadBlocks(document, output, inList: false);
         else
             ReadAsPlainText(text, output);
-        if (output.Title is null && output.Blocks is [{ Kind: BlockKind.Heading, Level: 1 } heading, ..])
+        if (output.Properties.Title is null && output.Blocks is [{ Kind: BlockKind.Heading, Level: 1 } heading, ..])
             output.SetTitle(heading.Text);
     }
 

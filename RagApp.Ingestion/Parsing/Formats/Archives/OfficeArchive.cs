@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace RagApp.Ingestion.Parsing.Formats.Docx;
+namespace RagApp.Ingestion.Parsing.Formats.Archives;
 
 /// <summary>
 /// The ZIP archive that an Office document is, opened with suspicion: entries are counted, a part unpacks to so

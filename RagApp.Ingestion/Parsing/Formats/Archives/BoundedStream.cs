@@ -1,4 +1,4 @@
-namespace RagApp.Ingestion.Parsing.Formats.Docx;
+namespace RagApp.Ingestion.Parsing.Formats.Archives;
 
 /// <summary>A part being unpacked that ends the reading when more comes out of it than one part may hold.</summary>
 internal sealed class BoundedStream(Stream inner, long limit) : Stream

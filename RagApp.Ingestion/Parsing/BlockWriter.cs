@@ -1,4 +1,5 @@
 using System.Globalization;
+using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -10,16 +11,20 @@ internal sealed class BlockWriter
 
     private readonly List<TextBlock> _blocks = [];
     private readonly List<string> _warnings = [];
-    private readonly List<DocumentMember> _members = [];
+    private readonly MemberCollector _members;
     private long _characters;
+
+    /// <param name="sink">Takes the files inside the file; without one they are only listed.</param>
+    public BlockWriter(IMemberSink? sink = null) => _members = new MemberCollector(sink, Warn);
 
     public DocumentProperties Properties { get; private set; } = new();
 
     public IReadOnlyList<TextBlock> Blocks => _blocks;
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => _members.LeftOut is { } leftOut ? [leftOut, .. _warnings] : _warnings;
 
-    public IReadOnlyList<DocumentMember> Members => _members;
+    /// <summary>Files inside the file.</summary>
+    public IReadOnlyList<DocumentMember> Members => _members.Members;
 
     public void SetTitle(string? title) => Properties = Properties with { Title = Line(title) ?? Properties.Title };
 
@@ -52,16 +57,11 @@ internal sealed class BlockWriter
             _warnings.Add(CleanText.OneLine(warning));
     }
 
-    /// <summary>Announces a file inside this one.</summary>
-    /// <param name="name">Path within the file as the file has it; cleaned here.</param>
-    public void Member(string name, long? size)
-    {
-        if (_members.Count == ParseLimits.Members)
-            throw new ParseLimitException(string.Create(CultureInfo.InvariantCulture,
-                $"It holds more than {ParseLimits.Members:N0} files. Unpack it and upload them as a folder."));
-        var number = _members.Count + 1;
-        _members.Add(new DocumentMember(number, MemberName.Clean(name, number), size));
-    }
+    /// <inheritdoc cref="MemberCollector.Add"/>
+    public void Member(string name, long size, Func<Stream> open) => _members.Add(name, size, open);
+
+    /// <inheritdoc cref="MemberCollector.LeaveOut"/>
+    public void LeaveOutMember(string kind) => _members.LeaveOut(kind);
 
     /// <summary>A row on one line; a row of empty cells is empty.</summary>
     public static string JoinCells(IEnumerable<string> cells)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -15,45 +16,15 @@ internal sealed class ChildProcessParser(
     {
         using var activity = ParsingTelemetry.Source.StartActivity(ParsingTelemetry.ParseActivity);
         var started = time.GetTimestamp();
-        var path = await CopyAsync(content, name, cancellationToken);
-        try
-        {
-            var result = await RunAsync(path, cancellationToken);
-            ParsingTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, ParsingTelemetry.Tags(result));
-            return result;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    /// <summary>A name of our own: nothing of the document's name reaches the file system but a harmless ending.</summary>
-    private async Task<string> CopyAsync(Stream content, string name, CancellationToken cancellationToken)
-    {
-        var ending = Path.GetExtension(name);
-        ending = ending.Length is > 1 and <= 10 && ending.Skip(1).All(char.IsAsciiLetterOrDigit) ? ending : "";
-        Directory.CreateDirectory(options.Value.TempPath);
-        var path = Path.Combine(options.Value.TempPath, $"ragapp-{Guid.NewGuid():N}{ending}");
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            await using var file = new FileStream(path, create);
-            await content.CopyToAsync(file, cancellationToken);
-            return path;
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
+        using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
+        var result = await RunAsync(copy.Path, cancellationToken);
+        ParsingTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, ParsingTelemetry.Tags(result));
+        return result;
     }
 
     private async Task<ParseResult> RunAsync(string path, CancellationToken cancellationToken)
     {
-        using var process = await launcher.StartAsync(path, cancellationToken);
+        using var process = await launcher.StartAsync(path, ParseArguments.JsonOption, cancellationToken);
         var watchdog = new ParserWatchdog(process, options.Value, time);
         try
         {

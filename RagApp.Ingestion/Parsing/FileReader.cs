@@ -5,6 +5,7 @@ using RagApp.Ingestion.Parsing.Formats.Html;
 using RagApp.Ingestion.Parsing.Formats.Markdown;
 using RagApp.Ingestion.Parsing.Formats.Pdf;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
+using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -16,37 +17,19 @@ internal static class FileReader
         new PdfFormat(), new DocxFormat(), new HtmlFormat(), new MarkdownFormat(), new PlainTextFormat(),
     }.ToFrozenDictionary(format => format.ContentType, StringComparer.Ordinal);
 
-    public static ParseResult Read(Stream file, string name)
+    /// <param name="sink">Takes the files inside the file; without one they are only listed.</param>
+    public static ParseResult Read(Stream file, string name, IMemberSink? sink = null)
     {
         var contentType = "";
         try
         {
             contentType = FormatDetector.Detect(file, name);
             file.Position = 0;
-            var output = new BlockWriter();
+            var output = new BlockWriter(sink);
             Formats[contentType].Read(file, output);
             return new ParseResult(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
         }
-        catch (Exception exception)
-        {
-            return Explain(exception, contentType);
-        }
-    }
-
-    /// <summary>Writes a file that is inside <paramref name="file"/>; null when it was written whole, else why not.</summary>
-    public static ParseResult? Extract(Stream file, string name, int number, Stream output)
-    {
-        var contentType = "";
-        try
-        {
-            contentType = FormatDetector.Detect(file, name);
-            file.Position = 0;
-            if (Formats[contentType] is not IContainerFormat container)
-                throw new ParseRefusedException("There are no files inside this file.");
-            container.Extract(file, number, output);
-            return null;
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not MemberSinkException)
         {
             return Explain(exception, contentType);
         }

@@ -1,3 +1,5 @@
+using RagApp.Ingestion.Parsing.Members;
+
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>What reading one file gave.</summary>

@@ -21,17 +21,18 @@ internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<Pa
 
     private readonly Lazy<Task<IReadOnlyList<string>>> _wrappers = new(() => FindWrappersAsync(logger));
 
-    public async Task<Process> StartAsync(string file, CancellationToken cancellationToken)
+    /// <param name="output">What the child is to print: <see cref="ParseArguments.JsonOption"/> or <see cref="ParseArguments.MembersOption"/>.</param>
+    public async Task<Process> StartAsync(string file, string output, CancellationToken cancellationToken)
     {
         var wrappers = await _wrappers.Value.WaitAsync(cancellationToken);
-        return Process.Start(Describe([.. wrappers, .. ParserCommand(file)]))
+        return Process.Start(Describe([.. wrappers, .. ParserCommand(file, output)]))
             ?? throw new InvalidOperationException("The parser process did not start.");
     }
 
-    private IEnumerable<string> ParserCommand(string file) =>
+    private IEnumerable<string> ParserCommand(string file, string output) =>
     [
         DotnetHost(), Path.Combine(AppContext.BaseDirectory, "RagApp.Ingestion.dll"),
-        ParseCommand.Verb, file, ParseArguments.JsonOption, ParseArguments.EndWithParentOption,
+        ParseCommand.Verb, file, output, ParseArguments.EndWithParentOption,
         ParseArguments.MemoryOption, options.Value.MemoryMiB.ToString(CultureInfo.InvariantCulture),
         ParseArguments.CpuOption, options.Value.CpuSeconds.ToString(CultureInfo.InvariantCulture),
     ];

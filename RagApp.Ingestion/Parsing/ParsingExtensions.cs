@@ -1,3 +1,5 @@
+using RagApp.Ingestion.Parsing.Members;
+
 namespace RagApp.Ingestion.Parsing;
 
 internal static class ParsingExtensions
@@ -7,6 +9,7 @@ internal static class ParsingExtensions
         services.AddOptionsWithValidateOnStart<ParserOptions, ParserOptionsValidator>().BindConfiguration(ParserOptions.Section);
         services.AddSingleton<ParserLauncher>();
         services.AddSingleton<IDocumentParser, ChildProcessParser>();
+        services.AddSingleton<IMemberReader, ChildMemberReader>();
         return services;
     }
 }

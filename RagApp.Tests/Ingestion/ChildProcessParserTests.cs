@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing;
+using RagApp.Ingestion.Parsing.Child;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -95,7 +96,7 @@ public sealed class ChildProcessParserTests : IDisposable
     {
         var path = Path.Combine(_temp.Path, "slow.html");
         await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
-        using var child = await Launcher(new ParserOptions()).StartAsync(path, Cancellation);
+        using var child = await Launcher(new ParserOptions()).StartAsync(path, ParseArguments.JsonOption, Cancellation);
 
         child.StandardInput.Close(); // what the operating system does when the service dies
 
@@ -113,7 +114,7 @@ public sealed class ChildProcessParserTests : IDisposable
         await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
         try
         {
-            using var child = await Launcher(new ParserOptions()).StartAsync(path, Cancellation);
+            using var child = await Launcher(new ParserOptions()).StartAsync(path, ParseArguments.JsonOption, Cancellation);
             var environment = await File.ReadAllTextAsync($"/proc/{child.Id}/environ", Cancellation);
             child.Kill();
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RagApp.Ingestion.Parsing;
+namespace RagApp.Ingestion.Parsing.Members;
 
 /// <summary>Makes the name that a file gives a file inside it into a harmless relative path.</summary>
 internal static class MemberName

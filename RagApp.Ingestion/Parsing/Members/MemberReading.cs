@@ -1,0 +1,48 @@
+namespace RagApp.Ingestion.Parsing.Members;
+
+/// <summary>
+/// Reads the files inside a file in this very process, and those inside them: for people and measurements. The
+/// service takes members out and gives each a child of its own.
+/// </summary>
+internal sealed class MemberReading : IMemberSink
+{
+    private const int DeepestNesting = 4;
+
+    /// <summary>Held in memory while it is read.</summary>
+    private const long MemberBytes = 64L << 20;
+
+    /// <summary>Of all members at every depth, so that nothing multiplies.</summary>
+    private const long TotalBytes = 1L << 30;
+
+    private readonly int _depth;
+    private readonly Counter _bytes;
+
+    public MemberReading()
+        : this(depth: 1, new Counter())
+    {
+    }
+
+    private MemberReading(int depth, Counter bytes) => (_depth, _bytes) = (depth, bytes);
+
+    public DocumentMember Take(DocumentMember member, Stream content)
+    {
+        if (_depth > DeepestNesting)
+            return member with { Result = ParseResult.Without(ParseOutcome.LimitHit, $"It is nested deeper than {DeepestNesting} files.") };
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (content.Read(buffer) is var read and not 0)
+        {
+            bytes.Write(buffer, 0, read);
+            _bytes.Value += read;
+            if (bytes.Length > MemberBytes || _bytes.Value > TotalBytes)
+                return member with { Result = ParseResult.Without(ParseOutcome.LimitHit, $"It is larger than {MemberBytes >> 20} MB, or all that is inside the file than {TotalBytes >> 20} MB.") };
+        }
+        bytes.Position = 0;
+        return member with { Result = FileReader.Read(bytes, member.Name, new MemberReading(_depth + 1, _bytes)) };
+    }
+
+    private sealed class Counter
+    {
+        public long Value { get; set; }
+    }
+}

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
-using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
@@ -12,17 +11,9 @@ namespace RagApp.Ingestion.Intake;
 /// manifest, queue entry; a crash before the last is healed by the recovery.
 /// </summary>
 internal sealed class DocumentIntake(
-    IDocumentStore store, IJobQueue queue, IOptions<IntakeOptions> options, TimeProvider time, ILogger<DocumentIntake> logger)
+    IDocumentStore store, IngestionJobs jobs, TimeProvider time, ILogger<DocumentIntake> logger)
 {
     private const string UnknownType = "application/octet-stream";
-
-    /// <exception cref="IntakeException">429: there is too much to do already.</exception>
-    public async Task RequireRoomAsync(CancellationToken cancellationToken)
-    {
-        var depth = await queue.GetDepthAsync(cancellationToken);
-        if (depth.Waiting + depth.Delayed >= options.Value.MaxQueueDepth)
-            throw new IntakeException(StatusCodes.Status429TooManyRequests, "Too many documents are waiting to be read. Try again in a moment.");
-    }
 
     /// <summary>Accepts an upload whose original is in the store. What is refused, or not needed, is taken out of the store again.</summary>
     public async Task<DocumentManifest> AcceptAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
@@ -35,7 +26,7 @@ internal sealed class DocumentIntake(
             if (changed)
             {
                 logger.UploadAccepted(manifest.Tenant, manifest.Id, manifest.Latest.Number, upload.Original.Size);
-                await queue.EnqueueAsync(new Job(JobKind.Ingest, manifest.Tenant, manifest.Id, manifest.Latest.Number), cancellationToken);
+                await jobs.AddAsync(manifest, cancellationToken);
             }
             return manifest;
         }
@@ -103,5 +94,8 @@ internal sealed class DocumentIntake(
 
     private DocumentVersion Version(Upload upload, int number) => new(
         number, upload.Original.Id, upload.Original.Sha256, upload.Original.Size, UnknownType, DocumentPath.FileName(upload.Path),
-        DocumentStatus.Queued, Reason: null, Warnings: [], Done: 0, Total: 0, time.GetUtcNow());
+        DocumentStatus.Queued, Reason: null, Warnings: [], Done: 0, Total: 0, time.GetUtcNow())
+    {
+        Priority = upload.Priority,
+    };
 }

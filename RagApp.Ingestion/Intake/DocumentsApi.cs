@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
@@ -26,9 +27,9 @@ internal static class DocumentsApi
     }
 
     private static async Task<Accepted<DocumentInfo>> UploadAsync(
-        HttpRequest request, CallerPrincipal caller, UploadReader reader, DocumentIntake intake, CancellationToken cancellationToken)
+        HttpRequest request, CallerPrincipal caller, UploadReader reader, QueueRoom room, DocumentIntake intake, CancellationToken cancellationToken)
     {
-        await intake.RequireRoomAsync(cancellationToken);
+        await room.RequireAsync(caller.Principal.Tenant, JobPriority.Interactive, cancellationToken);
         var upload = await reader.ReadAsync(request, caller.Principal, cancellationToken);
         var manifest = await intake.AcceptAsync(caller.Principal, upload, cancellationToken);
         return TypedResults.Accepted($"/documents/{manifest.Id}", DocumentView.Of(manifest));

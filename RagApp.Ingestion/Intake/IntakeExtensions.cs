@@ -8,6 +8,7 @@ internal static class IntakeExtensions
     {
         services.AddOptionsWithValidateOnStart<IntakeOptions, IntakeOptionsValidator>().BindConfiguration(IntakeOptions.Section);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
+        services.AddSingleton<QueueRoom>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<DocumentIntake>();
         services.AddSingleton<DocumentLibrary>();

@@ -12,7 +12,7 @@ public sealed class IntakeOptions
     [Range(1L, 1L << 40, ErrorMessage = "Intake:MaxFileBytes lies between 1 and 1099511627776.")]
     public long MaxFileBytes { get; set; } = 1L << 30;
 
-    /// <summary>Jobs that may wait before uploads are answered with 429, 1 to 10,000,000; 100,000 by default.</summary>
+    /// <summary>Places for jobs that wait, 1 to 10,000,000; 100,000 by default. A tenant may hold as many as are left free, then uploads are answered with 429.</summary>
     [Range(1L, 10_000_000L, ErrorMessage = "Intake:MaxQueueDepth lies between 1 and 10000000.")]
     public long MaxQueueDepth { get; set; } = 100_000;
 

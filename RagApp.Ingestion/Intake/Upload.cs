@@ -1,7 +1,8 @@
 using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>An upload that has arrived whole and is well formed.</summary>
 /// <param name="Access">Who may read it; empty when nothing was said.</param>
-internal sealed record Upload(string Path, IReadOnlyList<string> Access, StoredOriginal Original);
+internal sealed record Upload(string Path, IReadOnlyList<string> Access, JobPriority Priority, StoredOriginal Original);

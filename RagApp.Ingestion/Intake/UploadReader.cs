@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
@@ -12,7 +13,7 @@ namespace RagApp.Ingestion.Intake;
 /// Reads a multipart upload part by part, in whatever order they come. The file goes straight into the document
 /// store and is never held in memory; what the other parts say is checked when all have arrived.
 /// </summary>
-internal sealed class UploadReader(IDocumentStore store, IOptions<IntakeOptions> options)
+internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOptions<IntakeOptions> options)
 {
     private const int MaxFieldBytes = 8 * 1024;
     private const int MaxFields = 100;
@@ -65,6 +66,7 @@ internal sealed class UploadReader(IDocumentStore store, IOptions<IntakeOptions>
             case "file" when parts.Original is not null:
                 throw Bad("An upload holds one file: send each file in a request of its own.");
             case "file":
+                await room.RequireAsync(tenant, parts.Priority ?? JobPriority.Interactive, cancellationToken); // bulk work is refused earlier: before the file, if it said so in time
                 parts.FileName = FileName(disposition);
                 parts.Original = await store.WriteOriginalAsync(tenant, section.Body, options.Value.MaxFileBytes, cancellationToken);
                 break;
@@ -74,8 +76,11 @@ internal sealed class UploadReader(IDocumentStore store, IOptions<IntakeOptions>
             case "access":
                 parts.Access.Add(await ReadFieldAsync(section, cancellationToken));
                 break;
+            case "priority" when parts.Priority is null:
+                parts.Priority = PriorityOf(await ReadFieldAsync(section, cancellationToken));
+                break;
             case var name:
-                throw Bad($"The part '{name}' is unknown or comes twice: an upload has 'file', 'path' and any number of 'access'.");
+                throw Bad($"The part '{name}' is unknown or comes twice: an upload has 'file', 'path', 'priority' and any number of 'access'.");
         }
     }
 
@@ -90,8 +95,15 @@ internal sealed class UploadReader(IDocumentStore store, IOptions<IntakeOptions>
         }
         if (!DocumentPath.TryNormalize(parts.Path ?? FileNameOf(parts), out var path, out var error))
             throw Bad(error);
-        return new Upload(path, [.. parts.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], original);
+        return new Upload(path, [.. parts.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], parts.Priority ?? JobPriority.Interactive, original);
     }
+
+    private static JobPriority PriorityOf(string text) => text switch
+    {
+        "interactive" => JobPriority.Interactive,
+        "bulk" => JobPriority.Bulk,
+        _ => throw Bad("'priority' is 'interactive' or 'bulk'."),
+    };
 
     /// <summary>Some programs send the path on the person's own disk as the file's name.</summary>
     private static string FileNameOf(UploadParts parts) => DocumentPath.FileName((parts.FileName ?? "").Replace('\\', '/').TrimEnd('/'));
@@ -138,6 +150,8 @@ internal sealed class UploadReader(IDocumentStore store, IOptions<IntakeOptions>
         public string? Path { get; set; }
 
         public List<string> Access { get; } = [];
+
+        public JobPriority? Priority { get; set; }
 
         public StoredOriginal? Original { get; set; }
     }

@@ -5,7 +5,7 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Several workers that lease jobs and run them. Asked to stop, they take no new job and finish the ones they
-/// have, for a while; what is not done by then is somebody's again when its lease runs out.
+/// have, for a while; what is not done by then is given back, for somebody else to take at once.
 /// </summary>
 internal sealed class IngestionWorker(
     IJobQueue queue, JobRunner runner, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<IngestionWorker> logger)

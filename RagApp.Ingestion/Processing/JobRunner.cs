@@ -23,7 +23,8 @@ internal sealed class JobRunner(
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            logger.JobInterrupted(job.Job.Id); // it is somebody else's when the lease runs out
+            logger.JobInterrupted(job.Job.Id);
+            await queue.ReturnAsync(job, TimeSpan.Zero, CancellationToken.None); // somebody else may take it at once
         }
         catch (LeaseLostException)
         {

@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Job {JobId} is outdated and ends")]
     public static partial void JobStale(this ILogger logger, string jobId);
 
-    [LoggerMessage(LogLevel.Information, "Job {JobId} was interrupted; it runs again when its lease is over")]
+    [LoggerMessage(LogLevel.Information, "Job {JobId} was interrupted and is given back")]
     public static partial void JobInterrupted(this ILogger logger, string jobId);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} failed on attempt {Attempt}")]

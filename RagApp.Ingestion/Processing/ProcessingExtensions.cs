@@ -16,6 +16,8 @@ internal static class ProcessingExtensions
         services.AddSingleton<DocumentLocks>();
         services.AddSingleton<ManifestEditor>();
         services.AddSingleton<DocumentRemoval>();
+        services.AddSingleton<IngestionJobs>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<DocumentPublisher>();
         services.AddSingleton<DocumentAccess>();
         services.AddScoped<ChunkEmbedder>();

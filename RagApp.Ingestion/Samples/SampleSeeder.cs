@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Samples;
 
@@ -68,7 +69,7 @@ internal sealed class SampleSeeder(
     {
         await using var file = File.OpenRead(System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", "Files", sample.File));
         var original = await store.WriteOriginalAsync(sample.Uploader.Tenant, file, MaxBytes, cancellationToken);
-        await intake.AcceptAsync(sample.Uploader, new Upload(sample.Path, sample.Access, original), cancellationToken);
+        await intake.AcceptAsync(sample.Uploader, new Upload(sample.Path, sample.Access, JobPriority.Bulk, original), cancellationToken);
     }
 
     private static string MarkerKey(string tenant) => $"samples/{tenant}";

@@ -1,4 +1,5 @@
 using RagApp.Contracts.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Storage.Documents;
 
@@ -51,4 +52,7 @@ public sealed record DocumentVersion(
 {
     /// <summary>Chunks whose vectors were taken over from the version before, unchanged.</summary>
     public int Reused { get; init; }
+
+    /// <summary>How its sender wanted it worked on; kept here so that it outlives the queue.</summary>
+    public JobPriority Priority { get; init; }
 }

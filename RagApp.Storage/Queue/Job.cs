@@ -5,6 +5,9 @@ public sealed record Job(JobKind Kind, string Tenant, string DocumentId, int Ver
 {
     /// <summary>The same work has the same id, so that it is queued once.</summary>
     public string Id => $"{Kind}:{Tenant}:{DocumentId}:{Version}";
+
+    /// <summary>The lane it waits in; interactive unless its sender knows that nobody waits for it.</summary>
+    public JobPriority Priority { get; init; }
 }
 
 public enum JobKind
@@ -23,6 +26,3 @@ public sealed record LeasedJob(Job Job, string Token, int Attempt);
 
 /// <summary>A job that was given up, and why.</summary>
 public sealed record DeadJob(Job Job, string Reason, int Attempts, DateTimeOffset DiedAt);
-
-/// <summary>How much work there is.</summary>
-public sealed record QueueDepth(long Waiting, long Delayed, long Running, long Dead);

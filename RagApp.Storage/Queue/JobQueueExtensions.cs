@@ -15,7 +15,10 @@ public static class JobQueueExtensions
         services.AddOptionsWithValidateOnStart<JobQueueOptions, JobQueueOptionsValidator>().BindConfiguration(JobQueueOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectionMultiplexer>(provider => Connect(provider.GetRequiredService<IConfiguration>()));
+        services.AddMetrics();
+        services.TryAddSingleton<QueueTelemetry>();
         services.TryAddSingleton<IJobQueue, RedisJobQueue>();
+        services.AddHostedService<QueueMonitor>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>(ConnectionName);
         return services;
     }

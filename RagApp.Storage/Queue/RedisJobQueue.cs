@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
@@ -11,18 +12,25 @@ namespace RagApp.Storage.Queue;
 /// moment leave no job in two places or in none. New jobs are announced on a channel, so that waiting workers
 /// need not ask; an announcement that is lost costs a wait, not a job.
 /// </summary>
-internal sealed class RedisJobQueue(IConnectionMultiplexer redis, IOptions<JobQueueOptions> options, TimeProvider time) : IJobQueue, IDisposable
+internal sealed class RedisJobQueue(
+    IConnectionMultiplexer redis, IOptions<JobQueueOptions> options, QueueTelemetry telemetry, TimeProvider time) : IJobQueue, IDisposable
 {
+    /// <summary>While both lanes have work, every so many interactive jobs are followed by a bulk one.</summary>
+    internal const int InteractivePerBulk = 8;
+
+    private const int DeadPerPage = 200;
     private const string WorkerDied = "The worker stopped answering while it had the job, on every attempt.";
 
     /// <summary>The braces keep the keys together on a Redis cluster.</summary>
     private static readonly RedisKey[] Keys =
     [
-        "{jobs}:waiting", "{jobs}:delayed", "{jobs}:running", "{jobs}:dead",
-        "{jobs}:jobs", "{jobs}:tokens", "{jobs}:attempts", "{jobs}:reasons", "{jobs}:turn",
+        "{queue}:turns:1", "{queue}:turns:2", "{queue}:places", "{queue}:heads", "{queue}:tails",
+        "{queue}:delayed", "{queue}:running", "{queue}:dead", "{queue}:added",
+        "{queue}:jobs", "{queue}:homes", "{queue}:tokens", "{queue}:attempts", "{queue}:reasons",
+        "{queue}:backlog", "{queue}:counts",
     ];
 
-    private static readonly RedisChannel News = RedisChannel.Literal("{jobs}:news");
+    private static readonly RedisChannel News = RedisChannel.Literal("{queue}:news");
 
     /// <summary>News not yet acted upon. What does not fit is dropped: the workers that are woken look until nothing is left.</summary>
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
@@ -33,16 +41,18 @@ internal sealed class RedisJobQueue(IConnectionMultiplexer redis, IOptions<JobQu
 
     public async Task EnqueueAsync(Job job, CancellationToken cancellationToken)
     {
-        await RunAsync(QueueScripts.Enqueue, cancellationToken, job.Id, JsonSerializer.Serialize(job, StorageJson.Plain.Job));
-        await redis.GetSubscriber().PublishAsync(News, RedisValue.EmptyString, CommandFlags.FireAndForget);
+        await RunAsync(QueueScripts.Enqueue, cancellationToken, job.Id, JsonSerializer.Serialize(job, StorageJson.Plain.Job), HomeOf(job), Now);
+        Announce();
     }
 
     public async Task<LeasedJob?> LeaseAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         var leased = (RedisValue[])(await RunAsync(
-            QueueScripts.Lease, cancellationToken, Now, Now + Milliseconds(duration), token, options.Value.MaxAttempts, WorkerDied))!;
-        return leased.Length == 0 ? null : new LeasedJob(ReadJob(leased[0]), token, (int)leased[1]);
+            QueueScripts.Lease, cancellationToken,
+            Now, Now + Milliseconds(duration), token, options.Value.MaxAttempts, WorkerDied, InteractivePerBulk))!;
+        telemetry.LeasesLost((long)leased[0], died: (long)leased[1]);
+        return leased.Length == 2 ? null : new LeasedJob(ReadJob(leased[2]), token, (int)leased[3]);
     }
 
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
@@ -68,34 +78,76 @@ internal sealed class RedisJobQueue(IConnectionMultiplexer redis, IOptions<JobQu
 
     public async Task<bool> RetryAsync(LeasedJob job, string reason, CancellationToken cancellationToken)
     {
-        if (job.Attempt < options.Value.MaxAttempts)
-        {
-            var due = Now + Milliseconds(options.Value.DelayAfter(job.Attempt));
-            await ChangeAsync(QueueScripts.Delay, cancellationToken, job.Job.Id, job.Token, due, reason);
-            return true;
-        }
-        return !await ChangeAsync(QueueScripts.Bury, cancellationToken, job.Job.Id, job.Token, Now, reason);
+        if (job.Attempt >= options.Value.MaxAttempts)
+            return !await TryBuryAsync(job, reason, cancellationToken);
+        var due = Now + Milliseconds(options.Value.DelayAfter(job.Attempt));
+        if (await ChangeAsync(QueueScripts.Delay, cancellationToken, job.Job.Id, job.Token, due, reason))
+            telemetry.Retried();
+        return true;
     }
 
-    public Task BuryAsync(LeasedJob job, string reason, CancellationToken cancellationToken) =>
-        ChangeAsync(QueueScripts.Bury, cancellationToken, job.Job.Id, job.Token, Now, reason);
-
-    public async Task<IReadOnlyList<DeadJob>> ListDeadAsync(int limit, CancellationToken cancellationToken)
+    public async Task ReturnAsync(LeasedJob job, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var flat = (RedisValue[])(await RunAsync(QueueScripts.ListDead, cancellationToken, limit))!;
-        return [.. flat.Chunk(4).Select(dead => new DeadJob(
-            ReadJob(dead[0]), dead[1].ToString(), (int)dead[2], DateTimeOffset.FromUnixTimeMilliseconds((long)(double)dead[3])))];
+        var now = Now;
+        if (await ChangeAsync(QueueScripts.Return, cancellationToken, job.Job.Id, job.Token, now + Milliseconds(delay), now))
+            Announce();
     }
+
+    public Task BuryAsync(LeasedJob job, string reason, CancellationToken cancellationToken) => TryBuryAsync(job, reason, cancellationToken);
+
+    public async IAsyncEnumerable<DeadJob> ListDeadAsync(string? tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RedisValue[] page;
+        var skip = 0;
+        do
+        {
+            page = (RedisValue[])(await RunAsync(QueueScripts.ListDead, cancellationToken, skip, DeadPerPage))!;
+            foreach (var dead in page.Chunk(4).Select(ReadDead))
+            {
+                if (tenant is null || string.Equals(dead.Job.Tenant, tenant, StringComparison.Ordinal))
+                    yield return dead;
+            }
+            skip += DeadPerPage;
+        }
+        while (page.Length > 0);
+    }
+
+    public async Task<bool> RequeueAsync(Job job, CancellationToken cancellationToken)
+    {
+        var requeued = await ChangeAsync(QueueScripts.Requeue, cancellationToken, job.Id, Now);
+        Announce();
+        return requeued;
+    }
+
+    public Task<bool> DiscardAsync(Job job, CancellationToken cancellationToken) =>
+        ChangeAsync(QueueScripts.Discard, cancellationToken, job.Id);
 
     public async Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
     {
         var counts = (long[])(await RunAsync(QueueScripts.Depth, cancellationToken))!;
-        return new QueueDepth(counts[0], counts[1], counts[2], counts[3]);
+        return new QueueDepth(
+            counts[0], counts[1], counts[2], counts[3], counts[4], counts[5] < 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(counts[5]));
+    }
+
+    public async Task<QueueBacklog> GetBacklogAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var counts = (long[])(await RunAsync(QueueScripts.Backlog, cancellationToken, tenant))!;
+        return new QueueBacklog(counts[0], counts[1]);
     }
 
     public void Dispose() => _subscribing.Dispose();
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task<bool> TryBuryAsync(LeasedJob job, string reason, CancellationToken cancellationToken)
+    {
+        var buried = await ChangeAsync(QueueScripts.Bury, cancellationToken, job.Job.Id, job.Token, Now, reason);
+        if (buried)
+            telemetry.Buried(1);
+        return buried;
+    }
+
+    private void Announce() => redis.GetSubscriber().Publish(News, RedisValue.EmptyString, CommandFlags.FireAndForget);
 
     private async Task<bool> ChangeAsync(string script, CancellationToken cancellationToken, params RedisValue[] arguments) =>
         (int)await RunAsync(script, cancellationToken, arguments) == 1;
@@ -122,6 +174,11 @@ internal sealed class RedisJobQueue(IConnectionMultiplexer redis, IOptions<JobQu
     }
 
     private static long Milliseconds(TimeSpan duration) => (long)duration.TotalMilliseconds;
+
+    private static string HomeOf(Job job) => (job.Priority == JobPriority.Bulk ? "2" : "1") + job.Tenant;
+
+    private static DeadJob ReadDead(RedisValue[] dead) => new(
+        ReadJob(dead[0]), dead[1].ToString(), (int)dead[2], DateTimeOffset.FromUnixTimeMilliseconds((long)(double)dead[3]));
 
     private static Job ReadJob(RedisValue json) => JsonSerializer.Deserialize(json.ToString(), StorageJson.Plain.Job)!;
 }

@@ -44,6 +44,8 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
+    public string OriginalsOf(string tenant) => Path.Combine(_data.Path, "blobs", "tenants", tenant, "originals");
+
     public static async Task<IngestionService> StartAsync(params string[] settings)
     {
         Xunit.Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");

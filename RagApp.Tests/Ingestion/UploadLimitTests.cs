@@ -1,5 +1,6 @@
 using System.Net;
 using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -45,6 +46,42 @@ public sealed class UploadLimitTests
     }
 
     [Fact]
+    public async Task Upload_OneTenantFloods_ItsBulkIsRefusedFirstAndOthersGoOn()
+    {
+        await using var service = await StartAsync("--Intake:MaxQueueDepth=6", "--Processing:Workers=1");
+        var release = new TaskCompletionSource();
+        service.Embeddings.Before = async _ => { await release.Task; return null; };
+        await service.UploadAsync(Alice, "in-work.txt", "In work.");
+        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+
+        // 6 places: bulk stops at half of what is free (2 waiting, 4 free), interactive at all of it (3 and 3).
+        await UploadBulkAsync(service, Alice, "1.txt");
+        await UploadBulkAsync(service, Alice, "2.txt");
+        var refusal = await Should.ThrowAsync<ApiException>(() => UploadBulkAsync(service, Alice, "3.txt"));
+        await service.UploadAsync(Alice, "by-hand.txt", "By hand.");
+        await Should.ThrowAsync<ApiException>(() => service.UploadAsync(Alice, "one-more.txt", "One more."));
+        var other = await service.UploadAsync(Eve, "other.txt", "Of somebody else.");
+
+        refusal.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        refusal.Problem.Detail!.ShouldContain("2 of them yours");
+        (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents.Count.ShouldBe(4);
+        Directory.GetFiles(service.OriginalsOf(Alice.Tenant)).Length.ShouldBe(4);
+        release.SetResult();
+        await service.SettleAsync(Eve, other.Id);
+    }
+
+    [Fact]
+    public async Task Upload_PriorityUnknown_Is400()
+    {
+        await using var service = await StartAsync();
+
+        var refusal = await Should.ThrowAsync<ApiException>(() => service.Documents.UploadAsync(Alice, WithPriority("p.txt", "urgent"), Cancellation));
+
+        refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
+        refusal.Problem.Detail!.ShouldContain("'bulk'");
+    }
+
+    [Fact]
     public async Task Upload_400MegabyteFile_IsNeverHeldInMemory()
     {
         await using var service = await StartAsync("--Processing:Workers=1", "--Parser:CpuSeconds=20");
@@ -59,6 +96,15 @@ public sealed class UploadLimitTests
         info.Size.ShouldBe(Size);
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(Size / 4);
     }
+
+    private static Task UploadBulkAsync(IngestionService service, Principal principal, string path) =>
+        service.Documents.UploadAsync(principal, WithPriority(path, "bulk"), Cancellation);
+
+    private static MultipartFormDataContent WithPriority(string path, string priority) => new()
+    {
+        { new StringContent(priority), "priority" },
+        { new ByteArrayContent("Some text."u8.ToArray()), "file", path },
+    };
 
     private static async Task UntilAsync(Func<bool> condition)
     {

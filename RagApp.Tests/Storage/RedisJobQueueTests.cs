@@ -20,7 +20,7 @@ public sealed class RedisJobQueueTests(RedisJobQueueTests.Fixture fixture) : Red
         await ReconnectedAsync();
         await Queue.CompleteAsync(leased, Cancellation);
         (await LeaseAsync()).Job.ShouldBe(Job(2));
-        (await Queue.GetDepthAsync(Cancellation)).ShouldBe(new QueueDepth(0, 0, 1, 0));
+        await DepthShouldBeAsync(waiting: 0, delayed: 0, running: 1, dead: 0);
     }
 
     protected override Task<string> ConnectionStringAsync()

@@ -1,3 +1,4 @@
+using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Child;
@@ -30,6 +31,7 @@ public static class Program
         builder.Services
             .AddInternalIdentity()
             .AddDocumentStore()
+            .AddDocumentAudit()
             .AddChunkIndexWriter()
             .AddJobQueue()
             .AddParsing()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
+using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Storage;
@@ -13,6 +14,8 @@ namespace RagApp.Storage;
 [JsonSerializable(typeof(SealedJson.Envelope))]
 [JsonSerializable(typeof(FoundChunk))]
 [JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(SegmentSeal))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are: nothing here ends up in a web page, and escaped they take three times the room.</summary>

@@ -1,5 +1,6 @@
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -8,10 +9,10 @@ namespace RagApp.Ingestion.Intake;
 
 /// <summary>
 /// Takes a document in: a new one, a new version, or nothing when the bytes are those it has. Writes go original,
-/// manifest, queue entry; a crash before the last is healed by the recovery.
+/// audit record, manifest, queue entry; a crash before the last is healed by the recovery.
 /// </summary>
 internal sealed class DocumentIntake(
-    IDocumentStore store, IngestionJobs jobs, TimeProvider time, ILogger<DocumentIntake> logger)
+    IDocumentStore store, IngestionJobs jobs, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
 {
     private const string UnknownType = "application/octet-stream";
 
@@ -48,6 +49,7 @@ internal sealed class DocumentIntake(
             if (stored is not null && IsSameContent(stored.Manifest, upload.Original))
                 return (stored.Manifest, false);
             var next = stored is null ? First(principal, upload, id) : Next(stored.Manifest, upload);
+            await audit.UploadedAsync(principal, next, cancellationToken);
             try
             {
                 return ((await store.SaveAsync(next, stored?.ETag, cancellationToken)).Manifest, true);

@@ -58,7 +58,7 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
     {
         if (await FindOwnAsync(principal, id, "delete it", cancellationToken) is not { } manifest)
             return false;
-        if (await removal.MarkAsync(manifest, cancellationToken) is { } marked)
+        if (await removal.MarkAsync(principal, manifest, cancellationToken) is { } marked)
             await removal.FinishAsync(marked, CancellationToken.None); // once marked, a sender who hangs up stops nothing
         return true;
     }
@@ -75,7 +75,7 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
                 throw new IntakeException(StatusCodes.Status400BadRequest, problem);
         }
         return await FindOwnAsync(principal, id, "change who may read it", cancellationToken) is { } manifest
-            ? await documentAccess.ChangeAsync(manifest, [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], cancellationToken)
+            ? await documentAccess.ChangeAsync(principal, manifest, [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], cancellationToken)
             : null;
     }
 

@@ -1,3 +1,5 @@
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Audit;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -9,14 +11,16 @@ namespace RagApp.Ingestion.Processing;
 /// that a crash cut off is seen by its mark and finished.
 /// </summary>
 internal sealed class DocumentAccess(
-    IDocumentStore store, IChunkIndexWriter index, ManifestEditor manifests, DocumentLocks locks, ILogger<DocumentAccess> logger)
+    IDocumentStore store, IChunkIndexWriter index, ManifestEditor manifests, DocumentAudit audit, DocumentLocks locks, ILogger<DocumentAccess> logger)
 {
     /// <summary>Null when the document is gone.</summary>
-    public async Task<DocumentManifest?> ChangeAsync(DocumentManifest manifest, IReadOnlyList<string> access, CancellationToken cancellationToken)
+    public async Task<DocumentManifest?> ChangeAsync(
+        Principal actor, DocumentManifest manifest, IReadOnlyList<string> access, CancellationToken cancellationToken)
     {
         var changed = await manifests.ChangeAsync(
             manifest.Tenant, manifest.Id,
             current => current.Deleted ? null : current with { Access = access, AccessPending = true },
+            (before, after) => audit.AccessChangedAsync(actor, before, after, cancellationToken),
             cancellationToken);
         if (changed is null)
             return null;
@@ -37,6 +41,7 @@ internal sealed class DocumentAccess(
         return await manifests.ChangeAsync(
             current.Tenant, current.Id,
             latest => latest.Access.SequenceEqual(current.Access, StringComparer.Ordinal) ? latest with { AccessPending = false } : latest,
+            (_, after) => after.AccessPending ? Task.CompletedTask : audit.AccessAppliedAsync(after, cancellationToken),
             cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Audit;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -6,10 +7,17 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// The last step of a version. Order matters: index, then manifest, then the old version's blobs; a crash after
-/// any of them leaves the old version answering or the new one, and the repeated job finishes the rest.
+/// any of them leaves the old version answering or the new one, and the repeated job finishes the rest. The audit
+/// record stands between index and manifest: a job repeated after a crash writes it when it is not there yet.
 /// </summary>
 internal sealed class DocumentPublisher(
-    IChunkIndexWriter index, IDocumentStore store, ManifestEditor manifests, DocumentRemoval removal, DocumentLocks locks, ILogger<DocumentPublisher> logger)
+    IChunkIndexWriter index,
+    IDocumentStore store,
+    ManifestEditor manifests,
+    DocumentRemoval removal,
+    DocumentAudit audit,
+    DocumentLocks locks,
+    ILogger<DocumentPublisher> logger)
 {
     public async Task PublishAsync(
         DocumentManifest manifest, DocumentContent content, EmbeddedTexts embedded, CancellationToken cancellationToken)
@@ -68,6 +76,7 @@ internal sealed class DocumentPublisher(
                         ContentType = string.IsNullOrEmpty(contentType) ? current.Latest.ContentType : contentType,
                     },
                 },
+            (_, after) => audit.FailedAsync(after, cancellationToken),
             cancellationToken);
         if (failed is null)
             return;
@@ -97,6 +106,7 @@ internal sealed class DocumentPublisher(
                     Superseded = Superseded(current),
                 };
             },
+            (_, after) => searchable ? audit.IndexedAsync(after, cancellationToken) : audit.EmptyAsync(after, cancellationToken),
             cancellationToken) ?? throw new StaleVersionException();
 
     private static List<DocumentVersion> Superseded(DocumentManifest current) =>

@@ -1,3 +1,5 @@
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Audit;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -8,11 +10,15 @@ namespace RagApp.Ingestion.Processing;
 /// removal that was cut off is seen and finished.
 /// </summary>
 internal sealed class DocumentRemoval(
-    IDocumentStore store, IChunkIndexWriter index, ManifestEditor manifests, DocumentLocks locks, ILogger<DocumentRemoval> logger)
+    IDocumentStore store, IChunkIndexWriter index, ManifestEditor manifests, DocumentAudit audit, DocumentLocks locks, ILogger<DocumentRemoval> logger)
 {
     /// <summary>Marks the document: from here on it answers nothing. Null when it is already gone.</summary>
-    public Task<DocumentManifest?> MarkAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        manifests.ChangeAsync(manifest.Tenant, manifest.Id, current => current with { Deleted = true }, cancellationToken);
+    public Task<DocumentManifest?> MarkAsync(Principal actor, DocumentManifest manifest, CancellationToken cancellationToken) =>
+        manifests.ChangeAsync(
+            manifest.Tenant, manifest.Id,
+            current => current with { Deleted = true },
+            (before, _) => before.Deleted ? Task.CompletedTask : audit.DeletedAsync(actor, before, cancellationToken),
+            cancellationToken);
 
     /// <summary>Removes a marked document: index entries, contents and vectors, originals, manifest.</summary>
     public async Task FinishAsync(DocumentManifest manifest, CancellationToken cancellationToken)
@@ -23,6 +29,7 @@ internal sealed class DocumentRemoval(
         await index.RemoveAsync(current.Tenant, current.Id, cancellationToken);
         foreach (var version in VersionsOf(current))
             await RemoveVersionAsync(current, version, cancellationToken);
+        await audit.ErasedAsync(current, cancellationToken);
         await store.DeleteManifestAsync(current.Tenant, current.Id, cancellationToken);
         logger.DocumentRemoved(current.Tenant, current.Id);
     }
@@ -33,7 +40,10 @@ internal sealed class DocumentRemoval(
         if (manifest.Superseded.Count == 0)
             return;
         foreach (var version in manifest.Superseded)
+        {
             await RemoveVersionAsync(manifest, version, cancellationToken);
+            await audit.VersionRemovedAsync(manifest, version, cancellationToken);
+        }
         await manifests.ChangeAsync(
             manifest.Tenant, manifest.Id,
             current => current with { Superseded = [.. current.Superseded.ExceptBy(manifest.Superseded.Select(v => v.Number), v => v.Number)] },

@@ -5,4 +5,7 @@ public sealed class CorruptBlobException(string key, string problem, Exception? 
     : Exception($"'{key}' is damaged ({problem}): restore it from a backup, or upload the document again.", inner)
 {
     public string Key { get; } = key;
+
+    /// <summary>What is wrong with it, as the middle of a sentence.</summary>
+    public string Problem { get; } = problem;
 }

@@ -24,7 +24,7 @@ public interface IDocumentStore
     /// <summary>All manifests of a tenant, by document id, after <paramref name="afterId"/>.</summary>
     IAsyncEnumerable<StoredManifest> ListAsync(string tenant, string? afterId, CancellationToken cancellationToken);
 
-    /// <summary>Tenants that have documents.</summary>
+    /// <summary>Tenants that have documents, or had some: what was recorded of them stays.</summary>
     IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken);
 
     Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using System.Reflection;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
+using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
 using Shouldly;
 using Xunit;
@@ -17,6 +18,7 @@ public sealed class CoverageTests
         (typeof(IChunkIndex), typeof(ChunkIndexConformance)),
         (typeof(IChunkIndexWriter), typeof(ChunkIndexConformance)),
         (typeof(IJobQueue), typeof(JobQueueConformance)),
+        (typeof(IAuditJournal), typeof(AuditJournalConformance)),
     ];
 
     [Fact]

@@ -91,6 +91,15 @@ internal sealed class IngestionService : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on nothing can be recorded for the tenant: a file stands where the folder should be.</summary>
+    public void BreakJournal(string tenant)
+    {
+        var journals = Path.Combine(_data.Path, "blobs", "tenants", tenant, "journals");
+        if (Directory.Exists(journals))
+            Directory.Delete(journals, recursive: true);
+        File.WriteAllText(journals, "");
+    }
+
     /// <summary>What a search for words finds.</summary>
     public async Task<IReadOnlyList<FoundChunk>> SearchAsync(Principal principal, string words)
     {

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Journals;
+
+namespace RagApp.Ingestion.Audit;
+
+/// <summary>
+/// The audit records of documents: who did what to which version, under which access list, with the SHA-256 of the
+/// original; never text. Each is written before the manifest is saved that makes the change true, so that a crash
+/// leaves no change without its record, and what cannot be recorded does not happen. The other way round there can be
+/// a record too many: a person's change that a crash stopped before it was saved (the next record's list shows it), and
+/// a step of the service that was repeated.
+/// </summary>
+internal sealed class DocumentAudit(IAuditJournal journal, TimeProvider time)
+{
+    private const string Service = "service:document-ingestion";
+    private const string ServicePrefix = "service:";
+
+    public Task UploadedAsync(Principal actor, DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Name(actor), AuditActions.DocumentUploaded, document, document.Latest, cancellationToken,
+            ("path", document.Path),
+            ("size", document.Latest.Size.ToString(CultureInfo.InvariantCulture)),
+            ("access", List(document.Access)));
+
+    public Task AccessChangedAsync(Principal actor, DocumentManifest before, DocumentManifest after, CancellationToken cancellationToken) =>
+        AppendAsync(Name(actor), AuditActions.AccessChanged, before, Answering(before), cancellationToken,
+            ("accessBefore", List(before.Access)),
+            ("accessAfter", List(after.Access)));
+
+    public Task AccessAppliedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.AccessApplied, document, Answering(document), cancellationToken, ("access", List(document.Access)));
+
+    public Task DeletedAsync(Principal actor, DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Name(actor), AuditActions.DocumentDeleted, document, Answering(document), cancellationToken,
+            ("path", document.Path),
+            ("access", List(document.Access)));
+
+    public Task ErasedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.DocumentErased, document, document.Latest, cancellationToken);
+
+    public Task IndexedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.VersionIndexed, document, document.Latest, cancellationToken, ("access", List(document.Access)));
+
+    public Task EmptyAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.VersionEmpty, document, document.Latest, cancellationToken);
+
+    public Task FailedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.DocumentFailed, document, document.Latest, cancellationToken);
+
+    public Task VersionRemovedAsync(DocumentManifest document, DocumentVersion version, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.VersionRemoved, document, version, cancellationToken);
+
+    private Task AppendAsync(
+        string actor, string action, DocumentManifest document, DocumentVersion version, CancellationToken cancellationToken,
+        params ReadOnlySpan<(string Name, string Value)> details)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["sha256"] = version.Sha256 };
+        foreach (var (name, value) in details)
+            all.Add(name, value);
+        var record = new AuditRecord(
+            document.Tenant, time.GetUtcNow(), actor, action, document.Id, version.Number, all, Activity.Current?.TraceId.ToHexString());
+        return journal.AppendAsync(record, cancellationToken);
+    }
+
+    private static DocumentVersion Answering(DocumentManifest document) => document.Searchable ?? document.Latest;
+
+    private static string Name(Principal actor) =>
+        actor.Subject.StartsWith(ServicePrefix, StringComparison.Ordinal) ? actor.Subject : AccessEntry.User(actor.Subject);
+
+    /// <summary>No entry holds a space.</summary>
+    private static string List(IReadOnlyList<string> access) => string.Join(' ', access);
+}

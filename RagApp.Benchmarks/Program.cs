@@ -1,9 +1,32 @@
 using BenchmarkDotNet.Running;
+using RagApp.Benchmarks.Documents;
 
 namespace RagApp.Benchmarks;
 
-/// <summary>All measurements; <c>--list flat</c> names them, <c>--filter '*Index*'</c> picks some, <c>--help</c> has the rest.</summary>
+/// <summary>All measurements: verbs of our own, and BenchmarkDotNet for everything else on the command line.</summary>
 public static class Program
 {
-    public static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private const string Help = """
+        usage: RagApp.Benchmarks VERB [options]
+
+          documents   reads every file of a corpus through the real parser and scores what comes out
+
+        VERB --help says more. Without a verb the command line is BenchmarkDotNet's: --list flat names the
+        benchmarks, --filter '*Index*' picks some.
+        """;
+
+    public static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case [] or ["--help" or "-h"]:
+                Console.WriteLine(Help);
+                return 0;
+            case [DocumentsCommand.Verb, .. var rest]:
+                return await DocumentsCommand.RunAsync(rest);
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
+        }
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class ChildProcessParser(
         var started = time.GetTimestamp();
         using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
         var result = await RunAsync(copy.Path, cancellationToken);
-        ParsingTelemetry.Duration.Record(time.GetElapsedTime(started).TotalSeconds, ParsingTelemetry.Tags(result));
+        ParsingTelemetry.Record(result, time.GetElapsedTime(started));
         return result;
     }
 
@@ -68,9 +68,9 @@ internal sealed class ChildProcessParser(
     private ParseResult Conclude(Process process, ParserWatchdog watchdog, ParseResult? result)
     {
         if (result is not null && watchdog.Killed is null && process.ExitCode == (int)result.Outcome)
-            return result;
+            return result with { PeakMemory = Math.Max(result.PeakMemory, watchdog.Peak) };
         var reason = watchdog.Killed ?? ParserExit.Explain(process.ExitCode, options.Value);
         logger.ParserEnded(process.Id, process.ExitCode, reason);
-        return ParseResult.Without(ParserExit.OutcomeOf(process.ExitCode, watchdog.Killed is not null), reason);
+        return ParseResult.Without(ParserExit.OutcomeOf(process.ExitCode, watchdog.Killed is not null), reason) with { PeakMemory = watchdog.Peak };
     }
 }

@@ -16,6 +16,9 @@ internal sealed record ParseResult(
     IReadOnlyList<string> Warnings,
     IReadOnlyList<DocumentMember> Members)
 {
+    /// <summary>Most memory that the parser held, resident, in bytes; 0 when that is not known.</summary>
+    public long PeakMemory { get; init; }
+
     public static ParseResult Without(ParseOutcome outcome, string reason, string contentType = "") =>
         new(outcome, reason, contentType, new DocumentProperties(), [], [], []);
 }

@@ -13,6 +13,9 @@ internal sealed class ParserWatchdog(Process process, ParserOptions options, Tim
     /// <summary>Why the child was killed, or null.</summary>
     public string? Killed { get; private set; }
 
+    /// <summary>Most memory that the child was seen to hold, in bytes.</summary>
+    public long Peak { get; private set; }
+
     public async Task WaitForExitAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -47,18 +50,19 @@ internal sealed class ParserWatchdog(Process process, ParserOptions options, Tim
     {
         if (time.GetElapsedTime(started) > options.WallTime)
             return $"Reading it took longer than {options.WallTime.TotalSeconds:0} s. Split it into smaller files, or save it in a simpler form such as PDF.";
-        return Memory() > (long)options.MemoryMiB << 20
+        Peak = Math.Max(Peak, Memory());
+        return Peak > (long)options.MemoryMiB << 20
             ? $"Reading it needs more than {options.MemoryMiB} MiB of memory. Split it into smaller files."
             : null;
     }
 
-    /// <summary>Resident bytes; 0 for a process that has just ended.</summary>
+    /// <summary>Resident bytes at their highest, also between two looks; 0 for a process that has just ended.</summary>
     private long Memory()
     {
         try
         {
             process.Refresh();
-            return process.WorkingSet64;
+            return process.PeakWorkingSet64;
         }
         catch (InvalidOperationException)
         {

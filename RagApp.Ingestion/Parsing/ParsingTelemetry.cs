@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>How long documents take to read, by kind and outcome.</summary>
+/// <summary>How long documents take to read and how much memory that takes, by kind and outcome.</summary>
 internal static class ParsingTelemetry
 {
     public const string ParseActivity = "parse";
@@ -16,13 +16,23 @@ internal static class ParsingTelemetry
 
     private static readonly Meter Meter = new(Name);
 
-    public static readonly Histogram<double> Duration = Meter.CreateHistogram(
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "ragapp.ingestion.parse.duration", "s", "Time to read one document, process start included.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120] });
 
-    public static TagList Tags(ParseResult result) => new()
+    private static readonly Histogram<long> Memory = Meter.CreateHistogram(
+        "ragapp.ingestion.parse.memory", "By", "Most memory that a parser held while it read one document.",
+        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [64 << 20, 96 << 20, 128 << 20, 192 << 20, 256 << 20, 384 << 20, 512 << 20, 1L << 30] });
+
+    public static void Record(ParseResult result, TimeSpan duration)
     {
-        { ContentTypeTag, result.ContentType.Length > 0 ? result.ContentType : "unknown" },
-        { OutcomeTag, result.Outcome.ToString() },
-    };
+        var tags = new TagList
+        {
+            { ContentTypeTag, result.ContentType.Length > 0 ? result.ContentType : "unknown" },
+            { OutcomeTag, result.Outcome.ToString() },
+        };
+        Duration.Record(duration.TotalSeconds, tags);
+        if (result.PeakMemory > 0)
+            Memory.Record(result.PeakMemory, tags);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RagApp.Ingestion.Parsing.Members;
@@ -35,7 +36,7 @@ internal static class ParseCommand
         if (arguments.Members)
             return PrintMembers(arguments.File);
 
-        var result = Read(arguments.File, arguments.WithMembers ? new MemberReading() : null);
+        var result = Read(arguments.File, arguments.WithMembers ? new MemberReading() : null) with { PeakMemory = PeakMemory() };
         if (arguments.Json)
             PrintJson(result);
         else
@@ -63,6 +64,12 @@ internal static class ParseCommand
         var result = Read(path, frames);
         frames.End(result with { Blocks = [] });
         return (int)result.Outcome;
+    }
+
+    private static long PeakMemory()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
     }
 
     /// <summary>Not escaped beyond what JSON needs: it goes into a pipe, not into a page.</summary>

@@ -56,6 +56,8 @@ internal static class ResultPrinter
             yield return string.Create(CultureInfo.InvariantCulture, $"modified: {modified:u}");
         if (result.Blocks.Max(block => block.Page) is { } pages)
             yield return string.Create(CultureInfo.InvariantCulture, $"pages: {pages}");
+        if (result.PeakMemory > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"memory: {result.PeakMemory >> 20} MiB");
         foreach (var warning in result.Warnings)
             yield return $"warning: {warning}";
         foreach (var member in result.Members)

@@ -1,4 +1,5 @@
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Child;
@@ -36,6 +37,7 @@ public static class Program
             .AddJobQueue()
             .AddParsing()
             .AddProcessing()
+            .AddDocumentFeed()
             .AddIntake();
         builder.AddSamples();
 
@@ -44,6 +46,7 @@ public static class Program
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapDocuments();
+        app.MapDocumentFeed();
         return app;
     }
 }

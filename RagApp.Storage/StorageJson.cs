@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
@@ -14,6 +15,7 @@ namespace RagApp.Storage;
 [JsonSerializable(typeof(SealedJson.Envelope))]
 [JsonSerializable(typeof(FoundChunk))]
 [JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(DocumentAnnouncement))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(SegmentSeal))]
 internal sealed partial class StorageJson : JsonSerializerContext

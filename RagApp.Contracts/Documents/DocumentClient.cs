@@ -35,6 +35,21 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
+    /// <summary>The documents at some paths, in the order asked; null where there is none that <paramref name="principal"/> may read.</summary>
+    public async Task<FoundDocuments> LookUpAsync(Principal principal, DocumentLookup lookup, CancellationToken cancellationToken)
+    {
+        var body = JsonContent.Create(lookup, ContractsJson.Default.DocumentLookup);
+        using var message = ServiceCall.Request(principal, HttpMethod.Post, "documents/lookup", body);
+        return await http.SendForJsonAsync(message, ContractsJson.Default.FoundDocuments, cancellationToken);
+    }
+
+    /// <summary>Changes of documents as they happen, as Server-Sent Events, see <see cref="DocumentEvents"/>; the caller disposes the response.</summary>
+    public async Task<HttpResponseMessage> FollowAsync(Principal principal, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, "documents/events");
+        return await http.SendOrThrowAsync(message, cancellationToken);
+    }
+
     public async Task<DocumentText> GetTextAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/text");

@@ -13,6 +13,7 @@ namespace RagApp.Contracts.Documents;
 /// <param name="Total">Chunks in all; 0 until the text is cut.</param>
 /// <param name="Reused">Chunks that are as they were in the version before and were not embedded again.</param>
 /// <param name="Size">Size of the original in bytes.</param>
+/// <param name="Sha256">SHA-256 of the original, lower-case hex: a copy with the same need not be sent.</param>
 /// <param name="ContentType">What the content was detected to be.</param>
 /// <param name="Access">Who may read it.</param>
 /// <param name="UploadedBy">Subject that uploaded it first: only this person may replace or delete it.</param>
@@ -29,6 +30,7 @@ public sealed record DocumentInfo(
     int Total,
     int Reused,
     long Size,
+    string Sha256,
     string ContentType,
     IReadOnlyList<string> Access,
     string UploadedBy,

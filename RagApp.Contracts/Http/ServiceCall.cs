@@ -44,15 +44,18 @@ public static class ServiceCall
 
     private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var status = (int)response.StatusCode;
+        var unsaid = new Problem(null, response.ReasonPhrase, (int)response.StatusCode, null);
         try
         {
-            return await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, cancellationToken)
-                ?? new Problem(null, response.ReasonPhrase, status, null);
+            var problem = await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, cancellationToken) ?? unsaid;
+            return problem with { RetryAfter = problem.RetryAfter ?? RetryAfter(response) };
         }
         catch (JsonException)
         {
-            return new Problem(null, response.ReasonPhrase, status, null);
+            return unsaid with { RetryAfter = RetryAfter(response) };
         }
     }
+
+    private static int? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter?.Delta is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null;
 }

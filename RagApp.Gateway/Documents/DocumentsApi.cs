@@ -20,6 +20,11 @@ internal static class DocumentsApi
             .WithSummary("Upload a document")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         documents.MapGet("/", ListAsync).WithName("listDocuments").WithSummary("List the documents you may read");
+        documents.MapPost("/lookup", LookUpAsync).WithName("lookUpDocuments").WithSummary("The documents at some paths")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        documents.MapGet("/events", FollowAsync).WithName("followDocuments").WithSummary("Changes of documents as they happen")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         documents.MapGet("/{id}", GetAsync).WithName("getDocument").WithSummary("One document and its status")
             .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapGet("/{id}/text", GetTextAsync).WithName("getDocumentText").WithSummary("What was read out of a document")
@@ -55,6 +60,14 @@ internal static class DocumentsApi
     private static async Task<Ok<DocumentPage>> ListAsync(
         CallerPrincipal caller, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await documents.ListAsync(caller.Principal, after, limit, cancellationToken));
+
+    private static async Task<Ok<FoundDocuments>> LookUpAsync(
+        CallerPrincipal caller, DocumentLookup lookup, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.LookUpAsync(caller.Principal, lookup, cancellationToken));
+
+    private static async Task<FeedResult> FollowAsync(
+        CallerPrincipal caller, DocumentClient documents, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+        new(await documents.FollowAsync(caller.Principal, cancellationToken), lifetime.ApplicationStopping);
 
     private static async Task<Ok<DocumentInfo>> GetAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>

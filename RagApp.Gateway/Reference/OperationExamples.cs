@@ -14,6 +14,9 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             case "uploadDocument":
                 operation.RequestBody = UploadBody();
                 break;
+            case "lookUpDocuments":
+                SetExample(operation, """{ "paths": ["handbook/leave.md", "handbook/travel.pdf"] }""");
+                break;
             case "setDocumentAccess":
                 SetExample(operation, """{ "access": ["group:staff", "user:alice"] }""");
                 break;

@@ -12,7 +12,7 @@ namespace RagApp.Ingestion.Intake;
 /// audit record, manifest, queue entry; a crash before the last is healed by the recovery.
 /// </summary>
 internal sealed class DocumentIntake(
-    IDocumentStore store, IngestionJobs jobs, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
+    IDocumentStore store, ManifestEditor manifests, IngestionJobs jobs, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
 {
     private const string UnknownType = "application/octet-stream";
 
@@ -52,7 +52,7 @@ internal sealed class DocumentIntake(
             await audit.UploadedAsync(principal, next, cancellationToken);
             try
             {
-                return ((await store.SaveAsync(next, stored?.ETag, cancellationToken)).Manifest, true);
+                return (await manifests.SaveAsync(next, stored, cancellationToken), true);
             }
             catch (BlobConflictException)
             {

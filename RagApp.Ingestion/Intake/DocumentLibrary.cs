@@ -14,6 +14,19 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
             ? manifest
             : null;
 
+    /// <summary>The documents at some paths, in the order asked; null where there is none for this principal.</summary>
+    public async Task<IReadOnlyList<DocumentInfo?>> LookUpAsync(Principal principal, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var found = new DocumentInfo?[paths.Count];
+        await Parallel.ForAsync(0, paths.Count, cancellationToken, async (at, cancelled) =>
+        {
+            if (DocumentPath.TryNormalize(paths[at], out var path, out _)
+                && await FindAsync(principal, DocumentIds.For(principal.Tenant, path), cancelled) is { } manifest)
+                found[at] = DocumentView.Of(manifest);
+        });
+        return found;
+    }
+
     /// <summary>By path, those after <paramref name="after"/>. All of the tenant's manifests are looked through, the first few kept.</summary>
     public async Task<DocumentPage> ListAsync(Principal principal, string? after, int limit, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class DocumentView
         manifest.Latest.Total,
         manifest.Latest.Reused,
         manifest.Latest.Size,
+        manifest.Latest.Sha256,
         manifest.Latest.ContentType,
         manifest.Access,
         manifest.UploadedBy,

@@ -18,6 +18,7 @@ internal static class DocumentsApi
         var documents = routes.MapGroup("/documents").RequireAuthorization().AddEndpointFilter<IntakeProblems>();
         documents.MapPost("/", UploadAsync).DisableAntiforgery();
         documents.MapGet("/", ListAsync);
+        documents.MapPost("/lookup", LookUpAsync);
         documents.MapGet("/{id}", GetAsync);
         documents.MapGet("/{id}/text", GetTextAsync);
         documents.MapGet("/{id}/original", GetOriginalAsync);
@@ -41,6 +42,14 @@ internal static class DocumentsApi
         if (limit is < 1 or > LargestPage)
             return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
         return TypedResults.Ok(await library.ListAsync(caller.Principal, after, limit ?? DefaultPage, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<FoundDocuments>, ProblemHttpResult>> LookUpAsync(
+        DocumentLookup lookup, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken)
+    {
+        if (lookup.Paths is not { Count: > 0 and <= DocumentLookup.MaxPaths })
+            return TypedResults.Problem($"'paths' holds 1 to {DocumentLookup.MaxPaths} paths.", statusCode: StatusCodes.Status400BadRequest);
+        return TypedResults.Ok(new FoundDocuments(await library.LookUpAsync(caller.Principal, lookup.Paths, cancellationToken)));
     }
 
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> GetAsync(

@@ -1,10 +1,14 @@
+using RagApp.Storage.Announcements;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Processing;
 
-/// <summary>Changes a manifest under optimistic concurrency: reads, decides, saves, and starts over when somebody was faster.</summary>
-internal sealed class ManifestEditor(IDocumentStore store, TimeProvider time)
+/// <summary>
+/// Changes a manifest under optimistic concurrency: reads, decides, saves, and starts over when somebody was faster.
+/// Every manifest is saved here, so that every change is announced to those who follow the documents.
+/// </summary>
+internal sealed class ManifestEditor(IDocumentStore store, DocumentAnnouncements announcements, TimeProvider time)
 {
     public Task<DocumentManifest?> ChangeAsync(
         string tenant, string documentId, Func<DocumentManifest, DocumentManifest?> change, CancellationToken cancellationToken) =>
@@ -30,8 +34,7 @@ internal sealed class ManifestEditor(IDocumentStore store, TimeProvider time)
             await record(stored.Manifest, changed);
             try
             {
-                var saved = await store.SaveAsync(changed with { UpdatedAt = time.GetUtcNow() }, stored.ETag, cancellationToken);
-                return saved.Manifest;
+                return await SaveAsync(changed with { UpdatedAt = time.GetUtcNow() }, stored, cancellationToken);
             }
             catch (BlobConflictException)
             {
@@ -39,4 +42,16 @@ internal sealed class ManifestEditor(IDocumentStore store, TimeProvider time)
             }
         }
     }
+
+    /// <summary>Saves a manifest: a new one when <paramref name="before"/> is null, else over that state.</summary>
+    /// <exception cref="BlobConflictException">Somebody else changed it; read again and decide again.</exception>
+    public async Task<DocumentManifest> SaveAsync(DocumentManifest manifest, StoredManifest? before, CancellationToken cancellationToken)
+    {
+        var saved = await store.SaveAsync(manifest, before?.ETag, cancellationToken);
+        announcements.Announce(new DocumentAnnouncement(manifest.Tenant, manifest.Id, FormerReaders(before?.Manifest, manifest)));
+        return saved.Manifest;
+    }
+
+    private static IReadOnlyList<string> FormerReaders(DocumentManifest? before, DocumentManifest after) =>
+        before is { Deleted: false } && (after.Deleted || !before.Access.SequenceEqual(after.Access, StringComparer.Ordinal)) ? before.Access : [];
 }

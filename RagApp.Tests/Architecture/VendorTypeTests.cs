@@ -18,9 +18,10 @@ public sealed class VendorTypeTests
         .Or().ResideInNamespaceStartingWith("RagApp.Storage.Analysis")).ShouldBeEmpty();
 
     [Fact]
-    public void Redis_InStorage_OnlyInTheQueueAndTheRegistration() => Offenders(Types.InAssembly(StorageAssembly)
+    public void Redis_InStorage_OnlyInQueueAnnouncementsAndRegistration() => Offenders(Types.InAssembly(StorageAssembly)
         .That().HaveDependencyOn("StackExchange.Redis")
         .Should().ResideInNamespaceStartingWith("RagApp.Storage.Queue")
+        .Or().ResideInNamespaceStartingWith("RagApp.Storage.Announcements")
         .Or().HaveNameMatching("Extensions$|HealthCheck$|^<")).ShouldBeEmpty();
 
     [Fact]

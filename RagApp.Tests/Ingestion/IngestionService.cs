@@ -37,6 +37,8 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public FakeEmbeddings Embeddings { get; }
 
+    public RedisServer Redis => _redis;
+
     public DocumentClient Documents => _clients.GetRequiredService<DocumentClient>();
 
     /// <summary>For requests that the typed client does not make; a principal is named with <see cref="Contracts.Http.ServiceCall"/>.</summary>

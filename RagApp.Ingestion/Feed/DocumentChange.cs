@@ -1,0 +1,24 @@
+using RagApp.Storage.Access;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Feed;
+
+/// <summary>
+/// A changed document with its manifest as it is now. Each follower is told what its own rights allow: the new
+/// state, that it is gone (only those who could read it before), or nothing.
+/// </summary>
+/// <param name="manifest">Null when the document is gone for good.</param>
+/// <param name="formerReaders">The access list before a change that took readers away.</param>
+internal sealed class DocumentChange(string tenant, string documentId, DocumentManifest? manifest, IReadOnlyCollection<string> formerReaders)
+{
+    private readonly Lazy<FeedEvent> _changed = new(() => FeedEvent.Changed(manifest!));
+
+    public string DocumentId => documentId;
+
+    public FeedEvent? For(AccessFilter filter)
+    {
+        if (manifest is { Deleted: false } && filter.Allows(tenant, manifest.Access))
+            return _changed.Value;
+        return filter.Allows(tenant, formerReaders) ? FeedEvent.Removed(documentId) : null;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Announcements;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Feed;
+
+/// <summary>
+/// Tells followers of changed documents. Announcements of all processes are collected for half a second, so that
+/// a document is told at most twice in one; then each manifest is read once, however many follow, and every
+/// follower gets what it may read by the access list that stands there.
+/// </summary>
+internal sealed class DocumentFeeds : BackgroundService
+{
+    private const int ReadsAtOnce = 8;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(2);
+    private static readonly ClosedFeed Stopping = new("The service stops. Follow again in a moment.", RetryAfter: 2);
+    private static readonly ClosedFeed Outage = new("Changes cannot be followed just now: Redis does not answer. Ask for the documents instead, and follow again later.", RetryAfter: 10);
+
+    private readonly IDocumentStore _store;
+    private readonly DocumentAnnouncements _announcements;
+    private readonly IOptions<FeedOptions> _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DocumentFeeds> _logger;
+    private readonly CancellationToken _stopping;
+
+    private readonly ConcurrentDictionary<FeedSubscription, bool> _followers = new();
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Changed documents of tenants that are followed, each once, with their former readers.</summary>
+    private Dictionary<(string Tenant, string Id), HashSet<string>> _changed = [];
+
+    public DocumentFeeds(
+        IDocumentStore store, DocumentAnnouncements announcements, IOptions<FeedOptions> options, IHostApplicationLifetime lifetime,
+        TimeProvider time, ILogger<DocumentFeeds> logger)
+    {
+        (_store, _announcements, _options, _time, _logger) = (store, announcements, options, time, logger);
+        _stopping = lifetime.ApplicationStopping;
+        _stopping.Register(() => CloseAll(Stopping)); // the server waits for open requests before it stops this service
+    }
+
+    /// <summary>Null when the principal has as many feeds open as it may.</summary>
+    public FeedSubscription? Open(Principal principal)
+    {
+        var subscription = new FeedSubscription(principal, _time, left => _followers.TryRemove(left, out _));
+        lock (_gate)
+        {
+            if (_followers.Keys.Count(other => other.Tenant == principal.Tenant && other.Subject == principal.Subject) >= _options.Value.MaxPerPrincipal)
+                return null;
+            _followers[subscription] = true;
+        }
+        if (_stopping.IsCancellationRequested)
+            subscription.Close(Stopping);
+        else if (!_announcements.IsConnected)
+            subscription.Close(Outage);
+        return subscription;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await SubscribeAsync(stoppingToken);
+            while (await _news.Reader.WaitToReadAsync(stoppingToken))
+            {
+                _news.Reader.TryRead(out _);
+                await Parallel.ForEachAsync(
+                    TakeChanged(), new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = stoppingToken }, TellAsync);
+                await Task.Delay(Interval, _time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // asked to stop
+        }
+    }
+
+    private async Task SubscribeAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await _announcements.SubscribeAsync(Hear, Miss, stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                _logger.AnnouncementsUnavailable(exception);
+                await Task.Delay(OutageWait, _time, stoppingToken);
+            }
+        }
+    }
+
+    private void Hear(DocumentAnnouncement announcement)
+    {
+        if (!_followers.Keys.Any(follower => follower.Tenant == announcement.Tenant))
+            return;
+        lock (_gate)
+        {
+            var key = (announcement.Tenant, announcement.DocumentId);
+            if (!_changed.TryGetValue(key, out var formerReaders))
+                _changed[key] = formerReaders = new HashSet<string>(StringComparer.Ordinal);
+            formerReaders.UnionWith(announcement.FormerReaders);
+        }
+        _news.Writer.TryWrite(true);
+    }
+
+    private void Miss()
+    {
+        if (!_announcements.IsConnected)
+            CloseAll(Outage);
+        foreach (var follower in _followers.Keys)
+            follower.Miss();
+    }
+
+    private Dictionary<(string Tenant, string Id), HashSet<string>> TakeChanged()
+    {
+        lock (_gate)
+        {
+            var taken = _changed;
+            _changed = [];
+            return taken;
+        }
+    }
+
+    private async ValueTask TellAsync(KeyValuePair<(string Tenant, string Id), HashSet<string>> changed, CancellationToken cancellationToken)
+    {
+        var (tenant, id) = changed.Key;
+        var followers = _followers.Keys.Where(follower => follower.Tenant == tenant).ToList();
+        try
+        {
+            var stored = await _store.FindAsync(tenant, id, cancellationToken);
+            var change = new DocumentChange(tenant, id, stored?.Manifest, changed.Value);
+            foreach (var follower in followers)
+                follower.Offer(change);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _logger.ChangeUnreadable(tenant, id, exception);
+            foreach (var follower in followers)
+                follower.Miss();
+        }
+    }
+
+    private void CloseAll(ClosedFeed reason)
+    {
+        foreach (var follower in _followers.Keys)
+            follower.Close(reason);
+    }
+}

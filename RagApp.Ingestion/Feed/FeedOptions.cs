@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Ingestion.Feed;
+
+/// <summary>The feed of changed documents, section <c>Feed</c>.</summary>
+public sealed class FeedOptions
+{
+    public const string Section = "Feed";
+
+    /// <summary>Feeds a person or program may have open at once on one process, 1 to 1,000; 16 by default.</summary>
+    [Range(1, 1_000, ErrorMessage = "Feed:MaxPerPrincipal lies between 1 and 1000.")]
+    public int MaxPerPrincipal { get; set; } = 16;
+
+    /// <summary>A comment is sent when there was nothing else for so long, 1 s to 5 min; 15 seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Feed:Heartbeat lies between 00:00:01 and 00:05:00.")]
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a feed goes by the groups its follower had at the start, 10 s to 1 day; 10 minutes by default. Then it ends, and is opened again.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Feed:Lifetime lies between 00:00:10 and 1.00:00:00.")]
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(10);
+}
+
+[OptionsValidator]
+internal sealed partial class FeedOptionsValidator : IValidateOptions<FeedOptions>;

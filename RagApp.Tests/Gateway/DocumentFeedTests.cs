@@ -53,14 +53,14 @@ public sealed class DocumentFeedTests
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             },
             Cancellation);
-        var gateway = await GatewayUnderTest.StartAsync(Cancellation, documents);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, documents);
         using var client = gateway.Client();
         using var response = await client.GetAsync("v1/documents/events", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
         using var reader = new StreamReader(body);
         (await reader.ReadLineAsync(Cancellation)).ShouldBe(":");
 
-        await gateway.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await gateway.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
 
         await reader.ReadToEndAsync(Cancellation); // ends
     }

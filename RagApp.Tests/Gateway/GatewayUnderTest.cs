@@ -44,5 +44,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         return client;
     }
 
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

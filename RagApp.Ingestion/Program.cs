@@ -1,6 +1,7 @@
 using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
+using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Child;
 using RagApp.Ingestion.Processing;
@@ -13,13 +14,18 @@ using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion;
 
-/// <summary>The service that takes documents in, and the verb <c>parse</c>, which reads one in a process of its own.</summary>
+/// <summary>
+/// The service that takes documents in, and its verbs: <c>parse</c> reads a document in a process of its own,
+/// <c>maintenance</c> has the running service do an operator's work.
+/// </summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
         if (args is [ParseCommand.Verb, .. var rest])
             return ParseCommand.Run(rest);
+        if (args is [MaintenanceCommand.Verb, .. var verb])
+            return await MaintenanceCommand.RunAsync(verb, MaintenanceVerbs.All, Build);
 
         await Build(args).RunAsync();
         return 0;
@@ -30,6 +36,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.Services
+            .AddMaintenance(MaintenanceVerbs.All)
             .AddInternalIdentity()
             .AddDocumentStore()
             .AddDocumentAudit()

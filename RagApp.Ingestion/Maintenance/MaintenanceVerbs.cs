@@ -1,0 +1,20 @@
+namespace RagApp.Ingestion.Maintenance;
+
+/// <summary>The verbs there are. A new one is a class that implements <see cref="IMaintenanceVerb"/> and a line here.</summary>
+internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
+{
+    public static MaintenanceVerbs All { get; } = new(
+    [
+    ]);
+
+    public IReadOnlyList<VerbEntry> Entries { get; } = [.. entries.OrderBy(entry => entry.Description.Name, StringComparer.Ordinal)];
+
+    public VerbEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Description.Name == name);
+}
+
+/// <summary>A verb by its type: described without being made, since that takes the stores.</summary>
+internal sealed record VerbEntry(VerbDescription Description, Type Type)
+{
+    public static VerbEntry Of<TVerb>()
+        where TVerb : class, IMaintenanceVerb => new(TVerb.Description, typeof(TVerb));
+}

@@ -14,7 +14,11 @@ internal static class FileReader
 {
     private static readonly FrozenDictionary<string, IDocumentFormat> Formats = new IDocumentFormat[]
     {
-        new PdfFormat(), new DocxFormat(), new HtmlFormat(), new MarkdownFormat(), new PlainTextFormat(),
+        new PdfFormat(),
+        new DocxFormat(),
+        new HtmlFormat(),
+        new MarkdownFormat(),
+        new PlainTextFormat(),
     }.ToFrozenDictionary(format => format.ContentType, StringComparer.Ordinal);
 
     /// <param name="sink">Takes the files inside the file; without one they are only listed.</param>
@@ -26,7 +30,7 @@ internal static class FileReader
             contentType = FormatDetector.Detect(file, name);
             file.Position = 0;
             var output = new BlockWriter(sink);
-            Formats[contentType].Read(file, output);
+            FormatOf(contentType).Read(file, output);
             return new ParseResult(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
         }
         catch (Exception exception) when (exception is not MemberSinkException)
@@ -34,6 +38,9 @@ internal static class FileReader
             return Explain(exception, contentType);
         }
     }
+
+    private static IDocumentFormat FormatOf(string contentType) =>
+        Formats.GetValueOrDefault(contentType) ?? throw new ParseRefusedException(ReadFormats.Refuse(contentType));
 
     private static ParseResult Explain(Exception exception, string contentType) => exception switch
     {

@@ -12,6 +12,15 @@ internal static class ParseLimits
     /// <summary>Most bytes that one compressed part may unpack to.</summary>
     public const long PartBytes = 256L << 20;
 
+    /// <summary>Most bytes that all parts of an archive may unpack to, as they are read.</summary>
+    public const long ArchiveBytes = 1024L << 20;
+
+    /// <summary>Most times its compressed size that a part may unpack to; text and tables reach 100, a bomb 1,000.</summary>
+    public const int UnpackRatio = 400;
+
+    /// <summary>A part of so many bytes is too small for its ratio to matter.</summary>
+    public const long SmallPartBytes = 8L << 20;
+
     /// <summary>Most entries of an archive's directory.</summary>
     public const int ArchiveEntries = 20_000;
 

@@ -1,7 +1,10 @@
 namespace RagApp.Ingestion.Parsing.Formats.Archives;
 
-/// <summary>A part being unpacked that ends the reading when more comes out of it than one part may hold.</summary>
-internal sealed class BoundedStream(Stream inner, long limit) : Stream
+/// <summary>
+/// A part being unpacked that ends the reading when more comes out of it than one part may hold, or than all of
+/// them together.
+/// </summary>
+internal sealed class BoundedStream(Stream inner, long limit, UnpackBudget budget) : Stream
 {
     private long _read;
 
@@ -25,6 +28,7 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     {
         var read = inner.Read(buffer);
         _read += read;
+        budget.Take(read);
         return _read <= limit
             ? read
             : throw new ParseLimitException($"A part of the file unpacks to more than {limit >> 20} MB.");

@@ -4,17 +4,22 @@ using System.Xml;
 namespace RagApp.Ingestion.Parsing.Formats.Archives;
 
 /// <summary>
-/// The ZIP archive that an Office document is, opened with suspicion: entries are counted, a part unpacks to so
-/// many bytes and no more, XML has no DTD and resolves nothing. Parts are read as streams, one after the other;
-/// pictures and films in the archive are never touched.
+/// The ZIP archive that an Office document is, opened with suspicion: entries are counted; a part, and all of
+/// them together, unpack to so many bytes and no more, and not to a thousand times their size; XML has no document
+/// type. Parts are read as streams, one after the other; pictures and films in the archive are never touched.
 /// </summary>
-internal sealed class OfficeArchive : IDisposable
+internal sealed class OfficeArchive : IOfficePackage, IDisposable
 {
-    private const string OfficeDocument = "/officeDocument";
-
     private readonly ZipArchive _archive;
+    private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly UnpackBudget _budget = new(ParseLimits.ArchiveBytes);
 
-    private OfficeArchive(ZipArchive archive) => _archive = archive;
+    private OfficeArchive(ZipArchive archive)
+    {
+        _archive = archive;
+        foreach (var entry in archive.Entries)
+            _parts.TryAdd(PartName.Normal(entry.FullName), entry);
+    }
 
     public static OfficeArchive Open(Stream file)
     {
@@ -33,35 +38,28 @@ internal sealed class OfficeArchive : IDisposable
         }
     }
 
-    public bool Has(string part) => _archive.GetEntry(part) is not null;
+    public bool Has(string part) => _parts.ContainsKey(PartName.Normal(part));
 
-    /// <summary>Name of the part that the document begins with, by the archive's own relationships; empty when it names none.</summary>
+    /// <summary>The part that an Office document begins with, or nothing in other archives: by the relationships, else by the content types, else the usual one.</summary>
     public string MainPart()
     {
-        using var reader = OpenXml("_rels/.rels");
-        while (reader?.Read() is true)
-        {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
-                && reader.GetAttribute("Type")?.EndsWith(OfficeDocument, StringComparison.Ordinal) is true)
-                return reader.GetAttribute("Target")?.TrimStart('/') ?? "";
-        }
-        return "";
+        if (Relationship.Of(this, "").FirstOrDefault(relationship => relationship.Kind == "officeDocument" && Has(relationship.Target)) is { } named)
+            return named.Target;
+        if (ContentTypes.MainPart(this) is { } declared && Has(declared))
+            return declared;
+        return Array.Find(["word/document.xml", "ppt/presentation.xml", "xl/workbook.xml"], Has) ?? "";
     }
 
-    /// <summary>Opens a part as XML, or null when there is none.</summary>
-    public XmlReader? OpenXml(string part)
+    /// <summary>Opens a part, or null when there is none.</summary>
+    public Stream? Open(string part)
     {
-        if (_archive.GetEntry(part) is not { } entry)
+        if (!_parts.TryGetValue(PartName.Normal(part), out var entry))
             return null;
-        return XmlReader.Create(new BoundedStream(entry.Open(), ParseLimits.PartBytes), new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-        });
+        var limit = Math.Min(ParseLimits.PartBytes, Math.Max(ParseLimits.SmallPartBytes, entry.CompressedLength * ParseLimits.UnpackRatio));
+        return new BoundedStream(entry.Open(), limit, _budget);
     }
+
+    public XmlReader? OpenXml(string part) => Open(part) is { } stream ? SafeXml.Open(stream) : null;
 
     public void Dispose() => _archive.Dispose();
 }

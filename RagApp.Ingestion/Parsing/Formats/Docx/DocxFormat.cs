@@ -8,15 +8,13 @@ namespace RagApp.Ingestion.Parsing.Formats.Docx;
 /// </summary>
 internal sealed class DocxFormat : IDocumentFormat
 {
-    private const string UsualMainPart = "word/document.xml";
-
     public string ContentType => MediaTypes.Docx;
 
     public void Read(Stream file, BlockWriter output)
     {
         using var archive = OfficeArchive.Open(file);
-        var main = archive.MainPart() is { Length: > 0 } named && archive.Has(named) ? named : UsualMainPart;
-        var folder = main[..(main.LastIndexOf('/') + 1)];
+        var main = archive.MainPart();
+        var folder = PartName.Folder(main);
 
         output.SetTitle(DocxTitle.Read(archive));
         var styles = DocxStyles.Read(archive, folder + "styles.xml");

@@ -4,7 +4,7 @@ namespace RagApp.Ingestion.Parsing;
 internal static class ReadFormats
 {
     public const string Sentence =
-        "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, RTF, HTML, Markdown, reStructuredText, CSV, JSON, XML and plain text are read.";
+        "PDF, Word (.docx), HTML, Markdown and plain text are read.";
 
     /// <summary>Why a file that was recognised is not read.</summary>
     public static string Refuse(string contentType) => contentType switch

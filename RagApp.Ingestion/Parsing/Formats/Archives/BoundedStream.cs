@@ -8,6 +8,12 @@ internal sealed class BoundedStream(Stream inner, long limit, UnpackBudget budge
 {
     private long _read;
 
+    /// <summary>A part that is bounded alone.</summary>
+    public BoundedStream(Stream inner, long limit)
+        : this(inner, limit, new UnpackBudget(limit))
+    {
+    }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

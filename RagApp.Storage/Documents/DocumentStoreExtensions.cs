@@ -1,22 +1,33 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
+using RagApp.Storage.S3;
 
 namespace RagApp.Storage.Documents;
 
 public static class DocumentStoreExtensions
 {
-    /// <summary>The document store in the folder that <c>Storage:DataPath</c> names, with its readiness check.</summary>
+    /// <summary>
+    /// The document store with its readiness check: in the bucket of <c>Storage:S3</c> where one is configured, else
+    /// in the folder that <c>Storage:DataPath</c> names.
+    /// </summary>
     public static IServiceCollection AddDocumentStore(this IServiceCollection services)
     {
-        services.AddStorageOptions();
-        services.TryAddSingleton<IBlobStore>(provider => new FileBlobStore(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath,
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddStorageOptions().AddS3();
+        services.TryAddSingleton<IBlobStore>(provider => OnS3(provider)
+            ? provider.GetRequiredService<S3BlobStore>()
+            : new FileBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IDocumentStore, DocumentStore>();
-        services.AddHealthChecks().AddCheck<WritableFolderHealthCheck>("documents");
+        services.AddHealthChecks().Add(new HealthCheckRegistration("documents", HealthCheck, failureStatus: null, tags: null));
         return services;
     }
+
+    private static IHealthCheck HealthCheck(IServiceProvider provider) => OnS3(provider)
+        ? ActivatorUtilities.CreateInstance<S3HealthCheck>(provider)
+        : ActivatorUtilities.CreateInstance<WritableFolderHealthCheck>(provider);
+
+    private static bool OnS3(IServiceProvider provider) => provider.GetRequiredService<IOptions<S3Options>>().Value.IsConfigured;
 }

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RagApp.Storage.Blobs;
+
+namespace RagApp.Storage.S3;
+
+/// <summary>
+/// Whether the server holds the conditions of writes. Some take the headers and write all the same: two writers would
+/// then overwrite each other's manifests unseen. Tried once on an object of its own; no writer goes on without it.
+/// </summary>
+internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> options, ILogger<ConditionProbe> logger) : IDisposable
+{
+    private const string Folder = ".probe";
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private volatile bool _held;
+
+    /// <exception cref="S3Exception">The server ignores conditions, refuses access, or does not answer.</exception>
+    public async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (_held || options.Value.SingleWriter)
+            return;
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_held)
+                await ProbeAsync(cancellationToken);
+            _held = true;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var root = options.Value.Prefix.Length == 0 ? "" : options.Value.Prefix + "/";
+        var key = $"{root}{Folder}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        try
+        {
+            await WriteAsync(key, BlobCondition.IfNew, cancellationToken);
+            if (await TryWriteAsync(key, BlobCondition.IfNew, cancellationToken))
+                throw Ignored("If-None-Match");
+            if (await TryWriteAsync(key, BlobCondition.IfUnchanged(new string('0', 32)), cancellationToken))
+                throw Ignored("If-Match");
+        }
+        finally
+        {
+            using var response = await client.SendAsync(new S3Request(HttpMethod.Delete, key), CancellationToken.None);
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(string key, BlobCondition condition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(key, condition, cancellationToken);
+            return true;
+        }
+        catch (S3Exception exception) when (exception.Status == HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(string key, BlobCondition condition, CancellationToken cancellationToken)
+    {
+        using var part = new PartBuffer();
+        await new S3Upload(client, logger, key, Conditions.Headers(condition)).WriteAsync(part, Stream.Null, cancellationToken);
+    }
+
+    private S3Exception Ignored(string header) => new(
+        $"The S3 server {options.Value.Endpoint} ignores '{header}': two writers could overwrite each other's changes unseen. "
+        + "Use a server that honours conditional writes (docs/operations.md names some), or set Storage:S3:SingleWriter=true and run a single replica of the ingestion.",
+        "ConditionsIgnored", status: null, isTransient: false);
+}

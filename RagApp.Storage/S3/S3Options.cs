@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using RagApp.Storage.Blobs;
+
+namespace RagApp.Storage.S3;
+
+/// <summary>
+/// A bucket of an S3-compatible server for the documents, section <c>Storage:S3</c>; without an endpoint they are in
+/// a folder. <c>ConnectionStrings:documents</c> can say the same: <c>Endpoint=https://...;Bucket=...;AccessKey=...;SecretKey=...</c>.
+/// </summary>
+public sealed class S3Options
+{
+    public const string Section = "Storage:S3";
+    public const string ConnectionName = "documents";
+
+    /// <summary>Address of the server, <c>https://host[:port]</c>; <c>http</c> only where nobody listens in. No default.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>An existing bucket. No default.</summary>
+    public string Bucket { get; set; } = "";
+
+    /// <summary>What requests are signed for; <c>us-east-1</c> by default, which servers without regions take.</summary>
+    [Required(ErrorMessage = "Storage:S3:Region is empty: give the bucket's region; servers without regions take us-east-1.")]
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Who signs. No default.</summary>
+    public string AccessKey { get; set; } = "";
+
+    /// <summary>What is signed with; never logged. No default.</summary>
+    public string SecretKey { get; set; } = "";
+
+    /// <summary>Whether the bucket stands in the path (<c>https://host/bucket/key</c>) or in the host's name (<c>https://bucket.host/key</c>); true by default.</summary>
+    public bool PathStyle { get; set; } = true;
+
+    /// <summary>Folder in the bucket, such as <c>ragapp/production</c>, so that several installations can share one; empty by default.</summary>
+    public string Prefix { get; set; } = "";
+
+    /// <summary>
+    /// Takes a server that ignores the conditions of a write; false by default. Conditions are then kept within the
+    /// process, which is only right when one process writes: never with two replicas of the ingestion.
+    /// </summary>
+    public bool SingleWriter { get; set; }
+
+    /// <summary>Longest wait for an answer, and between two pieces of a blob that is read, 1 s to 10 min; 1 minute by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Storage:S3:Timeout lies between 00:00:01 and 00:10:00.")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    public bool IsConfigured => Endpoint.Length > 0;
+}
+
+[OptionsValidator]
+internal sealed partial class S3OptionsValidator : IValidateOptions<S3Options>;
+
+/// <summary>Looks at what belongs together.</summary>
+internal sealed class S3ChoiceValidator : IValidateOptions<S3Options>
+{
+    public ValidateOptionsResult Validate(string? name, S3Options options)
+    {
+        if (!options.IsConfigured)
+            return options.Bucket.Length == 0
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail("Storage:S3:Bucket is set, but Storage:S3:Endpoint is not: give the server's address, or remove the bucket to keep documents in a folder.");
+        if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.PathAndQuery != "/")
+            return ValidateOptionsResult.Fail($"Storage:S3:Endpoint is '{options.Endpoint}': give scheme, host and port only, such as https://s3.example.com:9000.");
+        if (options.Bucket.Length == 0 || options.AccessKey.Length == 0 || options.SecretKey.Length == 0)
+            return ValidateOptionsResult.Fail("Storage:S3 needs Bucket, AccessKey and SecretKey beside Endpoint; the AppHost asks for them as parameters.");
+        return IsPrefix(options.Prefix)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"Storage:S3:Prefix is '{options.Prefix}': use letters, digits and '._-', segments joined by '/', none at the ends.");
+    }
+
+    private static bool IsPrefix(string prefix)
+    {
+        try
+        {
+            return prefix.Length == 0 || BlobKey.Split(prefix).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

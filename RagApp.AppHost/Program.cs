@@ -17,6 +17,7 @@ try
     var ingestion = AddService<Projects.RagApp_Ingestion>("document-ingestion")
         .WithRedis(stores)
         .WithIndex(stores)
+        .WithDocuments(stores)
         .WithReference(embedding).WaitFor(embedding);
 
     var query = AddService<Projects.RagApp_Query>("query-router")

@@ -9,10 +9,21 @@ internal static class StoreReferences
         return stores.RedisServer is { } server ? service.WaitFor(server) : service;
     }
 
-    /// <summary>The chunk index and, on the same folder, the documents.</summary>
+    /// <summary>The chunk index and, on the same folder unless <see cref="WithDocuments"/> says otherwise, the documents.</summary>
     public static IResourceBuilder<ProjectResource> WithIndex(this IResourceBuilder<ProjectResource> service, Stores stores)
     {
         service.WithEnvironment("Storage__DataPath", stores.DataPath);
         return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant) : service;
     }
+
+    /// <summary>The bucket of the documents, where there is one.</summary>
+    public static IResourceBuilder<ProjectResource> WithDocuments(this IResourceBuilder<ProjectResource> service, Stores stores) =>
+        stores.Documents is not { } bucket
+            ? service
+            : service
+                .WithEnvironment("Storage__S3__Endpoint", bucket.Endpoint)
+                .WithEnvironment("Storage__S3__Bucket", bucket.Name)
+                .WithEnvironment("Storage__S3__Region", bucket.Region)
+                .WithEnvironment("Storage__S3__AccessKey", bucket.AccessKey)
+                .WithEnvironment("Storage__S3__SecretKey", bucket.SecretKey);
 }

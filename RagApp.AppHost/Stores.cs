@@ -14,10 +14,15 @@ internal sealed record Stores
     /// <summary>The chunk index of a deployment; null where the index is a Lucene folder under <see cref="DataPath"/>.</summary>
     public IResourceBuilder<QdrantServerResource>? Qdrant { get; init; }
 
+    /// <summary>Where the documents are; null where they are in the folder <see cref="DataPath"/>.</summary>
+    public DocumentBucket? Documents { get; init; }
+
     /// <summary>The folder of documents and of the embedded stores.</summary>
     public required string DataPath { get; init; }
 
-    public static Stores AddTo(IDistributedApplicationBuilder builder)
+    public static Stores AddTo(IDistributedApplicationBuilder builder) => WithoutDocuments(builder) with { Documents = DocumentBucket.AddTo(builder) };
+
+    private static Stores WithoutDocuments(IDistributedApplicationBuilder builder)
     {
         var redisPassword = builder.AddParameter("redis-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
         if (builder.ExecutionContext.IsPublishMode)

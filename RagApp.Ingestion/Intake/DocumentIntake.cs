@@ -16,27 +16,38 @@ internal sealed class DocumentIntake(
 {
     private const string UnknownType = "application/octet-stream";
 
-    /// <summary>Accepts an upload whose original is in the store. What is refused, or not needed, is taken out of the store again.</summary>
+    /// <summary>
+    /// Accepts an upload whose original is in the store. What is refused, or not needed, is taken out of the store
+    /// again; after an outage it stays for the sweep to decide, since the manifest may have been saved and name it.
+    /// </summary>
     public async Task<DocumentManifest> AcceptAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
     {
-        var kept = false;
-        try
+        var (manifest, changed) = await SaveOrRefuseAsync(principal, upload, cancellationToken);
+        if (!changed)
         {
-            var (manifest, changed) = await SaveAsync(principal, upload, cancellationToken);
-            kept = changed;
-            if (changed)
-            {
-                logger.UploadAccepted(manifest.Tenant, manifest.Id, manifest.Latest.Number, upload.Original.Size);
-                await jobs.AddAsync(manifest, cancellationToken);
-            }
+            await DiscardAsync(principal, upload);
             return manifest;
         }
-        finally
+        logger.UploadAccepted(manifest.Tenant, manifest.Id, manifest.Latest.Number, upload.Original.Size);
+        await jobs.AddAsync(manifest, cancellationToken);
+        return manifest;
+    }
+
+    private async Task<(DocumentManifest Manifest, bool Changed)> SaveOrRefuseAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (!kept)
-                await store.DeleteOriginalAsync(principal.Tenant, upload.Original.Id, CancellationToken.None);
+            return await SaveAsync(principal, upload, cancellationToken);
+        }
+        catch (IntakeException)
+        {
+            await DiscardAsync(principal, upload);
+            throw;
         }
     }
+
+    private Task DiscardAsync(Principal principal, Upload upload) =>
+        store.DeleteOriginalAsync(principal.Tenant, upload.Original.Id, CancellationToken.None);
 
     private async Task<(DocumentManifest Manifest, bool Changed)> SaveAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,18 +40,24 @@ internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> option
     {
         var root = options.Value.Prefix.Length == 0 ? "" : options.Value.Prefix + "/";
         var key = $"{root}{Folder}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        try
+        var ignored = await FindIgnoredAsync(key, cancellationToken);
+        using (await client.SendAsync(new S3Request(HttpMethod.Delete, key), cancellationToken))
         {
-            await WriteAsync(key, BlobCondition.IfNew, cancellationToken);
-            if (await TryWriteAsync(key, BlobCondition.IfNew, cancellationToken))
-                throw Ignored("If-None-Match");
-            if (await TryWriteAsync(key, BlobCondition.IfUnchanged(new string('0', 32)), cancellationToken))
-                throw Ignored("If-Match");
+            if (ignored is not null)
+                throw Ignored(ignored);
         }
-        finally
-        {
-            using var response = await client.SendAsync(new S3Request(HttpMethod.Delete, key), CancellationToken.None);
-        }
+    }
+
+    /// <summary>A condition that does not hold and was written over all the same; null when there is none.</summary>
+    private async Task<string?> FindIgnoredAsync(string key, CancellationToken cancellationToken)
+    {
+        var unknown = BlobCondition.IfUnchanged(new string('0', 32));
+        if (await TryWriteAsync(key, unknown, cancellationToken))
+            return "'If-Match' on an object that does not exist"; // as MinIO did until 2025: a deleted document would come back
+        await WriteAsync(key, BlobCondition.IfNew, cancellationToken);
+        if (await TryWriteAsync(key, BlobCondition.IfNew, cancellationToken))
+            return "'If-None-Match'";
+        return await TryWriteAsync(key, unknown, cancellationToken) ? "'If-Match'" : null;
     }
 
     private async Task<bool> TryWriteAsync(string key, BlobCondition condition, CancellationToken cancellationToken)
@@ -62,7 +67,7 @@ internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> option
             await WriteAsync(key, condition, cancellationToken);
             return true;
         }
-        catch (S3Exception exception) when (exception.Status == HttpStatusCode.PreconditionFailed)
+        catch (S3Exception exception) when (exception.Code == "PreconditionFailed" || exception.IsNoSuchKey)
         {
             return false;
         }
@@ -74,8 +79,8 @@ internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> option
         await new S3Upload(client, logger, key, Conditions.Headers(condition)).WriteAsync(part, Stream.Null, cancellationToken);
     }
 
-    private S3Exception Ignored(string header) => new(
-        $"The S3 server {options.Value.Endpoint} ignores '{header}': two writers could overwrite each other's changes unseen. "
+    private S3Exception Ignored(string condition) => new(
+        $"The S3 server {options.Value.Endpoint} ignores {condition}: two writers could overwrite each other's changes unseen. "
         + "Use a server that honours conditional writes (docs/operations.md names some), or set Storage:S3:SingleWriter=true and run a single replica of the ingestion.",
         "ConditionsIgnored", status: null, isTransient: false);
 }

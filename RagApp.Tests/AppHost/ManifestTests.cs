@@ -10,22 +10,21 @@ public sealed class ManifestTests
     private static readonly string Committed = Path.Combine(Repository.Root, "aspire-manifest.json");
 
     [Fact]
-    public async Task Publish_Manifest_EqualsTheCommittedFile()
-    {
-        // Beside the committed one, because a manifest's paths are relative to it.
-        var path = Path.Combine(Repository.Root, $"aspire-manifest.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            var (exitCode, output) = await AppHostCommand.RunAsync("--publisher", "manifest", "--output-path", path);
+    public async Task Publish_Manifest_EqualsTheCommittedFile() =>
+        JsonNode.DeepEquals(await PublishAsync(), Read()).ShouldBeTrue(
+            "Write it again: dotnet run --project RagApp.AppHost -- --publisher manifest --output-path aspire-manifest.json (from the root)");
 
-            exitCode.ShouldBe(0, output);
-            JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)), Read()).ShouldBeTrue(
-                "Write it again: dotnet run --project RagApp.AppHost -- --publisher manifest --output-path aspire-manifest.json (from the root)");
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+    [Fact]
+    public async Task Publish_DocumentsOnS3_PassesTheIngestionParametersAndNoSecret()
+    {
+        var resources = (await PublishAsync("--Stores:Documents=s3", "--Stores:S3:SecretKey=not-to-be-written"))["resources"]!;
+
+        var environment = resources["document-ingestion"]!["env"]!;
+        environment["Storage__S3__SecretKey"]!.GetValue<string>().ShouldBe("{s3-secret-key.value}");
+        environment["Storage__S3__Endpoint"]!.GetValue<string>().ShouldBe("{s3-endpoint.value}");
+        resources["s3-secret-key"]!["inputs"]!["value"]!["secret"]!.GetValue<bool>().ShouldBeTrue();
+        resources["query-router"]!["env"]!.AsObject().ShouldNotContain(variable => variable.Key.Contains("S3", StringComparison.Ordinal));
+        resources.ToJsonString().ShouldNotContain("not-to-be-written");
     }
 
     [Fact]
@@ -57,6 +56,22 @@ public sealed class ManifestTests
 
         secrets.Keys.ShouldBe(["redis-password", "qdrant-api-key", "identity-signing-key", "chat-api-key"], ignoreOrder: true);
         secrets.Values.ShouldAllBe(input => input["default"] == null || input["default"]!["value"] == null);
+    }
+
+    /// <summary>Written beside the committed file, because a manifest's paths are relative to it.</summary>
+    private static async Task<JsonNode> PublishAsync(params string[] settings)
+    {
+        var path = Path.Combine(Repository.Root, $"aspire-manifest.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            var (exitCode, output) = await AppHostCommand.RunAsync(["--publisher", "manifest", "--output-path", path, .. settings]);
+            exitCode.ShouldBe(0, output);
+            return JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static JsonNode Read() => JsonNode.Parse(File.ReadAllText(Committed))!;

@@ -20,6 +20,18 @@ public sealed class RefusalTests
         output.ShouldNotContain("   at ");
     }
 
+    [Theory]
+    [InlineData("tape", "use folder or s3")]
+    [InlineData("s3", "Stores:S3:Endpoint is missing")]
+    public async Task Run_DocumentStoreThatCannotBe_SaysWhatToUse(string documents, string wayOut)
+    {
+        var (exitCode, output) = await AppHostCommand.RunAsync($"--Stores:Documents={documents}");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain(wayOut);
+        output.ShouldNotContain("   at ");
+    }
+
     [Fact]
     public async Task Run_GatewayPortTaken_NamesThePortAndTheSetting()
     {

@@ -52,8 +52,17 @@ internal sealed class IngestionService : IAsyncDisposable
     {
         Xunit.Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         var service = new IngestionService(new TemporaryFolder(), await RedisServer.StartAsync(), await FakeEmbeddings.StartAsync(), settings);
-        await service.StartAppAsync();
-        return service;
+        try
+        {
+            await service.StartAppAsync();
+            return service;
+        }
+        catch
+        {
+            await service.App.DisposeAsync();
+            await service.DisposeRestAsync();
+            throw;
+        }
     }
 
     /// <summary>Stops the service, at once and without draining, and starts it again on the same data.</summary>
@@ -114,6 +123,11 @@ internal sealed class IngestionService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAppAsync();
+        await DisposeRestAsync();
+    }
+
+    private async Task DisposeRestAsync()
+    {
         await Embeddings.DisposeAsync();
         await _redis.DisposeAsync();
         _data.Dispose();

@@ -16,7 +16,8 @@ internal sealed class S3Objects
     private readonly Dictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Stored> _objects = new(StringComparer.Ordinal);
 
-    public bool IgnoresConditions { get; set; }
+    /// <summary>Conditions that are written over: <c>If-None-Match</c>, <c>If-Match</c>, <c>If-Match on an object that does not exist</c>.</summary>
+    public HashSet<string> Ignored { get; } = new(StringComparer.Ordinal);
 
     public int UnfinishedUploads => _uploads.Count;
 
@@ -95,14 +96,14 @@ internal sealed class S3Objects
 
     private S3Answer? Refusal(string key, IHeaderDictionary headers)
     {
-        if (IgnoresConditions)
-            return null;
         var present = _objects.GetValueOrDefault(key);
-        if (headers.IfNoneMatch == "*" && present is not null)
+        if (headers.IfNoneMatch == "*" && present is not null && !Ignored.Contains("If-None-Match"))
             return Error(412, "PreconditionFailed");
-        if (headers.IfMatch.Count > 0 && present is null)
-            return Error(404, "NoSuchKey");
-        return headers.IfMatch.Count > 0 && headers.IfMatch != present!.ETag ? Error(412, "PreconditionFailed") : null;
+        if (headers.IfMatch.Count == 0)
+            return null;
+        if (present is null)
+            return Ignored.Contains("If-Match on an object that does not exist") ? null : Error(404, "NoSuchKey");
+        return headers.IfMatch != present.ETag && !Ignored.Contains("If-Match") ? Error(412, "PreconditionFailed") : null;
     }
 
     private S3Answer Store(string key, Stored stored)

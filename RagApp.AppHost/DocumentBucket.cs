@@ -1,0 +1,43 @@
+namespace RagApp.AppHost;
+
+/// <summary>
+/// A bucket of an S3-compatible server for the documents: <c>Stores:Documents=s3</c>, with <c>Stores:S3:Endpoint</c>,
+/// <c>Bucket</c>, <c>Region</c>, <c>AccessKey</c> and <c>SecretKey</c>. A deployment has them as parameters.
+/// </summary>
+internal sealed record DocumentBucket(
+    IResourceBuilder<ParameterResource> Endpoint,
+    IResourceBuilder<ParameterResource> Name,
+    IResourceBuilder<ParameterResource> Region,
+    IResourceBuilder<ParameterResource> AccessKey,
+    IResourceBuilder<ParameterResource> SecretKey)
+{
+    private const string Folder = "folder";
+    private const string S3 = "s3";
+
+    /// <summary>Null when the documents are in the data folder.</summary>
+    /// <exception cref="DistributedApplicationException">The choice is unknown, or a run lacks a setting.</exception>
+    public static DocumentBucket? AddTo(IDistributedApplicationBuilder builder)
+    {
+        var choice = builder.Configuration["Stores:Documents"] ?? Folder;
+        if (string.Equals(choice, Folder, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (!string.Equals(choice, S3, StringComparison.OrdinalIgnoreCase))
+            throw new DistributedApplicationException($"Stores:Documents={choice} is not known: use folder or s3.");
+
+        return new DocumentBucket(
+            Required("s3-endpoint", "Endpoint"),
+            Required("s3-bucket", "Bucket"),
+            builder.AddParameter("s3-region", () => builder.Configuration["Stores:S3:Region"] ?? "us-east-1", publishValueAsDefault: true),
+            Required("s3-access-key", "AccessKey", secret: true),
+            Required("s3-secret-key", "SecretKey", secret: true));
+
+        IResourceBuilder<ParameterResource> Required(string name, string setting, bool secret = false)
+        {
+            var key = $"Stores:S3:{setting}";
+            var value = builder.Configuration[key] ?? "";
+            return value.Length > 0 || builder.ExecutionContext.IsPublishMode
+                ? builder.AddParameter(name, () => value, secret: secret)
+                : throw new DistributedApplicationException($"{key} is missing: Stores:Documents=s3 needs it; secrets are best set with 'dotnet user-secrets set {key} VALUE --project RagApp.AppHost'.");
+        }
+    }
+}

@@ -23,7 +23,7 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         if (args is [ParseCommand.Verb, .. var rest])
-            return ParseCommand.Run(rest);
+            return await ParseCommand.RunAsync(rest);
         if (args is [MaintenanceCommand.Verb, .. var verb])
             return await MaintenanceCommand.RunAsync(verb, MaintenanceVerbs.All, Build);
 

@@ -26,7 +26,7 @@ internal sealed class DocumentScorer(IDocumentParser parser, IMemberReader membe
     private async Task<ParseResult> ReadAsync(Func<Stream> open, string name, int depth, CancellationToken cancellationToken)
     {
         await using var file = open();
-        var result = await parser.ParseAsync(file, name, cancellationToken);
+        var result = await parser.ParseAsync("corpus", file, name, cancellationToken);
         if (result.Members.Count == 0 || depth > DeepestNesting)
             return result;
 

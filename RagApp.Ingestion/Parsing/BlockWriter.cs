@@ -1,5 +1,6 @@
 using System.Globalization;
 using RagApp.Ingestion.Parsing.Members;
+using RagApp.Ingestion.Parsing.PageTools;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -15,7 +16,10 @@ internal sealed class BlockWriter
     private long _characters;
 
     /// <param name="sink">Takes the files inside the file; without one they are only listed.</param>
-    public BlockWriter(IMemberSink? sink = null) => _members = new MemberCollector(sink, Warn);
+    /// <param name="pages">Reads pages that the format cannot; null where no other program may be started.</param>
+    public BlockWriter(IMemberSink? sink = null, PageReader? pages = null) => (_members, Pages) = (new MemberCollector(sink, Warn), pages);
+
+    public PageReader? Pages { get; }
 
     public DocumentProperties Properties { get; private set; } = new();
 

@@ -1,76 +1,60 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// Reads each document in a process of its own (<c>parse FILE --json</c>), since there are files that no library
-/// survives: a stack overflow cannot be caught. The child bounds itself; the watchdog here is the second line.
+/// Has documents read by parser children, since there are files that no library survives: a stack overflow cannot be
+/// caught. The child bounds itself; a watchdog is the second line.
 /// </summary>
 internal sealed class ChildProcessParser(
-    ParserLauncher launcher, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
+    ParserPool pool, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
 {
-    public async Task<ParseResult> ParseAsync(Stream content, string name, CancellationToken cancellationToken)
+    public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, CancellationToken cancellationToken)
     {
         using var activity = ParsingTelemetry.Source.StartActivity(ParsingTelemetry.ParseActivity);
         var started = time.GetTimestamp();
         using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
-        var result = await RunAsync(copy.Path, cancellationToken);
+        var result = await ReadAsync(tenant, new ChildRequest(copy.Path, WithMembers: false), cancellationToken);
         ParsingTelemetry.Record(result, time.GetElapsedTime(started));
         return result;
     }
 
-    private async Task<ParseResult> RunAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Reads a file where it is.</summary>
+    public async Task<ParseResult> ReadAsync(string tenant, ChildRequest request, CancellationToken cancellationToken)
     {
-        using var process = await launcher.StartAsync(path, ParseArguments.JsonOption, cancellationToken);
-        var watchdog = new ParserWatchdog(process, options.Value, time);
+        var small = new FileInfo(request.File) is { Exists: true, Length: var length } && length <= (long)options.Value.ReuseKiB << 10;
+        var child = small ? await pool.RentAsync(tenant, cancellationToken) : await pool.StartAsync(cancellationToken);
+        var isFirst = child.Documents == 0;
+        var result = await ReadAsync(tenant, child, request, small, cancellationToken);
+        if (result is not null)
+            return result;
+
+        var end = child.End!;
+        logger.ParserEnded(child.Id, end.ExitCode, end.ToResult().Reason!);
+        if (isFirst || end.Killed is not null)
+            return end.ToResult();
+        // It may have died of what an earlier document did to it: a fresh one tells.
+        var fresh = await pool.StartAsync(cancellationToken);
+        return await ReadAsync(tenant, fresh, request, keep: false, cancellationToken) ?? fresh.End!.ToResult();
+    }
+
+    private async Task<ParseResult?> ReadAsync(
+        string tenant, ParserChild child, ChildRequest request, bool keep, CancellationToken cancellationToken)
+    {
+        var answered = false;
         try
         {
-            var errors = DrainAsync(process.StandardError.BaseStream);
-            var output = ReadResultAsync(process, cancellationToken);
-            await watchdog.WaitForExitAsync(cancellationToken);
-            await errors;
-            return Conclude(process, watchdog, await output);
+            var result = await child.ReadAsync(request, cancellationToken);
+            answered = result is not null;
+            return result;
         }
         finally
         {
-            watchdog.Kill();
+            if (answered && keep)
+                pool.Return(tenant, child);
+            else
+                child.Dispose();
         }
-    }
-
-    /// <summary>Null when what came is too long, or no result at all because the child was cut off.</summary>
-    private async Task<ParseResult?> ReadResultAsync(Process process, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var json = new CappedReadStream(process.StandardOutput.BaseStream, (long)options.Value.ResultMiB << 20);
-            return await JsonSerializer.DeserializeAsync(json, ParsingJson.Default.ParseResult, cancellationToken);
-        }
-        catch (Exception exception) when (exception is JsonException or IOException)
-        {
-            process.StandardOutput.Close(); // a child that goes on writing ends by that
-            return null;
-        }
-    }
-
-    /// <summary>What a crashing runtime says is of no use to people and may quote the document: it is thrown away.</summary>
-    private static async Task DrainAsync(Stream errors)
-    {
-        var buffer = new byte[4096];
-        while (await errors.ReadAsync(buffer, CancellationToken.None) > 0)
-        {
-            // only to keep the pipe from filling
-        }
-    }
-
-    private ParseResult Conclude(Process process, ParserWatchdog watchdog, ParseResult? result)
-    {
-        if (result is not null && watchdog.Killed is null && process.ExitCode == (int)result.Outcome)
-            return result with { PeakMemory = Math.Max(result.PeakMemory, watchdog.Peak) };
-        var reason = watchdog.Killed ?? ParserExit.Explain(process.ExitCode, options.Value);
-        logger.ParserEnded(process.Id, process.ExitCode, reason);
-        return ParseResult.Without(ParserExit.OutcomeOf(process.ExitCode, watchdog.Killed is not null), reason) with { PeakMemory = watchdog.Peak };
     }
 }

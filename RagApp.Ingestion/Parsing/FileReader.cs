@@ -6,6 +6,7 @@ using RagApp.Ingestion.Parsing.Formats.Markdown;
 using RagApp.Ingestion.Parsing.Formats.Pdf;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
 using RagApp.Ingestion.Parsing.Members;
+using RagApp.Ingestion.Parsing.PageTools;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -22,14 +23,18 @@ internal static class FileReader
     }.ToFrozenDictionary(format => format.ContentType, StringComparer.Ordinal);
 
     /// <param name="sink">Takes the files inside the file; without one they are only listed.</param>
-    public static ParseResult Read(Stream file, string name, IMemberSink? sink = null)
+    /// <param name="pages">Reads pages that the format cannot; null where no other program may be started.</param>
+    /// <param name="detected">Told the media type before the file is read.</param>
+    public static ParseResult Read(
+        Stream file, string name, IMemberSink? sink = null, PageReader? pages = null, Action<string>? detected = null)
     {
         var contentType = "";
         try
         {
             contentType = FormatDetector.Detect(file, name);
             file.Position = 0;
-            var output = new BlockWriter(sink);
+            detected?.Invoke(contentType);
+            var output = new BlockWriter(sink, pages);
             FormatOf(contentType).Read(file, output);
             return new ParseResult(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
         }

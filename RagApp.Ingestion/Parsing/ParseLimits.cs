@@ -6,6 +6,9 @@ internal static class ParseLimits
     /// <summary>Most pages of one document.</summary>
     public const int Pages = 10_000;
 
+    /// <summary>Most bytes that one stream of a PDF (a page's content, a font) may unpack to.</summary>
+    public const long PdfStreamBytes = 64L << 20;
+
     /// <summary>Most characters of text that come out of one document: about 2,500 printed pages.</summary>
     public const int Characters = 10_000_000;
 

@@ -21,23 +21,27 @@ internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<Pa
 
     private readonly Lazy<Task<IReadOnlyList<string>>> _wrappers = new(() => FindWrappersAsync(logger));
 
-    /// <param name="output">What the child is to print: <see cref="ParseArguments.JsonOption"/> or <see cref="ParseArguments.MembersOption"/>.</param>
-    public async Task<Process> StartAsync(string file, string output, CancellationToken cancellationToken)
+    /// <summary>A child that reads the documents it is asked for.</summary>
+    public Task<Process> StartReaderAsync(ParserBounds bounds, CancellationToken cancellationToken) =>
+        StartAsync([ParseArguments.ChildOption, .. PageTools()], bounds, cancellationToken);
+
+    /// <summary>A child that takes the members out of one file.</summary>
+    public Task<Process> StartMembersAsync(string file, ParserBounds bounds, CancellationToken cancellationToken) =>
+        StartAsync([file, ParseArguments.MembersOption], bounds, cancellationToken);
+
+    private async Task<Process> StartAsync(IEnumerable<string> arguments, ParserBounds bounds, CancellationToken cancellationToken)
     {
         var wrappers = await _wrappers.Value.WaitAsync(cancellationToken);
-        return Process.Start(Describe([.. wrappers, .. ParserCommand(file, output)]))
+        string[] program = [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "RagApp.Ingestion.dll"), ParseCommand.Verb];
+        return Process.Start(Describe([.. wrappers, .. program, .. arguments, .. bounds.ToArguments()], bounds.Largest))
             ?? throw new InvalidOperationException("The parser process did not start.");
     }
 
-    private IEnumerable<string> ParserCommand(string file, string output) =>
-    [
-        DotnetHost(), Path.Combine(AppContext.BaseDirectory, "RagApp.Ingestion.dll"),
-        ParseCommand.Verb, file, output, ParseArguments.EndWithParentOption,
-        ParseArguments.MemoryOption, options.Value.MemoryMiB.ToString(CultureInfo.InvariantCulture),
-        ParseArguments.CpuOption, options.Value.CpuSeconds.ToString(CultureInfo.InvariantCulture),
-    ];
+    private string[] PageTools() => options.Value.Ocr is { Enabled: true } ocr
+        ? [ParseArguments.OcrOption, ocr.Languages, ParseArguments.OcrPagesOption, ocr.MaxPages.ToString(CultureInfo.InvariantCulture)]
+        : [ParseArguments.OcrOption, ParseArguments.NoOcr];
 
-    private ProcessStartInfo Describe(IReadOnlyList<string> command)
+    private static ProcessStartInfo Describe(IReadOnlyList<string> command, ParserLimits limits)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -54,7 +58,7 @@ internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<Pa
         start.Environment.Clear();
         foreach (var (name, value) in kept.Where(pair => pair.Value is not null))
             start.Environment[name] = value;
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit().ToString("x", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(limits).ToString("x", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -62,7 +66,7 @@ internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<Pa
     }
 
     /// <summary>Three quarters of the memory: the rest is the runtime's own.</summary>
-    private long HeapLimit() => ((long)options.Value.MemoryMiB << 20) / 4 * 3;
+    private static long HeapLimit(ParserLimits limits) => limits.MemoryBytes / 4 * 3;
 
     /// <summary>The host of the runtime that runs this service; where there is none of its own, the one on the PATH.</summary>
     private static string DotnetHost()

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.PageTools;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -20,13 +21,54 @@ public sealed class ParserOptions
     [Range(typeof(TimeSpan), "00:00:01", "02:00:00", ErrorMessage = "Parser:WallTime lies between 00:00:01 and 02:00:00.")]
     public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Limits of single formats, by short name (<c>pdf</c>, <c>docx</c>, ...); what one leaves out is as above.</summary>
+    public Dictionary<string, FormatLimits> Formats { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Largest result in MiB that is taken from the parser, 1 to 1,024; 64 by default.</summary>
     [Range(1, 1_024, ErrorMessage = "Parser:ResultMiB lies between 1 and 1024.")]
     public int ResultMiB { get; set; } = 64;
 
+    /// <summary>Small documents of one tenant that a parser reads before it is replaced, 1 (every document has its own) to 1,000; 32 by default.</summary>
+    [Range(1, 1_000, ErrorMessage = "Parser:ReuseDocuments lies between 1 and 1000.")]
+    public int ReuseDocuments { get; set; } = 32;
+
+    /// <summary>Up to so many KiB a document is small, 1 to 65,536; 1,024 by default. A larger one always has a parser of its own.</summary>
+    [Range(1, 65_536, ErrorMessage = "Parser:ReuseKiB lies between 1 and 65536.")]
+    public int ReuseKiB { get; set; } = 1_024;
+
     /// <summary>Folder for the copy of a document while it is read; the system's temporary folder by default.</summary>
     [Required(ErrorMessage = "Parser:TempPath is empty: name a folder, or leave the setting out.")]
     public string TempPath { get; set; } = Path.GetTempPath();
+
+    /// <summary>Reading of scanned pages.</summary>
+    [ValidateObjectMembers]
+    public OcrOptions Ocr { get; set; } = new();
+
+    internal ParserBounds Bounds
+    {
+        get
+        {
+            var usual = new ParserLimits(MemoryMiB, CpuSeconds, WallTime);
+            return new ParserBounds(usual, Formats.ToDictionary(
+                pair => pair.Key.ToLowerInvariant(), pair => pair.Value.Over(usual), StringComparer.Ordinal));
+        }
+    }
+}
+
+/// <summary>What is different for one format; null is as for all.</summary>
+public sealed class FormatLimits
+{
+    /// <inheritdoc cref="ParserOptions.MemoryMiB"/>
+    public int? MemoryMiB { get; set; }
+
+    /// <inheritdoc cref="ParserOptions.CpuSeconds"/>
+    public int? CpuSeconds { get; set; }
+
+    /// <inheritdoc cref="ParserOptions.WallTime"/>
+    public TimeSpan? WallTime { get; set; }
+
+    internal ParserLimits Over(ParserLimits usual) =>
+        new(MemoryMiB ?? usual.MemoryMiB, CpuSeconds ?? usual.CpuSeconds, WallTime ?? usual.WallTime);
 }
 
 [OptionsValidator]

@@ -3,12 +3,15 @@ using System.Diagnostics;
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// Looks at a child's memory every 20 ms and at the clock, and kills it when it goes over. On Linux the child's
-/// own limits mostly come first; elsewhere this is the only bound.
+/// Looks every 20 ms at the memory, the processor time and the clock of a child that reads a document, and kills
+/// it when it goes over. On Linux the child's own limits mostly come first; elsewhere this is the only bound.
 /// </summary>
-internal sealed class ParserWatchdog(Process process, ParserOptions options, TimeProvider time)
+internal sealed class ParserWatchdog(Process process, ParserLimits limits, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>May change while it watches: the format is known only after a while.</summary>
+    public ParserLimits Limits { get; set; } = limits;
 
     /// <summary>Why the child was killed, or null.</summary>
     public string? Killed { get; private set; }
@@ -16,21 +19,27 @@ internal sealed class ParserWatchdog(Process process, ParserOptions options, Tim
     /// <summary>Most memory that the child was seen to hold, in bytes.</summary>
     public long Peak { get; private set; }
 
-    public async Task WaitForExitAsync(CancellationToken cancellationToken)
+    /// <summary>Processor time of the child, earlier documents included, when it was last looked at.</summary>
+    public TimeSpan CpuTime { get; private set; }
+
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => WatchAsync(process.WaitForExitAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Watches until <paramref name="work"/> ends, which the death of the child must bring about.</summary>
+    public async Task WatchAsync(Task work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var cpuBefore = LookAtCpuTime();
         using var timer = new PeriodicTimer(Interval, time);
-        var exit = process.WaitForExitAsync(cancellationToken);
-        while (!exit.IsCompleted)
+        while (!work.IsCompleted)
         {
-            await Task.WhenAny(exit, timer.WaitForNextTickAsync(cancellationToken).AsTask());
-            if (!exit.IsCompleted && Killed is null && Excess(started) is { } excess)
+            await Task.WhenAny(work, timer.WaitForNextTickAsync(cancellationToken).AsTask());
+            if (!work.IsCompleted && Killed is null && Excess(started, cpuBefore) is { } excess)
             {
                 Killed = excess;
                 Kill();
             }
         }
-        await exit;
+        await work;
     }
 
     public void Kill()
@@ -46,14 +55,15 @@ internal sealed class ParserWatchdog(Process process, ParserOptions options, Tim
         }
     }
 
-    private string? Excess(long started)
+    private string? Excess(long started, TimeSpan cpuBefore)
     {
-        if (time.GetElapsedTime(started) > options.WallTime)
-            return $"Reading it took longer than {options.WallTime.TotalSeconds:0} s. Split it into smaller files, or save it in a simpler form such as PDF.";
         Peak = Math.Max(Peak, Memory());
-        return Peak > (long)options.MemoryMiB << 20
-            ? $"Reading it needs more than {options.MemoryMiB} MiB of memory. Split it into smaller files."
-            : null;
+        if (time.GetElapsedTime(started) > Limits.WallTime)
+            return ParserEnd.TooLong(Limits);
+        if (Peak > Limits.MemoryBytes)
+            return ParserEnd.TooMuchMemory(Limits);
+        // A second later than the child's own limit, which says so more cheaply.
+        return LookAtCpuTime() - cpuBefore > TimeSpan.FromSeconds(Limits.CpuSeconds + 1) ? ParserEnd.TooMuchCpu(Limits) : null;
     }
 
     /// <summary>Resident bytes at their highest, also between two looks; 0 for a process that has just ended.</summary>
@@ -67,6 +77,18 @@ internal sealed class ParserWatchdog(Process process, ParserOptions options, Tim
         catch (InvalidOperationException)
         {
             return 0;
+        }
+    }
+
+    private TimeSpan LookAtCpuTime()
+    {
+        try
+        {
+            return CpuTime = process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return CpuTime;
         }
     }
 }

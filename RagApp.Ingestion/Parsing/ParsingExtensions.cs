@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing;
@@ -7,8 +8,11 @@ internal static class ParsingExtensions
     public static IServiceCollection AddParsing(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ParserOptions, ParserOptionsValidator>().BindConfiguration(ParserOptions.Section);
+        services.AddSingleton<IValidateOptions<ParserOptions>, FormatLimitsValidator>();
         services.AddSingleton<ParserLauncher>();
-        services.AddSingleton<IDocumentParser, ChildProcessParser>();
+        services.AddSingleton<ParserPool>();
+        services.AddSingleton<ChildProcessParser>();
+        services.AddSingleton<IDocumentParser>(provider => provider.GetRequiredService<ChildProcessParser>());
         services.AddSingleton<IMemberReader, ChildMemberReader>();
         return services;
     }

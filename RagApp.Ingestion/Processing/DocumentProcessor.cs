@@ -69,7 +69,7 @@ internal sealed class DocumentProcessor(
     {
         await using var original = await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken)
             ?? throw new InvalidOperationException($"The original of document {manifest.Id} is not in the store.");
-        var parsed = await parser.ParseAsync(original, manifest.Path, cancellationToken);
+        var parsed = await parser.ParseAsync(manifest.Tenant, original, manifest.Path, cancellationToken);
         if (parsed.Outcome != ParseOutcome.Text)
             await publisher.FailAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, parsed.Reason!, parsed.ContentType, cancellationToken);
         return parsed;

@@ -1,8 +1,5 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing;
-using RagApp.Ingestion.Parsing.Child;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -12,7 +9,10 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>The real child process with real limits.</summary>
 public sealed class ChildProcessParserTests : IDisposable
 {
+    private const string Tenant = "acme";
+
     private readonly TemporaryFolder _temp = new();
+    private readonly List<ParserPool> _pools = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -25,7 +25,7 @@ public sealed class ChildProcessParserTests : IDisposable
     {
         await using var file = File.OpenRead(Samples.PathOf(name));
 
-        var result = await Parser().ParseAsync(file, name, Cancellation);
+        var result = await Parser().ParseAsync(Tenant, file, name, Cancellation);
 
         result.Outcome.ShouldBe(ParseOutcome.Text, result.Reason);
         result.Blocks.ShouldContain(block => block.Text.Contains(phrase, StringComparison.Ordinal));
@@ -59,8 +59,73 @@ public sealed class ChildProcessParserTests : IDisposable
 
         var result = await ParseAsync(text, new ParserOptions { MemoryMiB = 128 });
 
-        result.Outcome.ShouldNotBe(ParseOutcome.Text);
-        result.Reason.ShouldNotBeNullOrEmpty();
+        result.Outcome.ShouldBe(ParseOutcome.LimitHit, result.Reason);
+        result.Reason!.ShouldContain("memory");
+    }
+
+    [Fact]
+    public async Task ParseAsync_FormatWithALimitOfItsOwn_IsHeldToThat()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "setrlimit is Linux's.");
+        var options = new ParserOptions { Formats = { ["html"] = new FormatLimits { CpuSeconds = 1 } } };
+
+        var result = await ParseAsync(HostileFiles.SlowPage(), options);
+
+        result.Outcome.ShouldBe(ParseOutcome.LimitHit);
+        result.Reason!.ShouldContain("1 s of processor time");
+    }
+
+    [Fact]
+    public async Task ParseAsync_FormatThatMayHoldMore_GetsMore()
+    {
+        var page = Encoding.UTF8.GetBytes($"<!doctype html><p>{string.Join("<p>", Enumerable.Range(0, 500_000).Select(i => $"line {i}"))}");
+        var options = new ParserOptions { MemoryMiB = 128 };
+
+        var refused = await ParseAsync(page, options);
+        options.Formats["html"] = new FormatLimits { MemoryMiB = 2_048 };
+        var read = await ParseAsync(page, options);
+
+        refused.Outcome.ShouldBe(ParseOutcome.LimitHit, refused.Reason);
+        read.Outcome.ShouldBe(ParseOutcome.Text, read.Reason);
+        read.PeakMemory.ShouldBeGreaterThan(128L << 20);
+    }
+
+    [Fact]
+    public async Task ParseAsync_StackOverflow_IsDamageAndNotALimit()
+    {
+        var result = await ParseAsync(HostileFiles.OverflowingPdf(), new ParserOptions());
+
+        result.Outcome.ShouldBe(ParseOutcome.Refused);
+        result.Reason!.ShouldContain("nested");
+    }
+
+    [Fact]
+    public async Task ParseAsync_CrashBetweenDocuments_CostsOnlyThatDocument()
+    {
+        var parser = Parser();
+        var note = "A note that is read before and after."u8.ToArray();
+        var results = new List<ParseResult>();
+
+        foreach (var content in (byte[][])[note, HostileFiles.OverflowingPdf(), note])
+        {
+            using var stream = new MemoryStream(content);
+            results.Add(await parser.ParseAsync(Tenant, stream, "file", Cancellation));
+        }
+
+        results.Select(result => result.Outcome).ShouldBe([ParseOutcome.Text, ParseOutcome.Refused, ParseOutcome.Text]);
+    }
+
+    [Fact]
+    public async Task ParseAsync_DocxWithAFilmOf200Megabytes_NeedsLittleMemory()
+    {
+        var path = Path.Combine(_temp.Path, "film.docx");
+        await HostileFiles.WriteDocxWithFilmAsync(path, megabytes: 200, Cancellation);
+        await using var file = File.OpenRead(path);
+
+        var result = await Parser().ParseAsync(Tenant, file, "film.docx", Cancellation);
+
+        result.Blocks.ShouldContain(block => block.Text == "Beside the film");
+        result.PeakMemory.ShouldBeInRange(1, 150L << 20);
     }
 
     [Fact]
@@ -87,46 +152,15 @@ public sealed class ChildProcessParserTests : IDisposable
 
         var result = await ParseAsync(text, new ParserOptions { ResultMiB = 1 });
 
-        result.Outcome.ShouldBe(ParseOutcome.Refused);
-        result.Reason!.ShouldContain("too much text");
+        result.Outcome.ShouldBe(ParseOutcome.LimitHit);
+        result.Reason!.ShouldContain("1 MiB of text");
     }
 
-    [Fact]
-    public async Task StartAsync_ServiceGoesAway_ChildEnds()
+    public void Dispose()
     {
-        var path = Path.Combine(_temp.Path, "slow.html");
-        await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
-        using var child = await Launcher(new ParserOptions()).StartAsync(path, ParseArguments.JsonOption, Cancellation);
-
-        child.StandardInput.Close(); // what the operating system does when the service dies
-
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await child.WaitForExitAsync(patience.Token);
-        child.ExitCode.ShouldBe(137);
+        _pools.ForEach(pool => pool.Dispose());
+        _temp.Dispose();
     }
-
-    [Fact]
-    public async Task StartAsync_SecretsOfTheService_StayWithIt()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
-        Environment.SetEnvironmentVariable("Identity__SigningKey", "a secret that the child must not see");
-        var path = Path.Combine(_temp.Path, "slow.html");
-        await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
-        try
-        {
-            using var child = await Launcher(new ParserOptions()).StartAsync(path, ParseArguments.JsonOption, Cancellation);
-            var environment = await File.ReadAllTextAsync($"/proc/{child.Id}/environ", Cancellation);
-            child.Kill();
-
-            environment.ShouldNotContain("SigningKey");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("Identity__SigningKey", null);
-        }
-    }
-
-    public void Dispose() => _temp.Dispose();
 
     private async Task ShouldEndAsync(byte[] file)
     {
@@ -138,15 +172,14 @@ public sealed class ChildProcessParserTests : IDisposable
     private async Task<ParseResult> ParseAsync(byte[] content, ParserOptions options)
     {
         using var stream = new MemoryStream(content);
-        return await Parser(options).ParseAsync(stream, "file", Cancellation);
+        return await Parser(options).ParseAsync(Tenant, stream, "file", Cancellation);
     }
 
     private ChildProcessParser Parser(ParserOptions? options = null)
     {
         options ??= new ParserOptions();
         options.TempPath = _temp.Path;
-        return new ChildProcessParser(Launcher(options), Options.Create(options), TimeProvider.System, NullLogger<ChildProcessParser>.Instance);
+        _pools.Add(Parsers.Pool(options));
+        return Parsers.Parser(_pools[^1], options);
     }
-
-    private static ParserLauncher Launcher(ParserOptions options) => new(Options.Create(options), NullLogger<ParserLauncher>.Instance);
 }

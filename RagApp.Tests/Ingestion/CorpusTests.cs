@@ -20,13 +20,15 @@ public sealed class CorpusTests
     {
         Assert.SkipWhen(Repository.Corpus is null, "The corpus is not beside the repository.");
         var folder = Path.Combine(Repository.Corpus, "documents");
-        var scorer = Scorer();
+        var options = new ParserOptions { CpuSeconds = 20 };
+        using var pool = Parsers.Pool(options);
+        var scorer = Scorer(pool, options);
         var scores = new List<DocumentScore>();
 
         foreach (var row in ManifestRow.ReadAll(folder).Where(row => Formats.Contains(row.Format)))
             scores.Add(await scorer.ScoreAsync(folder, row, TestContext.Current.CancellationToken));
 
-        var report = new DocumentReport(scores, new ParserOptions().MemoryMiB);
+        var report = new DocumentReport(scores, options.MemoryMiB);
         using var table = new StringWriter();
         report.Print(table);
         TestContext.Current.TestOutputHelper?.WriteLine(table.ToString());
@@ -56,13 +58,8 @@ public sealed class CorpusTests
         return Chunker.Cut(result.Properties.Title ?? Path.GetFileName(path), result.Blocks);
     }
 
-    private static DocumentScorer Scorer()
-    {
-        var options = Options.Create(new ParserOptions { CpuSeconds = 20 });
-        var launcher = new ParserLauncher(options, NullLogger<ParserLauncher>.Instance);
-        return new DocumentScorer(
-            new ChildProcessParser(launcher, options, TimeProvider.System, NullLogger<ChildProcessParser>.Instance),
-            new ChildMemberReader(launcher, options, TimeProvider.System, NullLogger<ChildMemberReader>.Instance),
-            TimeProvider.System);
-    }
+    private static DocumentScorer Scorer(ParserPool pool, ParserOptions options) => new(
+        Parsers.Parser(pool, options),
+        new ChildMemberReader(Parsers.Launcher(options), Options.Create(options), TimeProvider.System, NullLogger<ChildMemberReader>.Instance),
+        TimeProvider.System);
 }

@@ -49,6 +49,38 @@ internal static class HostileFiles
         %%EOF
         """);
 
+    /// <summary>Two streams whose lengths are each other's: PdfPig overflows its stack.</summary>
+    public static byte[] OverflowingPdf() => Encoding.ASCII.GetBytes("""
+        %PDF-1.4
+        1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+        2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+        3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >> endobj
+        4 0 obj << /Length 5 0 R >> stream
+        BT ET
+        endstream endobj
+        5 0 obj << /Length 4 0 R >> stream
+        BT ET
+        endstream endobj
+        trailer << /Root 1 0 R /Size 6 >>
+        %%EOF
+        """);
+
+    /// <summary>A Word document with a film in it that nobody has to read.</summary>
+    public static async Task WriteDocxWithFilmAsync(string path, int megabytes, CancellationToken cancellationToken)
+    {
+        await using var file = File.Create(path);
+        await using var archive = new ZipArchive(file, ZipArchiveMode.Create);
+        await using (var document = await archive.CreateEntry("word/document.xml").OpenAsync(cancellationToken))
+            await document.WriteAsync("""
+                <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Beside the film</w:t></w:r></w:p></w:body></w:document>
+                """u8.ToArray(), cancellationToken);
+        await using var film = await archive.CreateEntry("word/media/film.mp4", CompressionLevel.NoCompression).OpenAsync(cancellationToken);
+        var megabyte = new byte[1 << 20];
+        new Random(4711).NextBytes(megabyte);
+        for (var i = 0; i < megabytes; i++)
+            await film.WriteAsync(megabyte, cancellationToken);
+    }
+
     private static byte[] Docx(Action<Stream> writeDocument)
     {
         using var bytes = new MemoryStream();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace RagApp.Ingestion.Parsing.Child;
 
@@ -9,16 +10,39 @@ namespace RagApp.Ingestion.Parsing.Child;
 /// </summary>
 internal static class ParentWatch
 {
-    public static void Start() => new Thread(WaitForEnd) { IsBackground = true, Name = "parent watch" }.Start();
+    private static volatile bool s_working;
 
-    private static void WaitForEnd()
+    /// <summary>For a child that is sent nothing and is always at work.</summary>
+    public static void Start()
     {
-        using var input = Console.OpenStandardInput();
-        while (input.ReadByte() >= 0)
-        {
-            // nothing is ever sent
-        }
+        s_working = true;
+        Start(_ => { }, () => { });
+    }
+
+    /// <param name="received">Given every line that comes.</param>
+    /// <param name="idleEnd">Called when the service has gone and nothing is in work.</param>
+    public static void Start(Action<string> received, Action idleEnd) =>
+        new Thread(() => Watch(received, idleEnd)) { IsBackground = true, Name = "parent watch" }.Start();
+
+    /// <summary>Until disposed of, the end of standard input is the end of this process.</summary>
+    public static IDisposable Working() => new Work();
+
+    private static void Watch(Action<string> received, Action idleEnd)
+    {
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        while (input.ReadLine() is { } line)
+            received(line);
+        idleEnd();
+        if (!s_working)
+            return;
         using var self = Process.GetCurrentProcess();
         self.Kill(); // at once: an orderly end would wait for a parser that hangs
+    }
+
+    private sealed class Work : IDisposable
+    {
+        public Work() => s_working = true;
+
+        public void Dispose() => s_working = false;
     }
 }

@@ -1,13 +1,14 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing.Child;
 
 /// <summary>
-/// The verb <c>parse</c>: reads one file in this process, which is bounded before it opens the file. The service
-/// starts it for every document; people run it to see what comes out of a file.
+/// The verb <c>parse</c>. For people it starts a child and reads one file with it, exactly as the service does, so that
+/// its exit code is true whatever the file does; with <c>--child</c> or <c>--members</c> it is that child, which bounds
+/// itself before it opens a file.
 /// </summary>
 internal static class ParseCommand
 {
@@ -15,28 +16,49 @@ internal static class ParseCommand
 
     private const int UsageError = 64;
 
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         if (args.Contains("--help") || args.Contains("-h"))
         {
-            Console.Out.WriteLine(ParseArguments.Help);
+            await Console.Out.WriteLineAsync(ParseArguments.Help);
             return 0;
         }
         if (ParseArguments.Read(args, out var error) is not { } arguments)
+            return await FailAsync(error);
+        if (arguments is { IsChild: true } or { Members: true })
+            return RunChild(arguments);
+        try
         {
-            Console.Error.WriteLine(error);
-            Console.Error.WriteLine(ParseArguments.Help);
-            return UsageError;
+            return await SuperviseAsync(arguments);
         }
+        catch (OptionsValidationException exception)
+        {
+            return await FailAsync(string.Join('\n', exception.Failures));
+        }
+    }
 
-        if (arguments.EndWithParent)
-            ParentWatch.Start();
-        ProcessLimits.Apply(arguments.MemoryMiB, arguments.CpuSeconds);
+    private static int RunChild(ParseArguments arguments)
+    {
+        var options = new ParserOptions();
+        arguments.ApplyTo(options);
+        ProcessLimits.Apply(options.Bounds);
+        if (!arguments.Members)
+        {
+            using var loop = new ChildLoop(options);
+            return loop.Run();
+        }
+        ParentWatch.Start();
+        ProcessLimits.BeginDocument(options.Bounds.Usual);
+        return PrintMembers(arguments.File);
+    }
 
-        if (arguments.Members)
-            return PrintMembers(arguments.File);
-
-        var result = Read(arguments.File, arguments.WithMembers ? new MemberReading() : null) with { PeakMemory = PeakMemory() };
+    private static async Task<int> SuperviseAsync(ParseArguments arguments)
+    {
+        await using var services = Services(arguments);
+        var result = File.Exists(arguments.File)
+            ? await services.GetRequiredService<ChildProcessParser>().ReadAsync(
+                tenant: "", new ChildRequest(Path.GetFullPath(arguments.File), arguments.WithMembers), CancellationToken.None)
+            : ParseResult.Without(ParseOutcome.Refused, "There is no such file.");
         if (arguments.Json)
             PrintJson(result);
         else
@@ -44,32 +66,24 @@ internal static class ParseCommand
         return (int)result.Outcome;
     }
 
-    private static ParseResult Read(string path, IMemberSink? sink)
+    private static ServiceProvider Services(ParseArguments arguments)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return FileReader.Read(file, Path.GetFileName(path), sink);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return ParseResult.Without(ParseOutcome.Refused, $"The file cannot be opened: {exception.Message}");
-        }
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddParsing();
+        services.PostConfigure<ParserOptions>(arguments.ApplyTo);
+        return services.BuildServiceProvider();
     }
 
     private static int PrintMembers(string path)
     {
         using var output = new BufferedStream(Console.OpenStandardOutput(), 128 * 1024);
         var frames = new MemberFrameWriter(output);
-        var result = Read(path, frames);
+        var result = ChildReader.Read(path, file => FileReader.Read(file, Path.GetFileName(path), frames));
         frames.End(result with { Blocks = [] });
         return (int)result.Outcome;
-    }
-
-    private static long PeakMemory()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
     }
 
     /// <summary>Not escaped beyond what JSON needs: it goes into a pipe, not into a page.</summary>
@@ -78,5 +92,11 @@ internal static class ParseCommand
         using var output = Console.OpenStandardOutput();
         using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         JsonSerializer.Serialize(writer, result, ParsingJson.Default.ParseResult);
+    }
+
+    private static async Task<int> FailAsync(string error)
+    {
+        await Console.Error.WriteLineAsync($"{error}\n{ParseArguments.Help}");
+        return UsageError;
     }
 }

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace RagApp.Ingestion.Parsing.Child;
 
 /// <summary>
-/// Limits that this process puts on itself and cannot take back. Linux only; elsewhere the service's watchdog
-/// is the only bound.
+/// Limits that this process puts on itself. What is hard it cannot take back; up to there, memory and processor time
+/// move with the document. Linux only; elsewhere the service's watchdog is the only bound.
 /// </summary>
 internal static partial class ProcessLimits
 {
@@ -15,24 +16,63 @@ internal static partial class ProcessLimits
     private const int Core = 4;
     private const int OpenFiles = 7;
 
-    /// <summary>Enough for the runtime's own files and the document.</summary>
+    /// <summary>Enough for the runtime's own files, the document, and the pipes of a page tool.</summary>
     private const ulong MostOpenFiles = 128;
 
+    private const string HeapLimit = "GCHeapHardLimit";
+
+    private static ulong s_cpuBefore;
+    private static ulong s_largestCpu;
+    private static ulong s_largestData;
+    private static int s_heapMiB;
+
+    /// <summary>What holds for the life of this process, before it opens a file.</summary>
     /// <exception cref="InvalidOperationException">A limit could not be set: then nothing is parsed.</exception>
-    public static void Apply(int memoryMiB, int cpuSeconds)
+    public static void Apply(ParserBounds bounds)
     {
         if (!OperatingSystem.IsLinux())
             return;
-        Set(Core, 0);
-        Set(FileSize, 0);
-        Set(OpenFiles, MostOpenFiles);
-        Set(Cpu, (ulong)cpuSeconds, grace: 1); // the softer signal comes first and says what it was
-        Set(Data, (ulong)memoryMiB << 20);
+        s_largestCpu = (ulong)bounds.Largest.CpuSeconds * 2;
+        s_largestData = (ulong)bounds.Largest.MemoryBytes;
+        s_heapMiB = bounds.Largest.MemoryMiB;
+        Set(Core, 0, 0);
+        Set(FileSize, 0, 0);
+        Set(OpenFiles, MostOpenFiles, MostOpenFiles);
+        // The softer signal comes first and says what it was.
+        Set(Cpu, s_largestCpu, s_largestCpu + 1);
+        Set(Data, s_largestData, s_largestData);
     }
 
-    private static void Set(int resource, ulong value, ulong grace = 0)
+    /// <summary>Counts processor time for a document from here.</summary>
+    public static void BeginDocument(ParserLimits limits)
     {
-        var limit = new Limit { Soft = (nuint)value, Hard = (nuint)(value + grace) };
+        s_cpuBefore = (ulong)Math.Ceiling(CpuTime().TotalSeconds);
+        Narrow(limits);
+    }
+
+    /// <summary>The limits of the document that is being read.</summary>
+    public static void Narrow(ParserLimits limits)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        Set(Cpu, Math.Min(s_cpuBefore + (ulong)limits.CpuSeconds, s_largestCpu), s_largestCpu + 1);
+        Set(Data, (ulong)limits.MemoryBytes, s_largestData);
+        if (limits.MemoryMiB == s_heapMiB)
+            return;
+        s_heapMiB = limits.MemoryMiB;
+        AppContext.SetData(HeapLimit, (ulong)limits.MemoryBytes / 4 * 3);
+        GC.RefreshMemoryLimit();
+    }
+
+    private static TimeSpan CpuTime()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.TotalProcessorTime;
+    }
+
+    private static void Set(int resource, ulong soft, ulong hard)
+    {
+        var limit = new Limit { Soft = (nuint)soft, Hard = (nuint)hard };
         if (SetLimit(resource, in limit) != 0)
             throw new InvalidOperationException($"setrlimit({resource}) failed with error {Marshal.GetLastPInvokeError()}.");
     }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing.Members;
 
@@ -18,17 +16,18 @@ internal sealed class ChildMemberReader(
         Stream content, string name, Func<DocumentMember, Stream, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
         using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
-        using var process = await launcher.StartAsync(copy.Path, ParseArguments.MembersOption, cancellationToken);
-        var watchdog = new ParserWatchdog(process, Bounds(), time);
+        var bounds = options.Value.Bounds.WithWallTime(WallTime);
+        using var process = await launcher.StartMembersAsync(copy.Path, bounds, cancellationToken);
+        var watchdog = new ParserWatchdog(process, bounds.Largest, time);
         try
         {
-            var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            var errors = ParserChild.FirstWordsAsync(process.StandardError.BaseStream);
             var exit = watchdog.WaitForExitAsync(cancellationToken);
             var result = await new MemberFrameReader(process.StandardOutput.BaseStream).ReadAllAsync(take, cancellationToken);
             process.StandardOutput.Close(); // a child that goes on writing ends by that
             await exit;
-            await errors;
-            return Conclude(process, watchdog, result);
+            var end = new ParserEnd(process.ExitCode, watchdog.Killed, await errors, ContentType: "", watchdog.Peak, watchdog.Limits);
+            return Conclude(process.Id, end, result);
         }
         finally
         {
@@ -36,14 +35,12 @@ internal sealed class ChildMemberReader(
         }
     }
 
-    private ParserOptions Bounds() => new() { MemoryMiB = options.Value.MemoryMiB, CpuSeconds = options.Value.CpuSeconds, WallTime = WallTime };
-
-    private ParseResult Conclude(Process process, ParserWatchdog watchdog, ParseResult? result)
+    private ParseResult Conclude(int processId, ParserEnd end, ParseResult? result)
     {
-        if (result is not null && watchdog.Killed is null && process.ExitCode == (int)result.Outcome)
+        if (result is not null && end.Killed is null && end.ExitCode == (int)result.Outcome)
             return result;
-        var reason = watchdog.Killed ?? ParserExit.Explain(process.ExitCode, options.Value);
-        logger.ParserEnded(process.Id, process.ExitCode, reason);
-        return ParseResult.Without(ParserExit.OutcomeOf(process.ExitCode, watchdog.Killed is not null), reason);
+        var died = end.ToResult();
+        logger.ParserEnded(processId, end.ExitCode, died.Reason!);
+        return died;
     }
 }

@@ -1,4 +1,5 @@
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Exceptions;
 
 namespace RagApp.Ingestion.Parsing.Formats.Pdf;
@@ -6,60 +7,88 @@ namespace RagApp.Ingestion.Parsing.Formats.Pdf;
 /// <summary>PDF. A damaged page costs that page and is named in a warning.</summary>
 internal sealed class PdfFormat : IDocumentFormat
 {
+    private const string PrintAgain = "Print it to a new PDF and upload that.";
+
     public string ContentType => MediaTypes.Pdf;
 
     public void Read(Stream file, BlockWriter output)
     {
-        using var pdf = Open(file);
+        var filters = new BoundedFilters();
+        var fonts = new FontLog();
+        using var pdf = Open(file, filters, fonts);
         if (pdf.NumberOfPages > ParseLimits.Pages)
             throw new ParseLimitException($"It says it has {pdf.NumberOfPages:N0} pages; one document may have {ParseLimits.Pages:N0}. Split it into smaller files.");
-        output.SetTitle(PdfTitle.Of(pdf));
+        PdfProperties.Write(pdf, output);
 
+        var gaps = new PdfGaps(output.Pages, output);
         var blocks = new List<PdfBlock>();
-        var damaged = 0;
         for (var number = 1; number <= pdf.NumberOfPages; number++)
-            damaged += ReadPage(pdf, number, blocks, output) ? 0 : 1;
-        if (damaged > 0 && damaged == pdf.NumberOfPages)
-            throw new ParseRefusedException("The PDF is damaged: none of its pages could be read. Print it to a new PDF and upload that.");
-        PdfHeadings.Write(blocks, output);
-        WarnOfPictures(blocks, pdf.NumberOfPages, output);
+        {
+            (filters.Refused, fonts.FontMissing) = (false, false);
+            ReadPage(pdf, number, blocks, gaps);
+            if (filters.Refused)
+                gaps.Add(number, PdfGap.TooLarge);
+            else if (fonts.FontMissing)
+                gaps.Add(number, PdfGap.Damaged);
+        }
+        Finish(pdf.NumberOfPages, blocks, gaps, file, output);
     }
 
-    private static PdfDocument Open(Stream file)
+    private static PdfDocument Open(Stream file, BoundedFilters filters, FontLog fonts)
     {
         try
         {
-            return PdfDocument.Open(file, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+            return PdfDocument.Open(file, new ParsingOptions
+            {
+                UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = filters, Logger = fonts,
+            });
         }
         catch (PdfDocumentEncryptedException exception)
         {
             throw new ParseRefusedException("The PDF is protected by a password. Remove the password and upload it again.", exception);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or ParseLimitException))
         {
-            throw new ParseRefusedException("The PDF is damaged and could not be opened. Print it to a new PDF and upload that.", exception);
+            throw new ParseRefusedException($"The PDF is damaged and could not be opened. {PrintAgain}", exception);
         }
     }
 
-    /// <summary>False when the page is damaged.</summary>
-    private static bool ReadPage(PdfDocument pdf, int number, List<PdfBlock> blocks, BlockWriter output)
+    private static void ReadPage(PdfDocument pdf, int number, List<PdfBlock> blocks, PdfGaps gaps)
     {
         try
         {
-            blocks.AddRange(PdfPageLayout.Read(pdf.GetPage(number)));
-            return true;
+            var page = pdf.GetPage(number);
+            blocks.AddRange(PdfPageLayout.Read(page));
+            if (page.Letters.Count == 0 && HoldsSomething(page))
+                gaps.Add(number, PdfGap.Picture);
         }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or ParseLimitException))
+        catch (ParseLimitException)
         {
-            output.Warn($"Page {number} is damaged and was left out.");
-            return false;
+            gaps.Add(number, PdfGap.TooLarge);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            gaps.Add(number, PdfGap.Damaged);
         }
     }
 
-    private static void WarnOfPictures(List<PdfBlock> blocks, int pages, BlockWriter output)
+    /// <summary>A blank page is no gap.</summary>
+    private static bool HoldsSomething(Page page) => page.NumberOfImages > 0 || page.Paths.Count > 0;
+
+    private static void Finish(int pages, List<PdfBlock> blocks, PdfGaps gaps, Stream file, BlockWriter output)
     {
-        var withText = blocks.Select(block => block.Page).Distinct().Count();
-        if (withText < pages)
-            output.Warn($"{pages - withText} of {pages} pages hold no text: scans and pictures are not read.");
+        var filled = gaps.Fill((file as FileStream)?.Name).ToLookup(block => block.Page);
+        // What another program read of a page takes the place of what little we did.
+        var all = blocks.Where(block => !filled.Contains(block.Page)).Concat(filled.SelectMany(page => page)).OrderBy(block => block.Page).ToList();
+        if (pages > 0 && gaps.Lost == pages && all.Count == 0)
+            throw gaps.AnyTooLarge
+                ? new ParseLimitException("Its pages unpack to more than a document may. Print it to a new PDF, or split it into smaller files.")
+                : new ParseRefusedException($"The PDF is damaged: none of its pages could be read. {PrintAgain}");
+        if (pages == 0)
+            throw new ParseRefusedException($"The PDF is damaged: it has no pages. {PrintAgain}");
+        PdfHeadings.Write(all, output);
+        gaps.Warn();
+        if (output.Blocks.Count == 0 && output.Warnings.Count == 0)
+            output.Warn("Its pages are blank: there is nothing on them that can be read.");
     }
 }

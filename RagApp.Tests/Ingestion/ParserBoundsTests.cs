@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using RagApp.Ingestion.Parsing;
+using RagApp.Ingestion.Parsing.Child;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Ingestion;
+
+/// <summary>What a running child is held to, as the operating system tells it, and what the service does beside that.</summary>
+public sealed class ParserBoundsTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _temp = new();
+    private readonly ParserBounds _bounds = new ParserOptions { Formats = { ["pdf"] = new FormatLimits { MemoryMiB = 1_024 } } }.Bounds;
+    private Process _child = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _child = await Parsers.Launcher(new ParserOptions()).StartReaderAsync(_bounds, Cancellation);
+        var path = Path.Combine(_temp.Path, "slow.html");
+        await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
+        await ChildFrames.SendAsync(_child.StandardInput.BaseStream, new ChildRequest(path, WithMembers: false), Cancellation);
+        // Its limits are set before it says what the file is.
+        await ChildFrames.ReadHeaderAsync(_child.StandardOutput.BaseStream, Cancellation);
+    }
+
+    [Fact]
+    public async Task Limits_OfAChildAtWork_AreTheOperatingSystems()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
+        var limits = (await File.ReadAllLinesAsync($"/proc/{_child.Id}/limits", Cancellation))
+            .Skip(1).ToDictionary(line => line[..26].TrimEnd(), line => line[26..].Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+        limits["Max data size"][..2].ShouldBe([Bytes(512), Bytes(1_024)]);
+        limits["Max file size"][..2].ShouldBe(["0", "0"]);
+        limits["Max core file size"][..2].ShouldBe(["0", "0"]);
+        limits["Max open files"][..2].ShouldBe(["128", "128"]);
+        int.Parse(limits["Max cpu time"][0], CultureInfo.InvariantCulture).ShouldBeInRange(60, 62);
+    }
+
+    [Fact]
+    public async Task Privileges_OfAChild_CannotGrow()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/setpriv"), "setpriv is not here.");
+
+        (await File.ReadAllTextAsync($"/proc/{_child.Id}/status", Cancellation)).ShouldContain("NoNewPrivs:\t1");
+    }
+
+    [Fact]
+    public void Network_OfAChild_IsNotTheServices()
+    {
+        using var unshare = Process.Start(new ProcessStartInfo("unshare", ["--net", "true"]) { UseShellExecute = false, RedirectStandardError = true });
+        unshare!.WaitForExit();
+        Assert.SkipUnless(unshare.ExitCode == 0, "A network namespace is not permitted here.");
+
+        File.ResolveLinkTarget($"/proc/{_child.Id}/ns/net", returnFinalTarget: false)!.Name
+            .ShouldNotBe(File.ResolveLinkTarget("/proc/self/ns/net", returnFinalTarget: false)!.Name);
+    }
+
+    [Fact]
+    public async Task Environment_OfAChild_HoldsNoSecretOfTheService()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
+        Environment.SetEnvironmentVariable("Identity__SigningKey", "a secret that the child must not see");
+        try
+        {
+            using var child = await Parsers.Launcher(new ParserOptions()).StartReaderAsync(_bounds, Cancellation);
+            var environment = await File.ReadAllTextAsync($"/proc/{child.Id}/environ", Cancellation);
+            child.Kill();
+
+            environment.ShouldNotContain("SigningKey");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("Identity__SigningKey", null);
+        }
+    }
+
+    [Fact]
+    public async Task Watchdog_MemoryOverTheLimit_Kills()
+    {
+        var watchdog = Watch(new ParserLimits(MemoryMiB: 8, CpuSeconds: 60, TimeSpan.FromMinutes(1)));
+
+        await watchdog.WaitForExitAsync(Cancellation);
+
+        watchdog.Killed!.ShouldContain("8 MiB");
+        watchdog.Peak.ShouldBeGreaterThan(8L << 20);
+    }
+
+    [Fact]
+    public async Task Watchdog_ProcessorTimeOverTheLimit_Kills()
+    {
+        var watchdog = Watch(new ParserLimits(MemoryMiB: 2_048, CpuSeconds: 1, TimeSpan.FromMinutes(1)));
+
+        await watchdog.WaitForExitAsync(Cancellation);
+
+        watchdog.Killed!.ShouldContain("1 s of processor time");
+    }
+
+    [Fact]
+    public async Task StandardInput_Closed_EndsAChildAtWork()
+    {
+        _child.StandardInput.Close(); // what the operating system does when the service dies
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _child.WaitForExitAsync(patience.Token);
+        _child.ExitCode.ShouldBe(137);
+    }
+
+    [Fact]
+    public void ToArguments_Bounds_AreReadBackAsTheyWere()
+    {
+        var read = ParseArguments.Read([ParseArguments.ChildOption, .. _bounds.ToArguments()], out var error);
+        var options = new ParserOptions { MemoryMiB = 999 };
+        read.ShouldNotBeNull(error).ApplyTo(options);
+
+        options.Bounds.Usual.ShouldBe(_bounds.Usual);
+        options.Bounds.For(MediaTypes.Pdf).ShouldBe(_bounds.For(MediaTypes.Pdf));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _child.Kill(entireProcessTree: true);
+        _child.Dispose();
+        _temp.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private ParserWatchdog Watch(ParserLimits limits) => new(_child, limits, TimeProvider.System);
+
+    private static string Bytes(long mebibytes) => (mebibytes << 20).ToString(CultureInfo.InvariantCulture);
+}

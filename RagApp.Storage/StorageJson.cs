@@ -12,6 +12,7 @@ namespace RagApp.Storage;
 /// <summary>The stored form of records, generated at compile time: camelCase, nulls left out.</summary>
 [JsonSerializable(typeof(DocumentManifest))]
 [JsonSerializable(typeof(DocumentContent))]
+[JsonSerializable(typeof(DocumentTree))]
 [JsonSerializable(typeof(SealedJson.Envelope))]
 [JsonSerializable(typeof(FoundChunk))]
 [JsonSerializable(typeof(Job))]

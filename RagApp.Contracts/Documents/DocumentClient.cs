@@ -20,12 +20,7 @@ public sealed class DocumentClient(HttpClient http)
     /// <summary>The documents that <paramref name="principal"/> may read, by path; at most <paramref name="limit"/> of them.</summary>
     public async Task<DocumentPage> ListAsync(Principal principal, string? after, int? limit, CancellationToken cancellationToken)
     {
-        var query = string.Join('&', new[]
-        {
-            after is null ? null : $"after={Uri.EscapeDataString(after)}",
-            limit is null ? null : $"limit={limit}",
-        }.Where(part => part is not null));
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, query.Length == 0 ? "documents" : $"documents?{query}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents{PageQuery(after, limit)}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
@@ -33,6 +28,13 @@ public sealed class DocumentClient(HttpClient http)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
+    }
+
+    /// <summary>The documents directly in a document, by path.</summary>
+    public async Task<DocumentPage> ListChildrenAsync(Principal principal, string id, string? after, int? limit, CancellationToken cancellationToken)
+    {
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/children{PageQuery(after, limit)}");
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
     /// <summary>The documents at some paths, in the order asked; null where there is none that <paramref name="principal"/> may read.</summary>
@@ -75,5 +77,15 @@ public sealed class DocumentClient(HttpClient http)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Delete, $"documents/{Uri.EscapeDataString(id)}");
         using var response = await http.SendOrThrowAsync(message, cancellationToken);
+    }
+
+    private static string PageQuery(string? after, int? limit)
+    {
+        var query = string.Join('&', new[]
+        {
+            after is null ? null : $"after={Uri.EscapeDataString(after)}",
+            limit is null ? null : $"limit={limit}",
+        }.Where(part => part is not null));
+        return query.Length == 0 ? "" : $"?{query}";
     }
 }

@@ -35,7 +35,21 @@ public sealed record DocumentInfo(
     IReadOnlyList<string> Access,
     string UploadedBy,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>The document that this one came out of, such as the mail it was attached to; null for an upload. It changes and goes with that one.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Documents directly in this one: attachments, files of an archive, mails of a mailbox.</summary>
+    public int Children { get; init; }
+
+    /// <summary>How far they are; only where one document is asked for, and null when it has none.</summary>
+    public ChildCounts? ChildCounts { get; init; }
+}
+
+/// <summary>How far the documents in a document are.</summary>
+/// <param name="InProgress">Those that are still on their way.</param>
+public sealed record ChildCounts(int Indexed, int Empty, int Failed, int InProgress);
 
 /// <summary>One page of <c>GET /documents</c>.</summary>
 /// <param name="Next">Pass as <c>after</c> to get the next page; null on the last.</param>

@@ -27,6 +27,8 @@ internal static class DocumentsApi
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         documents.MapGet("/{id}", GetAsync).WithName("getDocument").WithSummary("One document and its status")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        documents.MapGet("/{id}/children", ListChildrenAsync).WithName("listDocumentChildren").WithSummary("The documents in a document: attachments, files of an archive")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapGet("/{id}/text", GetTextAsync).WithName("getDocumentText").WithSummary("What was read out of a document")
             .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapGet("/{id}/original", GetOriginalAsync).WithName("getDocumentOriginal").WithSummary("The file as it was uploaded")
@@ -35,9 +37,11 @@ internal static class DocumentsApi
         documents.MapPut("/{id}/access", SetAccessAsync).WithName("setDocumentAccess").WithSummary("Change who may read a document")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         documents.MapDelete("/{id}", DeleteAsync).WithName("deleteDocument").WithSummary("Delete a document")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         return documents;
     }
 
@@ -72,6 +76,10 @@ internal static class DocumentsApi
     private static async Task<Ok<DocumentInfo>> GetAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await documents.GetAsync(caller.Principal, id, cancellationToken));
+
+    private static async Task<Ok<DocumentPage>> ListChildrenAsync(
+        CallerPrincipal caller, string id, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.ListChildrenAsync(caller.Principal, id, after, limit, cancellationToken));
 
     private static async Task<Ok<DocumentText>> GetTextAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>

@@ -56,10 +56,10 @@ internal sealed class DocumentIntake(
         {
             var stored = await store.FindAsync(principal.Tenant, id, cancellationToken);
             if (stored is not null)
-                RequireAllowed(principal, upload, stored.Manifest);
+                await RequireAllowedAsync(principal, upload, stored.Manifest, cancellationToken);
             if (stored is not null && IsSameContent(stored.Manifest, upload.Original))
                 return (stored.Manifest, false);
-            var next = stored is null ? First(principal, upload, id) : Next(stored.Manifest, upload);
+            var next = stored is null ? First(principal, upload, id) : stored.Manifest.Followed(Version(upload, stored.Manifest.Latest.Number + 1), time.GetUtcNow());
             await audit.UploadedAsync(principal, next, cancellationToken);
             try
             {
@@ -72,10 +72,12 @@ internal sealed class DocumentIntake(
         }
     }
 
-    private static void RequireAllowed(Principal principal, Upload upload, DocumentManifest existing)
+    private async Task RequireAllowedAsync(Principal principal, Upload upload, DocumentManifest existing, CancellationToken cancellationToken)
     {
         if (!string.Equals(existing.UploadedBy, principal.Subject, StringComparison.Ordinal))
             throw new IntakeException(StatusCodes.Status403Forbidden, "Somebody else's document has this path, and only they can replace it. Choose another path.");
+        if (existing.Origin is not null)
+            throw await InsideAnother.RefuseAsync(store, existing, "Upload a new version of that", cancellationToken);
         if (existing.Deleted)
             throw new IntakeException(StatusCodes.Status409Conflict, "The document of this path is just being deleted. Upload it again in a moment.");
         if (upload.Access.Count > 0 && !upload.Access.ToHashSet(StringComparer.Ordinal).SetEquals(existing.Access))
@@ -96,14 +98,6 @@ internal sealed class DocumentIntake(
         return new DocumentManifest(
             principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(upload, number: 1), Searchable: null);
     }
-
-    /// <summary>A version that never answered has no one who would miss it.</summary>
-    private DocumentManifest Next(DocumentManifest existing, Upload upload) => existing with
-    {
-        UpdatedAt = time.GetUtcNow(),
-        Latest = Version(upload, existing.Latest.Number + 1),
-        Superseded = existing.Searchable?.Number == existing.Latest.Number ? existing.Superseded : [.. existing.Superseded, existing.Latest],
-    };
 
     private DocumentVersion Version(Upload upload, int number) => new(
         number, upload.Original.Id, upload.Original.Sha256, upload.Original.Size, UnknownType, DocumentPath.FileName(upload.Path),

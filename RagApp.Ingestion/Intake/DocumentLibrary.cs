@@ -66,7 +66,7 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
     }
 
     /// <summary>False when there is no such document for this principal.</summary>
-    /// <exception cref="IntakeException">403: it is somebody else's.</exception>
+    /// <exception cref="IntakeException">403: it is somebody else's. 409: it came out of another document.</exception>
     public async Task<bool> DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         if (await FindOwnAsync(principal, id, "delete it", cancellationToken) is not { } manifest)
@@ -77,7 +77,7 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
     }
 
     /// <summary>Null when there is no such document for this principal.</summary>
-    /// <exception cref="IntakeException">400: the list is wrong. 403: the document is somebody else's.</exception>
+    /// <exception cref="IntakeException">400: the list is wrong. 403: the document is somebody else's. 409: it came out of another one.</exception>
     public async Task<DocumentManifest?> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
     {
         if (change.Access is not { Count: > 0 })
@@ -98,7 +98,11 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
         if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var manifest })
             return null;
         if (string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal))
-            return manifest;
+        {
+            return manifest.Origin is null
+                ? manifest
+                : throw await InsideAnother.RefuseAsync(store, manifest, $"To {purpose}, do so with that", cancellationToken);
+        }
         return MayRead(principal, manifest)
             ? throw new IntakeException(StatusCodes.Status403Forbidden, $"Only the person who uploaded a document can {purpose}.")
             : null;

@@ -24,5 +24,9 @@ internal static class DocumentView
         manifest.Access,
         manifest.UploadedBy,
         manifest.CreatedAt,
-        manifest.UpdatedAt);
+        manifest.UpdatedAt)
+    {
+        ParentId = manifest.Origin?.ParentId,
+        Children = manifest.Children,
+    };
 }

@@ -20,6 +20,7 @@ internal static class DocumentsApi
         documents.MapGet("/", ListAsync);
         documents.MapPost("/lookup", LookUpAsync);
         documents.MapGet("/{id}", GetAsync);
+        documents.MapGet("/{id}/children", ListChildrenAsync);
         documents.MapGet("/{id}/text", GetTextAsync);
         documents.MapGet("/{id}/original", GetOriginalAsync);
         documents.MapPut("/{id}/access", SetAccessAsync);
@@ -53,10 +54,20 @@ internal static class DocumentsApi
     }
 
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> GetAsync(
-        string id, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        string id, CallerPrincipal caller, DocumentLibrary library, DocumentChildren children, CancellationToken cancellationToken) =>
         await library.FindAsync(caller.Principal, id, cancellationToken) is { } manifest
-            ? TypedResults.Ok(DocumentView.Of(manifest))
+            ? TypedResults.Ok(await children.CountAsync(caller.Principal, manifest, cancellationToken))
             : Missing();
+
+    private static async Task<Results<Ok<DocumentPage>, ProblemHttpResult>> ListChildrenAsync(
+        string id, CallerPrincipal caller, DocumentLibrary library, DocumentChildren children, string? after, int? limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > LargestPage)
+            return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
+        return await library.FindAsync(caller.Principal, id, cancellationToken) is { } manifest
+            ? TypedResults.Ok(await children.ListAsync(caller.Principal, manifest, after, limit ?? DefaultPage, cancellationToken))
+            : Missing();
+    }
 
     private static async Task<Results<Ok<DocumentText>, ProblemHttpResult>> GetTextAsync(
         string id, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>

@@ -2,9 +2,12 @@ using System.Collections.Frozen;
 using System.Xml;
 using RagApp.Ingestion.Parsing.Formats.Docx;
 using RagApp.Ingestion.Parsing.Formats.Html;
+using RagApp.Ingestion.Parsing.Formats.Mail;
+using RagApp.Ingestion.Parsing.Formats.Mail.Outlook;
 using RagApp.Ingestion.Parsing.Formats.Markdown;
 using RagApp.Ingestion.Parsing.Formats.Pdf;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
+using RagApp.Ingestion.Parsing.Formats.Zip;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Ingestion.Parsing.PageTools;
 
@@ -20,6 +23,10 @@ internal static class FileReader
         new HtmlFormat(),
         new MarkdownFormat(),
         new PlainTextFormat(),
+        new EmlFormat(),
+        new MboxFormat(),
+        new MsgFormat(),
+        new ZipFormat(),
     }.ToFrozenDictionary(format => format.ContentType, StringComparer.Ordinal);
 
     /// <param name="sink">Takes the files inside the file; without one they are only listed.</param>

@@ -28,7 +28,13 @@ internal static class ParseLimits
     public const int ArchiveEntries = 20_000;
 
     /// <summary>Most files inside one file that become documents of their own.</summary>
-    public const int Members = 10_000;
+    public const int Members = 20_000;
+
+    /// <summary>How many times its size an archive may unpack to.</summary>
+    public const int Ratio = 200;
+
+    /// <summary>Bytes that may come out of an archive whatever the ratio: they harm nobody.</summary>
+    public const long HarmlessBytes = 64L << 20;
 
     /// <summary>Most bytes of one such file.</summary>
     public const long MemberBytes = 256L << 20;

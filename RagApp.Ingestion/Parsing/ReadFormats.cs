@@ -4,7 +4,7 @@ namespace RagApp.Ingestion.Parsing;
 internal static class ReadFormats
 {
     public const string Sentence =
-        "PDF, Word (.docx), HTML, Markdown and plain text are read.";
+        "PDF, Word (.docx), HTML, Markdown, plain text, mail (.eml, .mbox, .msg) and ZIP archives of them are read.";
 
     /// <summary>Why a file that was recognised is not read.</summary>
     public static string Refuse(string contentType) => contentType switch
@@ -12,8 +12,6 @@ internal static class ReadFormats
         MediaTypes.Doc => "This is a Word document of the old kind (.doc). Save it as .docx or PDF and upload that.",
         MediaTypes.Xls => "This is an Excel workbook of the old kind (.xls). Save it as .xlsx and upload that.",
         MediaTypes.Ppt => "This is a PowerPoint presentation of the old kind (.ppt). Save it as .pptx or PDF and upload that.",
-        MediaTypes.Zip => $"This is a ZIP archive. Unpack it and upload the files. {Sentence}",
-        MediaTypes.Mail or MediaTypes.Mbox or MediaTypes.Msg => $"This is mail. Save its text and its attachments and upload those. {Sentence}",
         _ => $"This is of the type {contentType}. {Sentence}",
     };
 }

@@ -29,8 +29,37 @@ internal static partial class TextDecoder
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         var (encoding, skip) = ByMark(bytes);
-        encoding ??= IsUtf8(bytes) ? Encoding.UTF8 : ByUnits(bytes) ?? ByDeclaration(bytes) ?? ByStatistics(bytes);
+        encoding ??= IsUtf8(bytes) ? Encoding.UTF8 : ByUnits(bytes) ?? ByDeclaration(bytes) ?? ByStatistics(bytes) ?? Encoding.UTF8;
         return encoding.GetString(bytes[skip..]).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The encoding of a short text of one byte per character, or UTF-8; null when nothing can be told.</summary>
+    public static Encoding? FindEncoding(ReadOnlySpan<byte> bytes) => IsUtf8(bytes) ? Encoding.UTF8 : ByStatistics(bytes);
+
+    /// <summary>The encoding of that name; null when there is none.</summary>
+    public static Encoding? ByName(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The encoding of a Windows code page; null when there is none.</summary>
+    public static Encoding? ByCodePage(int number)
+    {
+        try
+        {
+            return Encoding.GetEncoding(number);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static (Encoding? Encoding, int Skip) ByMark(ReadOnlySpan<byte> bytes) => bytes switch
@@ -109,24 +138,12 @@ internal static partial class TextDecoder
         return Declaration().Match(head) is { Success: true } match ? ByName(match.Groups[1].Value) : null;
     }
 
-    private static Encoding ByStatistics(ReadOnlySpan<byte> bytes)
+    private static Encoding? ByStatistics(ReadOnlySpan<byte> bytes)
     {
         var sample = bytes[..Math.Min(bytes.Length, SampleBytes)].ToArray();
         return CharsetDetector.DetectFromBytes(sample).Detected is { Confidence: > 0.3f } found
-            ? found.Encoding ?? ByName(found.EncodingName) ?? Encoding.UTF8
-            : Encoding.UTF8;
-    }
-
-    private static Encoding? ByName(string name)
-    {
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+            ? found.Encoding ?? ByName(found.EncodingName)
+            : null;
     }
 
     /// <summary>Matches <c>&lt;meta charset="windows-1252"&gt;</c> and its older form.</summary>

@@ -1,5 +1,6 @@
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -11,7 +12,13 @@ namespace RagApp.Ingestion.Processing;
 /// that a crash cut off is seen by its mark and finished.
 /// </summary>
 internal sealed class DocumentAccess(
-    IDocumentStore store, IChunkIndexWriter index, ManifestEditor manifests, DocumentAudit audit, DocumentLocks locks, ILogger<DocumentAccess> logger)
+    IDocumentStore store,
+    IChunkIndexWriter index,
+    ManifestEditor manifests,
+    DocumentTrees trees,
+    DocumentAudit audit,
+    DocumentLocks locks,
+    ILogger<DocumentAccess> logger)
 {
     /// <summary>Null when the document is gone.</summary>
     public async Task<DocumentManifest?> ChangeAsync(
@@ -28,22 +35,59 @@ internal sealed class DocumentAccess(
         return await ApplyAsync(changed, CancellationToken.None); // once it is written, a sender who hangs up stops nothing
     }
 
-    /// <summary>Brings the index to the list that the manifest has; null when the document is gone.</summary>
+    /// <summary>Brings the index, and all that came out of the document, to the list that the manifest has; null when the document is gone.</summary>
     public async Task<DocumentManifest?> ApplyAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
-        if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: false } current })
-            return null;
-        if (!current.AccessPending)
-            return current;
-        if (current.Searchable is { } version)
-            await ReplaceAsync(current, version, cancellationToken);
+        if (await IndexAsync(manifest, cancellationToken) is not { AccessPending: true } current)
+            return await FindAsync(manifest.Tenant, manifest.Id, cancellationToken);
+        if (current.Origin is null)
+        {
+            foreach (var id in (await trees.ReadAsync(current, cancellationToken)).Inside(current.Id))
+                await FollowAsync(current, id, cancellationToken);
+        }
         return await manifests.ChangeAsync(
             current.Tenant, current.Id,
             latest => latest.Access.SequenceEqual(current.Access, StringComparer.Ordinal) ? latest with { AccessPending = false } : latest,
             (_, after) => after.AccessPending ? Task.CompletedTask : audit.AccessAppliedAsync(after, cancellationToken),
             cancellationToken);
     }
+
+    private async Task<DocumentManifest?> IndexAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
+        var current = await FindAsync(manifest.Tenant, manifest.Id, cancellationToken);
+        if (current is { AccessPending: true, Searchable: { } version })
+            await ReplaceAsync(current, version, cancellationToken);
+        return current;
+    }
+
+    /// <summary>
+    /// Gives a document that came out of another the list that the other has now. Both are looked at under the other's lock, so
+    /// that of two changes at once the later one stays.
+    /// </summary>
+    private async Task FollowAsync(DocumentManifest root, string id, CancellationToken cancellationToken)
+    {
+        DocumentManifest? changed;
+        using (await locks.LockAsync(root.Id, cancellationToken))
+        {
+            if (await FindAsync(root.Tenant, root.Id, cancellationToken) is not { Access: var access })
+                return;
+            changed = await manifests.ChangeAsync(
+                root.Tenant, id,
+                member => !member.Deleted && string.Equals(member.Origin?.RootId, root.Id, StringComparison.Ordinal)
+                    && (member.AccessPending || !member.Access.SequenceEqual(access, StringComparer.Ordinal))
+                    ? member with { Access = access, AccessPending = true }
+                    : null,
+                (before, after) => audit.AccessChangedAsync(Principal.ForService(root.Tenant, "document-ingestion"), before, after, cancellationToken),
+                cancellationToken);
+        }
+        if (changed is not null)
+            await ApplyAsync(changed, cancellationToken);
+    }
+
+    /// <summary>Null when it is gone or going.</summary>
+    private async Task<DocumentManifest?> FindAsync(string tenant, string id, CancellationToken cancellationToken) =>
+        await store.FindAsync(tenant, id, cancellationToken) is { Manifest: { Deleted: false } manifest } ? manifest : null;
 
     private async Task ReplaceAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
     {

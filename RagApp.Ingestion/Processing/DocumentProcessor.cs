@@ -1,6 +1,7 @@
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Parsing;
+using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
@@ -9,14 +10,15 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Brings one version from its original to the index:
-/// 1. parse in a child process, 2. cut into passages and write them, 3. embed and write the vectors,
-/// 4. publish. Every step may be repeated after a crash; until the last one the old version answers.
+/// 1. parse in a child process, 2. make documents of the files inside, 3. cut into passages and write them,
+/// 4. embed and write the vectors, 5. publish. Every step may be repeated after a crash; until the last one the old version answers.
 /// </summary>
 internal sealed class DocumentProcessor(
     IDocumentStore store,
     IDocumentParser parser,
     ITextAnalysis analysis,
     ChunkEmbedder embedder,
+    DocumentMembers members,
     DocumentPublisher publisher,
     DocumentRemoval removal,
     ManifestEditor manifests,
@@ -47,15 +49,21 @@ internal sealed class DocumentProcessor(
         await progress.EnterAsync(DocumentStatus.Parsing, cancellationToken);
         if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } parsed)
             return;
+        var taken = await members.TakeAsync(manifest, parsed, cancellationToken);
+        if (taken.Refusal is { } refusal && parsed.Blocks.Count == 0)
+        {
+            await publisher.FailAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, refusal, parsed.ContentType, cancellationToken);
+            return;
+        }
 
         await progress.EnterAsync(DocumentStatus.Chunking, cancellationToken);
         var content = Cut(manifest, parsed);
         await progress.SaveAsync(
-            version => version with { Title = content.Title, ContentType = parsed.ContentType, Warnings = parsed.Warnings, Total = content.Passages.Count },
+            version => version with { Title = content.Title, ContentType = parsed.ContentType, Warnings = taken.WarningsWith(parsed.Warnings), Total = content.Passages.Count },
             cancellationToken);
         if (content.Passages.Count == 0)
         {
-            await publisher.PublishEmptyAsync(manifest, cancellationToken);
+            await publisher.PublishEmptyAsync(manifest, taken.Count, cancellationToken);
             return;
         }
         await store.WriteContentAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, content, cancellationToken);

@@ -44,16 +44,20 @@ internal sealed class DocumentPublisher(
         await removal.RemoveSupersededAsync(published, cancellationToken);
     }
 
-    /// <summary>The new version holds no text: what the old one said is not in the document any more.</summary>
-    public async Task PublishEmptyAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    /// <summary>
+    /// The new version holds no text: what the old one said is not in the document any more. One that other documents came
+    /// out of is indexed all the same, since they are what it says.
+    /// </summary>
+    public async Task PublishEmptyAsync(DocumentManifest manifest, int children, CancellationToken cancellationToken)
     {
+        var status = children > 0 ? DocumentStatus.Indexed : DocumentStatus.Empty;
         DocumentManifest published;
         using (await locks.LockAsync(manifest.Id, cancellationToken))
         {
             await RequireCurrentAsync(manifest, cancellationToken);
             await index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
             published = await FlipAsync(
-                manifest, version => version with { Status = DocumentStatus.Empty, Reason = null }, searchable: false, cancellationToken);
+                manifest, version => version with { Status = status, Reason = null }, searchable: false, cancellationToken);
         }
         logger.DocumentEmpty(published.Tenant, published.Id, published.Latest.Number);
         await removal.RemoveSupersededAsync(published, cancellationToken);

@@ -1,5 +1,6 @@
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -10,7 +11,13 @@ namespace RagApp.Ingestion.Processing;
 /// removal that was cut off is seen and finished.
 /// </summary>
 internal sealed class DocumentRemoval(
-    IDocumentStore store, IChunkIndexWriter index, ManifestEditor manifests, DocumentAudit audit, DocumentLocks locks, ILogger<DocumentRemoval> logger)
+    IDocumentStore store,
+    IChunkIndexWriter index,
+    ManifestEditor manifests,
+    DocumentTrees trees,
+    DocumentAudit audit,
+    DocumentLocks locks,
+    ILogger<DocumentRemoval> logger)
 {
     /// <summary>Marks the document: from here on it answers nothing. Null when it is already gone.</summary>
     public Task<DocumentManifest?> MarkAsync(Principal actor, DocumentManifest manifest, CancellationToken cancellationToken) =>
@@ -20,8 +27,51 @@ internal sealed class DocumentRemoval(
             (before, _) => before.Deleted ? Task.CompletedTask : audit.DeletedAsync(actor, before, cancellationToken),
             cancellationToken);
 
-    /// <summary>Removes a marked document: index entries, contents and vectors, originals, manifest.</summary>
+    /// <summary>Removes a marked document and all that came out of it: index entries, contents and vectors, originals, manifest.</summary>
     public async Task FinishAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: true } current })
+            return;
+        await RemoveInsideAsync(current, cancellationToken);
+        if (current.Origin is null)
+            await store.DeleteTreeAsync(current.Tenant, current.Id, cancellationToken);
+        else
+            await trees.ChangeAsync(current, tree => tree.Without([current.Id]), cancellationToken);
+        await EraseAsync(current, cancellationToken);
+    }
+
+    /// <summary>Removes what is not in its parent any more, with all that came out of it. The caller takes it off the tree.</summary>
+    public async Task RemoveMemberAsync(DocumentManifest parent, string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(parent.Tenant, id, cancellationToken) is not { Manifest: var member }
+            || !string.Equals(member.Origin?.ParentId, parent.Id, StringComparison.Ordinal)
+            || await MarkAsync(Service(parent), member, cancellationToken) is not { } marked)
+            return;
+        await RemoveInsideAsync(marked, cancellationToken);
+        await EraseAsync(marked, cancellationToken);
+    }
+
+    /// <summary>
+    /// What comes out of a document is made under the lock of the upload, by a document that is not marked: once that
+    /// lock was free after the mark, the list of the tree has everything.
+    /// </summary>
+    private async Task RemoveInsideAsync(DocumentManifest marked, CancellationToken cancellationToken)
+    {
+        (await locks.LockAsync(DocumentTrees.RootOf(marked), cancellationToken)).Dispose();
+        var inside = (await trees.ReadAsync(marked, cancellationToken)).Inside(marked.Id);
+        if (inside.Count == 0)
+            return;
+        await index.RemoveAsync(marked.Tenant, marked.Id, cancellationToken); // not found any more while the others go
+        foreach (var id in inside)
+        {
+            if (await store.FindAsync(marked.Tenant, id, cancellationToken) is { Manifest: var member }
+                && string.Equals(member.Origin?.RootId, DocumentTrees.RootOf(marked), StringComparison.Ordinal)
+                && await MarkAsync(Service(marked), member, cancellationToken) is { } gone)
+                await EraseAsync(gone, cancellationToken);
+        }
+    }
+
+    private async Task EraseAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
         using var held = await locks.LockAsync(manifest.Id, cancellationToken);
         if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: true } current })
@@ -55,6 +105,8 @@ internal sealed class DocumentRemoval(
         await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
         await store.DeleteOriginalAsync(manifest.Tenant, version.OriginalId, cancellationToken);
     }
+
+    private static Principal Service(DocumentManifest manifest) => Principal.ForService(manifest.Tenant, "document-ingestion");
 
     private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest manifest) =>
         new[] { manifest.Latest, manifest.Searchable }.OfType<DocumentVersion>()

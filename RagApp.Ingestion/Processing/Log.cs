@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Document {DocumentId} of {Tenant}: version {Version} failed: {Reason}")]
     public static partial void DocumentFailed(this ILogger logger, string tenant, string documentId, int version, string reason);
 
+    [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: version {Version} holds {Count} other documents; taken: {Taken}")]
+    public static partial void MembersTaken(this ILogger logger, string tenant, string documentId, int version, int count, string taken);
+
     [LoggerMessage(LogLevel.Information, "Document {DocumentId} of {Tenant}: access was changed to a list of {Entries}")]
     public static partial void AccessChanged(this ILogger logger, string tenant, string documentId, int entries);
 

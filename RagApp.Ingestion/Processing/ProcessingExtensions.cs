@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Processing.Members;
 using RagApp.ServiceDefaults;
 
 namespace RagApp.Ingestion.Processing;
@@ -20,6 +21,7 @@ internal static class ProcessingExtensions
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<DocumentPublisher>();
         services.AddSingleton<DocumentAccess>();
+        services.AddMembers();
         services.AddScoped<ChunkEmbedder>();
         services.AddScoped<DocumentProcessor>();
         services.AddSingleton<JobRunner>();

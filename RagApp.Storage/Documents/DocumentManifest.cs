@@ -25,6 +25,20 @@ public sealed record DocumentManifest(
 
     /// <summary>Versions that answer nothing any more and whose blobs are still to be removed; a crash in between forgets none.</summary>
     public IReadOnlyList<DocumentVersion> Superseded { get; init; } = [];
+
+    /// <summary>Where it came out of; null for what was uploaded.</summary>
+    public DocumentOrigin? Origin { get; init; }
+
+    /// <summary>Documents directly in this one, such as attachments.</summary>
+    public int Children { get; init; }
+
+    /// <summary>With a newer version on its way. A version that never answered has no one who would miss it.</summary>
+    public DocumentManifest Followed(DocumentVersion next, DateTimeOffset at) => this with
+    {
+        UpdatedAt = at,
+        Latest = next,
+        Superseded = Searchable?.Number == Latest.Number ? Superseded : [.. Superseded, Latest],
+    };
 }
 
 /// <summary>One uploaded version.</summary>

@@ -10,6 +10,7 @@ namespace RagApp.Storage.Documents;
 /// <code>
 /// tenants/TENANT/originals/ID
 /// tenants/TENANT/documents/DOCUMENT/manifest.json
+/// tenants/TENANT/documents/DOCUMENT/tree.json
 /// tenants/TENANT/documents/DOCUMENT/v1/content.json
 /// tenants/TENANT/documents/DOCUMENT/v1/vectors.bin
 /// </code>
@@ -18,6 +19,7 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
 {
     private const string Root = "tenants";
     private const string Manifest = "manifest.json";
+    private const string Tree = "tree.json";
 
     /// <summary>The character after the slash: a key with it stands behind everything in the folder.</summary>
     private const char BehindSlash = '0';
@@ -69,6 +71,25 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
             after = $"{Root}/{segment}{BehindSlash}";
         }
     }
+
+    public async Task<StoredTree?> FindTreeAsync(string tenant, string rootId, CancellationToken cancellationToken)
+    {
+        var key = TreeKey(tenant, rootId);
+        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        return blob is null
+            ? null
+            : new StoredTree(await SealedJson.ReadAsync(key, blob.Content, StorageJson.Plain.DocumentTree, cancellationToken), blob.ETag);
+    }
+
+    public async Task<StoredTree> SaveTreeAsync(DocumentTree tree, string? etag, CancellationToken cancellationToken)
+    {
+        await using var json = SealedJson.Write(tree, StorageJson.Plain.DocumentTree);
+        var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
+        return new StoredTree(tree, await blobs.PutAsync(TreeKey(tree.Tenant, tree.RootId), json, condition, cancellationToken));
+    }
+
+    public Task DeleteTreeAsync(string tenant, string rootId, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(TreeKey(tenant, rootId), cancellationToken);
 
     public Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken) =>
         PutAsync(ContentKey(tenant, documentId, version), SealedJson.Write(content, StorageJson.Plain.DocumentContent), cancellationToken);
@@ -129,6 +150,8 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
     private static string OriginalKey(string tenant, string id) => $"{TenantKey(tenant)}/originals/{id}";
 
     private static string ManifestKey(string tenant, string documentId) => $"{TenantKey(tenant)}/documents/{documentId}/{Manifest}";
+
+    private static string TreeKey(string tenant, string rootId) => $"{TenantKey(tenant)}/documents/{rootId}/{Tree}";
 
     private static string ContentKey(string tenant, string documentId, int version) => $"{VersionKey(tenant, documentId, version)}/content.json";
 

@@ -27,6 +27,15 @@ public interface IDocumentStore
     /// <summary>Tenants that have documents, or had some: what was recorded of them stays.</summary>
     IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The documents that came out of an upload; null when none did.</summary>
+    Task<StoredTree?> FindTreeAsync(string tenant, string rootId, CancellationToken cancellationToken);
+
+    /// <summary>Saves a tree: a new one when <paramref name="etag"/> is null, else over the state that the tag names.</summary>
+    /// <exception cref="Blobs.BlobConflictException">Somebody else changed it; read again and decide again.</exception>
+    Task<StoredTree> SaveTreeAsync(DocumentTree tree, string? etag, CancellationToken cancellationToken);
+
+    Task DeleteTreeAsync(string tenant, string rootId, CancellationToken cancellationToken);
+
     Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken);
 
     Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);

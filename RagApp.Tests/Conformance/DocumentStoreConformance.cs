@@ -46,6 +46,24 @@ public abstract class DocumentStoreConformance
     }
 
     [Fact]
+    public async Task SaveTreeAsync_Changed_IsFoundUnderTheNewestTagOnly()
+    {
+        var tree = DocumentTree.Empty("acme", "0123").With("0123", new DocumentTreeNode(7, ["a", "b"]));
+        var saved = await Store.SaveTreeAsync(tree, etag: null, Cancellation);
+        await Should.ThrowAsync<BlobConflictException>(Store.SaveTreeAsync(tree, etag: null, Cancellation));
+        var changed = await Store.SaveTreeAsync(tree.Without(["a"]), saved.ETag, Cancellation);
+        await Should.ThrowAsync<BlobConflictException>(Store.SaveTreeAsync(tree, saved.ETag, Cancellation));
+
+        var found = await Store.FindTreeAsync("acme", "0123", Cancellation);
+
+        found.ShouldNotBeNull().ETag.ShouldBe(changed.ETag);
+        found.Tree.NodeOf("0123").Members.ShouldBe(["b"]);
+        (await Store.FindTreeAsync("globex", "0123", Cancellation)).ShouldBeNull();
+        await Store.DeleteTreeAsync("acme", "0123", Cancellation);
+        (await Store.FindTreeAsync("acme", "0123", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task SaveAsync_NewManifest_IsFoundByItsTenantOnly()
     {
         var manifest = Manifest("acme", "a.txt");

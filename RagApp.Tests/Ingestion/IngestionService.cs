@@ -111,6 +111,15 @@ internal sealed class IngestionService : IAsyncDisposable
         File.WriteAllText(journals, "");
     }
 
+    public int CountOriginals(string tenant) => CountBlobs(tenant, "originals");
+
+    /// <summary>Files in one of a tenant's folders of the document store.</summary>
+    public int CountBlobs(string tenant, string folder)
+    {
+        var path = Path.Combine(_data.Path, "blobs", "tenants", tenant, folder);
+        return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Count() : 0;
+    }
+
     /// <summary>What a search for words finds.</summary>
     public async Task<IReadOnlyList<FoundChunk>> SearchAsync(Principal principal, string words)
     {

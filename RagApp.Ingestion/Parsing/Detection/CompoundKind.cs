@@ -1,3 +1,6 @@
+using RagApp.Ingestion.Parsing.Formats.CompoundFiles;
+using RagApp.Ingestion.Parsing.Formats.Mail.Outlook;
+
 namespace RagApp.Ingestion.Parsing.Detection;
 
 /// <summary>
@@ -8,17 +11,17 @@ internal static class CompoundKind
 {
     public static string Detect(Stream file)
     {
-        var names = CompoundDirectory.RootNames(file);
-        return names switch
+        var root = new CompoundFile(file).Root;
+        return root switch
         {
-            _ when names.Contains("EncryptedPackage") => throw new ParseRefusedException(
+            _ when root.Find("EncryptedPackage") is not null => throw new ParseRefusedException(
                 "The document is protected by a password. Remove the password in its program and upload it again."),
-            _ when names.Contains("WordDocument") => MediaTypes.Doc,
-            _ when names.Contains("Workbook") || names.Contains("Book") => MediaTypes.Xls,
-            _ when names.Contains("PowerPoint Document") => MediaTypes.Ppt,
-            _ when names.Contains("__properties_version1.0") => MediaTypes.Msg,
-            _ when names.Contains("VisioDocument") => throw new ParseRefusedException("This is a Visio drawing. Save it as PDF and upload that."),
-            _ when names.Contains("Quill") => throw new ParseRefusedException("This is a Publisher document. Save it as PDF and upload that."),
+            _ when root.Find("WordDocument") is not null => MediaTypes.Doc,
+            _ when root.Find("Workbook") is not null || root.Find("Book") is not null => MediaTypes.Xls,
+            _ when root.Find("PowerPoint Document") is not null => MediaTypes.Ppt,
+            _ when root.Find(MsgFormat.Mark) is not null => MediaTypes.Msg,
+            _ when root.Find("VisioDocument") is not null => throw new ParseRefusedException("This is a Visio drawing. Save it as PDF and upload that."),
+            _ when root.Find("Quill") is not null => throw new ParseRefusedException("This is a Publisher document. Save it as PDF and upload that."),
             _ => throw new ParseRefusedException($"This is an Office file that holds no document. {ReadFormats.Sentence}"),
         };
     }

@@ -44,7 +44,7 @@ internal sealed class MemberCollector(IMemberSink? sink, Action<string> warn)
     {
         try
         {
-            using var content = new PeekedStream(new BoundedStream(open(), member.Size), UnreadKinds.HeadBytes);
+            using var content = new PeekedStream(new BoundedStream(open(), member.Size, new UnpackBudget(member.Size)), UnreadKinds.HeadBytes);
             if (UnreadKinds.Find(content.Head, member.Name) is { } kind)
             {
                 LeaveOut(kind);

@@ -10,6 +10,9 @@ namespace RagApp.Ingestion.Parsing.Formats.Archives;
 /// </summary>
 internal sealed class OfficeArchive : IOfficePackage, IDisposable
 {
+    /// <summary>An archive without any of them is no document but a folder, of which some files may be protected.</summary>
+    private static readonly string[] MarksOfDocuments = ["[Content_Types].xml", "mimetype", "META-INF/container.xml", "META-INF/manifest.xml", "word/document.xml"];
+
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly UnpackBudget _budget = new(ParseLimits.ArchiveBytes);
@@ -28,7 +31,7 @@ internal sealed class OfficeArchive : IOfficePackage, IDisposable
             var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             if (archive.Entries.Count > ParseLimits.ArchiveEntries)
                 throw new ParseLimitException($"The archive lists more than {ParseLimits.ArchiveEntries:N0} entries.");
-            if (archive.Entries.Any(entry => entry.IsEncrypted))
+            if (archive.Entries.Any(entry => entry.IsEncrypted) && Array.Exists(MarksOfDocuments, mark => archive.GetEntry(mark) is not null))
                 throw new ParseRefusedException("The document is protected by a password. Remove the password and upload it again.");
             return new OfficeArchive(archive);
         }

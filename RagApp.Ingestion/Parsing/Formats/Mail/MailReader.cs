@@ -1,0 +1,24 @@
+using MimeKit;
+
+namespace RagApp.Ingestion.Parsing.Formats.Mail;
+
+/// <summary>Reads a mail the way a person does: who, to whom, when, about what; the text; what is attached.</summary>
+internal sealed class MailReader(BlockWriter output)
+{
+    public void Read(MimeMessage message)
+    {
+        output.SetTitle(message.Subject);
+        output.SetAuthor(message.From.Count > 0 ? MailHeaders.Names(message.From) : null);
+        output.SetDates(message.Date == DateTimeOffset.MinValue ? null : message.Date, modified: null);
+        output.Paragraph(MailHeaders.Of(message));
+
+        var parts = new MailParts(output);
+        parts.Sort(message.Body);
+        foreach (var text in parts.Texts)
+            MailText.Read(text, output);
+        foreach (var (name, size, open) in parts.Attachments)
+            output.Member(name, size, open);
+        if (output.Members.Count > 0)
+            output.Paragraph($"Attachments: {string.Join("; ", output.Members.Take(MailLimits.Names).Select(member => member.Name))}");
+    }
+}

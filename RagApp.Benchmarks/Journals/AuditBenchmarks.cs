@@ -1,0 +1,70 @@
+using System.Globalization;
+using BenchmarkDotNet.Attributes;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.FileSystem;
+using RagApp.Storage.Journals;
+
+namespace RagApp.Benchmarks.Journals;
+
+/// <summary>
+/// What audit costs: the writes to the store that bring documents from upload to index, of one tenant, on the disk of
+/// the machine. The baseline leaves the two records of each document out; a blob for every record is what the journal
+/// would do if it did not write together what comes together.
+/// </summary>
+public class AuditBenchmarks
+{
+    private const int Documents = 64;
+    private const int WritesOfADocument = 8; // original, passages, vectors, and the manifest at each step
+    private const int WriteBytes = 2_000;
+
+    private readonly byte[] _bytes = new byte[WriteBytes];
+    private string _folder = "";
+    private FileBlobStore? _blobs;
+    private AuditJournal? _journal;
+    private int _documents;
+    private int _records;
+
+    /// <summary>Documents in work at once.</summary>
+    [Params(1, 8, 32)]
+    public int AtOnce { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _folder = Directory.CreateTempSubdirectory("ragapp-bench-").FullName;
+        _blobs = new FileBlobStore(_folder, TimeProvider.System);
+        _journal = new AuditJournal(_blobs);
+    }
+
+    [GlobalCleanup]
+    public void Cleanup() => Directory.Delete(_folder, recursive: true);
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Documents)]
+    public Task NoAudit() => RunAsync(_ => Task.CompletedTask);
+
+    [Benchmark(OperationsPerInvoke = Documents)]
+    public Task Audit() => RunAsync(cancellationToken => _journal!.AppendAsync(Record(), cancellationToken));
+
+    [Benchmark(OperationsPerInvoke = Documents)]
+    public Task BlobForEveryRecord() => RunAsync(cancellationToken =>
+        WriteAsync(string.Create(CultureInfo.InvariantCulture, $"records/{Interlocked.Increment(ref _records)}"), cancellationToken));
+
+    private Task RunAsync(Func<CancellationToken, Task> record) => Parallel.ForEachAsync(
+        Enumerable.Range(0, Documents),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+        async (_, cancellationToken) =>
+        {
+            var document = Interlocked.Increment(ref _documents);
+            await record(cancellationToken);
+            for (var i = 0; i < WritesOfADocument; i++)
+                await WriteAsync(string.Create(CultureInfo.InvariantCulture, $"documents/{document}/{i}"), cancellationToken);
+            await record(cancellationToken);
+        });
+
+    private async Task WriteAsync(string key, CancellationToken cancellationToken) =>
+        await _blobs!.PutAsync(key, new MemoryStream(_bytes), BlobCondition.IfNew, cancellationToken);
+
+    private static AuditRecord Record() => new(
+        "acme", TimeProvider.System.GetUtcNow(), "user:alice", AuditActions.DocumentUploaded, "0af7651916cd43dd8448eb211c80319c", 1,
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["access"] = "group:staff", ["sha256"] = new('0', 64) }, TraceId: null);
+}

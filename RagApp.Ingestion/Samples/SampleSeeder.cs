@@ -51,7 +51,7 @@ internal sealed class SampleSeeder(
     /// <summary>No marker, and no documents but samples from a first run that was cut off.</summary>
     private async Task<bool> IsFreshAsync(string tenant, CancellationToken cancellationToken)
     {
-        await using (var marker = await blobs.OpenAsync(MarkerKey(tenant), cancellationToken))
+        await using (var marker = await blobs.ReadAsync(MarkerKey(tenant), cancellationToken))
         {
             if (marker is not null)
                 return false;

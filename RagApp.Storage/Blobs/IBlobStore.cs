@@ -10,7 +10,10 @@ public interface IBlobStore
     /// <exception cref="BlobConflictException">The condition does not hold; nothing was written.</exception>
     Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken);
 
-    /// <summary>Opens a blob, or null when there is none; the caller disposes it.</summary>
+    /// <summary>Opens a blob to be read, or null when there is none; the caller disposes it.</summary>
+    Task<Stream?> ReadAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The same with the entity tag, for a change that depends on it. In a folder this reads the blob twice: it is for small ones.</summary>
     Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Deletes a blob; one that is not there is fine.</summary>

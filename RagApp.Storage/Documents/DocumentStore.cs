@@ -32,8 +32,8 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
         return new StoredOriginal(id, original.Sha256(), original.Count);
     }
 
-    public async Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
-        (await blobs.OpenAsync(OriginalKey(tenant, originalId), cancellationToken))?.Content;
+    public Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
+        blobs.ReadAsync(OriginalKey(tenant, originalId), cancellationToken);
 
     public Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(OriginalKey(tenant, originalId), cancellationToken);
@@ -97,8 +97,8 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
     public async Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
     {
         var key = ContentKey(tenant, documentId, version);
-        await using var blob = await blobs.OpenAsync(key, cancellationToken);
-        return blob is null ? null : await SealedJson.ReadAsync(key, blob.Content, StorageJson.Plain.DocumentContent, cancellationToken);
+        await using var blob = await blobs.ReadAsync(key, cancellationToken);
+        return blob is null ? null : await SealedJson.ReadAsync(key, blob, StorageJson.Plain.DocumentContent, cancellationToken);
     }
 
     public async Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
@@ -107,11 +107,11 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
     public async Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
     {
         var key = VectorsKey(tenant, documentId, version);
-        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        await using var blob = await blobs.ReadAsync(key, cancellationToken);
         if (blob is null)
             return null;
         using var bytes = new MemoryStream();
-        await blob.Content.CopyToAsync(bytes, cancellationToken);
+        await blob.CopyToAsync(bytes, cancellationToken);
         return VectorFile.Read(key, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 

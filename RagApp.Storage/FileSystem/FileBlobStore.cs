@@ -8,7 +8,7 @@ namespace RagApp.Storage.FileSystem;
 /// Blobs as plain files. A write goes to a file of its own in <c>tmp/</c>, is flushed, moves to its place in one
 /// step and then the folder is flushed: readers see the old bytes or the new ones, and so does a machine that
 /// lost power. The step, and the look at the present state that a condition asks for, happen under a lock that
-/// all processes of the machine share. The entity tag is the SHA-256 of the content, computed when a blob is opened.
+/// all processes of the machine share. The entity tag is the SHA-256 of the content, computed when a blob is opened with it.
 /// </summary>
 internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
 {
@@ -39,6 +39,8 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
             File.Delete(unfinished);
         }
     }
+
+    public Task<Stream?> ReadAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Stream?>(OpenFile(PathOf(key)));
 
     public async Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken)
     {

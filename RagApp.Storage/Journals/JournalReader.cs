@@ -52,13 +52,13 @@ internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTyp
 
     private async Task<IReadOnlyList<T>> ReadSegmentAsync(string key, List<string> damaged, CancellationToken cancellationToken)
     {
-        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        await using var blob = await blobs.ReadAsync(key, cancellationToken);
         try
         {
             if (blob is null)
                 throw new CorruptBlobException(key, "it was removed");
             using var bytes = new MemoryStream();
-            await blob.Content.CopyToAsync(bytes, cancellationToken);
+            await blob.CopyToAsync(bytes, cancellationToken);
             return SegmentFile.Read(key, bytes.GetBuffer().AsSpan(0, (int)bytes.Length), type);
         }
         catch (CorruptBlobException exception)

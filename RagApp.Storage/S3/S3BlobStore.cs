@@ -41,6 +41,8 @@ internal sealed class S3BlobStore(
         }
     }
 
+    public async Task<Stream?> ReadAsync(string key, CancellationToken cancellationToken) => (await OpenAsync(key, cancellationToken))?.Content;
+
     public async Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken)
     {
         _ = BlobKey.Split(key);

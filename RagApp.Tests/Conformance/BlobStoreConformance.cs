@@ -13,8 +13,11 @@ public abstract class BlobStoreConformance
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task OpenAsync_NoBlob_ReturnsNull() =>
+    public async Task OpenAsync_NoBlob_ReturnsNull()
+    {
         (await Store.OpenAsync("a/b", Cancellation)).ShouldBeNull();
+        (await Store.ReadAsync("a/b", Cancellation)).ShouldBeNull();
+    }
 
     [Fact]
     public async Task PutAsync_NewKey_IsReadBackWithTheSameTag()
@@ -24,6 +27,8 @@ public abstract class BlobStoreConformance
         await using var blob = await Store.OpenAsync("folder/name.txt", Cancellation);
         blob.ShouldNotBeNull().ETag.ShouldBe(etag);
         (await ReadAsync("folder/name.txt")).ShouldBe("hello");
+        using var reader = new StreamReader((await Store.ReadAsync("folder/name.txt", Cancellation)).ShouldNotBeNull());
+        (await reader.ReadToEndAsync(Cancellation)).ShouldBe("hello");
     }
 
     [Fact]
@@ -47,11 +52,11 @@ public abstract class BlobStoreConformance
     public async Task PutAsync_OverABlobBeingRead_LeavesTheReaderItsBytes()
     {
         await PutAsync("a", "the old content");
-        await using var reading = await Store.OpenAsync("a", Cancellation);
+        await using var reading = await Store.ReadAsync("a", Cancellation);
         await PutAsync("a", "new");
         await Store.DeleteAsync("a", Cancellation);
 
-        using var reader = new StreamReader(reading!.Content);
+        using var reader = new StreamReader(reading!);
         (await reader.ReadToEndAsync(Cancellation)).ShouldBe("the old content");
     }
 
@@ -163,7 +168,8 @@ public abstract class BlobStoreConformance
     public async Task AnyCall_KeyAgainstTheRules_IsRefused(string key)
     {
         await Should.ThrowAsync<ArgumentException>(PutAsync(key, "x"));
-        await Should.ThrowAsync<ArgumentException>(Store.OpenAsync(key, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(async () => await Store.OpenAsync(key, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(async () => await Store.ReadAsync(key, Cancellation));
         await Should.ThrowAsync<ArgumentException>(Store.DeleteAsync(key, Cancellation));
     }
 

@@ -31,7 +31,11 @@ public static class Program
         return 0;
     }
 
-    internal static WebApplication Build(string[] args)
+    internal static WebApplication Build(string[] args) => Build(args, change: _ => { });
+
+    /// <param name="args">The command line.</param>
+    /// <param name="change">A last word on what is registered: tests put stores that fail in the place of ours.</param>
+    internal static WebApplication Build(string[] args, Action<IServiceCollection> change)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
@@ -47,6 +51,7 @@ public static class Program
             .AddDocumentFeed()
             .AddIntake();
         builder.AddSamples();
+        change(builder.Services);
 
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Polly;
@@ -7,7 +8,7 @@ namespace RagApp.ServiceDefaults;
 
 /// <summary>
 /// What an exception means to the caller. An error of a service behind this one keeps its status and sentence
-/// when it is the caller's (4xx); any other one is a 502 that names no internals. A body that the caller
+/// when it is the caller's (4xx) or is about one damaged document or a lack of room (503, 507); any other one is a 502 that names no internals. A body that the caller
 /// stopped sending, or sent too much of, while it was passed on is the caller's as well.
 /// </summary>
 public static class ServiceProblems
@@ -19,6 +20,9 @@ public static class ServiceProblems
     {
         ApiException { Problem: var problem, Status: var status } when IsCallersFault((int)status) =>
             problem with { Status = (int)status },
+        ApiException { Problem: { Type: Problem.Damaged } damaged } => damaged,
+        ApiException { Status: HttpStatusCode.InsufficientStorage, Problem: { Detail: not null } full } => full,
+        ApiException { Status: HttpStatusCode.ServiceUnavailable, Problem: { Detail: not null, RetryAfter: not null } busy } => busy,
         BadHttpRequestException bad => OfBadRequest(bad),
         HttpRequestException { InnerException: BadHttpRequestException bad } => OfBadRequest(bad),
         ApiException or HttpRequestException or ExecutionRejectedException => New(StatusCodes.Status502BadGateway, NotAsItShould),

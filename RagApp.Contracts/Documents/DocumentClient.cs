@@ -9,11 +9,13 @@ public sealed class DocumentClient(HttpClient http)
 {
     /// <summary>
     /// Uploads one document. <paramref name="multipart"/> is sent as it is read, never buffered whole: parts
-    /// <c>file</c>, optional <c>path</c>, any number of <c>access</c>.
+    /// <c>file</c>, optional <c>path</c> and <c>priority</c>, any number of <c>access</c>. It is not sent at all when
+    /// the service has no room for it.
     /// </summary>
     public async Task<DocumentInfo> UploadAsync(Principal principal, HttpContent multipart, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Post, "documents", multipart);
+        message.Headers.ExpectContinue = true;
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 

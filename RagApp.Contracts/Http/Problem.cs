@@ -3,6 +3,9 @@ namespace RagApp.Contracts.Http;
 /// <summary>An error as services report it: problem details, RFC 9457.</summary>
 public sealed record Problem(string? Type, string? Title, int? Status, string? Detail)
 {
+    /// <summary>Type of the problem that what is stored of one document is damaged.</summary>
+    public const string Damaged = "urn:ragapp:problem:damaged";
+
     /// <summary>Id of the trace of the failed request, for support.</summary>
     public string? TraceId { get; init; }
 

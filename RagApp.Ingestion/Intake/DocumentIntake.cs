@@ -4,6 +4,7 @@ using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
@@ -12,7 +13,7 @@ namespace RagApp.Ingestion.Intake;
 /// audit record, manifest, queue entry; a crash before the last is healed by the recovery.
 /// </summary>
 internal sealed class DocumentIntake(
-    IDocumentStore store, ManifestEditor manifests, IngestionJobs jobs, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
+    IDocumentStore store, ManifestEditor manifests, IngestionJobs jobs, RecoverySignal recovery, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
 {
     private const string UnknownType = "application/octet-stream";
 
@@ -29,7 +30,7 @@ internal sealed class DocumentIntake(
             return manifest;
         }
         logger.UploadAccepted(manifest.Tenant, manifest.Id, manifest.Latest.Number, upload.Original.Size);
-        await jobs.AddAsync(manifest, cancellationToken);
+        await QueueAsync(manifest);
         return manifest;
     }
 
@@ -39,7 +40,7 @@ internal sealed class DocumentIntake(
         {
             return await SaveAsync(principal, upload, cancellationToken);
         }
-        catch (IntakeException)
+        catch (Exception exception) when (exception is IntakeException or StorageFullException or CorruptBlobException)
         {
             await DiscardAsync(principal, upload);
             throw;
@@ -48,6 +49,20 @@ internal sealed class DocumentIntake(
 
     private Task DiscardAsync(Principal principal, Upload upload) =>
         store.DeleteOriginalAsync(principal.Tenant, upload.Original.Id, CancellationToken.None);
+
+    /// <summary>The document is taken in already: when the queue does not answer, or the sender hangs up, it is queued all the same, later if need be.</summary>
+    private async Task QueueAsync(DocumentManifest manifest)
+    {
+        try
+        {
+            await jobs.AddAsync(manifest, CancellationToken.None);
+        }
+        catch (QueueUnavailableException exception)
+        {
+            logger.NotQueued(manifest.Tenant, manifest.Id, exception);
+            recovery.Ask();
+        }
+    }
 
     private async Task<(DocumentManifest Manifest, bool Changed)> SaveAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
@@ -103,8 +104,8 @@ internal static class DocumentsApi
     private static ProblemHttpResult Missing() => TypedResults.Problem(
         "There is no such document, or none that you may read.", statusCode: StatusCodes.Status404NotFound);
 
-    /// <summary>Refused uploads and deletions as problem details.</summary>
-    private sealed class IntakeProblems(IOptions<IntakeOptions> options) : IEndpointFilter
+    /// <summary>What is refused, and what the stores cannot do now, as problem details.</summary>
+    private sealed class IntakeProblems(IOptions<IntakeOptions> options, DamageReport damage, ILogger<IntakeProblems> logger) : IEndpointFilter
     {
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
@@ -114,10 +115,30 @@ internal static class DocumentsApi
             }
             catch (IntakeException exception)
             {
-                if (exception.Status == StatusCodes.Status429TooManyRequests)
-                    context.HttpContext.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return TypedResults.Problem(exception.Message, statusCode: exception.Status);
+                return Problem(context.HttpContext, exception.Status, exception.Message);
             }
+            catch (StorageFullException exception)
+            {
+                return Problem(context.HttpContext, StatusCodes.Status507InsufficientStorage, "There is no room left to store documents, and nothing was changed. Try again when whoever runs this system has made room.", exception);
+            }
+            catch (QueueUnavailableException exception)
+            {
+                return Problem(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "Documents cannot be taken in at the moment, and nothing was changed. Try again in a moment.", exception);
+            }
+            catch (CorruptBlobException exception)
+            {
+                damage.Add(exception);
+                return TypedResults.Problem("What was stored of this document is damaged. Upload it again, or ask whoever runs this system to restore it from a backup; the log names the file.", statusCode: StatusCodes.Status500InternalServerError, type: Contracts.Http.Problem.Damaged);
+            }
+        }
+
+        private ProblemHttpResult Problem(HttpContext context, int status, string detail, Exception? fault = null)
+        {
+            if (fault is not null)
+                logger.StoreFault(fault);
+            if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+                context.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return TypedResults.Problem(detail, statusCode: status);
         }
     }
 }

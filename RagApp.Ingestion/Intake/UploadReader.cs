@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using RagApp.Contracts.Identity;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 
@@ -136,6 +137,7 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new IntakeException(StatusCodes.Status413PayloadTooLarge, "The upload is larger than the limit for one document. Split it into smaller files.", exception),
         InvalidDataException => Bad("The multipart body is malformed: a part's headers are too long or too many.", exception),
         DecoderFallbackException => Bad("A field is not valid UTF-8.", exception),
+        IOException when StorageFullException.IsCause(exception) => null,
         IOException and not BadHttpRequestException => Bad("The upload ended before it was complete. Send it again.", exception),
         _ => null,
     };

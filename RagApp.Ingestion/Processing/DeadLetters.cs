@@ -1,4 +1,5 @@
 using RagApp.Contracts.Documents;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 
@@ -10,17 +11,21 @@ namespace RagApp.Ingestion.Processing;
 /// manifest first. Both can be cut off between the two: a document that changed after its job died was requeued, and
 /// the recovery adds its job again.
 /// </summary>
-internal sealed class DeadLetters(IJobQueue queue, IDocumentStore store, ManifestEditor manifests, DocumentPublisher publisher)
+internal sealed class DeadLetters(IJobQueue queue, IDocumentStore store, ManifestEditor manifests, DocumentPublisher publisher, DamageReport damage)
 {
     /// <summary>Documents whose job died say so; a letter about a version or a document that is not there any more is thrown away.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         foreach (var dead in await AllAsync(tenant: null, cancellationToken))
         {
-            if (await FindAsync(dead.Job, cancellationToken) is not { } manifest)
-                await queue.DiscardAsync(dead.Job, cancellationToken);
-            else if (dead.Job.Kind == JobKind.Ingest && manifest.UpdatedAt <= dead.DiedAt)
-                await publisher.FailAsync(dead.Job.Tenant, dead.Job.DocumentId, dead.Job.Version, GivenUp.Reason, contentType: null, cancellationToken);
+            try
+            {
+                await SettleAsync(dead, cancellationToken);
+            }
+            catch (CorruptBlobException exception)
+            {
+                damage.Add(exception);
+            }
         }
     }
 
@@ -48,6 +53,14 @@ internal sealed class DeadLetters(IJobQueue queue, IDocumentStore store, Manifes
         await foreach (var dead in queue.ListDeadAsync(tenant, cancellationToken))
             all.Add(dead);
         return all;
+    }
+
+    private async Task SettleAsync(DeadJob dead, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(dead.Job, cancellationToken) is not { } manifest)
+            await queue.DiscardAsync(dead.Job, cancellationToken);
+        else if (dead.Job.Kind == JobKind.Ingest && manifest.UpdatedAt <= dead.DiedAt)
+            await publisher.FailAsync(dead.Job.Tenant, dead.Job.DocumentId, dead.Job.Version, GivenUp.Reason, contentType: null, cancellationToken);
     }
 
     /// <summary>The manifest, when the job's version is still wanted; a deletion is, as long as the manifest is there.</summary>

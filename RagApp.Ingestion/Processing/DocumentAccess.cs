@@ -1,6 +1,8 @@
+using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing.Members;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -18,6 +20,7 @@ internal sealed class DocumentAccess(
     DocumentTrees trees,
     DocumentAudit audit,
     DocumentLocks locks,
+    DamageReport damage,
     ILogger<DocumentAccess> logger)
 {
     /// <summary>Null when the document is gone.</summary>
@@ -56,8 +59,8 @@ internal sealed class DocumentAccess(
     {
         using var held = await locks.LockAsync(manifest.Id, cancellationToken);
         var current = await FindAsync(manifest.Tenant, manifest.Id, cancellationToken);
-        if (current is { AccessPending: true, Searchable: { } version })
-            await ReplaceAsync(current, version, cancellationToken);
+        if (current is { AccessPending: true, Searchable: { } version } && !await TryReplaceAsync(current, version, cancellationToken))
+            await manifests.ChangeAsync(current.Tenant, current.Id, latest => WithoutSearchable(latest, version), cancellationToken);
         return current;
     }
 
@@ -89,13 +92,28 @@ internal sealed class DocumentAccess(
     private async Task<DocumentManifest?> FindAsync(string tenant, string id, CancellationToken cancellationToken) =>
         await store.FindAsync(tenant, id, cancellationToken) is { Manifest: { Deleted: false } manifest } ? manifest : null;
 
-    private async Task ReplaceAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
+    /// <summary>False when what the index would need is gone or damaged: then the document is better found by nobody than by those who lost the right.</summary>
+    private async Task<bool> TryReplaceAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
     {
-        var content = await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
-        var vectors = await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
-        if (content is not null && vectors is not null)
-            await index.ReplaceAsync(manifest.ToIndexed(version, content, vectors), cancellationToken);
-        else
-            await index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken); // better found by nobody than by those who lost the right
+        try
+        {
+            if (await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } content
+                && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } vectors)
+            {
+                await index.ReplaceAsync(manifest.ToIndexed(version, content, vectors), cancellationToken);
+                return true;
+            }
+        }
+        catch (CorruptBlobException exception)
+        {
+            damage.Add(exception);
+        }
+        await index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
+        return false;
     }
+
+    private static DocumentManifest WithoutSearchable(DocumentManifest manifest, DocumentVersion lost) =>
+        manifest.Latest.Number == lost.Number
+            ? manifest with { Searchable = null, Latest = manifest.Latest with { Status = DocumentStatus.Failed, Reason = GivenUp.Damaged } }
+            : manifest with { Searchable = null, Superseded = [.. manifest.Superseded, lost] };
 }

@@ -75,7 +75,7 @@ internal sealed class DocumentProcessor(
     /// <summary>A refusal is the document's status, and the end of the job.</summary>
     private async Task<ParseResult> ParseAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        await using var original = await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken)
+        await using var original = await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest, cancellationToken)
             ?? throw new InvalidOperationException($"The original of document {manifest.Id} is not in the store.");
         var parsed = await parser.ParseAsync(manifest.Tenant, original, manifest.Path, cancellationToken);
         if (parsed.Outcome != ParseOutcome.Text)

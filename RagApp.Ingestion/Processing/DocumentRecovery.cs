@@ -1,33 +1,67 @@
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Heals what a crash or a lost queue leaves: documents on their way that have no job get one again, cut-off
-/// deletions and changes of access are finished, and documents whose job died say so. Adding a job that is there already does nothing.
+/// deletions and changes of access are finished, and documents whose job died say so. Adding a job that is there
+/// already does nothing. It looks at the start, now and then, and soon after the queue was lost or did not answer.
 /// </summary>
 internal sealed class DocumentRecovery(
-    IDocumentStore store, IngestionJobs jobs, DeadLetters deadLetters, DocumentAccess access, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<DocumentRecovery> logger)
+    IDocumentStore store, IJobQueue queue, IngestionJobs jobs, DeadLetters deadLetters, DocumentAccess access, RecoverySignal signal,
+    IOptions<ProcessingOptions> options, TimeProvider time, ILogger<DocumentRecovery> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(3);
+
+    private string? _queueId;
+    private long _healed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
+        using var timer = new PeriodicTimer(Tick, time);
+        try
         {
-            var healed = await TryHealAsync(stoppingToken);
-            try
-            {
-                await Task.Delay(healed ? options.Value.Recovery : OutageWait, time, stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            do
+                await LookAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the service stops
+        }
+    }
+
+    /// <summary>Heals when it is time to. What failed is looked at again with the next tick.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var asked = false;
+        try
+        {
+            var queueId = await queue.GetIdAsync(cancellationToken);
+            asked = signal.Take();
+            if (IsKnown(queueId) && !asked && time.GetElapsedTime(_healed) < options.Value.Recovery)
+                return;
+            await HealAsync(cancellationToken);
+            (_queueId, _healed) = (queueId, time.GetTimestamp());
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.RecoveryFailed(exception);
+            if (asked)
+                signal.Ask();
+        }
+    }
+
+    private bool IsKnown(string queueId)
+    {
+        var known = string.Equals(queueId, _queueId, StringComparison.Ordinal);
+        if (!known && _queueId is not null)
+            logger.QueueBeganAnew();
+        return known;
     }
 
     internal async Task HealAsync(CancellationToken cancellationToken)
@@ -36,29 +70,22 @@ internal sealed class DocumentRecovery(
         await foreach (var tenant in store.ListTenantsAsync(cancellationToken))
         {
             await foreach (var stored in store.ListAsync(tenant, afterId: null, cancellationToken))
-            {
-                if (stored.Manifest is { AccessPending: true, Deleted: false })
-                    await access.ApplyAsync(stored.Manifest, cancellationToken);
-                await jobs.AddAsync(stored.Manifest, cancellationToken);
-            }
+                await HealAsync(stored.Manifest, cancellationToken);
         }
     }
 
-    private async Task<bool> TryHealAsync(CancellationToken cancellationToken)
+    /// <summary>What keeps one document from being healed keeps no other.</summary>
+    private async Task HealAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
         try
         {
-            await HealAsync(cancellationToken);
-            return true;
+            if (manifest is { AccessPending: true, Deleted: false })
+                await access.ApplyAsync(manifest, cancellationToken);
+            await jobs.AddAsync(manifest, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not (OperationCanceledException or QueueUnavailableException))
         {
-            logger.RecoveryFailed(exception);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            return true;
+            logger.HealFailed(manifest.Tenant, manifest.Id, exception);
         }
     }
 }

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.Options;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>Runs one leased job to its end: keeps the lease alive, and turns whatever happens into done, again later, or failed.</summary>
 internal sealed class JobRunner(
-    IJobQueue queue, IServiceScopeFactory scopes, DocumentPublisher publisher, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
+    IJobQueue queue, IServiceScopeFactory scopes, DocumentPublisher publisher, DamageReport damage, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
 {
+    /// <summary>How long a document waits before it is looked whether there is room for it again.</summary>
+    private static readonly TimeSpan RoomWait = TimeSpan.FromSeconds(15);
+
     public async Task RunAsync(LeasedJob job, CancellationToken abort)
     {
         using var activity = ProcessingTelemetry.Start(job);
@@ -30,6 +34,17 @@ internal sealed class JobRunner(
         {
             logger.LeaseLost(job.Job.Id);
         }
+        catch (CorruptBlobException exception)
+        {
+            damage.Add(exception);
+            await FailAsync(job, GivenUp.Damaged, abort); // it will not be whole the next time
+            await queue.CompleteAsync(job, abort);
+        }
+        catch (Exception exception) when (StorageFullException.IsCause(exception))
+        {
+            logger.StorageFull(job.Job.Id, exception);
+            await queue.ReturnAsync(job, RoomWait, abort); // nothing is wrong with the document: it waits as long as it takes
+        }
         catch (Exception exception)
         {
             activity?.AddException(exception);
@@ -44,11 +59,12 @@ internal sealed class JobRunner(
 
     private async Task TryAgainAsync(LeasedJob job, Exception exception, CancellationToken abort)
     {
-        if (await queue.RetryAsync(job, exception.Message, abort))
-            return;
-        await publisher.FailAsync(
-            job.Job.Tenant, job.Job.DocumentId, job.Job.Version, GivenUp.Reason, contentType: null, abort);
+        if (!await queue.RetryAsync(job, exception.Message, abort))
+            await FailAsync(job, GivenUp.Reason, abort);
     }
+
+    private Task FailAsync(LeasedJob job, string reason, CancellationToken abort) =>
+        publisher.FailAsync(job.Job.Tenant, job.Job.DocumentId, job.Job.Version, reason, contentType: null, abort);
 
     /// <summary>The work itself, for as long as the lease holds.</summary>
     private async Task WorkAsync(LeasedJob job, CancellationToken abort)

@@ -29,6 +29,15 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Job {JobId} failed on attempt {Attempt}")]
     public static partial void JobFailed(this ILogger logger, string jobId, int attempt, Exception exception);
 
+    [LoggerMessage(LogLevel.Error, "Job {JobId} waits for room on the disk")]
+    public static partial void StorageFull(this ILogger logger, string jobId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Document {DocumentId} of {Tenant} could not be healed; the others are, and this one is tried again")]
+    public static partial void HealFailed(this ILogger logger, string tenant, string documentId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The job queue began anew: unfinished documents are added to it again")]
+    public static partial void QueueBeganAnew(this ILogger logger);
+
     [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} ran out; somebody else has it")]
     public static partial void LeaseLost(this ILogger logger, string jobId);
 

@@ -19,6 +19,7 @@ internal static class ProcessingExtensions
         services.AddSingleton<DocumentRemoval>();
         services.AddSingleton<IngestionJobs>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<RecoverySignal>();
         services.AddSingleton<DocumentPublisher>();
         services.AddSingleton<DocumentAccess>();
         services.AddMembers();

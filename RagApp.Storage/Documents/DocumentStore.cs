@@ -15,7 +15,7 @@ namespace RagApp.Storage.Documents;
 /// tenants/TENANT/documents/DOCUMENT/v1/vectors.bin
 /// </code>
 /// </summary>
-internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
+internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDocumentStore
 {
     private const string Root = "tenants";
     private const string Manifest = "manifest.json";
@@ -34,6 +34,12 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
 
     public Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
         blobs.ReadAsync(OriginalKey(tenant, originalId), cancellationToken);
+
+    public async Task<Stream?> OpenOriginalAsync(string tenant, DocumentVersion version, CancellationToken cancellationToken)
+    {
+        var key = OriginalKey(tenant, version.OriginalId);
+        return await blobs.OpenAsync(key, cancellationToken) is { } blob ? new VerifiedStream(key, blob.Content, version.Sha256) : null;
+    }
 
     public Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(OriginalKey(tenant, originalId), cancellationToken);
@@ -56,7 +62,7 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
         var after = afterId is null ? null : $"{folder}/{afterId}{BehindSlash}";
         await foreach (var key in blobs.ListAsync(folder, after, cancellationToken))
         {
-            if (key.EndsWith($"/{Manifest}", StringComparison.Ordinal) && await ReadManifestAsync(key, cancellationToken) is { } manifest)
+            if (key.EndsWith($"/{Manifest}", StringComparison.Ordinal) && await TryReadManifestAsync(key, cancellationToken) is { } manifest)
                 yield return manifest;
         }
     }
@@ -136,6 +142,20 @@ internal sealed class DocumentStore(IBlobStore blobs) : IDocumentStore
         return blob is null
             ? null
             : new StoredManifest(await SealedJson.ReadAsync(key, blob.Content, StorageJson.Plain.DocumentManifest, cancellationToken), blob.ETag);
+    }
+
+    /// <summary>One damaged manifest costs its document, not the list.</summary>
+    private async Task<StoredManifest?> TryReadManifestAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadManifestAsync(key, cancellationToken);
+        }
+        catch (CorruptBlobException exception)
+        {
+            damage.Add(exception);
+            return null;
+        }
     }
 
     private static async Task<string?> FirstAsync(IAsyncEnumerable<string> keys)

@@ -20,6 +20,8 @@ public static class DocumentStoreExtensions
         services.TryAddSingleton<IBlobStore>(provider => OnS3(provider)
             ? provider.GetRequiredService<S3BlobStore>()
             : new FileBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath, provider.GetRequiredService<TimeProvider>()));
+        services.AddMetrics();
+        services.TryAddSingleton<DamageReport>();
         services.TryAddSingleton<IDocumentStore, DocumentStore>();
         services.AddHealthChecks().Add(new HealthCheckRegistration("documents", HealthCheck, failureStatus: null, tags: null));
         return services;

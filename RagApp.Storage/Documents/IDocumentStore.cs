@@ -13,6 +13,12 @@ public interface IDocumentStore
 
     Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Opens the original of a version to be read from beginning to end: a stream whose last read throws
+    /// <see cref="Blobs.CorruptBlobException"/> when the bytes are not those that were uploaded.
+    /// </summary>
+    Task<Stream?> OpenOriginalAsync(string tenant, DocumentVersion version, CancellationToken cancellationToken);
+
     Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken);
 
     Task<StoredManifest?> FindAsync(string tenant, string documentId, CancellationToken cancellationToken);
@@ -21,7 +27,7 @@ public interface IDocumentStore
     /// <exception cref="Blobs.BlobConflictException">Somebody else changed it; read again and decide again.</exception>
     Task<StoredManifest> SaveAsync(DocumentManifest manifest, string? etag, CancellationToken cancellationToken);
 
-    /// <summary>All manifests of a tenant, by document id, after <paramref name="afterId"/>.</summary>
+    /// <summary>All manifests of a tenant, by document id, after <paramref name="afterId"/>. A damaged one is reported and left out.</summary>
     IAsyncEnumerable<StoredManifest> ListAsync(string tenant, string? afterId, CancellationToken cancellationToken);
 
     /// <summary>Tenants that have documents, or had some: what was recorded of them stays.</summary>

@@ -34,6 +34,10 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
             DurableFolder.Flush(folder);
             return etag;
         }
+        catch (IOException exception) when (StorageFullException.IsCause(exception))
+        {
+            throw new StorageFullException($"the document store ('{root}')", exception);
+        }
         finally
         {
             File.Delete(unfinished);

@@ -5,6 +5,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 
 namespace RagApp.Storage.Lucene;
@@ -105,8 +106,15 @@ internal sealed class TenantWriter : IDisposable
     {
         var upTo = Interlocked.Read(ref _changed);
         _failed = true;
-        _writer.Commit();
-        DurableFolder.Flush(_folder);
+        try
+        {
+            _writer.Commit();
+            DurableFolder.Flush(_folder);
+        }
+        catch (IOException exception) when (StorageFullException.IsCause(exception))
+        {
+            throw new StorageFullException($"the index ('{_folder}')", exception);
+        }
         _failed = false;
         _committed = upTo;
     }

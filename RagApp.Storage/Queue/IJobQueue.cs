@@ -3,7 +3,8 @@ namespace RagApp.Storage.Queue;
 /// <summary>
 /// Work that must happen at least once. A job is leased, not taken: when its worker dies the lease runs out
 /// and somebody else gets it, so a job may run twice and is written to allow that. Tenants take turns, however
-/// much each has waiting; interactive jobs come before bulk ones, which still get a share.
+/// much each has waiting; interactive jobs come before bulk ones, which still get a share. Every operation throws
+/// <see cref="QueueUnavailableException"/> while the server does not answer.
 /// </summary>
 public interface IJobQueue
 {
@@ -40,6 +41,9 @@ public interface IJobQueue
 
     /// <summary>Forgets a dead job; false when it is not dead.</summary>
     Task<bool> DiscardAsync(Job job, CancellationToken cancellationToken);
+
+    /// <summary>Names the queue. Another name means that it was lost and began anew: what waited in it must be added again.</summary>
+    Task<string> GetIdAsync(CancellationToken cancellationToken);
 
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 

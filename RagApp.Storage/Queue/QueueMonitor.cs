@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using StackExchange.Redis;
 
 namespace RagApp.Storage.Queue;
 
@@ -30,7 +29,7 @@ internal sealed class QueueMonitor(IJobQueue queue, QueueTelemetry telemetry, Ti
         {
             return await queue.GetDepthAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (QueueUnavailableException)
         {
             return null; // the workers say so in the log, and the readiness check
         }

@@ -17,7 +17,7 @@ internal static class QueueScripts
     /// <summary>
     /// Names for the keys, and the moves that several scripts make. A job's home is its lane (1 or 2) followed by its
     /// tenant. <c>backlog</c> counts jobs that wait or are delayed, by tenant; <c>counts</c> those that wait, by
-    /// lane, the turns given out, and the interactive jobs that bulk work let pass.
+    /// lane, the turns given out, and the interactive jobs that bulk work let pass, and keeps the queue's name.
     /// </summary>
     private const string Moves = """
         local turns = { KEYS[1], KEYS[2] }
@@ -269,6 +269,12 @@ internal static class QueueScripts
             redis.call('ZCARD', delayed), redis.call('ZCARD', running), redis.call('ZCARD', dead),
             oldest and tonumber(redis.call('ZSCORE', added, oldest)) or -1,
         }
+        """;
+
+    /// <summary>Arguments: a name for the queue if it has none yet. Returns the one it has.</summary>
+    public const string Id = Moves + """
+        redis.call('HSETNX', counts, 'id', ARGV[1])
+        return redis.call('HGET', counts, 'id')
         """;
 
     /// <summary>Arguments: tenant. Returns how many of its jobs wait or are delayed, and how many of all.</summary>

@@ -47,7 +47,7 @@ internal sealed class RedisJobQueue(
 
     public async Task<LeasedJob?> LeaseAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        var token = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+        var token = NewName();
         var leased = (RedisValue[])(await RunAsync(
             QueueScripts.Lease, cancellationToken,
             Now, Now + Milliseconds(duration), token, options.Value.MaxAttempts, WorkerDied, InteractivePerBulk))!;
@@ -122,6 +122,9 @@ internal sealed class RedisJobQueue(
     public Task<bool> DiscardAsync(Job job, CancellationToken cancellationToken) =>
         ChangeAsync(QueueScripts.Discard, cancellationToken, job.Id);
 
+    public async Task<string> GetIdAsync(CancellationToken cancellationToken) =>
+        (string)(await RunAsync(QueueScripts.Id, cancellationToken, NewName()))!;
+
     public async Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
     {
         var counts = (long[])(await RunAsync(QueueScripts.Depth, cancellationToken))!;
@@ -152,8 +155,17 @@ internal sealed class RedisJobQueue(
     private async Task<bool> ChangeAsync(string script, CancellationToken cancellationToken, params RedisValue[] arguments) =>
         (int)await RunAsync(script, cancellationToken, arguments) == 1;
 
-    private async Task<RedisResult> RunAsync(string script, CancellationToken cancellationToken, params RedisValue[] arguments) =>
-        await redis.GetDatabase().ScriptEvaluateAsync(script, Keys, arguments).WaitAsync(cancellationToken);
+    private async Task<RedisResult> RunAsync(string script, CancellationToken cancellationToken, params RedisValue[] arguments)
+    {
+        try
+        {
+            return await redis.GetDatabase().ScriptEvaluateAsync(script, Keys, arguments).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is RedisConnectionException or RedisTimeoutException)
+        {
+            throw new QueueUnavailableException(exception);
+        }
+    }
 
     private async Task SubscribeAsync(CancellationToken cancellationToken)
     {
@@ -167,6 +179,10 @@ internal sealed class RedisJobQueue(
             await redis.GetSubscriber().SubscribeAsync(News, (_, _) => _news.Writer.TryWrite(true)).WaitAsync(cancellationToken);
             Volatile.Write(ref _subscribed, true);
         }
+        catch (Exception exception) when (exception is RedisConnectionException or RedisTimeoutException)
+        {
+            throw new QueueUnavailableException(exception);
+        }
         finally
         {
             _subscribing.Release();
@@ -174,6 +190,8 @@ internal sealed class RedisJobQueue(
     }
 
     private static long Milliseconds(TimeSpan duration) => (long)duration.TotalMilliseconds;
+
+    private static string NewName() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
     private static string HomeOf(Job job) => (job.Priority == JobPriority.Bulk ? "2" : "1") + job.Tenant;
 

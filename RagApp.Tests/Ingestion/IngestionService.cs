@@ -37,8 +37,6 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public FakeEmbeddings Embeddings { get; }
 
-    public RedisServer Redis => _redis;
-
     public DocumentClient Documents => _clients.GetRequiredService<DocumentClient>();
 
     /// <summary>For requests that the typed client does not make; a principal is named with <see cref="Contracts.Http.ServiceCall"/>.</summary>
@@ -48,10 +46,25 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public string OriginalsOf(string tenant) => Path.Combine(_data.Path, "blobs", "tenants", tenant, "originals");
 
-    public static async Task<IngestionService> StartAsync(params string[] settings)
+    /// <summary>The clock of the service and its callers.</summary>
+    public ShiftedTime Time { get; } = new();
+
+    /// <summary>What the next start puts in the place of the service's own parts.</summary>
+    public Action<IServiceCollection>? Change { get; set; }
+
+    public RedisServer Redis => _redis;
+
+    public string DataPath => _data.Path;
+
+    public static Task<IngestionService> StartAsync(params string[] settings) => StartAsync(change: null, settings);
+
+    public static async Task<IngestionService> StartAsync(Action<IServiceCollection>? change, params string[] settings)
     {
         Xunit.Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
-        var service = new IngestionService(new TemporaryFolder(), await RedisServer.StartAsync(), await FakeEmbeddings.StartAsync(), settings);
+        var service = new IngestionService(new TemporaryFolder(), await RedisServer.StartAsync(), await FakeEmbeddings.StartAsync(), settings)
+        {
+            Change = change,
+        };
         try
         {
             await service.StartAppAsync();
@@ -66,9 +79,12 @@ internal sealed class IngestionService : IAsyncDisposable
     }
 
     /// <summary>Stops the service, at once and without draining, and starts it again on the same data.</summary>
-    public async Task RestartAsync()
+    /// <param name="between">What to do while it is down.</param>
+    public async Task RestartAsync(Func<Task>? between = null)
     {
         await StopAppAsync();
+        if (between is not null)
+            await between();
         await StartAppAsync();
     }
 
@@ -154,7 +170,12 @@ internal sealed class IngestionService : IAsyncDisposable
             "--Processing:Drain=00:00:00", "--Processing:Lease=00:00:03", "--Queue:FirstDelay=00:00:00.1",
             "--Logging:LogLevel:Default=Warning",
             .. _settings,
-        ]);
+        ],
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            Change?.Invoke(services);
+        });
         await App.StartAsync();
         _clients = ClientServices();
     }
@@ -170,6 +191,7 @@ internal sealed class IngestionService : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(Configuration(("Identity:SigningKey", SigningKey)));
+        services.AddSingleton<TimeProvider>(Time);
         services.AddLogging();
         services.AddDocumentClient();
         services.AddHttpClient<DocumentClient>(client => client.BaseAddress = new Uri(Address));

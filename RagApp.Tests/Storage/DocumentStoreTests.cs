@@ -13,7 +13,7 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public DocumentStoreTests() => Store = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System));
+    public DocumentStoreTests() => Store = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System), Damage.Unnoticed());
 
     protected override IDocumentStore Store { get; }
 

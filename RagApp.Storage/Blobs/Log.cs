@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace RagApp.Storage.Blobs;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Error, "{Problem} Everything else goes on")]
+    public static partial void BlobDamaged(this ILogger logger, string problem);
+}

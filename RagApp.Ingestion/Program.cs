@@ -49,6 +49,7 @@ public static class Program
             .AddParsing()
             .AddProcessing()
             .AddDocumentFeed()
+            .AddMaintenanceWork()
             .AddIntake();
         builder.AddSamples();
         change(builder.Services);

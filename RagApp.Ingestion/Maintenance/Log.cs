@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "The service waits to start: {Reason}")]
     public static partial void WaitingForVerb(this ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Sweep: {Line}")]
+    public static partial void SweepSaid(this ILogger logger, string line);
+
+    [LoggerMessage(LogLevel.Warning, "The sweep was left out or cut off: {Reason}")]
+    public static partial void SweepSkipped(this ILogger logger, string reason);
 }

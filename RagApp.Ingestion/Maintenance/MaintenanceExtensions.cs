@@ -1,3 +1,6 @@
+using RagApp.Ingestion.Maintenance.Rebuild;
+using RagApp.Ingestion.Maintenance.Sweep;
+
 namespace RagApp.Ingestion.Maintenance;
 
 internal static class MaintenanceExtensions
@@ -10,6 +13,19 @@ internal static class MaintenanceExtensions
             services.AddScoped(verb.Type);
         services.AddSingleton<MaintenanceRunner>();
         services.AddHostedService<MaintenanceListener>();
+        return services;
+    }
+
+    /// <summary>What the verbs of this folder work with, and the sweep's schedule.</summary>
+    public static IServiceCollection AddMaintenanceWork(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<SweepOptions, SweepOptionsValidator>().BindConfiguration(SweepOptions.Section);
+        services.AddSingleton<TenantList>();
+        services.AddSingleton<DocumentSweep>();
+        services.AddSingleton<SweepTelemetry>();
+        services.AddHostedService<SweepSchedule>();
+        services.AddSingleton<IndexBuilder>();
+        services.AddScoped<PassageVectors>();
         return services;
     }
 }

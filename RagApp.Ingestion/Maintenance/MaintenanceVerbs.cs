@@ -1,3 +1,6 @@
+using RagApp.Ingestion.Maintenance.Rebuild;
+using RagApp.Ingestion.Maintenance.Sweep;
+
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>The verbs there are. A new one is a class that implements <see cref="IMaintenanceVerb"/> and a line here.</summary>
@@ -5,6 +8,9 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
 {
     public static MaintenanceVerbs All { get; } = new(
     [
+        VerbEntry.Of<RebuildIndexVerb>(),
+        VerbEntry.Of<ReembedVerb>(),
+        VerbEntry.Of<SweepVerb>(),
     ]);
 
     public IReadOnlyList<VerbEntry> Entries { get; } = [.. entries.OrderBy(entry => entry.Description.Name, StringComparer.Ordinal)];

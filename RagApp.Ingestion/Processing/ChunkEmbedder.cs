@@ -10,22 +10,15 @@ namespace RagApp.Ingestion.Processing;
 /// <summary>Gets the vectors of a document's passages from the embedding service, in batches, behind people's questions.</summary>
 internal sealed class ChunkEmbedder(EmbeddingClient client, IOptions<ProcessingOptions> options)
 {
-    private const string Service = "document-ingestion";
-
     /// <summary>A text this short fits every model; if it is refused, its length is not why.</summary>
     private const int ShortText = 64;
 
     /// <param name="known">Vectors that an earlier version has for its texts; those of the same model are taken over.</param>
     /// <param name="progress">Called with the number of texts done.</param>
     public async Task<EmbeddedTexts> EmbedAsync(
-        string tenant, IReadOnlyList<string> texts, KnownVectors known, Func<int, Task> progress, CancellationToken cancellationToken)
+        string tenant, EmbeddingModel model, IReadOnlyList<string> texts, KnownVectors known, Func<int, Task> progress, CancellationToken cancellationToken)
     {
-        var principal = Principal.ForService(tenant, Service);
-        var models = await client.GetModelsAsync(principal, cancellationToken);
-        var model = models.Data is [var first, ..]
-            ? first
-            : throw new InvalidOperationException("The embedding service offers no model.");
-
+        var principal = TenantModels.PrincipalFor(tenant);
         var vectors = texts.Select(text => known.Find(model, text)).ToArray();
         var missing = Enumerable.Range(0, texts.Count).Where(at => vectors[at] is null).ToList();
         var done = texts.Count - missing.Count;

@@ -4,7 +4,6 @@ using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
-using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing;
 
@@ -15,7 +14,7 @@ namespace RagApp.Ingestion.Processing;
 /// </summary>
 internal sealed class DocumentAccess(
     IDocumentStore store,
-    IChunkIndexWriter index,
+    IndexEntries entries,
     ManifestEditor manifests,
     DocumentTrees trees,
     DocumentAudit audit,
@@ -97,19 +96,14 @@ internal sealed class DocumentAccess(
     {
         try
         {
-            if (await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } content
-                && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } vectors)
-            {
-                await index.ReplaceAsync(manifest.ToIndexed(version, content, vectors), cancellationToken);
-                return true;
-            }
+            return await entries.WriteAsync(manifest, version, cancellationToken) != IndexWrite.Missing;
         }
         catch (CorruptBlobException exception)
         {
             damage.Add(exception);
+            await entries.RemoveAsync(manifest, cancellationToken);
+            return false;
         }
-        await index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
-        return false;
     }
 
     private static DocumentManifest WithoutSearchable(DocumentManifest manifest, DocumentVersion lost) =>

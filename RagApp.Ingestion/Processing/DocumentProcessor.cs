@@ -17,6 +17,7 @@ internal sealed class DocumentProcessor(
     IDocumentStore store,
     IDocumentParser parser,
     ITextAnalysis analysis,
+    TenantModels models,
     ChunkEmbedder embedder,
     DocumentMembers members,
     DocumentPublisher publisher,
@@ -68,8 +69,24 @@ internal sealed class DocumentProcessor(
         }
         await store.WriteContentAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, content, cancellationToken);
 
+        while (!await TryPublishAsync(manifest, content, progress, cancellationToken))
+            continue; // the tenant's index went over to another model meanwhile: with that one
+    }
+
+    private async Task<bool> TryPublishAsync(
+        DocumentManifest manifest, DocumentContent content, DocumentProgress progress, CancellationToken cancellationToken)
+    {
         var embedded = await EmbedAsync(manifest, content, progress, cancellationToken);
-        await publisher.PublishAsync(manifest, content, embedded, cancellationToken);
+        try
+        {
+            await publisher.PublishAsync(manifest, content, embedded, cancellationToken);
+            return true;
+        }
+        catch (ModelSwitchedException)
+        {
+            await store.DeleteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, embedded.Vectors.Model, cancellationToken);
+            return false;
+        }
     }
 
     /// <summary>A refusal is the document's status, and the end of the job.</summary>
@@ -101,9 +118,10 @@ internal sealed class DocumentProcessor(
     {
         await progress.EnterAsync(DocumentStatus.Embedding, cancellationToken);
         var texts = content.Passages.Select(passage => EmbeddingText.For(content.Title, passage)).ToList();
-        var known = await KnownVectors.LoadAsync(store, manifest, cancellationToken);
+        var model = await models.FindAsync(manifest.Tenant, cancellationToken);
+        var known = await KnownVectors.LoadAsync(store, manifest, model, cancellationToken);
         var embedded = await embedder.EmbedAsync(
-            manifest.Tenant, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
+            manifest.Tenant, model, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
         await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, embedded.Vectors, cancellationToken);
         return embedded;
     }

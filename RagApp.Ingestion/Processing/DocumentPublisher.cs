@@ -12,6 +12,7 @@ namespace RagApp.Ingestion.Processing;
 /// </summary>
 internal sealed class DocumentPublisher(
     IChunkIndexWriter index,
+    IIndexGenerations generations,
     IDocumentStore store,
     ManifestEditor manifests,
     DocumentRemoval removal,
@@ -19,6 +20,7 @@ internal sealed class DocumentPublisher(
     DocumentLocks locks,
     ILogger<DocumentPublisher> logger)
 {
+    /// <exception cref="ModelSwitchedException">The vectors are of a model that the tenant's index is not made of any more.</exception>
     public async Task PublishAsync(
         DocumentManifest manifest, DocumentContent content, EmbeddedTexts embedded, CancellationToken cancellationToken)
     {
@@ -26,7 +28,8 @@ internal sealed class DocumentPublisher(
         using (await locks.LockAsync(manifest.Id, cancellationToken))
         {
             var current = await RequireCurrentAsync(manifest, cancellationToken);
-            await index.ReplaceAsync(current.ToIndexed(current.Latest, content, embedded.Vectors), cancellationToken);
+            await RequireModelAsync(manifest.Tenant, embedded.Vectors.Model, cancellationToken);
+            await index.ReplaceAsync(IndexEntries.Create(current, current.Latest, content, embedded.Vectors), cancellationToken);
             published = await FlipAsync(
                 manifest,
                 version => version with
@@ -93,6 +96,12 @@ internal sealed class DocumentPublisher(
         && VersionGuard.IsCurrent(current, manifest.Latest.Number)
             ? current
             : throw new StaleVersionException();
+
+    private async Task RequireModelAsync(string tenant, string model, CancellationToken cancellationToken)
+    {
+        if (await generations.FindCurrentAsync(tenant, cancellationToken) is { } current && current.Model != model)
+            throw new ModelSwitchedException();
+    }
 
     private async Task<DocumentManifest> FlipAsync(
         DocumentManifest manifest, Func<DocumentVersion, DocumentVersion> finish, bool searchable, CancellationToken cancellationToken) =>

@@ -3,14 +3,55 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing;
 
-/// <summary>A stored version as the index takes it in.</summary>
-internal static class IndexEntries
+/// <summary>Stored versions as the index takes them in: what is in the store is all it takes.</summary>
+internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations)
 {
-    /// <summary>Under the access list that the manifest has now.</summary>
-    public static IndexedDocument ToIndexed(
-        this DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors) => new(
+    /// <summary>
+    /// Writes what the store has of the answering version into the index, under the access list that the manifest has
+    /// now. When content or vectors are missing the document is taken out: better found by nobody than by those who
+    /// lost the right.
+    /// </summary>
+    /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
+    public async Task<IndexWrite> WriteAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
+    {
+        if (await generations.FindCurrentAsync(manifest.Tenant, cancellationToken) is not { } generation)
+            return IndexWrite.NoIndex;
+        if (await ReadAsync(manifest, version, generation.Model, cancellationToken) is { } document)
+        {
+            await index.ReplaceAsync(document, cancellationToken);
+            return IndexWrite.Written;
+        }
+        await RemoveAsync(manifest, cancellationToken);
+        return IndexWrite.Missing;
+    }
+
+    public Task RemoveAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
+        index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
+
+    /// <summary>Null when content or vectors of that model are missing.</summary>
+    /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
+    private async Task<IndexedDocument?> ReadAsync(
+        DocumentManifest manifest, DocumentVersion version, string model, CancellationToken cancellationToken) =>
+        await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } content
+        && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version.Number, model, cancellationToken) is { } vectors
+            ? Create(manifest, version, content, vectors)
+            : null;
+
+    public static IndexedDocument Create(
+        DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors) => new(
         manifest.Tenant, manifest.Id, version.Number, manifest.Path, content.Title, content.Language,
         manifest.Access, vectors.Model,
         [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
             new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
+}
+
+internal enum IndexWrite
+{
+    Written,
+
+    /// <summary>The tenant has no index: there is nothing to change, and a rebuild reads the store.</summary>
+    NoIndex,
+
+    /// <summary>The store has no text, or no vectors of the index's model.</summary>
+    Missing,
 }

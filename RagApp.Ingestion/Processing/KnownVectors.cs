@@ -16,6 +16,8 @@ internal sealed class KnownVectors
     {
     }
 
+    public static KnownVectors None { get; } = new();
+
     private KnownVectors(DocumentContent content, DocumentVectors vectors)
     {
         (_model, _dimension) = (vectors.Model, vectors.Dimension);
@@ -24,20 +26,21 @@ internal sealed class KnownVectors
     }
 
     /// <summary>Nothing when the document has no searchable version, or when that is damaged: then all is embedded anew.</summary>
-    public static async Task<KnownVectors> LoadAsync(IDocumentStore store, DocumentManifest manifest, CancellationToken cancellationToken)
+    public static async Task<KnownVectors> LoadAsync(
+        IDocumentStore store, DocumentManifest manifest, EmbeddingModel model, CancellationToken cancellationToken)
     {
         if (manifest.Searchable is not { Number: var version })
-            return new KnownVectors();
+            return None;
         try
         {
             return await store.ReadContentAsync(manifest.Tenant, manifest.Id, version, cancellationToken) is { } content
-                && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version, cancellationToken) is { } vectors
+                && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version, model.Id, cancellationToken) is { } vectors
                     ? new KnownVectors(content, vectors)
-                    : new KnownVectors();
+                    : None;
         }
         catch (CorruptBlobException)
         {
-            return new KnownVectors();
+            return None;
         }
     }
 

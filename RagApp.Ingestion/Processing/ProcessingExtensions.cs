@@ -16,6 +16,7 @@ internal static class ProcessingExtensions
         services.AddBulkEmbeddingClient();
         services.AddSingleton<DocumentLocks>();
         services.AddSingleton<ManifestEditor>();
+        services.AddSingleton<IndexEntries>();
         services.AddSingleton<DocumentRemoval>();
         services.AddSingleton<IngestionJobs>();
         services.AddSingleton<DeadLetters>();
@@ -23,6 +24,7 @@ internal static class ProcessingExtensions
         services.AddSingleton<DocumentPublisher>();
         services.AddSingleton<DocumentAccess>();
         services.AddMembers();
+        services.AddScoped<TenantModels>();
         services.AddScoped<ChunkEmbedder>();
         services.AddScoped<DocumentProcessor>();
         services.AddSingleton<JobRunner>();

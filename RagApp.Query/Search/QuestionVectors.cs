@@ -17,14 +17,15 @@ internal sealed class QuestionVectors(
     TimeProvider time,
     ILogger<QuestionVectors> logger)
 {
-    public async Task<QuestionVector> EmbedAsync(Principal principal, string question, CancellationToken cancellationToken)
+    /// <param name="model">The model of the index that will be searched; null for the embedding service's own choice.</param>
+    public async Task<QuestionVector> EmbedAsync(Principal principal, string question, string? model, CancellationToken cancellationToken)
     {
         var patience = options.Value.EmbeddingTimeout;
         using var deadline = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var request = new EmbeddingsRequest([question], Model: null, EmbeddingInputType.Query, EmbeddingPriority.Interactive);
+            var request = new EmbeddingsRequest([question], model, EmbeddingInputType.Query, EmbeddingPriority.Interactive);
             var response = await embeddings.EmbedAsync(principal, request, either.Token);
             var weight = await weights.GetAsync(embeddings, principal, response.Model, either.Token);
             return QuestionVector.Of(response.Data[0].Embedding, response.Model, weight);

@@ -16,6 +16,9 @@ public interface IBlobStore
     /// <summary>The same with the entity tag, for a change that depends on it. In a folder this reads the blob twice: it is for small ones.</summary>
     Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>When a blob was written last, without reading it; null when there is none.</summary>
+    Task<DateTimeOffset?> FindWrittenAtAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>Deletes a blob; one that is not there is fine.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 

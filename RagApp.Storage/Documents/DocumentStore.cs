@@ -1,26 +1,12 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using RagApp.Storage.Blobs;
 
 namespace RagApp.Storage.Documents;
 
-/// <summary>
-/// Documents as blobs:
-/// <code>
-/// tenants/TENANT/originals/ID
-/// tenants/TENANT/documents/DOCUMENT/manifest.json
-/// tenants/TENANT/documents/DOCUMENT/tree.json
-/// tenants/TENANT/documents/DOCUMENT/v1/content.json
-/// tenants/TENANT/documents/DOCUMENT/v1/vectors.bin
-/// </code>
-/// </summary>
+/// <summary>Documents as blobs under the keys of <see cref="DocumentKeys"/>.</summary>
 internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDocumentStore
 {
-    private const string Root = "tenants";
-    private const string Manifest = "manifest.json";
-    private const string Tree = "tree.json";
-
     /// <summary>The character after the slash: a key with it stands behind everything in the folder.</summary>
     private const char BehindSlash = '0';
 
@@ -28,59 +14,82 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await using var original = new OriginalStream(content, maxBytes);
-        await blobs.PutAsync(OriginalKey(tenant, id), original, BlobCondition.IfNew, cancellationToken);
+        await blobs.PutAsync(DocumentKeys.Original(tenant, id), original, BlobCondition.IfNew, cancellationToken);
         return new StoredOriginal(id, original.Sha256(), original.Count);
     }
 
     public Task<Stream?> OpenOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
-        blobs.ReadAsync(OriginalKey(tenant, originalId), cancellationToken);
+        blobs.ReadAsync(DocumentKeys.Original(tenant, originalId), cancellationToken);
 
     public async Task<Stream?> OpenOriginalAsync(string tenant, DocumentVersion version, CancellationToken cancellationToken)
     {
-        var key = OriginalKey(tenant, version.OriginalId);
+        var key = DocumentKeys.Original(tenant, version.OriginalId);
         return await blobs.OpenAsync(key, cancellationToken) is { } blob ? new VerifiedStream(key, blob.Content, version.Sha256) : null;
     }
 
     public Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken) =>
-        blobs.DeleteAsync(OriginalKey(tenant, originalId), cancellationToken);
+        blobs.DeleteAsync(DocumentKeys.Original(tenant, originalId), cancellationToken);
+
+    public async IAsyncEnumerable<string> ListOriginalsAsync(
+        string tenant, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = DocumentKeys.Originals(tenant);
+        await foreach (var key in blobs.ListAsync(folder, after: null, cancellationToken))
+        {
+            if (await blobs.FindWrittenAtAsync(key, cancellationToken) < before)
+                yield return key[(folder.Length + 1)..];
+        }
+    }
 
     public Task<StoredManifest?> FindAsync(string tenant, string documentId, CancellationToken cancellationToken) =>
-        ReadManifestAsync(ManifestKey(tenant, documentId), cancellationToken);
+        ReadManifestAsync(DocumentKeys.ManifestOf(tenant, documentId), cancellationToken);
 
     public async Task<StoredManifest> SaveAsync(DocumentManifest manifest, string? etag, CancellationToken cancellationToken)
     {
         await using var json = SealedJson.Write(manifest, StorageJson.Plain.DocumentManifest);
         var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
-        var saved = await blobs.PutAsync(ManifestKey(manifest.Tenant, manifest.Id), json, condition, cancellationToken);
+        var saved = await blobs.PutAsync(DocumentKeys.ManifestOf(manifest.Tenant, manifest.Id), json, condition, cancellationToken);
         return new StoredManifest(manifest, saved);
     }
 
     public async IAsyncEnumerable<StoredManifest> ListAsync(
         string tenant, string? afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = $"{TenantKey(tenant)}/documents";
+        var folder = DocumentKeys.Documents(tenant);
         var after = afterId is null ? null : $"{folder}/{afterId}{BehindSlash}";
         await foreach (var key in blobs.ListAsync(folder, after, cancellationToken))
         {
-            if (key.EndsWith($"/{Manifest}", StringComparison.Ordinal) && await TryReadManifestAsync(key, cancellationToken) is { } manifest)
+            if (key.EndsWith($"/{DocumentKeys.Manifest}", StringComparison.Ordinal) && await TryReadManifestAsync(key, cancellationToken) is { } manifest)
                 yield return manifest;
         }
     }
 
+    public async IAsyncEnumerable<string> ListIdsAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var key in blobs.ListAsync(DocumentKeys.Documents(tenant), after: null, cancellationToken))
+        {
+            if (key.EndsWith($"/{DocumentKeys.Manifest}", StringComparison.Ordinal))
+                yield return key.Split('/')[^2];
+        }
+    }
+
+    public IAsyncEnumerable<StoredDocument> InspectAsync(string tenant, CancellationToken cancellationToken) =>
+        new StoreInspection(blobs).WalkAsync(tenant, cancellationToken);
+
     public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? after = null;
-        while (await FirstAsync(blobs.ListAsync(Root, after, cancellationToken)) is { } key)
+        while (await FirstAsync(blobs.ListAsync(DocumentKeys.Root, after, cancellationToken)) is { } key)
         {
             var segment = key.Split('/')[1];
             yield return KeySegment.Decode(segment);
-            after = $"{Root}/{segment}{BehindSlash}";
+            after = $"{DocumentKeys.Root}/{segment}{BehindSlash}";
         }
     }
 
     public async Task<StoredTree?> FindTreeAsync(string tenant, string rootId, CancellationToken cancellationToken)
     {
-        var key = TreeKey(tenant, rootId);
+        var key = DocumentKeys.TreeOf(tenant, rootId);
         await using var blob = await blobs.OpenAsync(key, cancellationToken);
         return blob is null
             ? null
@@ -91,28 +100,64 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
     {
         await using var json = SealedJson.Write(tree, StorageJson.Plain.DocumentTree);
         var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
-        return new StoredTree(tree, await blobs.PutAsync(TreeKey(tree.Tenant, tree.RootId), json, condition, cancellationToken));
+        return new StoredTree(tree, await blobs.PutAsync(DocumentKeys.TreeOf(tree.Tenant, tree.RootId), json, condition, cancellationToken));
     }
 
     public Task DeleteTreeAsync(string tenant, string rootId, CancellationToken cancellationToken) =>
-        blobs.DeleteAsync(TreeKey(tenant, rootId), cancellationToken);
+        blobs.DeleteAsync(DocumentKeys.TreeOf(tenant, rootId), cancellationToken);
 
     public Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken) =>
-        PutAsync(ContentKey(tenant, documentId, version), SealedJson.Write(content, StorageJson.Plain.DocumentContent), cancellationToken);
+        PutAsync(DocumentKeys.Content(tenant, documentId, version), SealedJson.Write(content, StorageJson.Plain.DocumentContent), cancellationToken);
 
     public async Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
     {
-        var key = ContentKey(tenant, documentId, version);
+        var key = DocumentKeys.Content(tenant, documentId, version);
         await using var blob = await blobs.ReadAsync(key, cancellationToken);
         return blob is null ? null : await SealedJson.ReadAsync(key, blob, StorageJson.Plain.DocumentContent, cancellationToken);
     }
 
-    public async Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
-        await PutAsync(VectorsKey(tenant, documentId, version), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
+    public Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
+        PutAsync(DocumentKeys.Vectors(tenant, documentId, version, vectors.Model), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
 
-    public async Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    public async Task<DocumentVectors?> ReadVectorsAsync(
+        string tenant, string documentId, int version, string model, CancellationToken cancellationToken)
     {
-        var key = VectorsKey(tenant, documentId, version);
+        if (await ReadVectorsAsync(DocumentKeys.Vectors(tenant, documentId, version, model), cancellationToken) is { } vectors)
+            return vectors;
+        var unnamed = await ReadVectorsAsync(DocumentKeys.VectorsUnnamed(tenant, documentId, version), cancellationToken);
+        return unnamed?.Model == model ? unnamed : null;
+    }
+
+    public async Task DeleteVectorsAsync(string tenant, string documentId, int version, string model, CancellationToken cancellationToken)
+    {
+        await blobs.DeleteAsync(DocumentKeys.Vectors(tenant, documentId, version, model), cancellationToken);
+        var unnamed = DocumentKeys.VectorsUnnamed(tenant, documentId, version);
+        if ((await ReadVectorsAsync(unnamed, cancellationToken))?.Model == model)
+            await blobs.DeleteAsync(unnamed, cancellationToken);
+    }
+
+    public async Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    {
+        await foreach (var key in blobs.ListAsync(DocumentKeys.Version(tenant, documentId, version), after: null, cancellationToken))
+            await blobs.DeleteAsync(key, cancellationToken);
+    }
+
+    public Task DeleteManifestAsync(string tenant, string documentId, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(DocumentKeys.ManifestOf(tenant, documentId), cancellationToken);
+
+    public async Task<string?> FindReembeddingAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var key = DocumentKeys.Reembedding(tenant);
+        await using var blob = await blobs.ReadAsync(key, cancellationToken);
+        return blob is null ? null : (await SealedJson.ReadAsync(key, blob, StorageJson.Plain.Reembedding, cancellationToken)).Model;
+    }
+
+    public Task SetReembeddingAsync(string tenant, string? model, CancellationToken cancellationToken) => model is null
+        ? blobs.DeleteAsync(DocumentKeys.Reembedding(tenant), cancellationToken)
+        : PutAsync(DocumentKeys.Reembedding(tenant), SealedJson.Write(new Reembedding(model), StorageJson.Plain.Reembedding), cancellationToken);
+
+    private async Task<DocumentVectors?> ReadVectorsAsync(string key, CancellationToken cancellationToken)
+    {
         await using var blob = await blobs.ReadAsync(key, cancellationToken);
         if (blob is null)
             return null;
@@ -120,15 +165,6 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
         await blob.CopyToAsync(bytes, cancellationToken);
         return VectorFile.Read(key, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
-
-    public async Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
-    {
-        await blobs.DeleteAsync(VectorsKey(tenant, documentId, version), cancellationToken);
-        await blobs.DeleteAsync(ContentKey(tenant, documentId, version), cancellationToken);
-    }
-
-    public Task DeleteManifestAsync(string tenant, string documentId, CancellationToken cancellationToken) =>
-        blobs.DeleteAsync(ManifestKey(tenant, documentId), cancellationToken);
 
     private async Task PutAsync(string key, Stream content, CancellationToken cancellationToken)
     {
@@ -165,18 +201,6 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
         return null;
     }
 
-    private static string TenantKey(string tenant) => $"{Root}/{KeySegment.Encode(tenant)}";
-
-    private static string OriginalKey(string tenant, string id) => $"{TenantKey(tenant)}/originals/{id}";
-
-    private static string ManifestKey(string tenant, string documentId) => $"{TenantKey(tenant)}/documents/{documentId}/{Manifest}";
-
-    private static string TreeKey(string tenant, string rootId) => $"{TenantKey(tenant)}/documents/{rootId}/{Tree}";
-
-    private static string ContentKey(string tenant, string documentId, int version) => $"{VersionKey(tenant, documentId, version)}/content.json";
-
-    private static string VectorsKey(string tenant, string documentId, int version) => $"{VersionKey(tenant, documentId, version)}/vectors.bin";
-
-    private static string VersionKey(string tenant, string documentId, int version) =>
-        string.Create(CultureInfo.InvariantCulture, $"{TenantKey(tenant)}/documents/{documentId}/v{version}");
+    /// <summary>Stored while a tenant's passages get vectors of another model.</summary>
+    internal sealed record Reembedding(string Model);
 }

@@ -22,6 +22,7 @@ public static class DocumentStoreExtensions
             : new FileBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath, provider.GetRequiredService<TimeProvider>()));
         services.AddMetrics();
         services.TryAddSingleton<DamageReport>();
+        services.TryAddSingleton<IUnfinishedWrites>(provider => new UnfinishedFiles(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath));
         services.TryAddSingleton<IDocumentStore, DocumentStore>();
         services.AddHealthChecks().Add(new HealthCheckRegistration("documents", HealthCheck, failureStatus: null, tags: null));
         return services;

@@ -21,6 +21,9 @@ public interface IDocumentStore
 
     Task DeleteOriginalAsync(string tenant, string originalId, CancellationToken cancellationToken);
 
+    /// <summary>Ids of the originals that were written before a moment, in ordinal order.</summary>
+    IAsyncEnumerable<string> ListOriginalsAsync(string tenant, DateTimeOffset before, CancellationToken cancellationToken);
+
     Task<StoredManifest?> FindAsync(string tenant, string documentId, CancellationToken cancellationToken);
 
     /// <summary>Saves a manifest: a new one when <paramref name="etag"/> is null, else over the state that the tag names.</summary>
@@ -29,6 +32,12 @@ public interface IDocumentStore
 
     /// <summary>All manifests of a tenant, by document id, after <paramref name="afterId"/>. A damaged one is reported and left out.</summary>
     IAsyncEnumerable<StoredManifest> ListAsync(string tenant, string? afterId, CancellationToken cancellationToken);
+
+    /// <summary>The ids of the tenant's documents, in ordinal order, without reading them.</summary>
+    IAsyncEnumerable<string> ListIdsAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Everything there is under the tenant's document ids, in ordinal order, damaged or left over as it may be.</summary>
+    IAsyncEnumerable<StoredDocument> InspectAsync(string tenant, CancellationToken cancellationToken);
 
     /// <summary>Tenants that have documents, or had some: what was recorded of them stays.</summary>
     IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken);
@@ -46,13 +55,23 @@ public interface IDocumentStore
 
     Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
 
+    /// <summary>Writes vectors beside those of other models.</summary>
     Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken);
 
-    Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
+    /// <summary>The vectors that a model made of this version; null when there are none of it.</summary>
+    Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, string model, CancellationToken cancellationToken);
+
+    Task DeleteVectorsAsync(string tenant, string documentId, int version, string model, CancellationToken cancellationToken);
 
     /// <summary>Removes content and vectors of one version.</summary>
     Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
 
     /// <summary>Removes the manifest, which ends the document. Originals and versions are removed before it.</summary>
     Task DeleteManifestAsync(string tenant, string documentId, CancellationToken cancellationToken);
+
+    /// <summary>The model that the tenant's passages are getting vectors of, from the beginning to the end of that work.</summary>
+    Task<string?> FindReembeddingAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Null ends it.</summary>
+    Task SetReembeddingAsync(string tenant, string? model, CancellationToken cancellationToken);
 }

@@ -16,6 +16,9 @@ internal static class VectorFile
     private const int Format = 1;
     private const int HeaderLength = 20;
 
+    /// <summary>No model is called by more bytes; more of them are damage.</summary>
+    private const int MaxModelLength = 4096;
+
     private static ReadOnlySpan<byte> Magic => "RAGV"u8;
 
     /// <exception cref="ArgumentException">A vector is not of the stated dimension.</exception>
@@ -60,6 +63,19 @@ internal static class VectorFile
         ReadFloats(body[(HeaderLength + modelLength)..], floats);
         var rows = Enumerable.Range(0, count).Select(row => new ReadOnlyMemory<float>(floats, row * dimension, dimension));
         return new DocumentVectors(model, dimension, [.. rows]);
+    }
+
+    /// <summary>Whose vectors they are, by the beginning of the file alone; null when it does not begin like one.</summary>
+    public static async Task<string?> ReadModelAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var header = new byte[HeaderLength];
+        if (await file.ReadAtLeastAsync(header, HeaderLength, throwOnEndOfStream: false, cancellationToken) < HeaderLength || !header.AsSpan().StartsWith(Magic))
+            return null;
+        var length = ReadNumber(header, 16);
+        if (length is < 0 or > MaxModelLength)
+            return null;
+        var model = new byte[length];
+        return await file.ReadAtLeastAsync(model, length, throwOnEndOfStream: false, cancellationToken) < length ? null : Encoding.UTF8.GetString(model);
     }
 
     /// <summary>Numbers as they stand in files of ours, on any processor.</summary>

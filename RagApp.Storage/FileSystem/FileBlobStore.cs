@@ -15,8 +15,11 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
     private const int BufferSize = 128 * 1024;
 
     private readonly string _blobs = Path.Combine(root, "blobs");
-    private readonly string _unfinished = Path.Combine(root, "tmp");
+    private readonly string _unfinished = UnfinishedIn(root);
     private readonly FileLock _lock = new(Path.Combine(root, "locks"), time);
+
+    /// <summary>Where writes are until they are whole.</summary>
+    public static string UnfinishedIn(string root) => Path.Combine(root, "tmp");
 
     public async Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken)
     {
@@ -62,6 +65,12 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    public Task<DateTimeOffset?> FindWrittenAtAsync(string key, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOf(key));
+        return Task.FromResult<DateTimeOffset?>(file.Exists ? new DateTimeOffset(file.LastWriteTimeUtc) : null);
     }
 
     public async Task DeleteAsync(string key, CancellationToken cancellationToken)

@@ -3,7 +3,14 @@ namespace RagApp.Storage.Index;
 /// <summary>What an index offers for a query: two lists, best first.</summary>
 /// <param name="Keyword">Scored by BM25, above 0.</param>
 /// <param name="Semantic">Scored by cosine, -1 to 1.</param>
-public sealed record ChunkCandidates(IReadOnlyList<ScoredChunk> Keyword, IReadOnlyList<ScoredChunk> Semantic);
+public sealed record ChunkCandidates(IReadOnlyList<ScoredChunk> Keyword, IReadOnlyList<ScoredChunk> Semantic)
+{
+    /// <summary>
+    /// The model of the generation that was searched; null when there is no index. When it is not the question's, the
+    /// index was switched in between and the dense list is empty for that reason alone: embed again and search again.
+    /// </summary>
+    public string? Model { get; init; }
+}
 
 public sealed record ScoredChunk(FoundChunk Chunk, double Score);
 

@@ -21,7 +21,9 @@ public static class ChunkIndexExtensions
     public static IServiceCollection AddChunkIndexWriter(this IServiceCollection services)
     {
         services.AddStorageOptions().AddTextAnalysis();
-        services.TryAddSingleton<IChunkIndexWriter, LuceneChunkIndexWriter>();
+        services.TryAddSingleton<LuceneChunkIndexWriter>();
+        services.TryAddSingleton<IChunkIndexWriter>(provider => provider.GetRequiredService<LuceneChunkIndexWriter>());
+        services.TryAddSingleton<IIndexGenerations, LuceneGenerations>();
         services.AddHealthChecks().AddCheck<WritableFolderHealthCheck>("index-writer");
         return services;
     }

@@ -10,4 +10,7 @@ public interface IChunkIndex
     /// them is the caller's. A chunk that <paramref name="filter"/> does not allow is in neither.
     /// </summary>
     Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The model that a question to this tenant's index is embedded with; null when there is no index yet.</summary>
+    Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken);
 }

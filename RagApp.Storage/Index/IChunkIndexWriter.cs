@@ -11,4 +11,10 @@ public interface IChunkIndexWriter
 
     /// <summary>Removes every chunk of the document. Durable when it returns; removing what is not there is fine.</summary>
     Task RemoveAsync(string tenant, string documentId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What the tenant's index holds as of now, by document id in ordinal order; of one document only, when it is
+    /// named. A version whose chunks differ in access list or model comes once for each.
+    /// </summary>
+    IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, string? documentId, CancellationToken cancellationToken);
 }

@@ -21,10 +21,11 @@ internal static class ChunkDocument
     {
         if (document.Model.Length == 0)
             throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
-        return [.. document.Chunks.Select(chunk => Create(document, chunk, analysis))];
+        var state = IndexScan.StateOf(document);
+        return [.. document.Chunks.Select(chunk => Create(document, chunk, state, analysis))];
     }
 
-    private static Document Create(IndexedDocument source, ChunkEntry chunk, ITextAnalysis analysis)
+    private static Document Create(IndexedDocument source, ChunkEntry chunk, string state, ITextAnalysis analysis)
     {
         var found = new FoundChunk(
             source.DocumentId, source.Version, chunk.Ordinal, source.Path, source.Title, chunk.Section, chunk.Page, chunk.Text);
@@ -35,6 +36,7 @@ internal static class ChunkDocument
             new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Plain.FoundChunk)),
             new Field(Fields.Text(source.Language), new TermStream(analysis.Terms(chunk.Text, source.Language)), Terms),
             new Field(Fields.Heading(source.Language), new TermStream(analysis.Terms($"{source.Title}\n{chunk.Section}", source.Language)), Terms),
+            new SortedDocValuesField(Fields.State, new BytesRef(state)),
             new SortedDocValuesField(Fields.Model, new BytesRef(source.Model)),
             new BinaryDocValuesField(Fields.Vector, new BytesRef(VectorBytes(chunk))),
         };

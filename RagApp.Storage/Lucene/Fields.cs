@@ -12,6 +12,9 @@ internal static class Fields
     /// <summary>Access list, one term per entry.</summary>
     public const string Access = "access";
 
+    /// <summary>Version and fingerprint of the access list, such as <c>7:9f86d081...</c>: what a scan reads.</summary>
+    public const string State = "state";
+
     /// <summary>The chunk as it is returned, JSON.</summary>
     public const string Chunk = "chunk";
 

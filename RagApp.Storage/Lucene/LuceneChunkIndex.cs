@@ -11,9 +11,11 @@ namespace RagApp.Storage.Lucene;
 /// <summary>Searches the embedded index, which another process may be writing.</summary>
 internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAnalysis analysis, TimeProvider time) : IChunkIndex, IDisposable
 {
+    private const int Attempts = 3;
+
     private static readonly ChunkCandidates Nothing = new([], []);
 
-    private readonly OpenTenants<TenantReader> _tenants = new(options.Value.OpenIndexes, tenant => new TenantReader(options.Value.IndexOf(tenant), time));
+    private readonly OpenTenants<TenantReader> _tenants = new(options.Value.OpenIndexes, tenant => new TenantReader(options.Value, tenant, time));
 
     static LuceneChunkIndex() => ChunkCodec.Register();
 
@@ -23,27 +25,37 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         if (query.Vector is not null)
             ArgumentException.ThrowIfNullOrEmpty(query.Model);
         // The search computes, it does not wait: it leaves the caller's thread free.
-        return Task.Run(() => Search(query, filter), cancellationToken);
+        return Task.Run(() => Read(filter.Tenant, reader => Search(query, filter, reader), Nothing), cancellationToken);
     }
+
+    public Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
+        Task.Run(() => Read<string?>(tenant, reader => reader.Generation.Model, nothing: null), cancellationToken);
 
     public void Dispose() => _tenants.Dispose();
 
-    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter)
+    /// <summary>
+    /// Reads the generation that answers. One that was replaced just now may go away while it is being opened: then
+    /// there is another to open.
+    /// </summary>
+    private T Read<T>(string tenant, Func<TenantReader, T> read, T nothing)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using (var lease = _tenants.Take(filter.Tenant))
+            try
             {
+                using var lease = _tenants.Take(tenant);
                 if (lease.Value.TryRefreshWhenDue())
-                    return Search(query, filter, lease.Value);
+                    return read(lease.Value);
                 lease.Forget();
             }
-            using var anew = _tenants.Take(filter.Tenant);
-            return Search(query, filter, anew.Value);
-        }
-        catch (IndexNotFoundException)
-        {
-            return Nothing;
+            catch (IndexNotFoundException) when (attempt == Attempts)
+            {
+                return nothing;
+            }
+            catch (Exception exception) when (exception is IndexNotFoundException or IOException && attempt < Attempts)
+            {
+                // once more, on what is there now
+            }
         }
     }
 
@@ -52,7 +64,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         var searcher = reader.Acquire();
         try
         {
-            return Search(query, filter, searcher);
+            return Search(query, filter, searcher) with { Model = reader.Generation.Model };
         }
         finally
         {
@@ -68,7 +80,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
             ? []
             : VectorScan.Nearest(searcher.IndexReader, vector.Span, query.Model!, query.Limit, allowed);
         var chunks = keyword.Concat(semantic).Select(found => found.Chunk).Distinct()
-            .ToDictionary(chunk => chunk, chunk => Read(searcher, chunk));
+            .ToDictionary(chunk => chunk, chunk => ReadChunk(searcher, chunk));
         return new ChunkCandidates(
             [.. keyword.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))],
             [.. semantic.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))]);
@@ -89,7 +101,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
 
-    private static FoundChunk Read(IndexSearcher searcher, int chunk)
+    private static FoundChunk ReadChunk(IndexSearcher searcher, int chunk)
     {
         var stored = searcher.Doc(chunk).GetBinaryValue(Fields.Chunk);
         return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Plain.FoundChunk)!;

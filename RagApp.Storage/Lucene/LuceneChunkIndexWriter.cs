@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Microsoft.Extensions.Options;
@@ -6,16 +7,31 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Storage.Lucene;
 
-/// <summary>Writes the embedded index: one directory per tenant, held by this process while it is open.</summary>
-internal sealed class LuceneChunkIndexWriter(IOptions<StorageOptions> options, ITextAnalysis analysis) : IChunkIndexWriter, IDisposable
+/// <summary>Writes the embedded index: the generation of each tenant that answers, held by this process while it is open.</summary>
+internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
 {
-    private readonly OpenTenants<TenantWriter> _tenants = new(options.Value.OpenIndexes, tenant => new TenantWriter(options.Value.IndexOf(tenant)));
+    private readonly StorageOptions _options;
+    private readonly ITextAnalysis _analysis;
+    private readonly OpenTenants<TenantWriter> _tenants;
+    private readonly System.Threading.Lock _first = new();
 
     static LuceneChunkIndexWriter() => ChunkCodec.Register();
 
+    public LuceneChunkIndexWriter(IOptions<StorageOptions> options, ITextAnalysis analysis)
+    {
+        (_options, _analysis) = (options.Value, analysis);
+        _tenants = new OpenTenants<TenantWriter>(_options.OpenIndexes, Open);
+    }
+
     public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
     {
-        var chunks = ChunkDocument.CreateAll(document, analysis);
+        var chunks = ChunkDocument.CreateAll(document, _analysis);
+        if (chunks.Count == 0)
+        {
+            await RemoveAsync(document.Tenant, document.DocumentId, cancellationToken);
+            return;
+        }
+        EnsureGeneration(document);
         await ChangeAsync(document.Tenant, writer => writer.ReplaceAsync(document.DocumentId, chunks, cancellationToken));
     }
 
@@ -23,6 +39,35 @@ internal sealed class LuceneChunkIndexWriter(IOptions<StorageOptions> options, I
         HasIndex(tenant)
             ? ChangeAsync(tenant, writer => writer.RemoveAsync(documentId, cancellationToken))
             : Task.CompletedTask;
+
+    public async IAsyncEnumerable<IndexedVersion> ScanAsync(
+        string tenant, string? documentId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // the walk computes: it leaves the caller's thread free
+        if (!HasIndex(tenant))
+            yield break;
+        using var directory = FSDirectory.Open(FolderOf(tenant));
+        using var reader = DirectoryReader.Open(directory);
+        foreach (var version in IndexScan.Walk(reader, documentId))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return version;
+        }
+    }
+
+    /// <summary>Lets go of the tenant's generation: the next change opens the one that answers then.</summary>
+    public void Close(string tenant)
+    {
+        try
+        {
+            using var lease = _tenants.Take(tenant);
+            lease.Forget();
+        }
+        catch (Exception exception) when (exception is IOException or IndexNotFoundException or InvalidDataException)
+        {
+            // It cannot be opened, so it is not open.
+        }
+    }
 
     public void Dispose() => _tenants.Dispose();
 
@@ -40,12 +85,32 @@ internal sealed class LuceneChunkIndexWriter(IOptions<StorageOptions> options, I
         }
     }
 
+    /// <summary>A tenant's first document decides the model of its index; an index from before generations gets its record.</summary>
+    private void EnsureGeneration(IndexedDocument document)
+    {
+        lock (_first)
+        {
+            var current = _options.CurrentOf(document.Tenant);
+            if (current is not null and not { Id: TenantFolders.InPlace })
+                return;
+            var dimension = document.Chunks[0].Vector.Length;
+            _options.SetCurrent(
+                document.Tenant,
+                current ?? new IndexGeneration(_options.NextGenerationOf(document.Tenant, current: null), document.Model, dimension));
+        }
+    }
+
+    private TenantWriter Open(string tenant) => new(FolderOf(tenant));
+
+    private string FolderOf(string tenant) => _options.CurrentOf(tenant) is { } current
+        ? _options.FolderOf(tenant, current.Id)
+        : throw new IndexNotFoundException($"The tenant '{tenant}' has no index.");
+
     private bool HasIndex(string tenant)
     {
-        var folder = options.Value.IndexOf(tenant);
-        if (!System.IO.Directory.Exists(folder))
+        if (_options.CurrentOf(tenant) is not { } current || !System.IO.Directory.Exists(_options.FolderOf(tenant, current.Id)))
             return false;
-        using var directory = FSDirectory.Open(folder);
+        using var directory = FSDirectory.Open(_options.FolderOf(tenant, current.Id));
         return DirectoryReader.IndexExists(directory);
     }
 }

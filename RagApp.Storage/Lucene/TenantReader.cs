@@ -2,6 +2,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
+using RagApp.Storage.Index;
 
 namespace RagApp.Storage.Lucene;
 
@@ -13,16 +14,20 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(250);
 
+    private readonly StorageOptions _options;
+    private readonly string _tenant;
     private readonly FSDirectory _directory;
     private readonly TimeProvider _time;
     private long _lookedAt;
 
     /// <exception cref="IndexNotFoundException">The tenant has no index yet.</exception>
-    public TenantReader(string folder, TimeProvider time)
+    public TenantReader(StorageOptions options, string tenant, TimeProvider time)
     {
+        (_options, _tenant, _time) = (options, tenant, time);
+        Generation = options.CurrentOf(tenant) ?? throw new IndexNotFoundException($"The tenant '{tenant}' has no index.");
+        var folder = options.FolderOf(tenant, Generation.Id);
         if (!System.IO.Directory.Exists(folder))
             throw new IndexNotFoundException($"There is no folder '{folder}'.");
-        _time = time;
         _directory = FSDirectory.Open(folder);
         try
         {
@@ -36,16 +41,20 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
         _lookedAt = time.GetTimestamp();
     }
 
+    public IndexGeneration Generation { get; }
+
     /// <summary>
     /// Looks for a new commit if it is time to; one search at a time does, the others go on with what is there.
     /// </summary>
-    /// <returns>False when the folder was removed or replaced so that this reader is of no use any more.</returns>
+    /// <returns>False when another generation answers, or the folder is gone: this reader is of no use any more.</returns>
     public bool TryRefreshWhenDue()
     {
         if (_time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < MaxAge)
             return true;
         try
         {
+            if (_options.CurrentOf(_tenant)?.Id != Generation.Id)
+                return false;
             if (MaybeRefresh())
                 Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
             return true;

@@ -73,6 +73,18 @@ internal sealed class TenantWriter : IDisposable
     public Task RemoveAsync(string documentId, CancellationToken cancellationToken) =>
         ChangeAsync(() => _writer.DeleteDocuments(TermOf(documentId)), cancellationToken);
 
+    /// <summary>The same without making it durable: for an index that nobody reads yet.</summary>
+    public void Buffer(string documentId, IReadOnlyCollection<Document> chunks)
+    {
+        if (chunks.Count == 0)
+            _writer.DeleteDocuments(TermOf(documentId));
+        else
+            _writer.UpdateDocuments(TermOf(documentId), chunks);
+    }
+
+    /// <summary>Makes durable whatever was changed or buffered.</summary>
+    public Task CommitAsync() => ChangeAsync(() => { }, CancellationToken.None);
+
     public void Dispose()
     {
         // Every acknowledged change is committed; what a failed commit left behind was never acknowledged.

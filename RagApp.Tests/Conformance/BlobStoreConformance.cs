@@ -32,6 +32,15 @@ public abstract class BlobStoreConformance
     }
 
     [Fact]
+    public async Task FindWrittenAtAsync_Blob_IsAboutNowAndNullForNone()
+    {
+        await PutAsync("a/b", "one");
+
+        (await Store.FindWrittenAtAsync("a/b", Cancellation)).ShouldNotBeNull().ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(5));
+        (await Store.FindWrittenAtAsync("a/c", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task PutAsync_SameKeyAgain_ReplacesContentAndTag()
     {
         var first = await PutAsync("a", "one");

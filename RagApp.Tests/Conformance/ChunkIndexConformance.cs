@@ -20,6 +20,8 @@ public abstract partial class ChunkIndexConformance
 
     protected abstract IChunkIndex Index { get; }
 
+    protected abstract IIndexGenerations Generations { get; }
+
     /// <summary>As much time passes as an index may take to show a commit.</summary>
     protected abstract void PassOneSecond();
 

@@ -17,6 +17,7 @@ public sealed class CoverageTests
         (typeof(IDocumentStore), typeof(DocumentStoreConformance)),
         (typeof(IChunkIndex), typeof(ChunkIndexConformance)),
         (typeof(IChunkIndexWriter), typeof(ChunkIndexConformance)),
+        (typeof(IIndexGenerations), typeof(ChunkIndexConformance)),
         (typeof(IJobQueue), typeof(JobQueueConformance)),
         (typeof(IAuditJournal), typeof(AuditJournalConformance)),
     ];

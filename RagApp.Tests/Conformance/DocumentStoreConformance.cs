@@ -141,7 +141,7 @@ public abstract class DocumentStoreConformance
         var vectors = new DocumentVectors("e5", 3, [new float[] { 1, -0.1f, float.Epsilon }, new float[] { 0, 2, float.MaxValue }]);
         await Store.WriteVectorsAsync("acme", "d1", 1, vectors, Cancellation);
 
-        var read = (await Store.ReadVectorsAsync("acme", "d1", 1, Cancellation)).ShouldNotBeNull();
+        var read = (await Store.ReadVectorsAsync("acme", "d1", 1, "e5", Cancellation)).ShouldNotBeNull();
         (read.Model, read.Dimension).ShouldBe(("e5", 3));
         read.Vectors.Select(vector => vector.ToArray()).ShouldBe(vectors.Vectors.Select(vector => vector.ToArray()));
     }
@@ -151,6 +151,60 @@ public abstract class DocumentStoreConformance
     {
         var vectors = new DocumentVectors("e5", 3, [new float[] { 1, 2 }]);
         await Should.ThrowAsync<ArgumentException>(Store.WriteVectorsAsync("acme", "d1", 1, vectors, Cancellation));
+    }
+
+    [Fact]
+    public async Task WriteVectorsAsync_OfTwoModels_StandBesideEachOther()
+    {
+        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("BAAI/bge-m3", 1, [new float[] { 1 }]), Cancellation);
+        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("e5", 1, [new float[] { 2 }]), Cancellation);
+
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "BAAI/bge-m3", Cancellation)).ShouldNotBeNull().Vectors[0].ToArray().ShouldBe([1f]);
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "e5", Cancellation)).ShouldNotBeNull().Vectors[0].ToArray().ShouldBe([2f]);
+        await Store.DeleteVectorsAsync("acme", "d1", 1, "e5", Cancellation);
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "e5", Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "BAAI/bge-m3", Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task InspectAsync_WholeAndLeftOver_ComeInTheOrderOfTheirIds()
+    {
+        var manifest = Manifest("acme", "a");
+        await Store.SaveAsync(manifest, etag: null, Cancellation);
+        await Store.WriteContentAsync("acme", manifest.Id, 1, new DocumentContent("t", "en", []), Cancellation);
+        await Store.WriteVectorsAsync("acme", manifest.Id, 1, new DocumentVectors("m", 1, []), Cancellation);
+        await Store.WriteVectorsAsync("acme", manifest.Id, 12, new DocumentVectors("n", 1, []), Cancellation);
+        await Store.WriteContentAsync("acme", "0000", 3, new DocumentContent("t", "en", []), Cancellation);
+        await Store.WriteContentAsync("globex", "0001", 1, new DocumentContent("t", "en", []), Cancellation);
+
+        var found = await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation);
+
+        found.Select(document => document.Id).ShouldBe(["0000", manifest.Id]);
+        found[0].ShouldSatisfyAllConditions(
+            left => left.Manifest.ShouldBeNull(), left => left.Damage.ShouldBeNull(), left => left.Versions.ShouldHaveSingleItem().Number.ShouldBe(3));
+        found[1].Manifest.ShouldNotBeNull().Path.ShouldBe("a");
+        found[1].Versions.Select(version => (version.Number, string.Join(' ', version.Models))).ShouldBe([(1, "m"), (12, "n")]);
+        (await Store.ListIdsAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldBe([manifest.Id]);
+    }
+
+    [Fact]
+    public async Task ListOriginalsAsync_BeforeAMoment_AreThoseWrittenEarlier()
+    {
+        var stored = await Store.WriteOriginalAsync("acme", new MemoryStream([1]), maxBytes: 1, Cancellation);
+        await Store.WriteOriginalAsync("globex", new MemoryStream([1]), maxBytes: 1, Cancellation);
+
+        (await Store.ListOriginalsAsync("acme", TimeProvider.System.GetUtcNow().AddMinutes(1), Cancellation).ToListAsync(Cancellation)).ShouldBe([stored.Id]);
+        (await Store.ListOriginalsAsync("acme", TimeProvider.System.GetUtcNow().AddHours(-1), Cancellation).ToListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SetReembeddingAsync_ModelThenNull_IsRememberedAndForgotten()
+    {
+        (await Store.FindReembeddingAsync("acme", Cancellation)).ShouldBeNull();
+        await Store.SetReembeddingAsync("acme", "m", Cancellation);
+        (await Store.FindReembeddingAsync("acme", Cancellation)).ShouldBe("m");
+        await Store.SetReembeddingAsync("acme", model: null, Cancellation);
+        (await Store.FindReembeddingAsync("acme", Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -164,9 +218,9 @@ public abstract class DocumentStoreConformance
         await Store.DeleteVersionAsync("acme", "d1", 1, Cancellation);
 
         (await Store.ReadContentAsync("acme", "d1", 1, Cancellation)).ShouldBeNull();
-        (await Store.ReadVectorsAsync("acme", "d1", 1, Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation)).ShouldBeNull();
         (await Store.ReadContentAsync("acme", "d1", 2, Cancellation)).ShouldNotBeNull();
-        (await Store.ReadVectorsAsync("acme", "d1", 2, Cancellation)).ShouldNotBeNull();
+        (await Store.ReadVectorsAsync("acme", "d1", 2, "m", Cancellation)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class FakeEmbeddings : IAsyncDisposable
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
+    /// <summary>What it serves; the first when a request names none.</summary>
+    public IReadOnlyList<EmbeddingModel> Models { get; set; } = [new(Model, Dimension, 512, 0.5)];
+
     /// <summary>Every text it was asked for.</summary>
     public ConcurrentQueue<string> Texts { get; } = new();
 
@@ -41,7 +44,7 @@ internal sealed class FakeEmbeddings : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
         var app = builder.Build();
         var fake = new FakeEmbeddings(app);
-        app.MapGet("/v1/models", () => new EmbeddingModels([new EmbeddingModel(Model, Dimension, 512, 0.5)]));
+        app.MapGet("/v1/models", () => new EmbeddingModels(fake.Models));
         app.MapPost("/v1/embeddings", fake.EmbedAsync);
         await app.StartAsync();
         return fake;
@@ -55,16 +58,18 @@ internal sealed class FakeEmbeddings : IAsyncDisposable
         Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         if (await Before(request) is { } other)
             return other;
+        if (Models.FirstOrDefault(served => request.Model is null || served.Id == request.Model) is not { } model)
+            return Results.Problem($"There is no model '{request.Model}'.", statusCode: StatusCodes.Status400BadRequest);
         foreach (var text in request.Input)
             Texts.Enqueue(text);
         return Results.Ok(new EmbeddingsResponse(
-            [.. request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text)))], Model, new EmbeddingUsage(1, 1)));
+            [.. request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text, model)))], model.Id, new EmbeddingUsage(1, 1)));
     }
 
-    private static float[] VectorOf(string text)
+    private static float[] VectorOf(string text, EmbeddingModel model)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        var vector = Enumerable.Range(0, Dimension).Select(i => bytes[i] - 127.5f).ToArray();
+        var vector = Enumerable.Range(0, model.Dimension).Select(i => bytes[i] - 127.5f).ToArray();
         var length = MathF.Sqrt(vector.Sum(x => x * x));
         return [.. vector.Select(x => x / length)];
     }

@@ -33,12 +33,12 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     public async Task ReadVectorsAsync_EveryFlippedByte_IsReportedAndNeverRead()
     {
         await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
-        await EveryFlippedByteAsync("vectors.bin", () => Store.ReadVectorsAsync("acme", "d1", 1, Cancellation));
+        await EveryFlippedByteAsync("vectors-m.bin", () => Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation));
     }
 
     [Theory]
     [InlineData("content.json")]
-    [InlineData("vectors.bin")]
+    [InlineData("vectors-m.bin")]
     public async Task Read_CutShort_IsReported(string name)
     {
         await Store.WriteContentAsync("acme", "d1", 1, new DocumentContent("Title", "en", []), Cancellation);
@@ -51,10 +51,23 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
             var exception = await Should.ThrowAsync<CorruptBlobException>(async () =>
             {
                 _ = await Store.ReadContentAsync("acme", "d1", 1, Cancellation);
-                _ = await Store.ReadVectorsAsync("acme", "d1", 1, Cancellation);
+                _ = await Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation);
             });
             exception.Key.ShouldEndWith(name);
         }
+    }
+
+    [Fact]
+    public async Task ReadVectorsAsync_WrittenBeforeTheyWereKeptByModel_AreFound()
+    {
+        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        File.Move(PathOf("vectors-m.bin"), PathOf("vectors.bin"));
+
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation)).ShouldNotBeNull();
+        (await Store.ReadVectorsAsync("acme", "d1", 1, "other", Cancellation)).ShouldBeNull();
+        (await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Models.ShouldBe(["m"]);
+        await Store.DeleteVectorsAsync("acme", "d1", 1, "m", Cancellation);
+        File.Exists(PathOf("vectors.bin")).ShouldBeFalse();
     }
 
     private async Task EveryFlippedByteAsync(string name, Func<Task> read)

@@ -13,18 +13,26 @@ namespace RagApp.Tests.Storage;
 
 [Covers(typeof(LuceneChunkIndex))]
 [Covers(typeof(LuceneChunkIndexWriter))]
+[Covers(typeof(LuceneGenerations))]
 public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private LuceneChunkIndexWriter _writer;
     private LuceneChunkIndex _index;
+    private LuceneGenerations _generations;
 
-    public LuceneChunkIndexTests() => (_writer, _index) = Open();
+    public LuceneChunkIndexTests()
+    {
+        (_writer, _index) = Open();
+        _generations = GenerationsOf(_writer);
+    }
 
     protected override IChunkIndexWriter Writer => _writer;
 
     protected override IChunkIndex Index => _index;
+
+    protected override IIndexGenerations Generations => _generations;
 
     public void Dispose()
     {
@@ -108,12 +116,56 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         bytes.ShouldBeLessThan(1_000_000);
     }
 
+    [Fact]
+    public async Task FindCurrentAsync_IndexFromBeforeGenerations_IsTakenOverWhereItIs()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        _writer.Dispose();
+        var folder = Path.Combine(_folder.Path, "index", "acme");
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "1")))
+            File.Move(file, Path.Combine(folder, Path.GetFileName(file)));
+        Directory.Delete(Path.Combine(folder, "1"));
+        File.Delete(Path.Combine(folder, "current.json"));
+        await ReopenAsync();
+
+        (await Generations.FindCurrentAsync("acme", Cancellation)).ShouldBe(new IndexGeneration(".", "test-model", 2));
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
+        File.Exists(Path.Combine(folder, "current.json")).ShouldBeTrue();
+
+        await using (var build = await Generations.BuildAsync("acme", "test-model", 2, Cancellation))
+        {
+            await build.ReplaceAsync(Document("d3", "apple"), Cancellation);
+            await build.SwitchAsync(Cancellation);
+        }
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d3"]);
+        Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).ShouldBe(["1", "current.json"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task FindCurrentAsync_RecordIsDamaged_SaysSoAndABuildMendsIt()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "index", "acme", "current.json"), "{", Cancellation);
+
+        (await Should.ThrowAsync<InvalidDataException>(() => Generations.FindCurrentAsync("acme", Cancellation))).Message.ShouldContain("rebuild-index");
+        await using var build = await Generations.BuildAsync("acme", "test-model", 2, Cancellation);
+        await build.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await build.SwitchAsync(Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d2"]);
+    }
+
     protected override void PassOneSecond() => _time.Advance(TimeSpan.FromSeconds(1));
 
     protected override Task ReopenAsync()
     {
         Close();
         (_writer, _index) = Open();
+        _generations = GenerationsOf(_writer);
         return Task.CompletedTask;
     }
 
@@ -123,6 +175,9 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         var analysis = new TextAnalysis();
         return (new LuceneChunkIndexWriter(options, analysis), new LuceneChunkIndex(options, analysis, _time));
     }
+
+    private LuceneGenerations GenerationsOf(LuceneChunkIndexWriter writer) =>
+        new(Options.Create(new StorageOptions { DataPath = _folder.Path }), new TextAnalysis(), writer);
 
     private void Close()
     {

@@ -1,0 +1,103 @@
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+
+namespace RagApp.Ingestion.Maintenance.Rebuild;
+
+/// <summary>
+/// Builds a tenant's index anew out of the store, beside the one that answers:
+/// 1. all documents, as the store has them; 2. those that changed meanwhile, until few are left; 3. with every change
+/// held for a moment, those few, and the switch. Cut off at any point before the switch, the old index goes on and the
+/// new one is gone.
+/// </summary>
+internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations generations, DocumentLocks locks, TimeProvider time)
+{
+    /// <summary>So few changes are caught up with in a moment.</summary>
+    private const int FewChanges = 20;
+
+    /// <summary>Rounds of catching up before changes are held, however many are left.</summary>
+    private const int Rounds = 10;
+
+    public async Task<BuildResult> RunAsync(
+        string tenant, string model, int dimension, VectorSource vectors, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
+    {
+        using var changed = locks.Watch();
+        await using var build = await generations.BuildAsync(tenant, model, dimension, cancellationToken);
+        var count = new BuildCount(tenant, await CountAsync(tenant, cancellationToken), progress, time);
+
+        // 1
+        var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(store.InspectAsync(tenant, cancellationToken), side, async (stored, token) =>
+        {
+            await AddAsync(build, stored.Id, stored.Manifest, stored.Damage, vectors, count, token);
+            count.DocumentDone();
+        });
+
+        // 2
+        var left = changed.Take();
+        for (var round = 0; left.Count > FewChanges && round < Rounds; round++)
+        {
+            await CatchUpAsync(tenant, build, left, vectors, count, cancellationToken);
+            left = changed.Take();
+        }
+
+        // 3
+        using (await locks.LockAllAsync(cancellationToken))
+        {
+            await CatchUpAsync(tenant, build, [.. left, .. changed.Take()], vectors, count, cancellationToken);
+            await build.SwitchAsync(cancellationToken);
+        }
+        return count.Result;
+    }
+
+    private async Task CatchUpAsync(
+        string tenant, IIndexBuild build, IReadOnlyCollection<string> ids, VectorSource vectors, BuildCount count, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            await build.RemoveAsync(id, cancellationToken);
+            if (await store.FindAsync(tenant, id, cancellationToken) is { Manifest: var manifest })
+                await AddAsync(build, id, manifest, damage: null, vectors, count, cancellationToken);
+        }
+    }
+
+    private async Task AddAsync(
+        IIndexBuild build, string id, DocumentManifest? manifest, string? damage, VectorSource vectors, BuildCount count, CancellationToken cancellationToken)
+    {
+        if (damage is not null)
+        {
+            count.LeftOut(id, manifest?.Path, damage);
+            return;
+        }
+        if (manifest is not { Deleted: false, Searchable: { } version })
+            return;
+        try
+        {
+            if (await store.ReadContentAsync(manifest.Tenant, id, version.Number, cancellationToken) is not { } content)
+                count.LeftOut(id, manifest.Path, "its text is not in the store: upload it again");
+            else if (await vectors(manifest, version, content, cancellationToken) is not { } found)
+                count.LeftOut(id, manifest.Path, "it has no vectors of the index's model: run 'maintenance reembed' with that model");
+            else
+                await PutAsync(build, IndexEntries.Create(manifest, version, content, found), count, cancellationToken);
+        }
+        catch (CorruptBlobException exception)
+        {
+            count.LeftOut(id, manifest.Path, exception.Message);
+        }
+    }
+
+    private static async Task PutAsync(IIndexBuild build, IndexedDocument document, BuildCount count, CancellationToken cancellationToken)
+    {
+        await build.ReplaceAsync(document, cancellationToken);
+        count.ChunksAdded(document.Chunks.Count);
+    }
+
+    private async Task<int> CountAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var documents = 0;
+        await foreach (var _ in store.ListIdsAsync(tenant, cancellationToken))
+            documents++;
+        return documents;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Http;
+using RagApp.Ingestion.Chunking;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Maintenance.Rebuild;
+
+/// <summary>Vectors of stored passages, with patience: a provider that is busy or away for a while ends no work of hours.</summary>
+internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
+{
+    private const int Attempts = 8;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="VerbException">The embedding service went on refusing.</exception>
+    public async Task<DocumentVectors> EmbedAsync(
+        string tenant, EmbeddingModel model, DocumentContent content, CancellationToken cancellationToken)
+    {
+        var texts = content.Passages.Select(passage => EmbeddingText.For(content.Title, passage)).ToList();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return (await embedder.EmbedAsync(tenant, model, texts, KnownVectors.None, _ => Task.CompletedTask, cancellationToken)).Vectors;
+            }
+            catch (Exception exception) when (MayPass(exception, cancellationToken))
+            {
+                if (attempt == Attempts)
+                    throw new VerbException($"The embedding service went on refusing: {exception.Message} Run this again when it answers: it goes on where it was.", inner: exception);
+                await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), time, cancellationToken);
+            }
+        }
+    }
+
+    private static bool MayPass(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        ApiException { Status: var status } => status == HttpStatusCode.TooManyRequests || (int)status >= 500,
+        HttpRequestException => true,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => false,
+    };
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+
+namespace RagApp.Ingestion.Maintenance.Sweep;
+
+/// <summary>
+/// Compares what the store and the index have of a tenant's documents: two streams in the order of document ids,
+/// merged, so that one document is in memory at a time. Both move on while they are read: what looks wrong is looked
+/// at again under the document's lock before it counts.
+/// </summary>
+internal sealed class DocumentSweep(
+    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, DocumentLocks locks)
+{
+    /// <returns>The originals that manifests name; null when a manifest cannot be read, so that nobody knows.</returns>
+    public async Task<HashSet<string>?> RunAsync(string tenant, SweepReport report, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
+    {
+        var model = (await generations.FindCurrentAsync(tenant, cancellationToken))?.Model;
+        var reembedding = await store.FindReembeddingAsync(tenant, cancellationToken);
+        var originals = new HashSet<string>(StringComparer.Ordinal);
+        var damaged = false;
+        await foreach (var (id, stored, indexed) in MergeAsync(tenant, cancellationToken))
+        {
+            report.Documents += stored is null ? 0 : 1;
+            report.Chunks += indexed.Sum(entry => entry.Chunks);
+            progress.Status(string.Create(CultureInfo.InvariantCulture, $"{tenant}: {report.Documents:N0} documents, {report.Chunks:N0} chunks, {report.Found:N0} orphans"));
+            if (stored?.Damage is { } damage)
+            {
+                report.AddLasting(tenant, OrphanKind.DamagedManifest, id, damage);
+                damaged = true;
+                continue;
+            }
+            foreach (var version in VersionsOf(stored?.Manifest))
+                originals.Add(version.OriginalId);
+            if (IndexJudge.Judge(stored?.Manifest, indexed, model) is not null)
+                await ReconcileAsync(tenant, id, model, report, cancellationToken);
+            foreach (var version in stored?.Versions ?? [])
+                await SweepVersionAsync(tenant, stored!, version, [model, reembedding], report, cancellationToken);
+        }
+        return damaged ? null : originals;
+    }
+
+    private async Task ReconcileAsync(string tenant, string id, string? model, SweepReport report, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(id, cancellationToken);
+        var manifest = (await store.FindAsync(tenant, id, cancellationToken))?.Manifest;
+        var indexed = await index.ScanAsync(tenant, id, cancellationToken).ToListAsync(cancellationToken);
+        if (IndexJudge.Judge(manifest, indexed, model) is not { } kind)
+            return; // it was on its way when it was read
+        if (report.DryRun)
+            report.Add(tenant, kind, mended: false);
+        else if (manifest?.Searchable is null)
+            await RemoveAsync(tenant, id, kind, report, cancellationToken);
+        else
+            await MendAsync(manifest, manifest.Searchable, kind, report, cancellationToken);
+    }
+
+    private async Task RemoveAsync(string tenant, string id, OrphanKind kind, SweepReport report, CancellationToken cancellationToken)
+    {
+        await index.RemoveAsync(tenant, id, cancellationToken);
+        report.Add(tenant, kind, mended: true);
+    }
+
+    /// <summary>What the store says goes into the index again. What it cannot say stays out, where only others may have seen it.</summary>
+    private async Task MendAsync(DocumentManifest manifest, DocumentVersion version, OrphanKind kind, SweepReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await entries.WriteAsync(manifest, version, cancellationToken))
+                report.Add(manifest.Tenant, kind, mended: true);
+            else
+                report.AddLasting(manifest.Tenant, kind, manifest.Path, "its text, or its vectors of the index's model, are not in the store: run 'maintenance reembed' with that model, or upload it again");
+        }
+        catch (CorruptBlobException exception)
+        {
+            report.AddLasting(manifest.Tenant, kind, manifest.Path, exception.Message);
+        }
+    }
+
+    private async Task SweepVersionAsync(
+        string tenant, StoredDocument stored, StoredVersion version, IReadOnlyList<string?> models, SweepReport report, CancellationToken cancellationToken)
+    {
+        if (VersionsOf(stored.Manifest).All(known => known.Number != version.Number))
+        {
+            await SweepUnnamedVersionAsync(tenant, stored.Id, version.Number, report, cancellationToken);
+            return;
+        }
+        if (models[0] is null)
+            return; // no index says which model counts
+        foreach (var other in version.Models.Where(model => !models.Contains(model)))
+        {
+            if (!report.DryRun)
+                await store.DeleteVectorsAsync(tenant, stored.Id, version.Number, other, cancellationToken);
+            report.Add(tenant, OrphanKind.VectorsOfOtherModel, mended: !report.DryRun);
+        }
+    }
+
+    private async Task SweepUnnamedVersionAsync(string tenant, string id, int version, SweepReport report, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(id, cancellationToken);
+        if (VersionsOf((await store.FindAsync(tenant, id, cancellationToken))?.Manifest).Any(known => known.Number == version))
+            return;
+        if (!report.DryRun)
+            await store.DeleteVersionAsync(tenant, id, version, cancellationToken);
+        report.Add(tenant, OrphanKind.VersionWithoutDocument, mended: !report.DryRun);
+    }
+
+    private async IAsyncEnumerable<(string Id, StoredDocument? Stored, IReadOnlyList<IndexedVersion> Indexed)> MergeAsync(
+        string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stored = store.InspectAsync(tenant, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var indexed = index.ScanAsync(tenant, documentId: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var (moreStored, moreIndexed) = (await stored.MoveNextAsync(), await indexed.MoveNextAsync());
+        while (moreStored || moreIndexed)
+        {
+            var order = !moreIndexed ? -1 : !moreStored ? 1 : string.CompareOrdinal(stored.Current.Id, indexed.Current.DocumentId);
+            var id = order <= 0 ? stored.Current.Id : indexed.Current.DocumentId;
+            var ofDocument = new List<IndexedVersion>();
+            for (; moreIndexed && indexed.Current.DocumentId == id; moreIndexed = await indexed.MoveNextAsync())
+                ofDocument.Add(indexed.Current);
+            yield return (id, order <= 0 ? stored.Current : null, ofDocument);
+            if (order <= 0)
+                moreStored = await stored.MoveNextAsync();
+        }
+    }
+
+    private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest? manifest) => manifest is null
+        ? []
+        : new[] { manifest.Latest, manifest.Searchable }.OfType<DocumentVersion>().Concat(manifest.Superseded);
+}

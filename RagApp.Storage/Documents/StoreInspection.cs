@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using RagApp.Storage.Blobs;
+
+namespace RagApp.Storage.Documents;
+
+/// <summary>Walks a tenant's documents by their keys, one document in memory at a time, and takes damage as a finding.</summary>
+internal sealed class StoreInspection(IBlobStore blobs)
+{
+    public async IAsyncEnumerable<StoredDocument> WalkAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = DocumentKeys.Documents(tenant) + "/";
+        string? id = null;
+        var names = new List<string>();
+        await foreach (var key in blobs.ListAsync(folder[..^1], after: null, cancellationToken))
+        {
+            var name = key[folder.Length..];
+            if (name.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash))
+                continue;
+            if (id is not null && !name.AsSpan(0, slash).SequenceEqual(id))
+            {
+                yield return await ReadAsync(tenant, id, names, cancellationToken);
+                names.Clear();
+            }
+            id = name[..slash];
+            names.Add(name[(slash + 1)..]);
+        }
+        if (id is not null)
+            yield return await ReadAsync(tenant, id, names, cancellationToken);
+    }
+
+    private async Task<StoredDocument> ReadAsync(string tenant, string id, List<string> names, CancellationToken cancellationToken)
+    {
+        var versions = new SortedDictionary<int, List<string>>();
+        foreach (var parts in names.Select(name => name.Split('/')))
+        {
+            if (parts is not [var folder, var file] || DocumentKeys.VersionIn(folder) is not { } number)
+                continue;
+            var models = versions.TryGetValue(number, out var known) ? known : versions[number] = [];
+            if (await ModelOfAsync(tenant, id, number, file, cancellationToken) is { } model)
+                models.Add(model);
+        }
+        var (manifest, damage) = names.Contains(DocumentKeys.Manifest) ? await ReadManifestAsync(tenant, id, cancellationToken) : (null, null);
+        return new StoredDocument(id, manifest, damage, [.. versions.Select(version => new StoredVersion(version.Key, version.Value))]);
+    }
+
+    private async Task<string?> ModelOfAsync(string tenant, string id, int version, string file, CancellationToken cancellationToken)
+    {
+        if (file != DocumentKeys.UnnamedVectors)
+            return DocumentKeys.ModelIn(file);
+        var key = DocumentKeys.VectorsUnnamed(tenant, id, version);
+        await using var blob = await blobs.ReadAsync(key, cancellationToken);
+        return blob is null ? null : await VectorFile.ReadModelAsync(blob, cancellationToken);
+    }
+
+    private async Task<(DocumentManifest? Manifest, string? Damage)> ReadManifestAsync(string tenant, string id, CancellationToken cancellationToken)
+    {
+        var key = DocumentKeys.ManifestOf(tenant, id);
+        try
+        {
+            await using var blob = await blobs.ReadAsync(key, cancellationToken);
+            return blob is null ? (null, null) : (await SealedJson.ReadAsync(key, blob, StorageJson.Plain.DocumentManifest, cancellationToken), null);
+        }
+        catch (CorruptBlobException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using RagApp.Storage.Blobs;
+
+namespace RagApp.Storage.FileSystem;
+
+/// <summary>Files in <c>tmp/</c> that were on their way to be blobs when their process ended.</summary>
+internal sealed class UnfinishedFiles(string root) : IUnfinishedWrites
+{
+    private readonly DirectoryInfo _folder = new(FileBlobStore.UnfinishedIn(root));
+
+    public IAsyncEnumerable<string> ListAsync(DateTimeOffset before, CancellationToken cancellationToken) => _folder.Exists
+        ? _folder.EnumerateFiles().Where(file => file.LastWriteTimeUtc < before.UtcDateTime).Select(file => file.Name).ToAsyncEnumerable()
+        : AsyncEnumerable.Empty<string>();
+
+    public Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        File.Delete(Path.Combine(_folder.FullName, Path.GetFileName(name)));
+        return Task.CompletedTask;
+    }
+}

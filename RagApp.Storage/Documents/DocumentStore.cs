@@ -116,8 +116,8 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
         return blob is null ? null : await SealedJson.ReadAsync(key, blob, StorageJson.Plain.DocumentContent, cancellationToken);
     }
 
-    public Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
-        PutAsync(DocumentKeys.Vectors(tenant, documentId, version, vectors.Model), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
+    public async Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
+        await PutAsync(DocumentKeys.Vectors(tenant, documentId, version, vectors.Model), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
 
     public async Task<DocumentVectors?> ReadVectorsAsync(
         string tenant, string documentId, int version, string model, CancellationToken cancellationToken)

@@ -18,9 +18,12 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
 
     public Task<IIndexBuild> BuildAsync(string tenant, string model, int dimension, CancellationToken cancellationToken)
     {
-        var generation = new IndexGeneration(options.Value.NextGenerationOf(tenant, TryFindCurrent(tenant)), model, dimension);
+        var current = TryFindCurrent(tenant);
+        if (current is null)
+            writer.Close(tenant); // it may still have open what is gone, under the name that comes next
+        var generation = new IndexGeneration(options.Value.NextGenerationOf(tenant, current), model, dimension);
         _building[(tenant, generation.Id)] = true;
-        return Task.FromResult<IIndexBuild>(new Build(this, tenant, generation));
+        return Task.FromResult<IIndexBuild>(new Build(this, options.Value, analysis, tenant, generation));
     }
 
     public Task<IReadOnlyList<string>> ListLeftAsync(string tenant, CancellationToken cancellationToken)
@@ -58,41 +61,35 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
         }
     }
 
-    private void Switch(string tenant, IndexGeneration generation)
+    private async Task SwitchAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
     {
-        var old = TryFindCurrent(tenant);
         writer.Close(tenant);
         options.Value.SetCurrent(tenant, generation);
-        if (old is null)
-            return;
-        try
-        {
-            options.Value.Delete(tenant, old.Id);
-        }
-        catch (IOException)
-        {
-            // A reader still has it open, on a system that minds: the sweep removes it.
-        }
+        // One that a reader still has open, on a system that minds, stays for the sweep.
+        foreach (var left in await ListLeftAsync(tenant, cancellationToken))
+            await TryRemoveAsync(tenant, left, cancellationToken);
     }
 
     private sealed class Build : IIndexBuild
     {
         private readonly LuceneGenerations _owner;
+        private readonly StorageOptions _options;
+        private readonly ITextAnalysis _analysis;
         private readonly string _tenant;
         private readonly IndexGeneration _generation;
         private readonly TenantWriter _index;
         private bool _switched;
 
-        public Build(LuceneGenerations owner, string tenant, IndexGeneration generation)
+        public Build(LuceneGenerations owner, StorageOptions options, ITextAnalysis analysis, string tenant, IndexGeneration generation)
         {
-            (_owner, _tenant, _generation) = (owner, tenant, generation);
-            _index = new TenantWriter(owner.Options.FolderOf(tenant, generation.Id));
+            (_owner, _options, _analysis, _tenant, _generation) = (owner, options, analysis, tenant, generation);
+            _index = new TenantWriter(_options.FolderOf(tenant, generation.Id));
         }
 
         public Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _index.Buffer(document.DocumentId, ChunkDocument.CreateAll(document, _owner.Analysis));
+            _index.Buffer(document.DocumentId, ChunkDocument.CreateAll(document, _analysis));
             return Task.CompletedTask;
         }
 
@@ -106,7 +103,7 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
         {
             await _index.CommitAsync();
             _index.Dispose();
-            _owner.Switch(_tenant, _generation);
+            await _owner.SwitchAsync(_tenant, _generation, CancellationToken.None);
             _switched = true;
         }
 
@@ -115,14 +112,10 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
             if (!_switched)
             {
                 _index.Dispose();
-                _owner.Options.Delete(_tenant, _generation.Id);
+                _options.Delete(_tenant, _generation.Id);
             }
             _owner._building.TryRemove((_tenant, _generation.Id), out _);
             return ValueTask.CompletedTask;
         }
     }
-
-    private StorageOptions Options => options.Value;
-
-    private ITextAnalysis Analysis => analysis;
 }

@@ -141,12 +141,14 @@ internal sealed class IngestionService : IAsyncDisposable
     }
 
     /// <summary>What a search for words finds.</summary>
-    public async Task<IReadOnlyList<FoundChunk>> SearchAsync(Principal principal, string words)
+    public async Task<IReadOnlyList<FoundChunk>> SearchAsync(Principal principal, string words) =>
+        [.. (await SearchAsync(principal, new ChunkQuery(words, null, null, 20))).Keyword.Select(scored => scored.Chunk)];
+
+    public async Task<ChunkCandidates> SearchAsync(Principal principal, ChunkQuery query)
     {
         await using var search = SearchServices();
-        var found = await search.GetRequiredService<IChunkIndex>().SearchAsync(
-            new ChunkQuery(words, null, null, 20), AccessFilter.For(principal), Xunit.TestContext.Current.CancellationToken);
-        return [.. found.Keyword.Select(scored => scored.Chunk)];
+        return await search.GetRequiredService<IChunkIndex>().SearchAsync(
+            query, AccessFilter.For(principal), Xunit.TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -59,10 +59,19 @@ internal sealed class ReembedVerb(
             if (await store.ReadVectorsAsync(tenant, manifest.Id, version.Number, model.Id, token) is { } kept && kept.Dimension == model.Dimension)
                 return kept;
             var vectors = await passages.EmbedAsync(tenant, model, content, token);
-            await store.WriteVectorsAsync(tenant, manifest.Id, version.Number, vectors, token);
+            await KeepAsync(manifest, version, vectors, token);
             Interlocked.Add(ref made, vectors.Vectors.Count);
             return vectors;
         }
+    }
+
+    /// <summary>Embedding took its time: a document that was deleted or replaced meanwhile must not leave vectors behind.</summary>
+    private async Task KeepAsync(DocumentManifest manifest, DocumentVersion version, DocumentVectors vectors, CancellationToken cancellationToken)
+    {
+        await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, version.Number, vectors, cancellationToken);
+        var current = (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken))?.Manifest;
+        if (current is not { Deleted: false } || current.Searchable?.Number != version.Number)
+            await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
     }
 
     /// <summary>What no index is made of any more.</summary>

@@ -58,6 +58,12 @@ internal sealed class S3BlobStore(
         }
     }
 
+    public Task<DateTimeOffset?> FindWrittenAtAsync(string key, CancellationToken cancellationToken)
+    {
+        _ = BlobKey.Split(key);
+        return HeadAsync(key, response => response.Content.Headers.LastModified, cancellationToken);
+    }
+
     public async Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         _ = BlobKey.Split(key);
@@ -120,16 +126,20 @@ internal sealed class S3BlobStore(
         }
     }
 
-    private async Task<string?> FindTagAsync(string key, CancellationToken cancellationToken)
+    private Task<string?> FindTagAsync(string key, CancellationToken cancellationToken) =>
+        HeadAsync<string?>(key, ETags.Of, cancellationToken);
+
+    /// <summary>What the headers of an object say; the default when there is none.</summary>
+    private async Task<T?> HeadAsync<T>(string key, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await client.SendAsync(new S3Request(HttpMethod.Head, _root + key), cancellationToken);
-            return ETags.Of(response);
+            return read(response);
         }
         catch (S3Exception exception) when (exception.IsNoSuchKey)
         {
-            return null;
+            return default;
         }
     }
 

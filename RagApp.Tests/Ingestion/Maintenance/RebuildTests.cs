@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Rebuild;
-using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using Shouldly;

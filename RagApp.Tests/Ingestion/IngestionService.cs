@@ -37,10 +37,6 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public FakeEmbeddings Embeddings { get; }
 
-    public RedisServer Redis => _redis;
-
-    public string DataPath => _data.Path;
-
     public DocumentClient Documents => _clients.GetRequiredService<DocumentClient>();
 
     /// <summary>For requests that the typed client does not make; a principal is named with <see cref="Contracts.Http.ServiceCall"/>.</summary>

@@ -69,10 +69,18 @@ internal sealed class DocumentSweep(
     {
         try
         {
-            if (await entries.WriteAsync(manifest, version, cancellationToken))
-                report.Add(manifest.Tenant, kind, mended: true);
-            else
-                report.AddLasting(manifest.Tenant, kind, manifest.Path, "its text, or its vectors of the index's model, are not in the store: run 'maintenance reembed' with that model, or upload it again");
+            switch (await entries.WriteAsync(manifest, version, cancellationToken))
+            {
+                case IndexWrite.Written:
+                    report.Add(manifest.Tenant, kind, mended: true);
+                    break;
+                case IndexWrite.NoIndex:
+                    report.AddLasting(manifest.Tenant, kind, manifest.Path, "the tenant has no index: run 'maintenance rebuild-index'");
+                    break;
+                default:
+                    report.AddLasting(manifest.Tenant, kind, manifest.Path, "its text, or its vectors of the index's model, are not in the store: run 'maintenance reembed' with that model, or upload it again");
+                    break;
+            }
         }
         catch (CorruptBlobException exception)
         {

@@ -8,6 +8,9 @@ public enum S3Fault
     /// <summary>503 SlowDown, and nothing is done.</summary>
     SlowDown,
 
+    /// <summary>403 AccessDenied, and nothing is done.</summary>
+    Refuse,
+
     /// <summary>It is done, and the answer is 500 InternalError.</summary>
     FailAfterDoing,
 

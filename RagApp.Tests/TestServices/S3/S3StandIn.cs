@@ -68,10 +68,13 @@ internal sealed class S3StandIn : IAsyncDisposable
         {
             if (S3Signature.Problem(context.Request, body.ToArray(), AccessKey, SecretKey, TimeProvider.System.GetUtcNow() + Skew) is { } problem)
                 answer = S3Objects.Error(403, problem);
-            else if ((fault = Fault(context.Request)) == S3Fault.SlowDown)
-                answer = S3Objects.Error(503, "SlowDown");
             else
-                answer = After(fault, Do(context.Request, body.ToArray()));
+                answer = (fault = Fault(context.Request)) switch
+                {
+                    S3Fault.SlowDown => S3Objects.Error(503, "SlowDown"),
+                    S3Fault.Refuse => S3Objects.Error(403, "AccessDenied"),
+                    _ => After(fault, Do(context.Request, body.ToArray())),
+                };
         }
         finally
         {

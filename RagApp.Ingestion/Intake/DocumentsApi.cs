@@ -125,6 +125,10 @@ internal static class DocumentsApi
             {
                 return Problem(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "Documents cannot be taken in at the moment, and nothing was changed. Try again in a moment.", exception);
             }
+            catch (StoreUnavailableException exception)
+            {
+                return Problem(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "The document store does not answer at the moment, and what was asked may or may not have happened. Look, and try again in a moment.", exception);
+            }
             catch (CorruptBlobException exception)
             {
                 damage.Add(exception);

@@ -8,8 +8,8 @@ namespace RagApp.Ingestion.Processing;
 internal sealed class JobRunner(
     IJobQueue queue, IServiceScopeFactory scopes, DocumentPublisher publisher, DamageReport damage, IOptions<ProcessingOptions> options, TimeProvider time, ILogger<JobRunner> logger)
 {
-    /// <summary>How long a document waits before it is looked whether there is room for it again.</summary>
-    private static readonly TimeSpan RoomWait = TimeSpan.FromSeconds(15);
+    /// <summary>How long a document waits before it is looked whether the store has room for it, or answers, again.</summary>
+    private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(15);
 
     public async Task RunAsync(LeasedJob job, CancellationToken abort)
     {
@@ -40,10 +40,10 @@ internal sealed class JobRunner(
             await FailAsync(job, GivenUp.Damaged, abort); // it will not be whole the next time
             await queue.CompleteAsync(job, abort);
         }
-        catch (Exception exception) when (StorageFullException.IsCause(exception))
+        catch (Exception exception) when (exception is StoreUnavailableException || StorageFullException.IsCause(exception))
         {
-            logger.StorageFull(job.Job.Id, exception);
-            await queue.ReturnAsync(job, RoomWait, abort); // nothing is wrong with the document: it waits as long as it takes
+            logger.StoreNotReady(job.Job.Id, exception);
+            await queue.ReturnAsync(job, StoreWait, abort); // nothing is wrong with the document: it waits as long as it takes
         }
         catch (Exception exception)
         {

@@ -29,8 +29,8 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Job {JobId} failed on attempt {Attempt}")]
     public static partial void JobFailed(this ILogger logger, string jobId, int attempt, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Job {JobId} waits for room on the disk")]
-    public static partial void StorageFull(this ILogger logger, string jobId, Exception exception);
+    [LoggerMessage(LogLevel.Error, "Job {JobId} waits: the store has no room, or does not answer")]
+    public static partial void StoreNotReady(this ILogger logger, string jobId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Document {DocumentId} of {Tenant} could not be healed; the others are, and this one is tried again")]
     public static partial void HealFailed(this ILogger logger, string tenant, string documentId, Exception exception);

@@ -66,6 +66,7 @@ internal sealed class S3Errors(S3Options options, TimeProvider time)
         "AccessDenied" => $"Allow the access key to get, put, delete and list objects of the bucket '{options.Bucket}', and to abort multipart uploads.",
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" => "Check Storage:S3:AccessKey and Storage:S3:SecretKey.",
         "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" => $"The bucket is in another region than {options.Region}, or at another address: check Storage:S3:Region, Storage:S3:Endpoint and Storage:S3:PathStyle.",
+        "XMinioStorageFull" or "QuotaExceeded" => "There is no room left for the bucket: give it more.",
         "RequestTimeTooSkewed" => $"The clock here and the server's differ by {Skew(response)}: set this machine's clock (NTP).",
         _ => "",
     };

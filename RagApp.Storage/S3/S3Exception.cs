@@ -1,10 +1,11 @@
 using System.Net;
+using RagApp.Storage.Blobs;
 
 namespace RagApp.Storage.S3;
 
 /// <summary>The server refused a call, or did not answer; the message names the way out.</summary>
 public sealed class S3Exception(string message, string code, HttpStatusCode? status, bool isTransient, Exception? inner = null)
-    : Exception(message, inner)
+    : StoreUnavailableException(message, inner)
 {
     /// <summary>What S3 calls the error, such as <c>NoSuchBucket</c>; our own word when there was no answer.</summary>
     public string Code { get; } = code;

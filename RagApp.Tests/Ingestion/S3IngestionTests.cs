@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.Storage.S3;
 using RagApp.Tests.TestServices.S3;
 using Shouldly;
@@ -48,6 +50,23 @@ public sealed class S3IngestionTests
 
         (await download.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBe(file);
         bucket.Objects.UnfinishedUploads.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task AnyChange_BucketRefuses_IsAnsweredWithServiceUnavailable()
+    {
+        await using var bucket = await S3StandIn.StartAsync(Cancellation);
+        await using var service = await StartAsync(bucket.Settings);
+        var info = await service.UploadAsync(Alice, "plan.txt", "The weka plan.", "public");
+        (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Indexed);
+        bucket.Fault = _ => S3Fault.Refuse;
+
+        var refusal = await Should.ThrowAsync<ApiException>(service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["user:alice"]), Cancellation));
+
+        refusal.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refusal.Message.ShouldNotContain(bucket.Address);
+        bucket.Fault = _ => S3Fault.None;
+        (await service.Documents.GetAsync(Bob, info.Id, Cancellation)).Access.ShouldBe(["public"]);
     }
 
     [Fact]

@@ -1,12 +1,18 @@
 using System.Collections.Frozen;
 using System.Xml;
+using RagApp.Ingestion.Parsing.Formats.Csv;
 using RagApp.Ingestion.Parsing.Formats.Docx;
 using RagApp.Ingestion.Parsing.Formats.Html;
-using RagApp.Ingestion.Parsing.Formats.Mail;
+using RagApp.Ingestion.Parsing.Formats.Json;
 using RagApp.Ingestion.Parsing.Formats.Mail.Outlook;
+using RagApp.Ingestion.Parsing.Formats.Mail;
 using RagApp.Ingestion.Parsing.Formats.Markdown;
 using RagApp.Ingestion.Parsing.Formats.Pdf;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
+using RagApp.Ingestion.Parsing.Formats.Pptx;
+using RagApp.Ingestion.Parsing.Formats.Rst;
+using RagApp.Ingestion.Parsing.Formats.Xlsx;
+using RagApp.Ingestion.Parsing.Formats.Xml;
 using RagApp.Ingestion.Parsing.Formats.Zip;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Ingestion.Parsing.PageTools;
@@ -20,8 +26,14 @@ internal static class FileReader
     {
         new PdfFormat(),
         new DocxFormat(),
+        new PptxFormat(),
+        new XlsxFormat(),
         new HtmlFormat(),
+        new XmlFormat(),
+        new JsonFormat(),
+        new CsvFormat(),
         new MarkdownFormat(),
+        new RstFormat(),
         new PlainTextFormat(),
         new EmlFormat(),
         new MboxFormat(),

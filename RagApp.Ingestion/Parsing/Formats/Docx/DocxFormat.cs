@@ -16,7 +16,7 @@ internal sealed class DocxFormat : IDocumentFormat
         var main = archive.MainPart();
         var folder = PartName.Folder(main);
 
-        output.SetTitle(DocxTitle.Read(archive));
+        OfficeProperties.Read(archive, output);
         var styles = DocxStyles.Read(archive, folder + "styles.xml");
         var notes = DocxNotes.Read(archive, folder);
 

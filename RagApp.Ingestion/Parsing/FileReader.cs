@@ -2,15 +2,18 @@ using System.Collections.Frozen;
 using System.Xml;
 using RagApp.Ingestion.Parsing.Formats.Csv;
 using RagApp.Ingestion.Parsing.Formats.Docx;
+using RagApp.Ingestion.Parsing.Formats.Epub;
 using RagApp.Ingestion.Parsing.Formats.Html;
 using RagApp.Ingestion.Parsing.Formats.Json;
 using RagApp.Ingestion.Parsing.Formats.Mail.Outlook;
 using RagApp.Ingestion.Parsing.Formats.Mail;
 using RagApp.Ingestion.Parsing.Formats.Markdown;
+using RagApp.Ingestion.Parsing.Formats.OpenDocument;
 using RagApp.Ingestion.Parsing.Formats.Pdf;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
 using RagApp.Ingestion.Parsing.Formats.Pptx;
 using RagApp.Ingestion.Parsing.Formats.Rst;
+using RagApp.Ingestion.Parsing.Formats.Rtf;
 using RagApp.Ingestion.Parsing.Formats.Xlsx;
 using RagApp.Ingestion.Parsing.Formats.Xml;
 using RagApp.Ingestion.Parsing.Formats.Zip;
@@ -28,6 +31,11 @@ internal static class FileReader
         new DocxFormat(),
         new PptxFormat(),
         new XlsxFormat(),
+        new OpenDocumentFormat(MediaTypes.Odt),
+        new OpenDocumentFormat(MediaTypes.Ods),
+        new OpenDocumentFormat(MediaTypes.Odp),
+        new EpubFormat(),
+        new RtfFormat(),
         new HtmlFormat(),
         new XmlFormat(),
         new JsonFormat(),

@@ -6,7 +6,7 @@ namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
 /// Bytes to text when nobody says in which encoding: a byte-order mark, else UTF-8 if the bytes are valid in
-/// it, else UTF-16 or UTF-32 by which of their bytes hardly change, else what a web page declares, else by statistics.
+/// it, else UTF-16 or UTF-32 by which of their bytes hardly change, else what a page declares, else by statistics.
 /// </summary>
 internal static partial class TextDecoder
 {
@@ -19,11 +19,15 @@ internal static partial class TextDecoder
     /// <summary>Reads a whole file; <see cref="ParseLimits.TextBytes"/> bounds it.</summary>
     public static string DecodeAll(Stream file)
     {
-        if (file.Length > ParseLimits.TextBytes)
-            throw new ParseLimitException($"It is larger than {ParseLimits.TextBytes >> 20} MB, the limit for text. Split it into smaller files.");
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return Decode(bytes);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81_920];
+        for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > ParseLimits.TextBytes)
+                throw new ParseLimitException($"It is larger than {ParseLimits.TextBytes >> 20} MB, the limit for text. Split it into smaller files.");
+        }
+        return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
     public static string Decode(ReadOnlySpan<byte> bytes)
@@ -33,6 +37,7 @@ internal static partial class TextDecoder
         return encoding.GetString(bytes[skip..]).ReplaceLineEndings("\n");
     }
 
+<<<<<<< HEAD
     /// <summary>The encoding of a short text of one byte per character, or UTF-8; null when nothing can be told.</summary>
     public static Encoding? FindEncoding(ReadOnlySpan<byte> bytes) => IsUtf8(bytes) ? Encoding.UTF8 : ByStatistics(bytes);
 
@@ -59,6 +64,18 @@ internal static partial class TextDecoder
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
+=======
+    /// <summary>Decodes bytes in a code page that the file names; Western when there is no such page.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes, int codePage)
+    {
+        try
+        {
+            return Encoding.GetEncoding(codePage).GetString(bytes);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+>>>>>>> 9834250 (OpenDocument, EPUB and RTF; properties of web pages)
         }
     }
 
@@ -135,7 +152,7 @@ internal static partial class TextDecoder
     private static Encoding? ByDeclaration(ReadOnlySpan<byte> bytes)
     {
         var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 4096)]);
-        return Declaration().Match(head) is { Success: true } match ? ByName(match.Groups[1].Value) : null;
+        return Declaration().Match(head) is { Success: true } match ? ByName(match.Groups["name"].Value) : null;
     }
 
     private static Encoding? ByStatistics(ReadOnlySpan<byte> bytes)
@@ -146,7 +163,7 @@ internal static partial class TextDecoder
             : null;
     }
 
-    /// <summary>Matches <c>&lt;meta charset="windows-1252"&gt;</c> and its older form.</summary>
-    [GeneratedRegex(@"<meta[^>]{0,200}charset\s*=\s*[""']?\s*([A-Za-z0-9_.:-]{2,40})", RegexOptions.IgnoreCase, 2000)]
+    /// <summary>Matches <c>&lt;meta charset="windows-1252"&gt;</c>, its older form, and <c>&lt;?xml encoding="windows-1252"?&gt;</c>.</summary>
+    [GeneratedRegex(@"<(meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*[""']?\s*(?<name>[A-Za-z0-9_.:-]{2,40})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Declaration();
 }

@@ -1,4 +1,5 @@
 using System.Xml;
+using RagApp.Ingestion.Parsing.Formats.Tables;
 
 namespace RagApp.Ingestion.Parsing.Formats.Docx;
 
@@ -17,7 +18,7 @@ namespace RagApp.Ingestion.Parsing.Formats.Docx;
 internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes notes, BlockWriter output)
 {
     private readonly Stack<DocxParagraph> _paragraphs = new();
-    private readonly DocxTables _tables = new(output);
+    private readonly NestedTables _tables = new(output);
 
     /// <summary>Between these a run's properties are read, not its text.</summary>
     private bool _inRunProperties;

@@ -66,7 +66,7 @@ internal sealed class DocxStyles
             : 0;
 
     /// <summary>Word names its own styles "heading 1" in every language; ids are "Heading1" or a translation.</summary>
-    private static int LevelOfName(string? name)
+    public static int LevelOfName(string? name)
     {
         var compact = name?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         return compact switch

@@ -9,8 +9,9 @@ internal sealed class HtmlFormat : IDocumentFormat
 
     public void Read(Stream file, BlockWriter output)
     {
-        using var page = new HtmlParser().ParseDocument(TextDecoder.DecodeAll(file));
-        output.SetTitle(page.Title);
+        var text = TextDecoder.DecodeAll(file);
+        using var page = new HtmlParser().ParseDocument(Xhtml.Is(text) ? Xhtml.AsHtml(text) : text);
+        HtmlProperties.Read(page, output);
         if ((MainText.Find(page) ?? page.Body) is { } root)
             new HtmlWalker(output).Walk(root);
     }

@@ -1,14 +1,20 @@
 using System.Text;
 
-namespace RagApp.Ingestion.Parsing.Formats.Docx;
+namespace RagApp.Ingestion.Parsing.Formats.Tables;
 
-/// <summary>The tables that are open, outermost first. A row is written when it ends; a table within a cell becomes text of that cell.</summary>
-internal sealed class DocxTables(BlockWriter output)
+/// <summary>
+/// The tables that are open, outermost first. Elements go by their names in WordprocessingML, <c>tr</c> and
+/// <c>tc</c>. A row is written when it ends; a table within a cell becomes text of that cell.
+/// </summary>
+internal sealed class NestedTables(BlockWriter output)
 {
     private readonly Stack<List<StringBuilder>> _rows = new();
 
     /// <summary>Cells that are open, which may be fewer than rows in a damaged document.</summary>
     private int _openCells;
+
+    /// <summary>Page that rows are on from here, null when there are no pages.</summary>
+    public int? Page { get; set; }
 
     public bool InCell => _openCells > 0;
 
@@ -43,6 +49,6 @@ internal sealed class DocxTables(BlockWriter output)
         if (InCell)
             Append(BlockWriter.JoinCells(cells));
         else
-            output.TableRow(cells);
+            output.TableRow(cells, Page);
     }
 }

@@ -4,11 +4,7 @@ namespace RagApp.Ingestion.Parsing;
 internal static class ReadFormats
 {
     public const string Sentence =
-<<<<<<< HEAD
-        "PDF, Word (.docx), HTML, Markdown, plain text, mail (.eml, .mbox, .msg) and ZIP archives of them are read.";
-=======
-        "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, RTF, HTML, Markdown, reStructuredText, CSV, JSON, XML and plain text are read.";
->>>>>>> 654273a (What is read, in the words that people see)
+        "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, RTF, HTML, Markdown, reStructuredText, CSV, JSON, XML, plain text, mail (.eml, .mbox, .msg) and ZIP archives of them are read.";
 
     /// <summary>Why a file that was recognised is not read.</summary>
     public static string Refuse(string contentType) => contentType switch

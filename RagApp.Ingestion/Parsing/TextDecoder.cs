@@ -37,7 +37,6 @@ internal static partial class TextDecoder
         return encoding.GetString(bytes[skip..]).ReplaceLineEndings("\n");
     }
 
-<<<<<<< HEAD
     /// <summary>The encoding of a short text of one byte per character, or UTF-8; null when nothing can be told.</summary>
     public static Encoding? FindEncoding(ReadOnlySpan<byte> bytes) => IsUtf8(bytes) ? Encoding.UTF8 : ByStatistics(bytes);
 
@@ -64,18 +63,6 @@ internal static partial class TextDecoder
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
-=======
-    /// <summary>Decodes bytes in a code page that the file names; Western when there is no such page.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes, int codePage)
-    {
-        try
-        {
-            return Encoding.GetEncoding(codePage).GetString(bytes);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return Encoding.Latin1.GetString(bytes);
->>>>>>> 9834250 (OpenDocument, EPUB and RTF; properties of web pages)
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace RagApp.Ingestion.Parsing.Formats.Rtf;
 
@@ -186,7 +187,7 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
     {
         if (_bytes.Count == 0)
             return;
-        AddText(TextDecoder.Decode(CollectionsMarshal.AsSpan(_bytes), _group.Encoding));
+        AddText((TextDecoder.ByCodePage(_group.Encoding) ?? Encoding.Latin1).GetString(CollectionsMarshal.AsSpan(_bytes)));
         _bytes.Clear();
     }
 

@@ -29,6 +29,7 @@ internal static class FileReader
     {
         new PdfFormat(),
         new DocxFormat(),
+        new WordXmlFormat(),
         new PptxFormat(),
         new XlsxFormat(),
         new OpenDocumentFormat(MediaTypes.Odt),
@@ -56,20 +57,28 @@ internal static class FileReader
         Stream file, string name, IMemberSink? sink = null, PageReader? pages = null, Action<string>? detected = null)
     {
         var contentType = "";
+        var output = new BlockWriter(sink, pages);
         try
         {
             contentType = FormatDetector.Detect(file, name);
             file.Position = 0;
             detected?.Invoke(contentType);
-            var output = new BlockWriter(sink, pages);
             FormatOf(contentType).Read(file, output);
-            return new ParseResult(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
+            return TextOf(output, contentType);
+        }
+        catch (Exception exception) when (exception is XmlException or InvalidDataException && output.Blocks.Count > 0)
+        {
+            output.Warn("The file is damaged: it was read up to where the damage is. Open it in its program, save it again and upload that.");
+            return TextOf(output, contentType);
         }
         catch (Exception exception) when (exception is not MemberSinkException)
         {
             return Explain(exception, contentType);
         }
     }
+
+    private static ParseResult TextOf(BlockWriter output, string contentType) =>
+        new(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
 
     private static IDocumentFormat FormatOf(string contentType) =>
         Formats.GetValueOrDefault(contentType) ?? throw new ParseRefusedException(ReadFormats.Refuse(contentType));

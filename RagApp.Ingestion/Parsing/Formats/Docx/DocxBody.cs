@@ -1,4 +1,5 @@
 using System.Xml;
+using RagApp.Ingestion.Parsing.Formats.Archives;
 using RagApp.Ingestion.Parsing.Formats.Tables;
 
 namespace RagApp.Ingestion.Parsing.Formats.Docx;
@@ -11,11 +12,12 @@ namespace RagApp.Ingestion.Parsing.Formats.Docx;
 ///     w:r            run: w:rPr (hidden?), then w:t, w:tab, w:br, w:footnoteReference
 ///     w:ins, w:del   tracked changes: what was put in is read, what was taken out is not
 ///   w:tbl / w:tr / w:tc / w:p ...   tables, which nest
+///   w:altChunk       a document of another format, shown in place
 /// </code>
 /// Open paragraphs and cells are kept on stacks of their own, so that 60,000 nested tables cost memory and not
 /// the process's stack.
 /// </summary>
-internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes notes, BlockWriter output)
+internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes notes, DocxEmbedded embedded, BlockWriter output)
 {
     private readonly Stack<DocxParagraph> _paragraphs = new();
     private readonly NestedTables _tables = new(output);
@@ -34,7 +36,9 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
                 reader.Skip();
                 continue;
             }
-            if (reader.NodeType == XmlNodeType.Element && reader.IsWord())
+            if (reader.NodeType == XmlNodeType.Element && !reader.IsWord())
+                OpenForeign();
+            else if (reader.NodeType == XmlNodeType.Element)
                 Open();
             else if (reader.NodeType == XmlNodeType.EndElement && reader.IsWord())
                 Close(reader.LocalName);
@@ -42,10 +46,14 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
         }
     }
 
-    /// <summary>Text that was deleted or moved away, and the second copy that older programs get of a drawing.</summary>
+    /// <summary>
+    /// Text that was deleted or moved away, what tells how to say a word, and the second copy that older programs
+    /// get of a drawing.
+    /// </summary>
     private bool IsLeftOut() => reader.LocalName switch
     {
-        "del" or "moveFrom" or "delText" or "instrText" => reader.IsWord(),
+        "del" or "moveFrom" or "delText" or "instrText" or "rt" or "binData" or "docPr" or "styles" or "fonts" => reader.IsWord(),
+        "annotation" => reader.Attribute("type") is "Word.Deletion",
         "Fallback" => true,
         _ => false,
     };
@@ -68,6 +76,9 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
             case "tbl" or "tr" or "tc":
                 _tables.Open(name);
                 break;
+            case "altChunk":
+                embedded.ReadChunk(reader.RelationshipId("id"));
+                break;
             case "vanish" when _inRunProperties:
                 _runHidden = reader.IsOn();
                 break;
@@ -80,6 +91,17 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
             Close(name);
     }
 
+    /// <summary>Formulas are text; charts and diagrams stand in parts of their own.</summary>
+    private void OpenForeign()
+    {
+        if (reader.LocalName == "t" && reader.IsMath() && _paragraphs.TryPeek(out var paragraph))
+            reader.AppendText(paragraph.Text);
+        else if (reader.LocalName == "chart" && reader.RelationshipId("id") is { } chart)
+            embedded.ReadDrawing(chart);
+        else if (reader.LocalName == "relIds" && reader.RelationshipId("dm") is { } diagram)
+            embedded.ReadDrawing(diagram);
+    }
+
     private void ReadInto(DocxParagraph paragraph, string name)
     {
         switch (name)
@@ -90,11 +112,11 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
             case "outlineLvl" when DocxStyles.OutlineLevel(reader) is > 0 and var level:
                 paragraph.Level = level;
                 break;
-            case "numPr":
+            case "numPr" or "listPr":
                 paragraph.IsListItem = true;
                 break;
-            case "footnoteReference" or "endnoteReference":
-                paragraph.AddNote(notes.Find(name == "endnoteReference", reader.Attribute("id")));
+            case "footnoteReference" or "endnoteReference" or "commentReference":
+                paragraph.AddNote(notes.Find(name, reader.Attribute("id")));
                 break;
             default:
                 if (!_runHidden && !_inRunProperties)
@@ -107,8 +129,8 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
     {
         switch (name)
         {
-            case "t" when !reader.IsEmptyElement && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA:
-                paragraph.Text.Append(reader.Value);
+            case "t":
+                reader.AppendText(paragraph.Text);
                 break;
             case "tab" or "ptab":
                 paragraph.Text.Append('\t');

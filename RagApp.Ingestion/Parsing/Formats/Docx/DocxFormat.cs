@@ -13,15 +13,6 @@ internal sealed class DocxFormat : IDocumentFormat
     public void Read(Stream file, BlockWriter output)
     {
         using var archive = OfficeArchive.Open(file);
-        var main = archive.MainPart();
-        var folder = PartName.Folder(main);
-
-        OfficeProperties.Read(archive, output);
-        var styles = DocxStyles.Read(archive, folder + "styles.xml");
-        var notes = DocxNotes.Read(archive, folder);
-
-        using var body = archive.OpenXml(main)
-            ?? throw new ParseRefusedException("The file is damaged: its main part is missing. Save it again in its program and upload that.");
-        new DocxBody(body, styles, notes, output).Read();
+        new DocxDocument(archive, archive.MainPart(), output).Read();
     }
 }

@@ -4,30 +4,26 @@ using RagApp.Ingestion.Parsing.Formats.Archives;
 
 namespace RagApp.Ingestion.Parsing.Formats.Docx;
 
-/// <summary>The texts of footnotes and endnotes by their ids.</summary>
+/// <summary>The texts of footnotes, endnotes and comments by their ids.</summary>
 internal sealed class DocxNotes
 {
-    private readonly Dictionary<(bool Endnote, string Id), string> _texts = [];
+    private readonly Dictionary<(string Reference, string Id), string> _texts = [];
 
-    public static DocxNotes Read(OfficeArchive archive, string folder)
+    /// <summary>The text that an element such as <c>w:footnoteReference</c> refers to.</summary>
+    public string? Find(string reference, string? id) => id is not null && _texts.TryGetValue((reference, id), out var text) ? text : null;
+
+    /// <param name="kind">Root element of the part: <c>footnotes</c>, <c>endnotes</c> or <c>comments</c>.</param>
+    public DocxNotes Read(IOfficePackage package, string part, string kind)
     {
-        var notes = new DocxNotes();
-        notes.ReadPart(archive, folder + "footnotes.xml", "footnote");
-        notes.ReadPart(archive, folder + "endnotes.xml", "endnote");
-        return notes;
-    }
-
-    public string? Find(bool endnote, string? id) => id is not null && _texts.TryGetValue((endnote, id), out var text) ? text : null;
-
-    private void ReadPart(OfficeArchive archive, string part, string element)
-    {
-        using var reader = archive.OpenXml(part);
+        var element = kind.TrimEnd('s');
+        using var reader = package.OpenXml(part);
         while (reader?.Read() is true)
         {
             if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false } && reader.LocalName == element
                 && reader.Attribute("id") is { } id && reader.Attribute("type") is null or "normal")
-                _texts[(element == "endnote", id)] = ReadText(reader);
+                _texts[(element + "Reference", id)] = (element == "comment" ? "Comment: " : "") + ReadText(reader).TrimStart();
         }
+        return this;
     }
 
     private static string ReadText(XmlReader reader)
@@ -36,10 +32,10 @@ internal sealed class DocxNotes
         var depth = reader.Depth;
         while (reader.Read() && reader.Depth > depth)
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "p")
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "p" or "tab" or "br" })
                 text.Append(' ');
-            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "t", IsEmptyElement: false } && reader.Read())
-                text.Append(reader.Value);
+            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "t" })
+                reader.AppendText(text);
         }
         return text.ToString();
     }

@@ -11,10 +11,10 @@ internal sealed class DocxStyles
 
     private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
 
-    public static DocxStyles Read(OfficeArchive archive, string part)
+    public static DocxStyles Read(IOfficePackage package, string part)
     {
         var styles = new DocxStyles();
-        using var reader = archive.OpenXml(part);
+        using var reader = package.OpenXml(part);
         while (reader?.Read() is true)
         {
             if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "style"

@@ -1,4 +1,5 @@
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Maintenance;
@@ -47,6 +48,7 @@ public static class Program
             .AddChunkIndexWriter()
             .AddJobQueue()
             .AddParsing()
+            .AddDlp()
             .AddProcessing()
             .AddDocumentFeed()
             .AddMaintenanceWork()

@@ -45,11 +45,21 @@ public sealed record DocumentInfo(
 
     /// <summary>How far they are; only where one document is asked for, and null when it has none.</summary>
     public ChildCounts? ChildCounts { get; init; }
+
+    /// <summary>What is known about the newest version, for example <c>dlp:payment-card</c>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Confidential data found in the newest version; never the data itself.</summary>
+    public IReadOnlyList<DocumentFinding> Findings { get; init; } = [];
 }
 
 /// <summary>How far the documents in a document are.</summary>
 /// <param name="InProgress">Those that are still on their way.</param>
-public sealed record ChildCounts(int Indexed, int Empty, int Failed, int InProgress);
+public sealed record ChildCounts(int Indexed, int Empty, int Failed, int InProgress)
+{
+    /// <summary>Those that wait for an operator's decision.</summary>
+    public int Quarantined { get; init; }
+}
 
 /// <summary>One page of <c>GET /documents</c>.</summary>
 /// <param name="Next">Pass as <c>after</c> to get the next page; null on the last.</param>

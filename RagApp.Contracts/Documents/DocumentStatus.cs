@@ -4,7 +4,7 @@ namespace RagApp.Contracts.Documents;
 
 /// <summary>
 /// Where a document is on its way. <see cref="Indexed"/>, <see cref="Empty"/> and <see cref="Failed"/>
-/// are terminal until a new version is uploaded.
+/// are terminal until a new version is uploaded, <see cref="Quarantined"/> until then or until an operator decides.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DocumentStatus>))]
 public enum DocumentStatus
@@ -30,4 +30,8 @@ public enum DocumentStatus
 
     [JsonStringEnumMemberName("failed")]
     Failed,
+
+    /// <summary>Confidential data was found in it: it waits for an operator, and answers nothing meanwhile.</summary>
+    [JsonStringEnumMemberName("quarantined")]
+    Quarantined,
 }

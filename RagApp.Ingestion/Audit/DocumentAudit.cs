@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Dlp;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Journals;
 
@@ -13,14 +15,15 @@ namespace RagApp.Ingestion.Audit;
 /// a record too many: a person's change that a crash stopped before it was saved (the next record's list shows it), and
 /// a step of the service that was repeated.
 /// </summary>
-internal sealed class DocumentAudit(IAuditJournal journal, TimeProvider time)
+internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener screener, TimeProvider time)
 {
     private const string Service = "service:document-ingestion";
+    private const string Operator = "service:maintenance";
     private const string ServicePrefix = "service:";
 
     public Task UploadedAsync(Principal actor, DocumentManifest document, CancellationToken cancellationToken) =>
         AppendAsync(Name(actor), AuditActions.DocumentUploaded, document, document.Latest, cancellationToken,
-            ("path", document.Path),
+            ("path", screener.Conceal(document.Tenant, document.Path)),
             ("size", document.Latest.Size.ToString(CultureInfo.InvariantCulture)),
             ("access", List(document.Access)));
 
@@ -34,7 +37,7 @@ internal sealed class DocumentAudit(IAuditJournal journal, TimeProvider time)
 
     public Task DeletedAsync(Principal actor, DocumentManifest document, CancellationToken cancellationToken) =>
         AppendAsync(Name(actor), AuditActions.DocumentDeleted, document, Answering(document), cancellationToken,
-            ("path", document.Path),
+            ("path", screener.Conceal(document.Tenant, document.Path)),
             ("access", List(document.Access)));
 
     public Task ErasedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
@@ -51,6 +54,30 @@ internal sealed class DocumentAudit(IAuditJournal journal, TimeProvider time)
 
     public Task VersionRemovedAsync(DocumentManifest document, DocumentVersion version, CancellationToken cancellationToken) =>
         AppendAsync(Service, AuditActions.VersionRemoved, document, version, cancellationToken);
+
+    /// <summary>What was found in the newest version, if anything, and what follows from it.</summary>
+    public async Task ScreenedAsync(DocumentManifest document, CancellationToken cancellationToken)
+    {
+        if (document.Latest.Screening is not { Findings.Count: > 0 } screening)
+            return;
+        (string, string)[] details = [("findings", List(screening.Findings)), ("action", screening.Action.ToString().ToLowerInvariant())];
+        await AppendAsync(Service, AuditActions.DlpFound, document, document.Latest, cancellationToken, details);
+        if (screening.Action == DlpAction.Quarantine)
+            await AppendAsync(Service, AuditActions.DlpQuarantined, document, document.Latest, cancellationToken);
+        if (screening.Action == DlpAction.Block)
+            await AppendAsync(Service, AuditActions.DlpBlocked, document, document.Latest, cancellationToken);
+    }
+
+    public Task ReleasedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        DecidedAsync(AuditActions.DlpReleased, document, cancellationToken);
+
+    public Task RefusedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        DecidedAsync(AuditActions.DlpRefused, document, cancellationToken);
+
+    private Task DecidedAsync(string action, DocumentManifest document, CancellationToken cancellationToken) =>
+        AppendAsync(Operator, action, document, document.Latest, cancellationToken,
+            ("by", document.Latest.Decision?.By ?? ""),
+            ("why", document.Latest.Decision?.Why ?? ""));
 
     private Task AppendAsync(
         string actor, string action, DocumentManifest document, DocumentVersion version, CancellationToken cancellationToken,
@@ -71,4 +98,8 @@ internal sealed class DocumentAudit(IAuditJournal journal, TimeProvider time)
 
     /// <summary>No entry holds a space.</summary>
     private static string List(IReadOnlyList<string> access) => string.Join(' ', access);
+
+    /// <summary>For example <c>jwt:1 payment-card:3</c>.</summary>
+    private static string List(IReadOnlyList<DocumentFinding> findings) =>
+        string.Join(' ', findings.Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Detector}:{finding.Count}")));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Processing;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
@@ -30,9 +31,17 @@ internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees
         if (parent.Children == 0)
             return info;
         var states = (await ReadAsync(principal, parent, cancellationToken)).CountBy(child => child.Latest.Status).ToDictionary();
-        var (indexed, empty, failed) = (
-            states.GetValueOrDefault(DocumentStatus.Indexed), states.GetValueOrDefault(DocumentStatus.Empty), states.GetValueOrDefault(DocumentStatus.Failed));
-        return info with { ChildCounts = new ChildCounts(indexed, empty, failed, InProgress: states.Values.Sum() - indexed - empty - failed) };
+        return info with
+        {
+            ChildCounts = new ChildCounts(
+                states.GetValueOrDefault(DocumentStatus.Indexed),
+                states.GetValueOrDefault(DocumentStatus.Empty),
+                states.GetValueOrDefault(DocumentStatus.Failed),
+                InProgress: states.Where(state => !VersionGuard.IsTerminal(state.Key)).Sum(state => state.Value))
+            {
+                Quarantined = states.GetValueOrDefault(DocumentStatus.Quarantined),
+            },
+        };
     }
 
     private async Task<IReadOnlyCollection<DocumentManifest>> ReadAsync(Principal principal, DocumentManifest parent, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
@@ -7,7 +8,7 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
-internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess)
+internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, OriginalAccess originals)
 {
     public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
         await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest } && MayRead(principal, manifest)
@@ -57,10 +58,17 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
     }
 
     /// <summary>The newest original; the caller disposes the stream.</summary>
+    /// <exception cref="IntakeException">403: only its uploader may have it. 410: it was not kept.</exception>
     public async Task<(DocumentManifest Manifest, Stream Content)?> OpenOriginalAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(principal, id, cancellationToken) is not { } manifest
-            || await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken) is not { } content)
+        if (await FindAsync(principal, id, cancellationToken) is not { } manifest)
+            return null;
+        if (manifest.Latest.OriginalRemoved)
+            throw new IntakeException(StatusCodes.Status410Gone, "The file was not kept. The document's reason says why.");
+        if (!string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal)
+            && await originals.WhyWithheldAsync(manifest, cancellationToken) is { } why)
+            throw new IntakeException(StatusCodes.Status403Forbidden, why);
+        if (await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken) is not { } content)
             return null;
         return (manifest, content);
     }

@@ -6,6 +6,8 @@ namespace RagApp.Ingestion.Intake;
 /// <summary>A manifest as its readers see it.</summary>
 internal static class DocumentView
 {
+    private const string DlpTag = "dlp:";
+
     public static DocumentInfo Of(DocumentManifest manifest) => new(
         manifest.Id,
         manifest.Path,
@@ -28,5 +30,9 @@ internal static class DocumentView
     {
         ParentId = manifest.Origin?.ParentId,
         Children = manifest.Children,
+        Tags = [.. Findings(manifest).Select(finding => DlpTag + finding.Detector)],
+        Findings = Findings(manifest),
     };
+
+    private static IReadOnlyList<DocumentFinding> Findings(DocumentManifest manifest) => manifest.Latest.Screening?.Findings ?? [];
 }

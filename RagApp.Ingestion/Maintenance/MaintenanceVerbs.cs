@@ -1,3 +1,4 @@
+using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Sweep;
 
@@ -11,6 +12,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<RebuildIndexVerb>(),
         VerbEntry.Of<ReembedVerb>(),
         VerbEntry.Of<SweepVerb>(),
+        VerbEntry.Of<QuarantineVerb>(),
     ]);
 
     public IReadOnlyList<VerbEntry> Entries { get; } = [.. entries.OrderBy(entry => entry.Description.Name, StringComparer.Ordinal)];

@@ -39,7 +39,7 @@ internal sealed class DeadLetters(IJobQueue queue, IDocumentStore store, Manifes
         }
         await manifests.ChangeAsync(
             job.Tenant, job.DocumentId,
-            current => VersionGuard.IsCurrent(current, job.Version) && current.Latest.Status == DocumentStatus.Failed
+            current => VersionGuard.IsCurrent(current, job.Version) && current.Latest is { Status: DocumentStatus.Failed, OriginalRemoved: false }
                 ? current with { Latest = current.Latest with { Status = DocumentStatus.Queued, Reason = null, Done = 0, Total = 0 } }
                 : null,
             cancellationToken);

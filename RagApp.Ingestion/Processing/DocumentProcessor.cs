@@ -1,5 +1,6 @@
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Chunking;
+using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Analysis;
@@ -10,12 +11,14 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Brings one version from its original to the index:
-/// 1. parse in a child process, 2. make documents of the files inside, 3. cut into passages and write them,
-/// 4. embed and write the vectors, 5. publish. Every step may be repeated after a crash; until the last one the old version answers.
+/// 1. parse in a child process, 2. screen for confidential data, 3. make documents of the files inside, 4. cut into
+/// passages and write them, 5. embed and write the vectors, 6. publish. Every step may be repeated after a crash; until
+/// the last one the old version answers.
 /// </summary>
 internal sealed class DocumentProcessor(
     IDocumentStore store,
     IDocumentParser parser,
+    DocumentScreening screening,
     ITextAnalysis analysis,
     TenantModels models,
     ChunkEmbedder embedder,
@@ -48,7 +51,8 @@ internal sealed class DocumentProcessor(
 
         var progress = new DocumentProgress(manifests, time, manifest);
         await progress.EnterAsync(DocumentStatus.Parsing, cancellationToken);
-        if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } parsed)
+        if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } read
+            || await screening.ScreenAsync(manifest, read, cancellationToken) is not { } parsed)
             return;
         var taken = await members.TakeAsync(manifest, parsed, cancellationToken);
         if (taken.Refusal is { } refusal && parsed.Blocks.Count == 0)

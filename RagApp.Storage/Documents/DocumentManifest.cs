@@ -69,4 +69,13 @@ public sealed record DocumentVersion(
 
     /// <summary>How its sender wanted it worked on; kept here so that it outlives the queue.</summary>
     public JobPriority Priority { get; init; }
+
+    /// <summary>What was found in it; null before it was read, and in versions from before there was screening.</summary>
+    public Screening? Screening { get; init; }
+
+    /// <summary>What an operator decided when it was in quarantine.</summary>
+    public QuarantineDecision? Decision { get; init; }
+
+    /// <summary>Its original is not kept: it was blocked, or refused by an operator.</summary>
+    public bool OriginalRemoved { get; init; }
 }

@@ -29,4 +29,19 @@ public static class AuditActions
 
     /// <summary>The index has the new list: from now on it holds for searches.</summary>
     public const string AccessApplied = "document.access.applied";
+
+    /// <summary>Confidential data was found in a version; details: how often of which kind, and what was done. Never the data.</summary>
+    public const string DlpFound = "dlp.found";
+
+    /// <summary>A version was set aside because of what was found.</summary>
+    public const string DlpQuarantined = "dlp.quarantined";
+
+    /// <summary>An operator lets a version out of quarantine; details: who, and why.</summary>
+    public const string DlpReleased = "dlp.released";
+
+    /// <summary>An operator refuses a version in quarantine; details: who, and why.</summary>
+    public const string DlpRefused = "dlp.refused";
+
+    /// <summary>A version failed because of what was found, and its original is removed.</summary>
+    public const string DlpBlocked = "dlp.blocked";
 }

@@ -10,13 +10,14 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["RagApp.Contracts"] = [],
+        ["RagApp.Dlp"] = [],
         ["RagApp.LocalHosting"] = [],
         ["RagApp.ServiceDefaults"] = ["RagApp.Contracts"],
         ["RagApp.Storage"] = ["RagApp.Contracts"],
         ["RagApp.Models"] = ["RagApp.Contracts"],
         ["RagApp.Cache"] = ["RagApp.ServiceDefaults"],
         ["RagApp.Embedding"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Models"],
-        ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage"],
+        ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.ServiceDefaults", "RagApp.Storage"],
         ["RagApp.Query"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models"],
         ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models"],
         ["RagApp.AppHost"] =
@@ -35,6 +36,7 @@ public sealed class ProjectReferenceTests
         ["Microsoft.Garnet"] = ["RagApp.Cache"],
         ["PdfPig"] = ["RagApp.Ingestion", "RagApp.Tests"],
         ["DocumentFormat.OpenXml"] = ["RagApp.Ingestion", "RagApp.Tests"],
+        ["libphonenumber-csharp"] = ["RagApp.Dlp"],
         ["Grpc.AspNetCore"] = ["RagApp.LocalHosting"],
     };
 

@@ -170,6 +170,7 @@ public sealed class DocumentsApiTests(DocumentsApiTests.Running running) : IClas
     {
         var page = "<html><script>alert(1)</script><p>Words</p></html>";
         var info = await Service.UploadAsync(Alice, "page.html", page, "public");
+        await Service.SettleAsync(Alice, info.Id);
 
         using var response = await Service.Documents.GetOriginalAsync(Bob, info.Id, Cancellation);
 

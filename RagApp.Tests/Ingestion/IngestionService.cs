@@ -104,7 +104,7 @@ internal sealed class IngestionService : IAsyncDisposable
         return content;
     }
 
-    /// <summary>Waits until the newest version is indexed, empty or failed.</summary>
+    /// <summary>Waits until the newest version is indexed, empty, failed or in quarantine.</summary>
     public async Task<DocumentInfo> SettleAsync(Principal principal, string id)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
@@ -112,7 +112,7 @@ internal sealed class IngestionService : IAsyncDisposable
         while (true)
         {
             var info = await Documents.GetAsync(principal, id, patience.Token);
-            if (info.Status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed)
+            if (info.Status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined)
                 return info;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }

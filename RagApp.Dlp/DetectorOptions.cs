@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using PhoneNumbers;
+
+namespace RagApp.Dlp;
+
+/// <summary>What detectors must be told, section <c>Dlp</c>.</summary>
+public sealed class DetectorOptions
+{
+    public const string Section = "Dlp";
+
+    /// <summary>Where phone numbers without a country code belong to, as ISO 3166 code; US by default.</summary>
+    public string PhoneRegion { get; set; } = "US";
+}
+
+internal sealed class DetectorOptionsValidator : IValidateOptions<DetectorOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DetectorOptions options) =>
+        PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(options.PhoneRegion)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"Dlp:PhoneRegion is '{options.PhoneRegion}'; it is a country in two capital letters, such as US or DE.");
+}

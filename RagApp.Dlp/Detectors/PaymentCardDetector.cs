@@ -1,0 +1,159 @@
+using RagApp.Dlp.Text;
+
+namespace RagApp.Dlp.Detectors;
+
+/// <summary>
+/// Payment card numbers: issued range and length, check digit (Luhn, ISO/IEC 7812-1 annex B), and not a part of
+/// something longer. One in sixty numbers of the right length passes all that by chance, so the way it is written
+/// counts: in one piece, in the groups that are printed on cards, or in equal groups. A number in any other shape,
+/// over cells or several lines, or inside an address or a longer id is one only behind a word that says so.
+/// </summary>
+internal sealed class PaymentCardDetector : IDetector
+{
+    private const int Shortest = 13;
+    private const int Longest = 19;
+    private const int LongestEqualGroup = 5;
+
+    private static readonly ContextWords Context = new(
+        "card", "cards", "credit", "debit", "visa", "mastercard", "amex", "american express", "discover", "diners", "jcb", "unionpay", "maestro",
+        "rupay", "pan", "cc", "ccn", "cvv", "cvc", "karte", "kreditkarte", "kartennummer", "carte", "tarjeta", "carta", "cartão", "kort", "kaart");
+
+    public string Name => "payment-card";
+
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    {
+        Span<DigitGroup> groups = stackalloc DigitGroup[Longest + 1];
+        for (var at = DigitGroup.NextStart(text, 0); at < text.Length;)
+        {
+            var end = FindAt(text, at, groups);
+            if (end > 0)
+                found.Add(new TextSpan(at, end));
+            at = DigitGroup.NextStart(text, end > 0 ? end : DigitGroup.EndOfDigits(text, at));
+        }
+    }
+
+    /// <summary>The end of the card number that begins at <paramref name="start"/>, the longest if there are several; 0 when there is none.</summary>
+    private static int FindAt(ReadOnlySpan<char> text, int start, Span<DigitGroup> groups)
+    {
+        if (text[start] is '0' or '1' or '7' || IsInsideWord(text, start))
+            return 0;
+        var read = groups[..DigitGroup.Read(text, start, groups)];
+        Span<char> digits = stackalloc char[Longest];
+        var length = 0;
+        var end = 0;
+        for (var count = 1; count <= read.Length && length + read[count - 1].Length <= Longest; count++)
+        {
+            var group = read[count - 1];
+            text[group.Start..group.End].CopyTo(digits[length..]);
+            length += group.Length;
+            if (length >= Shortest && EndsAt(text, group.End) && IsCard(digits[..length]) && IsWritten(text, read, count, length))
+                end = group.End;
+        }
+        return end;
+    }
+
+    /// <summary>Letters, and the fraction of a number: 0.4111111111111111 is none.</summary>
+    private static bool IsInsideWord(ReadOnlySpan<char> text, int start) =>
+        start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '_'
+            || (text[start - 1] == '.' && start > 1 && char.IsAsciiDigit(text[start - 2])));
+
+    private static bool EndsAt(ReadOnlySpan<char> text, int end) =>
+        end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '_');
+
+    private static bool IsCard(ReadOnlySpan<char> digits) =>
+        CardIssuers.Issues(int.Parse(digits[..6], System.Globalization.CultureInfo.InvariantCulture), digits.Length) && HasCheckDigit(digits);
+
+    /// <summary>From the right every second digit is doubled, digits of the products are added up, and the sum ends in 0.</summary>
+    private static bool HasCheckDigit(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var value = digits[^(i + 1)] - '0';
+            value <<= i & 1;
+            sum += value > 9 ? value - 9 : value;
+        }
+        return sum % 10 == 0;
+    }
+
+    private static bool IsWritten(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, int count, int length)
+    {
+        var start = groups[0].Start;
+        var before = NeighbourBefore(text, start);
+        var after = count < groups.Length ? groups[count] : default;
+        return (count == 1 ? IsApart(before, after) && length > Shortest : IsGrouped(text, groups[..count], before, after, length))
+            || Context.StandBefore(text, start);
+    }
+
+    private static bool IsApart(char before, DigitGroup after) =>
+        before is Separator.None or ' ' or '\n' && after.Separator is not ('-' or '.' or '_');
+
+    private static bool IsGrouped(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, char before, DigitGroup after, int length)
+    {
+        if (!HasOneSeparator(groups, out var separator))
+            return false;
+        return IsPrinted(groups, length)
+            ? !Continues(before, separator, LengthBefore(text, groups[0].Start)) && !Continues(after.Separator, separator, after.Length)
+            : HasEqualGroups(groups) && before != separator && after.Separator != separator;
+    }
+
+    /// <summary>A neighbour that makes printed groups a part of something longer. Behind a space an expiry date or a code may stand, but no fifth group of four.</summary>
+    private static bool Continues(char neighbour, char separator, int length) =>
+        neighbour == separator && (separator != ' ' || length == 4);
+
+    /// <summary>The same mark or space throughout; one of them may be a line end.</summary>
+    private static bool HasOneSeparator(ReadOnlySpan<DigitGroup> groups, out char separator)
+    {
+        separator = Separator.None;
+        var breaks = 0;
+        foreach (var group in groups[1..])
+        {
+            if (group.Separator == '\n')
+                breaks++;
+            else if (separator == Separator.None)
+                separator = group.Separator;
+            else if (separator != group.Separator)
+                return false;
+        }
+        return separator is ' ' or '-' or '.' or '_' && breaks <= 1;
+    }
+
+    /// <summary>The groups on the plastic: 4-4-4-4, 4-4-4-4-3, 6-13; 4-6-5 (American Express); 4-6-4 (Diners Club).</summary>
+    private static bool IsPrinted(ReadOnlySpan<DigitGroup> groups, int length) => length switch
+    {
+        14 => groups is [{ Length: 4 }, { Length: 6 }, _],
+        15 => groups is [{ Length: 4 }, { Length: 6 }, _],
+        16 => groups is [{ Length: 4 }, { Length: 4 }, { Length: 4 }, { Length: 4 }],
+        19 => groups is [{ Length: 4 }, { Length: 4 }, { Length: 4 }, { Length: 4 }, _] or [{ Length: 6 }, _],
+        _ => false,
+    };
+
+    private static bool HasEqualGroups(ReadOnlySpan<DigitGroup> groups)
+    {
+        var size = groups[0].Length;
+        foreach (var group in groups[..^1])
+        {
+            if (group.Length != size)
+                return false;
+        }
+        return size <= LongestEqualGroup && groups[^1].Length <= size;
+    }
+
+    /// <summary>How a number or address before this one is tied to it.</summary>
+    private static char NeighbourBefore(ReadOnlySpan<char> text, int start)
+    {
+        if (start > 0 && text[start - 1] is '/' or '#')
+            return text[start - 1];
+        var gap = Separator.ReadBefore(text, start, out var kind);
+        return gap > 0 && start - gap > 0 && char.IsAsciiDigit(text[start - gap - 1]) ? kind : Separator.None;
+    }
+
+    private static int LengthBefore(ReadOnlySpan<char> text, int start)
+    {
+        var end = start - Separator.ReadBefore(text, start, out _);
+        var length = 0;
+        while (length <= Longest && end - length > 0 && char.IsAsciiDigit(text[end - length - 1]))
+            length++;
+        return length;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Buffers;
+using RagApp.Dlp.Text;
+
+namespace RagApp.Dlp.Detectors;
+
+/// <summary>
+/// Private keys, the whole block: PEM (RFC 7468: PKCS 1, PKCS 8, SEC 1, OpenSSH), PGP, SSH2, PuTTY.
+/// <code>
+/// -----BEGIN RSA PRIVATE KEY-----
+/// MIIEpAIBAAKCAQEA...
+/// -----END RSA PRIVATE KEY-----
+/// </code>
+/// Word processors make dashes longer and lines shorter, so neither counts. A block without an end ends where its
+/// encoded lines do; one with nothing in it is a text about keys.
+/// </summary>
+internal sealed class PrivateKeyDetector : IDetector
+{
+    /// <summary>The shortest key, Ed25519 in PKCS 8, has 64 characters; less is an ellipsis.</summary>
+    private const int FewestCharacters = 48;
+
+    /// <summary>A word of this length that is all base64 stands in no sentence.</summary>
+    private const int EncodedWord = 16;
+
+    private const int LongestBlock = 64 * 1024;
+    private const int LongestLabel = 40;
+    private const string Pem = "PRIVATE KEY";
+    private const string PgpBlock = " BLOCK";
+    private const string Putty = "PuTTY-User-Key-File-";
+    private const string PuttyEnd = "Private-MAC:";
+    private const string Begin = "BEGIN ";
+    private const string End = "END ";
+
+    private static readonly SearchValues<string> Anchors = SearchValues.Create([Pem, Putty], StringComparison.Ordinal);
+
+    public string Name => "private-key";
+
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    {
+        for (var from = 0; from < text.Length;)
+        {
+            var hit = text[from..].IndexOfAny(Anchors);
+            if (hit < 0)
+                return;
+            var at = from + hit;
+            var block = text[at] == Putty[0] && text[at..].StartsWith(Putty, StringComparison.Ordinal)
+                ? PuttyBlock(text, at)
+                : PemBlock(text, at, from);
+            if (block.End > block.Start)
+                found.Add(block);
+            from = Math.Max(block.End, at + Pem.Length);
+        }
+    }
+
+    /// <param name="at">Where PRIVATE KEY stands.</param>
+    /// <param name="from">Where the search goes on: nothing before it is looked at again.</param>
+    private static TextSpan PemBlock(ReadOnlySpan<char> text, int at, int from)
+    {
+        var floor = Math.Max(from, at - LongestLabel);
+        var begin = text[floor..at].LastIndexOf(Begin, StringComparison.Ordinal);
+        if (begin < 0)
+            return default;
+        var start = floor + begin;
+        while (start > from && text[start - 1] is '-' or ' ')
+            start--;
+        if (text[start] != '-' && !text[start..at].Contains('-'))
+            return default;
+        while (text[start] == ' ')
+            start++;
+
+        // The label goes on behind PRIVATE KEY (PGP adds BLOCK), then dashes.
+        var body = at + Pem.Length;
+        var dash = text[body..Math.Min(text.Length, body + LongestLabel)].IndexOf('-');
+        if (dash < 0)
+            return default;
+        body += dash;
+        while (body < text.Length && text[body] == '-')
+            body++;
+
+        var end = PemEnd(text, body);
+        if (end == 0)
+            end = EndOfEncoded(text, body);
+        return Encoded(text[body..end]) >= FewestCharacters ? new TextSpan(start, end) : default;
+    }
+
+    /// <summary>Behind the closing line; 0 when there is none before the next block begins.</summary>
+    private static int PemEnd(ReadOnlySpan<char> text, int body)
+    {
+        var limit = Math.Min(text.Length, body + LongestBlock);
+        var label = text[body..limit].IndexOf(Pem, StringComparison.Ordinal);
+        if (label < 0)
+            return 0;
+        var at = body + label;
+        var floor = Math.Max(body, at - LongestLabel);
+        if (!text[floor..at].Contains(End, StringComparison.Ordinal) || text[floor..at].Contains(Begin, StringComparison.Ordinal))
+            return 0;
+        at += Pem.Length;
+        if (text[at..].StartsWith(PgpBlock, StringComparison.Ordinal))
+            at += PgpBlock.Length;
+        while (at < text.Length && text[at] == '-')
+            at++;
+        return at;
+    }
+
+    private static TextSpan PuttyBlock(ReadOnlySpan<char> text, int start)
+    {
+        var body = text[(start + Putty.Length)..Math.Min(text.Length, start + LongestBlock)];
+        if (body.IndexOf(Putty, StringComparison.Ordinal) is >= 0 and var next)
+            body = body[..next];
+        var mac = body.IndexOf(PuttyEnd, StringComparison.Ordinal);
+        if (mac < 0 || Encoded(body[..mac]) < FewestCharacters)
+            return default;
+        var end = SkipGap(text, start + Putty.Length + mac + PuttyEnd.Length);
+        while (end < text.Length && char.IsAsciiHexDigit(text[end]))
+            end++;
+        return new TextSpan(start, end);
+    }
+
+    /// <summary>As far as the words are encoded data or header lines of the block.</summary>
+    private static int EndOfEncoded(ReadOnlySpan<char> text, int from)
+    {
+        var end = from;
+        for (var at = SkipGap(text, from); at < text.Length && at - from < LongestBlock;)
+        {
+            var stop = EndOfWord(text, at);
+            if (!IsEncoded(text[at..stop]) && text[stop - 1] is not ('=' or ':'))
+                break;
+            end = stop;
+            at = SkipGap(text, stop);
+        }
+        return end;
+    }
+
+    /// <summary>Characters in words that are encoded data.</summary>
+    private static int Encoded(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (var at = SkipGap(text, 0); at < text.Length;)
+        {
+            var stop = EndOfWord(text, at);
+            if (IsEncoded(text[at..stop]))
+                count += stop - at;
+            at = SkipGap(text, stop);
+        }
+        return count;
+    }
+
+    private static bool IsEncoded(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '/' or '='))
+                return false;
+        }
+        return word.Length >= EncodedWord;
+    }
+
+    /// <summary>White space, and line ends as JSON writes them: a backslash and an n.</summary>
+    private static int SkipGap(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && IsGap(text, at, out var width))
+            at += width;
+        return at;
+    }
+
+    private static int EndOfWord(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && !IsGap(text, at, out _))
+            at++;
+        return at;
+    }
+
+    private static bool IsGap(ReadOnlySpan<char> text, int at, out int width)
+    {
+        width = text[at] == '\\' && at + 1 < text.Length && text[at + 1] is 'n' or 'r' ? 2 : 1;
+        return width == 2 || char.IsWhiteSpace(text[at]) || text[at] is '"' or '|';
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace RagApp.Dlp.Text;
+
+/// <summary>Words that say what the number after them is: what alone could be anything is then taken for it.</summary>
+internal sealed class ContextWords(params ReadOnlySpan<string> words)
+{
+    /// <summary>How far before a number they may stand, in characters: about a line.</summary>
+    private const int Reach = 64;
+
+    private readonly SearchValues<string> _search = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
+    private readonly string[] _words = [.. words.ToArray().OrderByDescending(word => word.Length)];
+
+    public bool StandBefore(ReadOnlySpan<char> text, int at)
+    {
+        var before = text[Math.Max(0, at - Reach)..at];
+        for (var from = 0; from < before.Length;)
+        {
+            var hit = before[from..].IndexOfAny(_search);
+            if (hit < 0)
+                return false;
+            from += hit;
+            if (IsWord(before, from))
+                return true;
+            from++;
+        }
+        return false;
+    }
+
+    private bool IsWord(ReadOnlySpan<char> text, int at)
+    {
+        if (at > 0 && char.IsLetter(text[at - 1]))
+            return false;
+        foreach (var word in _words)
+        {
+            var end = at + word.Length;
+            if (text[at..].StartsWith(word, StringComparison.OrdinalIgnoreCase) && (end == text.Length || !char.IsLetter(text[end])))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace RagApp.Dlp.Text;
+
+/// <summary>A part of a text, without the character at <paramref name="End"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct TextSpan(int Start, int End);

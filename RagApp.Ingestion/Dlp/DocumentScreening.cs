@@ -1,0 +1,82 @@
+using System.Globalization;
+using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Parsing;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Ingestion.Dlp;
+
+/// <summary>
+/// The step between parsing and cutting: what was read is screened, and the manifest and the audit say what was
+/// found. A version that may not go on ends here, in quarantine or failed; an older one goes on answering.
+/// </summary>
+internal sealed class DocumentScreening(
+    ContentScreener screener,
+    ManifestEditor manifests,
+    IDocumentStore store,
+    DocumentRemoval removal,
+    DocumentAudit audit,
+    TimeProvider time,
+    ILogger<DocumentScreening> logger)
+{
+    /// <returns>What may go on; null when the version ends here.</returns>
+    /// <exception cref="StaleVersionException">The version is not wanted any more.</exception>
+    public async Task<ParseResult?> ScreenAsync(DocumentManifest manifest, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var (allowed, screening) = screener.Screen(manifest, parsed);
+        DlpTelemetry.Record(screening, time.GetElapsedTime(started));
+
+        var ends = screening.Action is DlpAction.Quarantine or DlpAction.Block;
+        if (ends) // an attempt under another policy may have come further
+            await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, cancellationToken);
+        var changed = await manifests.ChangeAsync(
+            manifest.Tenant, manifest.Id,
+            current => VersionGuard.IsCurrent(current, manifest.Latest.Number) ? Decide(current, screening, parsed.ContentType) : null,
+            (_, after) => audit.ScreenedAsync(after, cancellationToken),
+            cancellationToken) ?? throw new StaleVersionException();
+
+        if (screening.Findings.Count > 0)
+            logger.Screened(changed.Tenant, changed.Id, changed.Latest.Number, screening.Action, Kinds(screening));
+        if (screening.Action == DlpAction.Block)
+            await removal.RemoveSupersededAsync(changed, cancellationToken);
+        return ends ? null : allowed;
+    }
+
+    private static DocumentManifest Decide(DocumentManifest manifest, Screening screening, string contentType)
+    {
+        var version = manifest.Latest with { Screening = screening };
+        return screening.Action switch
+        {
+            DlpAction.Quarantine => manifest with
+            {
+                Latest = version with
+                {
+                    Status = DocumentStatus.Quarantined,
+                    Reason = $"It waits for somebody to look at it, because of what it holds: {Kinds(screening)}. Remove that and upload it again, or have it released.",
+                    ContentType = contentType,
+                },
+            },
+            DlpAction.Block => manifest.WithoutLatest(version with
+            {
+                Reason = $"It holds what may not be stored here: {Kinds(screening)}. Remove that and upload it again. The file was not kept.",
+                ContentType = contentType,
+            }),
+            _ => manifest with { Latest = version },
+        };
+    }
+
+    /// <summary>For example <c>payment card (2, on page 3), jwt (1)</c>.</summary>
+    private static string Kinds(Screening screening) => string.Join(", ", screening.Findings
+        .Where(finding => finding.Action == screening.Action)
+        .Select(finding => $"{finding.Detector.Replace('-', ' ')} ({finding.Count.ToString(CultureInfo.InvariantCulture)}{Place(finding)})"));
+
+    private static string Place(DocumentFinding finding) => finding switch
+    {
+        { Pages: [var page] } => string.Create(CultureInfo.InvariantCulture, $", on page {page}"),
+        { Pages.Count: > 1 } => $", on pages {string.Join(", ", finding.Pages)}",
+        { InName: true } => ", in its name or the name of a file inside it",
+        _ => "",
+    };
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Ingestion.Maintenance;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Journals;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Ingestion.Dlp;
+
+/// <summary>What tests of screening ask the service.</summary>
+internal static class DlpService
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<DocumentVersion> VersionAsync(this IngestionService service, string id, string tenant = "acme") =>
+        (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync(tenant, id, Cancellation))!.Manifest.Latest;
+
+    public static async Task<List<AuditRecord>> AuditAsync(this IngestionService service, string tenant = "acme") =>
+        await service.App.Services.GetRequiredService<IAuditJournal>()
+            .ReadAsync(tenant, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation).ToListAsync(Cancellation);
+
+    /// <summary>No blob and no file of the index holds the text, but the originals where they are to stay.</summary>
+    public static async Task ShouldNowhereHoldAsync(this IngestionService service, string secret, bool originalsMay)
+    {
+        var files = new[] { "blobs", "index" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(service.DataPath, folder), "*", SearchOption.AllDirectories))
+            .Where(path => !originalsMay || !path.Contains($"{Path.DirectorySeparatorChar}originals{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Cancellation);
+            (bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0).ShouldBeTrue(file);
+            (bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(secret)) < 0).ShouldBeTrue(file);
+        }
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!await condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+    }
+
+    /// <summary>Runs <c>maintenance quarantine</c> in the service.</summary>
+    public static async Task<(VerbUpdate End, IReadOnlyList<string> Lines)> QuarantineAsync(this IngestionService service, params string[] args)
+    {
+        var verb = MaintenanceVerbs.All.Find("quarantine")!.Description;
+        var lines = new Lines();
+        var end = await service.App.Services.GetRequiredService<MaintenanceRunner>()
+            .RunAsync("quarantine", VerbArguments.Read(verb, args), "a test", lines, Cancellation);
+        return (end, lines.Texts);
+    }
+
+    private sealed class Lines : IProgress<VerbUpdate>
+    {
+        public List<string> Texts { get; } = [];
+
+        public void Report(VerbUpdate value) => Texts.Add(value.Text);
+    }
+}

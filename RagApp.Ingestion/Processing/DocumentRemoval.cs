@@ -61,7 +61,8 @@ internal sealed class DocumentRemoval(
         var inside = (await trees.ReadAsync(marked, cancellationToken)).Inside(marked.Id);
         if (inside.Count == 0)
             return;
-        await index.RemoveAsync(marked.Tenant, marked.Id, cancellationToken); // not found any more while the others go
+        using (await locks.LockAsync(marked.Id, cancellationToken))
+            await index.RemoveAsync(marked.Tenant, marked.Id, cancellationToken); // not found any more while the others go
         foreach (var id in inside)
         {
             if (await store.FindAsync(marked.Tenant, id, cancellationToken) is { Manifest: var member }

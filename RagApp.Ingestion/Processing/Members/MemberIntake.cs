@@ -4,6 +4,7 @@ using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Processing.Members;
 
@@ -89,22 +90,22 @@ internal sealed class MemberIntake(IDocumentStore store, IngestionJobs jobs, Doc
     {
         var now = time.GetUtcNow();
         return new DocumentManifest(
-            parent.Tenant, plan.Id, plan.Path, root.Access, root.UploadedBy, now, now, Version(parent, plan, original, number: 1), Searchable: null)
+            parent.Tenant, plan.Id, plan.Path, root.Access, root.UploadedBy, now, now, Version(plan, original, number: 1), Searchable: null)
         {
             Origin = OriginIn(parent),
         };
     }
 
     private DocumentManifest Next(DocumentManifest existing, DocumentManifest parent, MemberPlan plan, StoredOriginal original) =>
-        existing.Followed(Version(parent, plan, original, existing.Latest.Number + 1), time.GetUtcNow()) with { Origin = OriginIn(parent) };
+        existing.Followed(Version(plan, original, existing.Latest.Number + 1), time.GetUtcNow()) with { Origin = OriginIn(parent) };
 
     private static DocumentOrigin OriginIn(DocumentManifest parent) =>
         new(DocumentTrees.RootOf(parent), parent.Id, parent.Latest.Number, (parent.Origin?.Depth ?? 0) + 1);
 
-    private DocumentVersion Version(DocumentManifest parent, MemberPlan plan, StoredOriginal original, int number) => new(
+    private DocumentVersion Version(MemberPlan plan, StoredOriginal original, int number) => new(
         number, original.Id, original.Sha256, original.Size, UnknownType, DocumentPath.FileName(plan.Path),
         DocumentStatus.Queued, Reason: null, Warnings: [], Done: 0, Total: 0, time.GetUtcNow())
     {
-        Priority = parent.Latest.Priority,
+        Priority = JobPriority.Bulk, // an archive of thousands must not stand before a single upload
     };
 }

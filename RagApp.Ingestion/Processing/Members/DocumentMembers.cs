@@ -81,7 +81,7 @@ internal sealed class DocumentMembers(
         DocumentManifest parent, IReadOnlyList<MemberPlan> plans, HashSet<string> came, CancellationToken cancellationToken)
     {
         var byNumber = plans.ToDictionary(plan => plan.Member.Number);
-        await using var original = await store.OpenOriginalAsync(parent.Tenant, parent.Latest.OriginalId, cancellationToken)
+        await using var original = await store.OpenOriginalAsync(parent.Tenant, parent.Latest, cancellationToken)
             ?? throw new InvalidOperationException($"The original of document {parent.Id} is not in the store.");
         return await reader.ReadAsync(
             original, parent.Path,

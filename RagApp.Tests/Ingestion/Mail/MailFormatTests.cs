@@ -118,6 +118,19 @@ public sealed class MailFormatTests
     }
 
     [Fact]
+    public void Read_OutlooksOwnWrapping_GivesTextAndAttachment()
+    {
+        var wrapped = Convert.ToBase64String(TnefBuilder.With("Text inside winmail.dat.", "notes.txt", "The dugong notes."u8.ToArray()));
+
+        var result = Read($"From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n{wrapped}\n", new MemberReading());
+
+        result.Blocks.ShouldContain(block => block.Text == "Text inside winmail.dat.");
+        var member = result.Members.ShouldHaveSingleItem();
+        member.Name.ShouldBe("notes.txt");
+        member.Result!.Blocks.ShouldHaveSingleItem().Text.ShouldBe("The dugong notes.");
+    }
+
+    [Fact]
     public void Read_Mailbox_GivesAMemberForEveryMail()
     {
         var mailbox = string.Join("\n\n", Enumerable.Range(1, 3).Select(number =>

@@ -69,6 +69,21 @@ public sealed class MsgFormatTests
         Read(file.Build()).Blocks.ShouldBe([new TextBlock(BlockKind.Heading, "Grüße", 2, null), new TextBlock(BlockKind.Paragraph, "Text.", 0, null)]);
     }
 
+    [Fact]
+    public void Read_RichTextOnly_IsReadAsRtf()
+    {
+        var rtf = @"{\rtf1\ansi\ansicpg1252{\info{\title Not the subject}}The {\b axolotl} text.\par Gr\'fc\'dfe.}";
+        var file = new CompoundFileBuilder();
+        file.File("__properties_version1.0", Records(32));
+        AddText(file, 0, "0037", "Rich");
+        file.File("__substg1.0_10090102", Uncompressed(Encoding.ASCII.GetBytes(rtf)));
+
+        var result = Read(file.Build());
+
+        result.Properties.Title.ShouldBe("Rich");
+        result.Blocks.Select(block => block.Text).ShouldBe(["Subject: Rich", "The axolotl text.", "Grüße."]);
+    }
+
     [Theory]
     [InlineData(7)]
     [InlineData(41)]
@@ -131,6 +146,16 @@ public sealed class MsgFormatTests
 
     private static void AddText(CompoundFileBuilder file, int parent, string tag, string text) =>
         file.File($"__substg1.0_{tag}001F", Encoding.Unicode.GetBytes(text), parent);
+
+    /// <summary>Outlook's compression has a form that does not compress: sizes, "MELA", no checksum.</summary>
+    private static byte[] Uncompressed(byte[] rtf)
+    {
+        var header = new byte[16];
+        BinaryPrimitives.WriteInt32LittleEndian(header, rtf.Length + 12);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), rtf.Length);
+        "MELA"u8.CopyTo(header.AsSpan(8));
+        return [.. header, .. rtf];
+    }
 
     private static byte[] Records(int headerBytes, params (uint Tag, long Value)[] records)
     {

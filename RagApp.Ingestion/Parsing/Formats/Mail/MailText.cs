@@ -3,6 +3,7 @@ using MimeKit;
 using MimeKit.Text;
 using RagApp.Ingestion.Parsing.Formats.Html;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
+using RagApp.Ingestion.Parsing.Formats.Rtf;
 
 namespace RagApp.Ingestion.Parsing.Formats.Mail;
 
@@ -25,7 +26,7 @@ internal static class MailText
     public static void Read(TextPart part, BlockWriter output)
     {
         if (IsRtf(part))
-            output.Warn("The text of the mail is there as RTF only and was left out.");
+            ReadRtf(part, output);
         else if (part.IsHtml)
             HtmlFormat.ReadFragment(Decode(part), output);
         else
@@ -33,6 +34,14 @@ internal static class MailText
     }
 
     public static bool IsRtf(TextPart part) => part.ContentType.IsMimeType("text", "rtf");
+
+    private static void ReadRtf(TextPart part, BlockWriter output)
+    {
+        using var bytes = new MemoryStream();
+        part.Content?.DecodeTo(bytes);
+        bytes.Position = 0;
+        new RtfFormat().Read(bytes, output);
+    }
 
     private static int Letters(TextPart part)
     {

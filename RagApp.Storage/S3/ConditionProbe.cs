@@ -11,8 +11,6 @@ namespace RagApp.Storage.S3;
 /// </summary>
 internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> options, ILogger<ConditionProbe> logger) : IDisposable
 {
-    private const string Folder = ".probe";
-
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile bool _held;
 
@@ -36,10 +34,12 @@ internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> option
 
     public void Dispose() => _one.Dispose();
 
+    /// <summary>Where its objects are, for the moment that they live.</summary>
+    public static string Folder(S3Options options) => options.Prefix.Length == 0 ? ".probe/" : $"{options.Prefix}/.probe/";
+
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        var root = options.Value.Prefix.Length == 0 ? "" : options.Value.Prefix + "/";
-        var key = $"{root}{Folder}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var key = $"{Folder(options.Value)}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var ignored = await FindIgnoredAsync(key, cancellationToken);
         using (await client.SendAsync(new S3Request(HttpMethod.Delete, key), cancellationToken))
         {

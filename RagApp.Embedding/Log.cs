@@ -5,6 +5,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Model {Model} is loaded from {Folder}: {Dimension} dimensions, {MaxTokens} tokens.")]
     public static partial void ModelLoaded(this ILogger logger, string model, string folder, int dimension, int maxTokens);
 
+    [LoggerMessage(LogLevel.Information, "Models served: {Models}; the first is used when a request names none.")]
+    public static partial void ModelsServed(this ILogger logger, string models);
+
     [LoggerMessage(LogLevel.Error, "A run of {Tokens} tokens failed.")]
     public static partial void RunFailed(this ILogger logger, Exception exception, int tokens);
 

@@ -4,7 +4,7 @@ using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Embedding;
 
-/// <summary>The embedding service: texts to vectors, by the embedded model or a provider's.</summary>
+/// <summary>The embedding service: texts to vectors, by embedded models and providers'.</summary>
 public static class Program
 {
     public static Task Main(string[] args) => Build(args).RunAsync();
@@ -15,7 +15,7 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddings();
-        builder.AddEmbeddingModel();
+        builder.AddEmbeddingModels();
 
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -22,19 +22,21 @@ internal static class EmbeddingsApi
     }
 
     private static async Task<Results<Ok<EmbeddingsResponse>, Ok<Base64EmbeddingsResponse>, ProblemHttpResult>> EmbedAsync(
-        CallerPrincipal caller, EmbeddingsRequest request, RequestRules rules, TextEmbedder embedder, HttpResponse response,
+        CallerPrincipal caller, EmbeddingsRequest request, ServedModels served, RequestRules rules, TextEmbedder embedder, HttpResponse response,
         CancellationToken cancellationToken)
     {
-        if (rules.WhyRefused(request) is { } refusal)
+        if (served.Find(request.Model) is not { } model)
+            return BadRequest($"There is no model of that name; served here: {served.Names}. Name one of them, or leave 'model' out.");
+        if (rules.WhyRefused(request, model.Model) is { } refusal)
             return BadRequest(refusal);
 
-        var texts = embedder.Prepare(request);
-        if (rules.WhyTooLong(texts.Tokens) is { } tooLong)
+        var texts = TextEmbedder.Prepare(model, request);
+        if (RequestRules.WhyTooLong(texts.Tokens, model.Model) is { } tooLong)
             return BadRequest(tooLong);
 
         try
         {
-            var vectors = await embedder.EmbedAsync(caller.Principal, request, texts, cancellationToken);
+            var vectors = await embedder.EmbedAsync(model, caller.Principal, request, texts, cancellationToken);
             return request.EncodingFormat == EmbeddingEncoding.Base64
                 ? TypedResults.Ok(vectors.ToBase64Response())
                 : TypedResults.Ok(vectors.ToResponse());
@@ -48,7 +50,8 @@ internal static class EmbeddingsApi
         }
     }
 
-    private static Ok<EmbeddingModels> GetModels(ServedModel served) => TypedResults.Ok(new EmbeddingModels([served.Model]));
+    private static Ok<EmbeddingModels> GetModels(ServedModels served) =>
+        TypedResults.Ok(new EmbeddingModels([.. served.All.Select(model => model.Model)]));
 
     private static ProblemHttpResult BadRequest(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);

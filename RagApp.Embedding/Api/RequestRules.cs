@@ -4,19 +4,16 @@ using RagApp.Contracts.Embeddings;
 namespace RagApp.Embedding.Api;
 
 /// <summary>What a request has to be like before any work is done for it.</summary>
-internal sealed class RequestRules(ServedModel served, IOptions<EmbeddingsOptions> options)
+internal sealed class RequestRules(IOptions<EmbeddingsOptions> options)
 {
     /// <summary>A sentence that says what to change, or null when the request is fine.</summary>
-    public string? WhyRefused(EmbeddingsRequest request)
+    public string? WhyRefused(EmbeddingsRequest request, EmbeddingModel model)
     {
-        var model = served.Model;
         return request switch
         {
             { Input: null or { Count: 0 } } => "'input' is empty: send at least one text.",
             { Input.Count: var count } when count > options.Value.MaxTexts =>
                 $"'input' has {count} texts; one request takes at most {options.Value.MaxTexts}. Send several requests.",
-            { Model: { } name } when !string.Equals(name, model.Id, StringComparison.Ordinal) =>
-                $"There is no model of that name; the one served here is '{model.Id}'. Name it, or leave 'model' out.",
             { Dimensions: { } dimensions } when dimensions != model.Dimension =>
                 $"'dimensions' is {dimensions}; the vectors of '{model.Id}' have {model.Dimension}. Leave it out.",
             _ => WhyTextRefused(request.Input),
@@ -24,9 +21,8 @@ internal sealed class RequestRules(ServedModel served, IOptions<EmbeddingsOption
     }
 
     /// <summary>The same for lengths: <paramref name="tokens"/> belong to the request's texts, in their order.</summary>
-    public string? WhyTooLong(IReadOnlyList<int> tokens)
+    public static string? WhyTooLong(IReadOnlyList<int> tokens, EmbeddingModel model)
     {
-        var model = served.Model;
         for (var index = 0; index < tokens.Count; index++)
         {
             if (tokens[index] > model.MaxTokens)

@@ -1,14 +1,12 @@
-using Microsoft.Extensions.AI;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 
 namespace RagApp.Embedding.Api;
 
 /// <summary>Texts of a request to vectors: puts the prefix in front, counts tokens, and asks the generator.</summary>
-internal sealed class TextEmbedder(
-    ServedModel served, IEmbeddingGenerator<string, Embedding<float>> generator, Telemetry telemetry)
+internal sealed class TextEmbedder(Telemetry telemetry)
 {
-    public PreparedTexts Prepare(EmbeddingsRequest request)
+    public static PreparedTexts Prepare(ServedModel served, EmbeddingsRequest request)
     {
         var prefix = served.PrefixOf(request.InputType);
         var texts = request.Input.Select(text => prefix + text).ToArray();
@@ -16,10 +14,10 @@ internal sealed class TextEmbedder(
     }
 
     public async Task<EmbeddedTexts> EmbedAsync(
-        Principal principal, EmbeddingsRequest request, PreparedTexts prepared, CancellationToken cancellationToken)
+        ServedModel served, Principal principal, EmbeddingsRequest request, PreparedTexts prepared, CancellationToken cancellationToken)
     {
         var work = new EmbeddingWork(principal.Tenant, request.InputType, request.Priority);
-        var vectors = await generator.GenerateAsync(prepared.Texts, work, cancellationToken);
+        var vectors = await served.Generator.GenerateAsync(prepared.Texts, work, cancellationToken);
 
         var tokens = served.CountTokens is null ? (int)(vectors.Usage?.InputTokenCount ?? 0) : prepared.Tokens.Sum();
         telemetry.TokensAsked(tokens, request.InputType, request.Priority);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Embeddings;
 
 namespace RagApp.Embedding.Cache;
 
@@ -8,18 +9,21 @@ internal static class CacheExtensions
 {
     private const string ConnectionName = "redis";
 
-    /// <summary>Keeps vectors in Redis when <c>ConnectionStrings:redis</c> is set.</summary>
-    public static EmbeddingGeneratorBuilder<string, Embedding<float>> UseVectorCache(
-        this EmbeddingGeneratorBuilder<string, Embedding<float>> generator, IHostApplicationBuilder builder)
+    /// <summary>The cache of vectors, when <c>ConnectionStrings:redis</c> is set.</summary>
+    public static void AddVectorCache(this IHostApplicationBuilder builder)
     {
         if (builder.Configuration.GetConnectionString(ConnectionName) is not { Length: > 0 } connectionString)
-            return generator;
+            return;
 
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<CacheOptions, CacheOptionsValidator>().BindConfiguration(CacheOptions.Section);
         services.AddSingleton(provider => RedisConnection.To(connectionString, provider.GetRequiredService<IOptions<CacheOptions>>()));
         services.AddSingleton<VectorCache>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>(ConnectionName, HealthStatus.Degraded);
-        return generator.Use((inner, provider) => new CachingGenerator(inner, provider.GetRequiredService<VectorCache>()));
     }
+
+    /// <summary>Keeps a model's vectors in the cache, where there is one.</summary>
+    public static EmbeddingGeneratorBuilder<string, Embedding<float>> UseVectorCache(
+        this EmbeddingGeneratorBuilder<string, Embedding<float>> generator, EmbeddingModel model) =>
+        generator.Use((inner, provider) => provider.GetService<VectorCache>() is { } cache ? new CachingGenerator(inner, model, cache) : inner);
 }

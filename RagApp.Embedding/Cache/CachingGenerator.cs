@@ -1,10 +1,12 @@
 using Microsoft.Extensions.AI;
+using RagApp.Contracts.Embeddings;
 using RagApp.Embedding.Api;
 
 namespace RagApp.Embedding.Cache;
 
 /// <summary>Asks the inner generator only for texts whose vectors are not in the cache, and keeps what it answers.</summary>
-internal sealed class CachingGenerator(IEmbeddingGenerator<string, Embedding<float>> inner, VectorCache cache)
+internal sealed class CachingGenerator(
+    IEmbeddingGenerator<string, Embedding<float>> inner, EmbeddingModel model, VectorCache cache)
     : DelegatingEmbeddingGenerator<string, Embedding<float>>(inner)
 {
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -12,14 +14,14 @@ internal sealed class CachingGenerator(IEmbeddingGenerator<string, Embedding<flo
     {
         var work = EmbeddingWork.Of(options);
         var texts = values.ToArray();
-        var kept = await cache.FindAsync(work, texts, cancellationToken);
+        var kept = await cache.FindAsync(model, work, texts, cancellationToken);
 
         var missing = texts.Where((_, index) => kept[index] is null).ToArray();
         var made = missing.Length == 0
             ? []
             : await base.GenerateAsync(missing, options, cancellationToken);
         if (missing.Length > 0)
-            await cache.KeepAsync(work, missing, [.. made.Select(vector => vector.Vector)], cancellationToken);
+            await cache.KeepAsync(model, work, missing, [.. made.Select(vector => vector.Vector)], cancellationToken);
 
         var next = 0;
         return new GeneratedEmbeddings<Embedding<float>>(

@@ -14,21 +14,22 @@ namespace RagApp.Embedding.Cache;
 /// When Redis fails, nothing is found and nothing kept, for a pause in which nobody waits for it.
 /// </summary>
 internal sealed class VectorCache(
-    RedisConnection redis, ServedModel served, IOptions<CacheOptions> options, TimeProvider time, Telemetry telemetry,
+    RedisConnection redis, IOptions<CacheOptions> options, TimeProvider time, Telemetry telemetry,
     ILogger<VectorCache> logger)
 {
     private long _pausedUntil;
 
     /// <summary>The vectors that are kept, null for each one that is not; in the order of <paramref name="texts"/>.</summary>
-    public async Task<float[]?[]> FindAsync(EmbeddingWork work, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    public async Task<float[]?[]> FindAsync(
+        EmbeddingModel model, EmbeddingWork work, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartCacheLookup(texts.Count);
         var found = new float[]?[texts.Count];
         await TryAsync(async database =>
         {
-            var values = await database.StringGetAsync([.. texts.Select(text => KeyOf(work, text))]);
+            var values = await database.StringGetAsync([.. texts.Select(text => KeyOf(model, work, text))]);
             for (var i = 0; i < values.Length; i++)
-                found[i] = Read(values[i]);
+                found[i] = Read(model, values[i]);
         }, cancellationToken);
 
         var hits = found.Count(vector => vector is not null);
@@ -38,9 +39,9 @@ internal sealed class VectorCache(
     }
 
     public Task KeepAsync(
-        EmbeddingWork work, IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors, CancellationToken cancellationToken) =>
+        EmbeddingModel model, EmbeddingWork work, IReadOnlyList<string> texts, IReadOnlyList<ReadOnlyMemory<float>> vectors, CancellationToken cancellationToken) =>
         TryAsync(database => Task.WhenAll(texts.Select((text, index) =>
-            database.StringSetAsync(KeyOf(work, text), VectorBytes.Of(vectors[index].Span), options.Value.TimeToLive))), cancellationToken);
+            database.StringSetAsync(KeyOf(model, work, text), VectorBytes.Of(vectors[index].Span), options.Value.TimeToLive))), cancellationToken);
 
     private async Task TryAsync(Func<IDatabase, Task> call, CancellationToken cancellationToken)
     {
@@ -68,13 +69,13 @@ internal sealed class VectorCache(
     }
 
     /// <summary>A value of another length was written for another model under the same name: it counts as not there.</summary>
-    private float[]? Read(RedisValue value) =>
-        (byte[]?)value is { } bytes && bytes.Length == served.Model.Dimension * sizeof(float) ? VectorBytes.Read(bytes) : null;
+    private static float[]? Read(EmbeddingModel model, RedisValue value) =>
+        (byte[]?)value is { } bytes && bytes.Length == model.Dimension * sizeof(float) ? VectorBytes.Read(bytes) : null;
 
-    private RedisKey KeyOf(EmbeddingWork work, string text)
+    private static RedisKey KeyOf(EmbeddingModel model, EmbeddingWork work, string text)
     {
         var type = work.InputType == EmbeddingInputType.Query ? "query" : "passage";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return $"embedding:{served.Model.Id}:{type}:{work.Tenant}:{hash}";
+        return $"embedding:{model.Id}:{type}:{work.Tenant}:{hash}";
     }
 }

@@ -4,23 +4,23 @@ using RagApp.Embedding.Scheduling;
 
 namespace RagApp.Embedding.Embedded;
 
-/// <summary>Vectors of the embedded model: tokens here, runs by the scheduler.</summary>
-internal sealed class EmbeddedGenerator(ModelFolder folder, UnigramTokenizer tokenizer, RunScheduler scheduler)
+/// <summary>Vectors of an embedded model: tokens here, runs by the scheduler.</summary>
+internal sealed class EmbeddedGenerator(EmbeddedModel model, RunScheduler scheduler)
     : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly EmbeddingGeneratorMetadata _metadata = new(
-        "onnxruntime", defaultModelId: folder.Description.Id, defaultModelDimensions: folder.Description.Dimension);
+        "onnxruntime", defaultModelId: model.Description.Id, defaultModelDimensions: model.Description.Dimension);
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var work = EmbeddingWork.Of(options);
-        var inputs = values.Select(tokenizer.Encode).ToArray();
-        var vectors = await scheduler.RunAsync(inputs, work.Tenant, work.Priority, cancellationToken);
+        var inputs = values.Select(model.Tokenizer.Encode).ToArray();
+        var vectors = await scheduler.RunAsync(model, inputs, work.Tenant, work.Priority, cancellationToken);
 
         var tokens = inputs.Sum(input => input.Length);
         return new GeneratedEmbeddings<Embedding<float>>(
-            vectors.Select(vector => new Embedding<float>(vector) { ModelId = folder.Description.Id }))
+            vectors.Select(vector => new Embedding<float>(vector) { ModelId = model.Description.Id }))
         {
             Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
         };

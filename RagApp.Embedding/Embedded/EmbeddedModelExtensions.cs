@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Options;
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding.Api;
 using RagApp.Embedding.Scheduling;
@@ -8,31 +6,30 @@ namespace RagApp.Embedding.Embedded;
 
 internal static class EmbeddedModelExtensions
 {
-    /// <summary>Serves the model of the folder that <c>Embedding:ModelPath</c> names.</summary>
-    public static EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddedModel(this IServiceCollection services)
+    /// <summary>The models of the folders that <c>Embedding:ModelPath</c> and <c>Embedding:ModelPaths</c> name.</summary>
+    public static IServiceCollection AddEmbeddedModels(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<EmbeddedModelOptions, EmbeddedModelOptionsValidator>()
             .BindConfiguration(EmbeddedModelOptions.Section);
         services.AddOptionsWithValidateOnStart<SchedulingOptions, SchedulingOptionsValidator>()
             .BindConfiguration(SchedulingOptions.Section);
-
-        services.AddSingleton(provider =>
-            ModelFolder.Open(provider.GetRequiredService<IOptions<EmbeddedModelOptions>>().Value.FullPath));
-        services.AddSingleton(provider => UnigramTokenizer.Load(provider.GetRequiredService<ModelFolder>()));
-        services.AddSingleton(provider => Describe(
-            provider.GetRequiredService<ModelFolder>().Description, provider.GetRequiredService<UnigramTokenizer>()));
-
+        services.AddSingleton<EmbeddedModels>();
         services.AddSingleton<RunQueue>();
         services.AddSingleton<RunScheduler>();
         services.AddHostedService<EmbeddedModelLoader>();
-
-        services.AddSingleton<EmbeddedGenerator>();
-        return services.AddEmbeddingGenerator(provider => provider.GetRequiredService<EmbeddedGenerator>());
+        return services;
     }
 
-    private static ServedModel Describe(ModelDescription model, UnigramTokenizer tokenizer) => new(
-        new EmbeddingModel(model.Id, model.Dimension, model.MaxTokens, model.FusionWeight),
-        model.QueryPrefix,
-        model.PassagePrefix,
-        text => tokenizer.Encode(text).Length);
+    public static IEnumerable<ServedModel> Serve(IServiceProvider services)
+    {
+        var scheduler = services.GetRequiredService<RunScheduler>();
+        return services.GetRequiredService<EmbeddedModels>().All.Select(model => Serve(model, scheduler));
+    }
+
+    private static ServedModel Serve(EmbeddedModel model, RunScheduler scheduler) => new(
+        new EmbeddingModel(model.Description.Id, model.Description.Dimension, model.Description.MaxTokens, model.Description.FusionWeight),
+        model.Description.QueryPrefix,
+        model.Description.PassagePrefix,
+        text => model.Tokenizer.Encode(text).Length,
+        new EmbeddedGenerator(model, scheduler));
 }

@@ -4,7 +4,7 @@ using RagApp.Contracts.Embeddings;
 namespace RagApp.Embedding.Scheduling;
 
 /// <summary>
-/// Runs texts through the model in the order that <see cref="RunQueue"/> decides. Each runner has a thread of its own:
+/// Runs texts through their models in the order that <see cref="RunQueue"/> decides. Each runner has a thread of its own:
 /// runs take tens of milliseconds of pure computation, and on the thread pool they would hold up the requests.
 /// </summary>
 internal sealed class RunScheduler(
@@ -14,11 +14,11 @@ internal sealed class RunScheduler(
     private Thread[] _threads = [];
 
     /// <summary>Begins to take work; what came before has waited.</summary>
-    public void Start(ITextRunner runner)
+    public void Start()
     {
         telemetry.ObserveQueue(queue.CountOf);
         _threads = [.. Enumerable.Range(1, options.Value.Runs).Select(number =>
-            new Thread(() => RunAll(runner)) { Name = $"model run {number}", IsBackground = true })];
+            new Thread(RunAll) { Name = $"model run {number}", IsBackground = true })];
         foreach (var thread in _threads)
             thread.Start();
     }
@@ -26,10 +26,10 @@ internal sealed class RunScheduler(
     /// <summary>The vectors of <paramref name="inputs"/>, in their order.</summary>
     /// <exception cref="QueueFullException">The lane has no room.</exception>
     public async Task<float[][]> RunAsync(
-        IReadOnlyList<long[]> inputs, string tenant, EmbeddingPriority priority, CancellationToken cancellationToken)
+        ITextRunner runner, IReadOnlyList<long[]> inputs, string tenant, EmbeddingPriority priority, CancellationToken cancellationToken)
     {
         var now = time.GetTimestamp();
-        var runs = inputs.Select(tokens => new WaitingRun(tenant, priority, tokens, now)).ToArray();
+        var runs = inputs.Select(tokens => new WaitingRun(runner, tenant, priority, tokens, now)).ToArray();
         if (!queue.TryAdd(runs, priority))
             throw new QueueFullException(runs.Length);
 
@@ -52,24 +52,24 @@ internal sealed class RunScheduler(
 
     public void Dispose() => _stopping.Dispose();
 
-    private void RunAll(ITextRunner runner)
+    private void RunAll()
     {
         try
         {
             while (true)
-                RunOne(runner, queue.Take(_stopping.Token));
+                RunOne(queue.Take(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
         }
     }
 
-    private void RunOne(ITextRunner runner, WaitingRun run)
+    private void RunOne(WaitingRun run)
     {
         var started = time.GetTimestamp();
         try
         {
-            var vector = runner.Run(run.Tokens);
+            var vector = run.Runner.Run(run.Tokens);
             telemetry.RunEnded(run.Priority, time.GetElapsedTime(run.Queued, started), time.GetElapsedTime(started));
             run.Complete(vector);
         }

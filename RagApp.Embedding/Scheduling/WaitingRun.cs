@@ -3,11 +3,14 @@ using RagApp.Contracts.Embeddings;
 namespace RagApp.Embedding.Scheduling;
 
 /// <summary>One text that waits for its run, or runs.</summary>
+/// <param name="runner">The model.</param>
 /// <param name="tokens">The text as ids.</param>
 /// <param name="queued">When it began to wait, as a timestamp of the TimeProvider.</param>
-internal sealed class WaitingRun(string tenant, EmbeddingPriority priority, long[] tokens, long queued)
+internal sealed class WaitingRun(ITextRunner runner, string tenant, EmbeddingPriority priority, long[] tokens, long queued)
 {
     private readonly TaskCompletionSource<float[]> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ITextRunner Runner => runner;
 
     public string Tenant => tenant;
 

@@ -6,11 +6,13 @@ namespace RagApp.Models.Embeddings;
 
 /// <summary>
 /// A provider's embedding model, section <c>Embedding:Provider</c>: any OpenAI-compatible endpoint. Without a
-/// key, and without an endpoint other than OpenAI's own, the embedded model is used.
+/// key, and without an endpoint other than OpenAI's own, there is none. Sections of the same form below
+/// <c>Embedding:Providers</c> are further ones.
 /// </summary>
 public sealed class EmbeddingProviderOptions
 {
     public const string Section = "Embedding:Provider";
+    public const string FurtherSection = "Embedding:Providers";
 
     /// <summary>Base address of the API, ending where <c>/embeddings</c> begins; OpenAI's own by default.</summary>
     [Required(ErrorMessage = "Embedding:Provider:Endpoint is empty: leave it out for OpenAI's own.")]
@@ -52,3 +54,22 @@ public sealed class EmbeddingProviderOptions
 
 [OptionsValidator]
 internal sealed partial class EmbeddingProviderOptionsValidator : IValidateOptions<EmbeddingProviderOptions>;
+
+/// <summary>The sentences of the annotations, with the section that is meant in the place of the first one.</summary>
+internal sealed class EmbeddingProviderOptionsCheck : IValidateOptions<EmbeddingProviderOptions>
+{
+    private readonly EmbeddingProviderOptionsValidator _annotations = new();
+
+    public ValidateOptionsResult Validate(string? name, EmbeddingProviderOptions options)
+    {
+        var result = _annotations.Validate(name, options);
+        return result.Failures is { } failures
+            ? ValidateOptionsResult.Fail(failures.Select(failure => Named(failure, name)))
+            : result;
+    }
+
+    private static string Named(string failure, string? section) =>
+        failure.Contains(EmbeddingProviderOptions.Section, StringComparison.Ordinal) && !failure.Contains(EmbeddingProviderOptions.FurtherSection, StringComparison.Ordinal)
+            ? failure.Replace(EmbeddingProviderOptions.Section, section, StringComparison.Ordinal)
+            : $"{section}: {failure}";
+}

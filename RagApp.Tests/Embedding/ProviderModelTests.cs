@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.Options;
 using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Http;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices.FakeProvider;
 using Shouldly;
@@ -23,13 +25,62 @@ public sealed class ProviderModelTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
     [Fact]
-    public async Task Models_ProviderConfigured_AreTheProviders()
+    public async Task Models_ProviderConfigured_IsTheFirstAndTheEmbeddedOneStays()
     {
         await using var service = await StartServiceAsync("--Embedding:Provider:FusionWeight=0.2", "--Embedding:Provider:MaxTokens=100");
 
         var models = await service.Client.GetModelsAsync(Alice, Stop);
 
-        models.Data.ShouldHaveSingleItem().ShouldBe(new EmbeddingModel(FakeModelProvider.EmbeddingModel, FakeModelProvider.Dimension, 100, 0.2));
+        models.Data.Select(model => model.Id).ShouldBe([FakeModelProvider.EmbeddingModel, "multilingual-e5-small-int8"]);
+        models.Data[0].ShouldBe(new EmbeddingModel(FakeModelProvider.EmbeddingModel, FakeModelProvider.Dimension, 100, 0.2));
+    }
+
+    [Fact]
+    public async Task Embed_EitherModelByName_VectorsAreOfThatModel()
+    {
+        await using var service = await StartServiceAsync();
+
+        var theirs = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
+        var ours = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], "multilingual-e5-small-int8"), Stop);
+
+        (theirs.Model, theirs.Data[0].Embedding.Length).ShouldBe((FakeModelProvider.EmbeddingModel, FakeModelProvider.Dimension));
+        (ours.Model, ours.Data[0].Embedding.Length).ShouldBe(("multilingual-e5-small-int8", 384));
+        _provider.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Models_FurtherProvider_IsServedBesideAndTheDefaultStays()
+    {
+        await using var service = await StartAsync(Stop,
+            $"--Embedding:Providers:0:Endpoint={_provider.Endpoint}", $"--Embedding:Providers:0:ApiKey={FakeModelProvider.Key}",
+            $"--Embedding:Providers:0:Model={FakeModelProvider.EmbeddingModel}", $"--Embedding:Providers:0:Dimension={FakeModelProvider.Dimension}");
+
+        var models = await service.Client.GetModelsAsync(Alice, Stop);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], FakeModelProvider.EmbeddingModel), Stop);
+        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], "other"), Stop));
+
+        models.Data.Select(model => model.Id).ShouldBe(["multilingual-e5-small-int8", FakeModelProvider.EmbeddingModel]);
+        answer.Model.ShouldBe(FakeModelProvider.EmbeddingModel);
+        refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
+        refusal.Message.ShouldContain($"served here: 'multilingual-e5-small-int8', '{FakeModelProvider.EmbeddingModel}'");
+    }
+
+    [Fact]
+    public async Task Start_FurtherProviderWithoutADimension_NamesTheSetting()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(StartAsync(Stop,
+            $"--Embedding:Providers:0:Endpoint={_provider.Endpoint}", $"--Embedding:Providers:0:Model={FakeModelProvider.EmbeddingModel}"));
+
+        failure.Message.ShouldContain("Embedding:Providers:0");
+        failure.Message.ShouldContain("Dimension");
+    }
+
+    [Fact]
+    public async Task Start_TwoModelsOfOneName_SaysSo()
+    {
+        var failure = await Should.ThrowAsync<InvalidOperationException>(StartServiceAsync("--Embedding:Provider:Model=multilingual-e5-small-int8"));
+
+        failure.Message.ShouldStartWith("Two embedding models are called 'multilingual-e5-small-int8'");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class RunSchedulerTests : IDisposable
         _queue = new RunQueue(options);
         _scheduler = new RunScheduler(
             _queue, options, TimeProvider.System, new Telemetry(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunScheduler>.Instance);
-        _scheduler.Start(_runner);
+        _scheduler.Start();
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -152,5 +152,5 @@ public sealed class RunSchedulerTests : IDisposable
     private Task<float[][]> Enqueue(EmbeddingPriority priority, params int[] tokens) => Enqueue(priority, "acme", Stop, tokens);
 
     private Task<float[][]> Enqueue(EmbeddingPriority priority, string tenant, CancellationToken cancellationToken, params int[] tokens) =>
-        _scheduler.RunAsync([.. tokens.Select(token => new long[] { token })], tenant, priority, cancellationToken);
+        _scheduler.RunAsync(_runner, [.. tokens.Select(token => new long[] { token })], tenant, priority, cancellationToken);
 }

@@ -138,7 +138,7 @@ public sealed class CrashTests
             wanted.Add($"originals/{manifest.Latest.OriginalId}");
             wanted.Add($"documents/{manifest.Id}/manifest.json");
             wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}/content.json");
-            wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}/vectors.bin");
+            wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}/vectors-{FakeEmbeddings.Model}.bin");
             manifest.Superseded.ShouldBeEmpty();
         }
 

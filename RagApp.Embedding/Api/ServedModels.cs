@@ -1,0 +1,22 @@
+namespace RagApp.Embedding.Api;
+
+/// <summary>All models that can be asked for, by name; the first is the one for requests that name none.</summary>
+internal sealed class ServedModels
+{
+    /// <exception cref="InvalidOperationException">There is none, or two have one name.</exception>
+    public ServedModels(IReadOnlyList<ServedModel> all)
+    {
+        if (all.Count == 0)
+            throw new InvalidOperationException("No embedding model is configured: Embedding:ModelPath is empty, and Embedding:Provider names none.");
+        if (all.GroupBy(model => model.Model.Id, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { Key: var twice })
+            throw new InvalidOperationException($"Two embedding models are called '{twice}': name one of Embedding:ModelPath, Embedding:ModelPaths, Embedding:Provider and Embedding:Providers otherwise.");
+        All = all;
+    }
+
+    public IReadOnlyList<ServedModel> All { get; }
+
+    public string Names => string.Join(", ", All.Select(model => $"'{model.Model.Id}'"));
+
+    public ServedModel? Find(string? name) =>
+        name is null ? All[0] : All.FirstOrDefault(model => string.Equals(model.Model.Id, name, StringComparison.Ordinal));
+}

@@ -37,6 +37,15 @@ public sealed record DocumentInfo(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
+    /// <summary>Who wrote it, as the document itself says; null when it does not.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>When it was written, as the document itself says; null when it does not.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>When it was last changed before the upload, as the document itself says; null when it does not.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>The document that this one came out of, such as the mail it was attached to; null for an upload. It changes and goes with that one.</summary>
     public string? ParentId { get; init; }
 

@@ -28,6 +28,9 @@ internal static class DocumentView
         manifest.CreatedAt,
         manifest.UpdatedAt)
     {
+        Author = manifest.Latest.Author,
+        WrittenAt = manifest.Latest.WrittenAt,
+        ChangedAt = manifest.Latest.ChangedAt,
         ParentId = manifest.Origin?.ParentId,
         Children = manifest.Children,
         Tags = [.. Findings(manifest).Select(finding => DlpTag + finding.Detector)],

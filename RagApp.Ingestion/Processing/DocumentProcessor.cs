@@ -64,7 +64,16 @@ internal sealed class DocumentProcessor(
         await progress.EnterAsync(DocumentStatus.Chunking, cancellationToken);
         var content = Cut(manifest, parsed);
         await progress.SaveAsync(
-            version => version with { Title = content.Title, ContentType = parsed.ContentType, Warnings = taken.WarningsWith(parsed.Warnings), Total = content.Passages.Count },
+            version => version with
+            {
+                Title = content.Title,
+                Author = parsed.Properties.Author,
+                WrittenAt = parsed.Properties.Created,
+                ChangedAt = parsed.Properties.Modified,
+                ContentType = parsed.ContentType,
+                Warnings = taken.WarningsWith(parsed.Warnings),
+                Total = content.Passages.Count,
+            },
             cancellationToken);
         if (content.Passages.Count == 0)
         {

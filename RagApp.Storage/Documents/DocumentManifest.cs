@@ -64,6 +64,15 @@ public sealed record DocumentVersion(
     int Total,
     DateTimeOffset UploadedAt)
 {
+    /// <summary>Who wrote it, as the document itself says.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>When it was written, as the document itself says.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
+    /// <summary>When it was last changed before the upload, as the document itself says.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>Chunks whose vectors were taken over from the version before, unchanged.</summary>
     public int Reused { get; init; }
 

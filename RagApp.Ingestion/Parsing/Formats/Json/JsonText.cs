@@ -46,6 +46,9 @@ internal sealed class JsonText(BlockWriter output)
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                 AddValue(Encoding.UTF8.GetString(reader.ValueSpan));
                 break;
+            case JsonTokenType.Null:
+                _name = null;
+                break;
         }
     }
 

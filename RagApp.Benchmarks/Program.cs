@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 
 namespace RagApp.Benchmarks;
@@ -9,6 +10,7 @@ public static class Program
     private const string Help = """
         usage: RagApp.Benchmarks VERB [options]
 
+          dlp         precision and recall of the detectors of confidential data, and what they find in texts
           documents   reads every file of a corpus through the real parser and scores what comes out
 
         VERB --help says more. Without a verb the command line is BenchmarkDotNet's: --list flat names the
@@ -24,6 +26,8 @@ public static class Program
                 return 0;
             case [DocumentsCommand.Verb, .. var rest]:
                 return await DocumentsCommand.RunAsync(rest);
+            case [DlpCommand.Verb, .. var rest]:
+                return await DlpCommand.RunAsync(rest);
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

@@ -58,7 +58,7 @@ internal sealed class ApiTokenDetector : IDetector
         if (rule.PrefixIsLabel)
             value += Assignment(text, value);
         var end = TokenReader.Read(text, value, rule.Alphabet, rule.Shortest, rule.Longest);
-        while (end > value && text[end - 1] is '.' or '-') // the end of a sentence, not of a token
+        while (end - value > rule.Shortest && text[end - 1] is '.' or '-') // the end of a sentence, not of a token
             end--;
         var token = TokenReader.Join(text[value..end]);
         return token.Length >= rule.Shortest && token.Length <= rule.Longest

@@ -86,7 +86,7 @@ internal sealed class PaymentCardDetector : IDetector
     }
 
     private static bool IsApart(char before, DigitGroup after) =>
-        before is Separator.None or ' ' or '\n' && after.Separator is not ('-' or '.' or '_');
+        before is Separator.None or ' ' or '\n' or '|' && after.Separator is not ('-' or '.' or '_');
 
     private static bool IsGrouped(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, char before, DigitGroup after, int length)
     {

@@ -43,6 +43,7 @@ public sealed class PaymentCardTests
     [InlineData("Karte 4111 | 1111 | 1111 | 1111")]
     [InlineData("visa\n41111111\n11111111")]
     [InlineData("a,4111111111111111,b")]
+    [InlineData("row 7 | 4111111111111111 | open")]
     [InlineData("4111111111111111 12/27 123")]
     [InlineData("４１１１　１１１１　１１１１　１１１１")]
     [InlineData("٤١١١ ١١١١ ١١١١ ١١١١")]

@@ -4,7 +4,7 @@ import { foreign, h } from './dom.js';
 export const isInProgress = ({ status }) => ['queued', 'parsing', 'chunking', 'embedding'].includes(status);
 
 /** Statuses that want a person to look. */
-export const needsAttention = ({ status, warnings }) => status === 'failed' || status === 'empty' || warnings.length > 0;
+export const needsAttention = ({ status, warnings }) => ['failed', 'empty', 'quarantined'].includes(status) || warnings.length > 0;
 
 /**
  * One document in the list; `update` shows its newest state. The buttons stay the same ones: a click or the focus
@@ -51,6 +51,7 @@ const labels = {
   indexed: () => 'Indexed',
   empty: () => 'Empty',
   failed: () => 'Failed',
+  quarantined: () => 'Held back',
 };
 
 function statusOf(info) {

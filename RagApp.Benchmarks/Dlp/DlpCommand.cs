@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Dlp;
+using RagApp.Dlp.Text;
+
+namespace RagApp.Benchmarks.Dlp;
+
+/// <summary>The verb <c>dlp</c>: precision and recall of every detector on a made set, and what they find in real texts.</summary>
+internal static class DlpCommand
+{
+    public const string Verb = "dlp";
+
+    private const int UsageError = 64;
+    private const int Seed = 7;
+    private const double Million = 1_000_000;
+
+    private const string Help = """
+        usage: dlp [--text DIR] [--show DETECTOR]
+
+        Scores the detectors on a set made by code, then counts what they find in the texts of a folder.
+
+          --text DIR       folder whose .md, .txt and .jsonl files are scanned
+          --show DETECTOR  prints what this one finds there: only for texts that are public
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Contains("--help"))
+        {
+            Console.WriteLine(Help);
+            return 0;
+        }
+        try
+        {
+            var options = VerbOptions.Read(args, "--text", "--show");
+            var scanner = CreateScanner();
+            Score(scanner);
+            if (options["--text"] is not null)
+                await CountAsync(scanner, options.Folder("--text"), options["--show"]);
+            return 0;
+        }
+        catch (UsageException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
+            return UsageError;
+        }
+    }
+
+    public static Scanner CreateScanner()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        services.AddDetectors();
+        return services.BuildServiceProvider().GetRequiredService<Scanner>();
+    }
+
+    private static void Score(Scanner scanner)
+    {
+        var set = LabelledSet.Make(Seed);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Count:N0} texts, {set.Count(text => text.Detector is null):N0} of them look-alikes"));
+        Console.WriteLine("| detector | right | missed | wrong | precision | recall |\n|---|---|---|---|---|---|");
+        foreach (var detector in scanner.Detectors.Order(StringComparer.Ordinal))
+        {
+            var found = set.ToLookup(text => (Is: text.Detector == detector, Found: scanner.Scan(new ScannedText([text.Text]), [detector]).Count > 0));
+            var (right, missed, wrong) = (found[(true, true)].Count(), found[(true, false)].Count(), found[(false, true)].Count());
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {detector} | {right} | {missed} | {wrong} | {(double)right / (right + wrong):0.000} | {(double)right / (right + missed):0.000} |"));
+        }
+    }
+
+    private static async Task CountAsync(Scanner scanner, string folder, string? show)
+    {
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".md" or ".txt" or ".jsonl").Order(StringComparer.Ordinal).ToList();
+        var texts = new List<string>();
+        foreach (var file in files)
+            texts.Add(await File.ReadAllTextAsync(file));
+        var characters = texts.Sum(text => (long)text.Length);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{files.Count:N0} files, {characters:N0} characters"));
+        Console.WriteLine("| detector | found | per million characters | M characters/s |\n|---|---|---|---|");
+        foreach (var detector in scanner.Detectors.Order(StringComparer.Ordinal))
+        {
+            var started = Stopwatch.GetTimestamp();
+            var found = 0;
+            foreach (var text in texts)
+            {
+                var scanned = new ScannedText([text]);
+                var findings = scanner.Scan(scanned, [detector]);
+                found += findings.Count;
+                if (detector == show)
+                    findings.SelectMany(finding => scanned.Locate(finding.Span)).ToList().ForEach(place => Console.WriteLine($"  {text[place.Part.Start..place.Part.End]}"));
+            }
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {detector} | {found:N0} | {found / (characters / Million):0.0} | {characters / Million / seconds:0} |"));
+        }
+    }
+}

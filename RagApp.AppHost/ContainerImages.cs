@@ -5,4 +5,6 @@ internal static class ContainerImages
 {
     public const string RedisTag = "8.6";
     public const string QdrantTag = "v1.18.2";
+    public const string Unstructured = "downloads.unstructured.io/unstructured-io/unstructured-api";
+    public const string UnstructuredTag = "0.0.80";
 }

@@ -18,6 +18,7 @@ try
         .WithRedis(stores)
         .WithIndex(stores)
         .WithDocuments(stores)
+        .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding);
 
     var query = AddService<Projects.RagApp_Query>("query-router")

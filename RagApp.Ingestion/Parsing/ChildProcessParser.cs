@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing.Child;
+using RagApp.Ingestion.Parsing.LegacyOffice;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -8,20 +9,27 @@ namespace RagApp.Ingestion.Parsing;
 /// caught. The child bounds itself; a watchdog is the second line.
 /// </summary>
 internal sealed class ChildProcessParser(
-    ParserPool pool, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
+    ParserPool pool, LegacyOfficeReader legacy, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
 {
     public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, CancellationToken cancellationToken)
     {
         using var activity = ParsingTelemetry.Source.StartActivity(ParsingTelemetry.ParseActivity);
         var started = time.GetTimestamp();
         using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
-        var result = await ReadAsync(tenant, new ChildRequest(copy.Path, WithMembers: false), cancellationToken);
+        var result = await ReadFileAsync(tenant, new ChildRequest(copy.Path, WithMembers: false), cancellationToken);
         ParsingTelemetry.Record(result, time.GetElapsedTime(started));
         return result;
     }
 
     /// <summary>Reads a file where it is.</summary>
-    public async Task<ParseResult> ReadAsync(string tenant, ChildRequest request, CancellationToken cancellationToken)
+    public async Task<ParseResult> ReadFileAsync(string tenant, ChildRequest request, CancellationToken cancellationToken)
+    {
+        var result = await ReadAsync(tenant, request, cancellationToken);
+        return await legacy.ReadAsync(
+            request.File, result, file => ReadAsync(tenant, request with { File = file }, cancellationToken), cancellationToken);
+    }
+
+    private async Task<ParseResult> ReadAsync(string tenant, ChildRequest request, CancellationToken cancellationToken)
     {
         var small = new FileInfo(request.File) is { Exists: true, Length: var length } && length <= (long)options.Value.ReuseKiB << 10;
         var child = small ? await pool.RentAsync(tenant, cancellationToken) : await pool.StartAsync(cancellationToken);

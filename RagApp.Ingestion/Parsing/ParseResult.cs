@@ -19,6 +19,9 @@ internal sealed record ParseResult(
     /// <summary>Most memory that the parser held, resident, in bytes; 0 when that is not known.</summary>
     public long PeakMemory { get; init; }
 
+    /// <summary>The same of a file that was of another type before it was read.</summary>
+    public ParseResult As(string contentType) => this with { ContentType = contentType };
+
     public static ParseResult Without(ParseOutcome outcome, string reason, string contentType = "") =>
         new(outcome, reason, contentType, new DocumentProperties(), [], [], []);
 }

@@ -6,20 +6,10 @@ using RagApp.Ingestion.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>
-/// Starts the parser child: through util-linux, where present, without new privileges and, where permitted,
-/// without a network; with an environment that holds none of the service's secrets.
-/// </summary>
-internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<ParserLauncher> logger)
+/// <summary>Starts the parser child, confined, with an environment that holds none of the service's secrets.</summary>
+internal sealed class ParserLauncher(Confinement confinement, IOptions<ParserOptions> options)
 {
     private const string Dotnet = "dotnet";
-
-    /// <summary>Each is tried once, by running nothing with it.</summary>
-    private static readonly string[][] NetworkNamespaces = [["unshare", "--net"], ["unshare", "--map-current-user", "--net"]];
-
-    private static readonly string[] NoNewPrivileges = ["setpriv", "--no-new-privs"];
-
-    private readonly Lazy<Task<IReadOnlyList<string>>> _wrappers = new(() => FindWrappersAsync(logger));
 
     /// <summary>A child that reads the documents it is asked for.</summary>
     public Task<Process> StartReaderAsync(ParserBounds bounds, CancellationToken cancellationToken) =>
@@ -31,7 +21,7 @@ internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<Pa
 
     private async Task<Process> StartAsync(IEnumerable<string> arguments, ParserBounds bounds, CancellationToken cancellationToken)
     {
-        var wrappers = await _wrappers.Value.WaitAsync(cancellationToken);
+        var wrappers = await confinement.WrappersAsync(cancellationToken);
         string[] program = [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "RagApp.Ingestion.dll"), ParseCommand.Verb];
         return Process.Start(Describe([.. wrappers, .. program, .. arguments, .. bounds.ToArguments()], bounds.Largest))
             ?? throw new InvalidOperationException("The parser process did not start.");
@@ -73,42 +63,5 @@ internal sealed class ParserLauncher(IOptions<ParserOptions> options, ILogger<Pa
     {
         var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", Dotnet));
         return File.Exists(host) ? host : Dotnet;
-    }
-
-    private static async Task<IReadOnlyList<string>> FindWrappersAsync(ILogger logger)
-    {
-        var wrappers = new List<string>();
-        if (OperatingSystem.IsLinux())
-        {
-            foreach (var wrapper in NetworkNamespaces)
-            {
-                if (wrappers.Count == 0 && await WorksAsync(wrapper))
-                    wrappers.AddRange(wrapper);
-            }
-            if (await WorksAsync(NoNewPrivileges))
-                wrappers.AddRange(NoNewPrivileges);
-        }
-        logger.ParserWrappers(wrappers.Count > 0 ? string.Join(' ', wrappers) : "nothing: util-linux is not here or not permitted");
-        return wrappers;
-    }
-
-    private static async Task<bool> WorksAsync(string[] wrapper)
-    {
-        try
-        {
-            using var probe = Process.Start(new ProcessStartInfo(wrapper[0], [.. wrapper.Skip(1), "true"])
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-            });
-            if (probe is null)
-                return false;
-            await probe.WaitForExitAsync();
-            return probe.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

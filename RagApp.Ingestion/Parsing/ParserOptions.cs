@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.LegacyOffice;
 using RagApp.Ingestion.Parsing.PageTools;
 
 namespace RagApp.Ingestion.Parsing;
@@ -43,6 +44,10 @@ public sealed class ParserOptions
     /// <summary>Reading of scanned pages.</summary>
     [ValidateObjectMembers]
     public OcrOptions Ocr { get; set; } = new();
+
+    /// <summary>Reading of .doc, .xls and .ppt.</summary>
+    [ValidateObjectMembers]
+    public LegacyOfficeOptions LegacyOffice { get; set; } = new();
 
     internal ParserBounds Bounds
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.LegacyOffice;
 using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing;
@@ -9,8 +10,13 @@ internal static class ParsingExtensions
     {
         services.AddOptionsWithValidateOnStart<ParserOptions, ParserOptionsValidator>().BindConfiguration(ParserOptions.Section);
         services.AddSingleton<IValidateOptions<ParserOptions>, FormatLimitsValidator>();
+        services.AddSingleton<Confinement>();
         services.AddSingleton<ParserLauncher>();
         services.AddSingleton<ParserPool>();
+        services.AddSingleton<LibreOffice>();
+        services.AddHttpClient(UnstructuredClient.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton<UnstructuredClient>();
+        services.AddSingleton<LegacyOfficeReader>();
         services.AddSingleton<ChildProcessParser>();
         services.AddSingleton<IDocumentParser>(provider => provider.GetRequiredService<ChildProcessParser>());
         services.AddSingleton<IMemberReader, ChildMemberReader>();

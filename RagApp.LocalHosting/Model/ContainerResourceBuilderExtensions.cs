@@ -33,6 +33,13 @@ public static class ContainerResourceBuilderExtensions
             .WithEndpoint(new EndpointAnnotation(QdrantServerResource.HttpEndpointName, "http") { Port = httpPort, TargetPort = 6333 });
     }
 
+    public static IResourceBuilder<ContainerResource> AddContainer(
+        this IDistributedApplicationBuilder builder, string name, string image, string tag)
+    {
+        ThrowIfRun(builder, name);
+        return builder.AddResource(new ContainerResource(name) { Image = image, Tag = tag });
+    }
+
     public static IResourceBuilder<T> WithImageTag<T>(this IResourceBuilder<T> builder, string tag)
         where T : ContainerResource
     {

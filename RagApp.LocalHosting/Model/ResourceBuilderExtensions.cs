@@ -15,6 +15,9 @@ public static class ResourceBuilderExtensions
         return builder.WithEnvironment(context => context.Variables[name] = parameter.Resource);
     }
 
+    public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, EndpointReference endpointReference)
+        where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.Variables[name] = endpointReference);
+
     /// <summary>Gives a service the address of another: <c>services__NAME__http__0</c> and <c>NAME_HTTP</c>.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)

@@ -28,6 +28,15 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public async Task Publish_Unstructured_IsAContainerThatTheIngestionKnows()
+    {
+        var resources = (await PublishAsync("--Unstructured:Enabled=true"))["resources"]!;
+
+        resources["unstructured"]!["image"]!.GetValue<string>().ShouldMatch("unstructured-api:[0-9.]+$");
+        resources["document-ingestion"]!["env"]!["Parser__LegacyOffice__Endpoint"]!.GetValue<string>().ShouldBe("{unstructured.bindings.http.url}");
+    }
+
+    [Fact]
     public void Committed_Stores_AreContainersAndNeverTheStandIns()
     {
         var resources = Read()["resources"]!.AsObject();

@@ -12,7 +12,7 @@ public sealed class ChildProcessParserTests : IDisposable
     private const string Tenant = "acme";
 
     private readonly TemporaryFolder _temp = new();
-    private readonly List<ParserPool> _pools = [];
+    private readonly List<Parsers> _parsers = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -158,7 +158,7 @@ public sealed class ChildProcessParserTests : IDisposable
 
     public void Dispose()
     {
-        _pools.ForEach(pool => pool.Dispose());
+        _parsers.ForEach(parsers => parsers.Dispose());
         _temp.Dispose();
     }
 
@@ -179,7 +179,7 @@ public sealed class ChildProcessParserTests : IDisposable
     {
         options ??= new ParserOptions();
         options.TempPath = _temp.Path;
-        _pools.Add(Parsers.Pool(options));
-        return Parsers.Parser(_pools[^1], options);
+        _parsers.Add(new Parsers(options));
+        return _parsers[^1].Parser;
     }
 }

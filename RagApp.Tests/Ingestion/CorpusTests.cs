@@ -1,10 +1,7 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RagApp.Benchmarks.Documents;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Parsing;
-using RagApp.Ingestion.Parsing.Members;
 using Shouldly;
 using Xunit;
 
@@ -21,8 +18,8 @@ public sealed class CorpusTests
         Assert.SkipWhen(Repository.Corpus is null, "The corpus is not beside the repository.");
         var folder = Path.Combine(Repository.Corpus, "documents");
         var options = new ParserOptions { CpuSeconds = 20 };
-        using var pool = Parsers.Pool(options);
-        var scorer = Scorer(pool, options);
+        using var parsers = new Parsers(options);
+        var scorer = new DocumentScorer(parsers.Parser, parsers.Members, TimeProvider.System);
         var scores = new List<DocumentScore>();
 
         foreach (var row in ManifestRow.ReadAll(folder).Where(row => Formats.Contains(row.Format)))
@@ -57,9 +54,4 @@ public sealed class CorpusTests
         result.Outcome.ShouldBe(ParseOutcome.Text, path);
         return Chunker.Cut(result.Properties.Title ?? Path.GetFileName(path), result.Blocks);
     }
-
-    private static DocumentScorer Scorer(ParserPool pool, ParserOptions options) => new(
-        Parsers.Parser(pool, options),
-        new ChildMemberReader(Parsers.Launcher(options), Options.Create(options), TimeProvider.System, NullLogger<ChildMemberReader>.Instance),
-        TimeProvider.System);
 }

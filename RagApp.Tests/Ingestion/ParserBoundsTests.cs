@@ -13,13 +13,14 @@ public sealed class ParserBoundsTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _temp = new();
     private readonly ParserBounds _bounds = new ParserOptions { Formats = { ["pdf"] = new FormatLimits { MemoryMiB = 1_024 } } }.Bounds;
+    private readonly Parsers _parsers = new(new ParserOptions());
     private Process _child = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _child = await Parsers.Launcher(new ParserOptions()).StartReaderAsync(_bounds, Cancellation);
+        _child = await _parsers.Launcher.StartReaderAsync(_bounds, Cancellation);
         var path = Path.Combine(_temp.Path, "slow.html");
         await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
         await ChildFrames.SendAsync(_child.StandardInput.BaseStream, new ChildRequest(path, WithMembers: false), Cancellation);
@@ -67,7 +68,7 @@ public sealed class ParserBoundsTests : IAsyncLifetime
         Environment.SetEnvironmentVariable("Identity__SigningKey", "a secret that the child must not see");
         try
         {
-            using var child = await Parsers.Launcher(new ParserOptions()).StartReaderAsync(_bounds, Cancellation);
+            using var child = await _parsers.Launcher.StartReaderAsync(_bounds, Cancellation);
             var environment = await File.ReadAllTextAsync($"/proc/{child.Id}/environ", Cancellation);
             child.Kill();
 
@@ -125,6 +126,7 @@ public sealed class ParserBoundsTests : IAsyncLifetime
     {
         _child.Kill(entireProcessTree: true);
         _child.Dispose();
+        _parsers.Dispose();
         _temp.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -14,9 +14,14 @@ public sealed class ParserPoolTests : IDisposable
 
     private readonly TemporaryFolder _temp = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly Parsers _parsers;
     private readonly ParserPool _pool;
 
-    public ParserPoolTests() => _pool = Parsers.Pool(new ParserOptions { ReuseDocuments = 2 }, _time);
+    public ParserPoolTests()
+    {
+        _parsers = new Parsers(new ParserOptions { ReuseDocuments = 2 }, _time);
+        _pool = _parsers.Pool;
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -78,7 +83,7 @@ public sealed class ParserPoolTests : IDisposable
 
     public void Dispose()
     {
-        _pool.Dispose();
+        _parsers.Dispose();
         _temp.Dispose();
     }
 

@@ -1,17 +1,33 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using RagApp.Ingestion.Parsing;
+using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>The real parts that read documents, put together with settings of a test's own.</summary>
-internal static class Parsers
+/// <summary>The real parts that read documents, put together as the service does, with settings of a test's own.</summary>
+internal sealed class Parsers : IDisposable
 {
-    public static ParserLauncher Launcher(ParserOptions options) => new(Options.Create(options), NullLogger<ParserLauncher>.Instance);
+    private readonly ServiceProvider _services;
 
-    public static ParserPool Pool(ParserOptions options, TimeProvider? time = null) =>
-        new(Launcher(options), Options.Create(options), time ?? TimeProvider.System);
+    public Parsers(ParserOptions options, TimeProvider? time = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddLogging();
+        services.AddParsing();
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
+        _services = services.BuildServiceProvider();
+    }
 
-    public static ChildProcessParser Parser(ParserPool pool, ParserOptions options) =>
-        new(pool, Options.Create(options), TimeProvider.System, NullLogger<ChildProcessParser>.Instance);
+    public ChildProcessParser Parser => _services.GetRequiredService<ChildProcessParser>();
+
+    public ParserPool Pool => _services.GetRequiredService<ParserPool>();
+
+    public ParserLauncher Launcher => _services.GetRequiredService<ParserLauncher>();
+
+    public IMemberReader Members => _services.GetRequiredService<IMemberReader>();
+
+    public void Dispose() => _services.Dispose();
 }

@@ -160,9 +160,9 @@ public sealed class PdfTests : IDisposable
     private async Task<ParseResult> ParseAsync(byte[] content, ParserOptions options)
     {
         options.TempPath = _temp.Path;
-        using var pool = Parsers.Pool(options);
+        using var parsers = new Parsers(options);
         using var stream = new MemoryStream(content);
-        return await Parsers.Parser(pool, options).ParseAsync("acme", stream, "file.pdf", Cancellation);
+        return await parsers.Parser.ParseAsync("acme", stream, "file.pdf", Cancellation);
     }
 
     private static ParseResult Read(byte[] pdf) => FileReader.Read(new MemoryStream(pdf), "file.pdf");

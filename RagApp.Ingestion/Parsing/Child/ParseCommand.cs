@@ -31,6 +31,10 @@ internal static class ParseCommand
         {
             return await SuperviseAsync(arguments);
         }
+        catch (HttpRequestException exception)
+        {
+            return await FailAsync($"The server that reads old Office documents does not work: {exception.Message}");
+        }
         catch (OptionsValidationException exception)
         {
             return await FailAsync(string.Join('\n', exception.Failures));
@@ -56,7 +60,7 @@ internal static class ParseCommand
     {
         await using var services = Services(arguments);
         var result = File.Exists(arguments.File)
-            ? await services.GetRequiredService<ChildProcessParser>().ReadAsync(
+            ? await services.GetRequiredService<ChildProcessParser>().ReadFileAsync(
                 tenant: "", new ChildRequest(Path.GetFullPath(arguments.File), arguments.WithMembers), CancellationToken.None)
             : ParseResult.Without(ParseOutcome.Refused, "There is no such file.");
         if (arguments.Json)

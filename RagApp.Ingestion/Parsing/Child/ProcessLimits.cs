@@ -46,7 +46,7 @@ internal static partial class ProcessLimits
     /// <summary>Counts processor time for a document from here.</summary>
     public static void BeginDocument(ParserLimits limits)
     {
-        s_cpuBefore = (ulong)Math.Ceiling(CpuTime().TotalSeconds);
+        s_cpuBefore = (ulong)Math.Round(CpuTime().TotalSeconds); // the limit knows whole seconds
         Narrow(limits);
     }
 

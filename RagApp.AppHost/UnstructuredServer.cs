@@ -1,0 +1,22 @@
+namespace RagApp.AppHost;
+
+/// <summary>
+/// A server that reads .doc, .xls and .ppt for the ingestion: only with <c>Unstructured:Enabled=true</c>, as a container, or
+/// with <c>Unstructured:Endpoint</c>, one that runs elsewhere. Without it LibreOffice reads them, where it is installed.
+/// </summary>
+internal static class UnstructuredServer
+{
+    private const string Variable = "Parser__LegacyOffice__Endpoint";
+
+    public static IResourceBuilder<ProjectResource> WithUnstructured(this IResourceBuilder<ProjectResource> ingestion)
+    {
+        var builder = ingestion.ApplicationBuilder;
+        if (builder.Configuration["Unstructured:Endpoint"] is { Length: > 0 } endpoint)
+            return ingestion.WithEnvironment(Variable, endpoint);
+        if (!string.Equals(builder.Configuration["Unstructured:Enabled"], bool.TrueString, StringComparison.OrdinalIgnoreCase))
+            return ingestion;
+        var server = builder.AddContainer("unstructured", ContainerImages.Unstructured, ContainerImages.UnstructuredTag)
+            .WithHttpEndpoint(targetPort: 8000);
+        return ingestion.WithEnvironment(Variable, server.GetEndpoint("http"));
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RagApp.Ingestion.Parsing.LegacyOffice;
+
+/// <summary>How .doc, .xls and .ppt are read, section <c>Parser:LegacyOffice</c>.</summary>
+public sealed class LegacyOfficeOptions
+{
+    /// <summary>LibreOffice's program; <c>soffice</c> by default, used where it is on the PATH. Empty turns it off.</summary>
+    public string LibreOffice { get; set; } = "soffice";
+
+    /// <summary>Data LibreOffice may hold in MiB, 256 to 65,536; 1,024 by default.</summary>
+    [Range(256, 65_536)]
+    public int MemoryMiB { get; set; } = 1_024;
+
+    /// <summary>Time on the clock for one document, 1 s to 2 h; 2 minutes by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "02:00:00")]
+    public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Base address of an Unstructured-compatible server, which then reads them instead of LibreOffice; none by default.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>Its key, if it wants one.</summary>
+    public string? ApiKey { get; set; }
+}

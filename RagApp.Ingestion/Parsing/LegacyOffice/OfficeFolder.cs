@@ -1,0 +1,54 @@
+namespace RagApp.Ingestion.Parsing.LegacyOffice;
+
+/// <summary>
+/// A folder of one conversion's own: LibreOffice's profile, the document under a harmless name, what comes out, and all
+/// temporary files. Gone when disposed.
+/// </summary>
+internal sealed class OfficeFolder : IDisposable
+{
+    /// <summary>No macro, no link to anything outside the document, whatever the document asks for.</summary>
+    private const string Settings = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+        <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+        </oor:items>
+        """;
+
+    private OfficeFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public string Profile => System.IO.Path.Combine(Path, "profile");
+
+    public string Output => System.IO.Path.Combine(Path, "output");
+
+    public static OfficeFolder Create(string temporary)
+    {
+        var folder = new OfficeFolder(System.IO.Path.Combine(temporary, $"ragapp-office-{Guid.NewGuid():N}"));
+        var user = System.IO.Path.Combine(folder.Profile, "user");
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder.Path);
+        else
+            Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(user);
+        Directory.CreateDirectory(folder.Output);
+        File.WriteAllText(System.IO.Path.Combine(user, "registrymodifications.xcu"), Settings);
+        return folder;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // a killed process may still be writing its last: the system's own cleaning of temporary files gets it
+        }
+    }
+}

@@ -15,6 +15,7 @@ public sealed class ProjectReferenceTests
         ["RagApp.ServiceDefaults"] = ["RagApp.Contracts"],
         ["RagApp.Storage"] = ["RagApp.Contracts"],
         ["RagApp.Models"] = ["RagApp.Contracts"],
+        ["RagApp.Cli"] = ["RagApp.Contracts"],
         ["RagApp.Cache"] = ["RagApp.ServiceDefaults"],
         ["RagApp.Embedding"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Models"],
         ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.ServiceDefaults", "RagApp.Storage"],

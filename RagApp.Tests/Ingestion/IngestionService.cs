@@ -17,7 +17,7 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>The real service on real Kestrel with the real store, index and queue; only the embedding service is a fake.</summary>
 internal sealed class IngestionService : IAsyncDisposable
 {
-    private const string SigningKey = "a signing key for tests, long enough to be one";
+    public const string SigningKey = "a signing key for tests, long enough to be one";
 
     public static readonly Principal Alice = new("acme", "alice", ["staff", "finance"], [], Region: null);
     public static readonly Principal Bob = new("acme", "bob", ["staff"], [], Region: null);

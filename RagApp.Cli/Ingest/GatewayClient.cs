@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using RagApp.Contracts;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
+
+namespace RagApp.Cli.Ingest;
+
+/// <summary>The gateway's API, as far as it is needed here. Errors are <see cref="ApiException"/>, or <see cref="HttpRequestException"/> when nothing answers.</summary>
+internal sealed class GatewayClient : IDisposable
+{
+    /// <summary>From this size on the server is asked whether it takes the file before it is sent.</summary>
+    private const long AskFirstBytes = 1 << 20;
+
+    private readonly HttpClient _http;
+
+    public GatewayClient(Uri server, string apiKey)
+    {
+        var connections = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        _http = new HttpClient(connections) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+    }
+
+    public async Task<PersonInfo> WhoAmIAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/me");
+        return await _http.SendForJsonAsync(request, ContractsJson.Default.PersonInfo, cancellationToken);
+    }
+
+    /// <summary>The documents at some paths, in that order, as far as they may be read.</summary>
+    public async Task<IReadOnlyList<DocumentInfo?>> LookUpAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/documents/lookup");
+        request.Content = JsonContent.Create(new DocumentLookup(paths), ContractsJson.Default.DocumentLookup);
+        return (await _http.SendForJsonAsync(request, ContractsJson.Default.FoundDocuments, cancellationToken)).Documents;
+    }
+
+    public async Task<DocumentInfo> UploadAsync(LocalFile file, Stream content, IReadOnlyList<string> access, CancellationToken cancellationToken)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(file.Path), "path" }, { new StringContent("bulk"), "priority" } };
+        foreach (var entry in access)
+            form.Add(new StringContent(entry), "access");
+        form.Add(new StreamContent(content), "file", "file"); // last: the server knows the rest by then; it is known by its path
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/documents") { Content = form };
+        request.Headers.ExpectContinue = file.Size >= AskFirstBytes;
+        return await _http.SendForJsonAsync(request, ContractsJson.Default.DocumentInfo, cancellationToken);
+    }
+
+    /// <summary>Changes of documents as they happen, see <see cref="DocumentEvents"/>.</summary>
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/documents/events");
+        using var response = await _http.SendOrThrowAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
+            yield return item;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace RagApp.Cli.Ingest;
+
+/// <summary>How far it is, on standard error: bars in a terminal, a line from time to time elsewhere.</summary>
+internal static class IngestProgress
+{
+    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
+
+    public static async Task ShowAsync(Tally tally, Patience patience, IngestSettings settings, Func<Task> work)
+    {
+        if (Console.IsErrorRedirected || settings.Json)
+            await RepeatAsync(work(), LineEvery, () => Console.Error.WriteLine(Line(tally, patience)));
+        else
+            await ShowBarsAsync(tally, patience, settings, work);
+    }
+
+    private static async Task ShowBarsAsync(Tally tally, Patience patience, IngestSettings settings, Func<Task> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        await console.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
+            .StartAsync(async context =>
+            {
+                var sending = context.AddTask("Sending", maxValue: Math.Max(tally.Found, 1));
+                var indexing = settings is { Wait: true, DryRun: false } ? context.AddTask("Indexing", maxValue: Math.Max(tally.Found, 1)) : null;
+                await RepeatAsync(work(), Redraw, Draw);
+                Draw();
+
+                void Draw()
+                {
+                    sending.Value = tally.Unchanged + tally.Sent + tally.NotSent;
+                    sending.Description = patience.Pause is { Ticks: > 0 } pause
+                        ? Waiting(pause)
+                        : string.Create(CultureInfo.InvariantCulture, $"Sent {tally.Sent:N0}, unchanged {tally.Unchanged:N0} of {tally.Found:N0}");
+                    if (indexing is null)
+                        return;
+                    indexing.Value = tally.Unchanged + tally.Indexed + tally.Empty + tally.Unseen + tally.Failed;
+                    indexing.Description = string.Create(CultureInfo.InvariantCulture, $"Indexed {tally.Indexed:N0}, without text {tally.Empty:N0}, failed {tally.Failed:N0}");
+                }
+            });
+    }
+
+    private static async Task RepeatAsync(Task work, TimeSpan interval, Action draw)
+    {
+        using var timer = new PeriodicTimer(interval, TimeProvider.System);
+        while (await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) != work)
+            draw();
+        await work;
+    }
+
+    private static string Line(Tally tally, Patience patience)
+    {
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{tally.Unchanged:N0} unchanged, {tally.Sent:N0} sent of {tally.Found:N0}; {tally.Indexed:N0} indexed, {tally.Empty:N0} without text, {tally.Failed:N0} failed");
+        return patience.Pause is { Ticks: > 0 } pause ? $"{line}; {Waiting(pause)}" : line;
+    }
+
+    private static string Waiting(TimeSpan pause) => string.Create(CultureInfo.InvariantCulture, $"the server asked to wait: {pause.TotalSeconds:0} s");
+}

@@ -1,0 +1,138 @@
+using RagApp.Contracts.Documents;
+
+namespace RagApp.Cli.Ingest;
+
+/// <summary>What has become of each file so far. An event about a document may come before the answer to its upload, so files are expected first.</summary>
+internal sealed class Tally
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Expected> _expected = new(StringComparer.Ordinal);
+    private readonly List<FileProblem> _failed = [];
+    private readonly List<FileProblem> _notes = [];
+
+    public int Found { get; set; }
+
+    public int Unchanged { get; private set; }
+
+    public int Sent { get; private set; }
+
+    public int Indexed { get; private set; }
+
+    /// <summary>Documents without text.</summary>
+    public int Empty { get; private set; }
+
+    /// <summary>Documents whose end is not known: this key may not read them.</summary>
+    public int Unseen { get; private set; }
+
+    /// <summary>Files that could not be sent; they are among the failed ones.</summary>
+    public int NotSent { get; private set; }
+
+    public int Failed { get { lock (_gate) return _failed.Count; } }
+
+    public IReadOnlyList<FileProblem> Failures { get { lock (_gate) return [.. _failed]; } }
+
+    /// <summary>What went well, but not quite as one may think.</summary>
+    public IReadOnlyList<FileProblem> Notes { get { lock (_gate) return [.. _notes]; } }
+
+    /// <summary>Paths of documents that the server has and is not done with.</summary>
+    public IReadOnlyList<string> InProgress
+    {
+        get { lock (_gate) return [.. _expected.Where(each => each.Value.Version > 0).Select(each => each.Key)]; }
+    }
+
+    public void Expect(LocalFile file)
+    {
+        lock (_gate)
+            _expected[file.Path] = new Expected();
+    }
+
+    public void Keep()
+    {
+        lock (_gate)
+            Unchanged++;
+    }
+
+    /// <summary>The file cannot be sent.</summary>
+    public void Fail(string path, string reason)
+    {
+        lock (_gate)
+        {
+            NotSent++;
+            _expected.Remove(path);
+            _failed.Add(new FileProblem(path, reason));
+        }
+    }
+
+    public void Note(string path, string text)
+    {
+        lock (_gate)
+            _notes.Add(new FileProblem(path, text));
+    }
+
+    /// <summary>The server has the file; <paramref name="info"/> says under which path and as which version.</summary>
+    public void Accept(LocalFile file, DocumentInfo info)
+    {
+        lock (_gate)
+        {
+            Sent++;
+            _expected.Remove(file.Path, out var expected);
+            _expected[info.Path] = expected = new Expected { Version = info.Version, Last = expected?.Last };
+            Settle(info);
+            if (expected.Last is { } last)
+                Settle(last);
+        }
+    }
+
+    /// <summary>A document is in that state now; nothing when it is none of ours.</summary>
+    public void See(DocumentInfo info)
+    {
+        lock (_gate)
+        {
+            if (_expected.TryGetValue(info.Path, out var expected))
+            {
+                expected.Last = info;
+                Settle(info);
+            }
+        }
+    }
+
+    /// <summary>The server has a document of ours but does not show it to us.</summary>
+    public void LoseSight(string path)
+    {
+        lock (_gate)
+        {
+            if (_expected.Remove(path))
+                Unseen++;
+        }
+    }
+
+    private void Settle(DocumentInfo info)
+    {
+        if (!_expected.TryGetValue(info.Path, out var expected) || expected.Version == 0 || info.Version < expected.Version || !IsOver(info))
+            return;
+        _expected.Remove(info.Path);
+        switch (info.Status)
+        {
+            case DocumentStatus.Indexed:
+                Indexed++;
+                break;
+            case DocumentStatus.Empty:
+                Empty++;
+                break;
+            default:
+                _failed.Add(new FileProblem(info.Path, info.Reason ?? "It failed, and the server does not say why."));
+                break;
+        }
+    }
+
+    private static bool IsOver(DocumentInfo info) =>
+        info.Status is not (DocumentStatus.Queued or DocumentStatus.Parsing or DocumentStatus.Chunking or DocumentStatus.Embedding);
+
+    private sealed class Expected
+    {
+        /// <summary>0 until the server has answered.</summary>
+        public int Version { get; init; }
+
+        public DocumentInfo? Last { get; set; }
+    }
+}

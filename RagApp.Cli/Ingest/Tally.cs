@@ -120,7 +120,7 @@ internal sealed class Tally
                 Empty++;
                 break;
             default:
-                _failed.Add(new FileProblem(info.Path, info.Reason ?? "It failed, and the server does not say why."));
+                _failed.Add(new FileProblem(info.Path, info.Reason ?? $"It is {info.Status.ToString().ToLowerInvariant()}, and the server does not say why."));
                 break;
         }
     }

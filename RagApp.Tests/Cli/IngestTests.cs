@@ -82,7 +82,7 @@ public sealed class IngestTests
         var many = Path.Combine(folder.Path, "many");
 
         using var interrupted = RagAppCommand.Start(gateway.Address, "ingest", many, "--json");
-        await UntilAsync(async () => (await ListAsync(service, limit: 100)).Count >= 100);
+        await UntilAsync(async () => interrupted.HasEnded || (await ListAsync(service, limit: 100)).Count >= 100);
         interrupted.Interrupt();
         var first = await interrupted.EndAsync(Cancellation);
         var second = await RagAppCommand.RunAsync(gateway.Address, Cancellation, "ingest", many, "--json", "--no-wait");
@@ -146,7 +146,7 @@ public sealed class IngestTests
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (!await condition())
             await tick.WaitForNextTickAsync(Cancellation);
     }

@@ -21,9 +21,21 @@ internal sealed class RagAppCommand : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Built by the solution beside the tests, in the same configuration.</summary>
+    private static string Built
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Path.Combine(Repository.Root, "RagApp.Cli", "bin", output.Parent!.Name, output.Name, "ragapp.dll");
+        }
+    }
+
+    public bool HasEnded => _process.HasExited;
+
     public static RagAppCommand Start(Uri? server, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ragapp.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Built, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -33,7 +33,7 @@ public class AuditBenchmarks
     {
         _folder = Directory.CreateTempSubdirectory("ragapp-bench-").FullName;
         _blobs = new FileBlobStore(_folder, TimeProvider.System);
-        _journal = new AuditJournal(_blobs);
+        _journal = new AuditJournal(_blobs, TimeProvider.System);
     }
 
     [GlobalCleanup]

@@ -4,11 +4,11 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Journals;
 
 /// <summary>The journal <c>audit</c>: a line of JSON for each record.</summary>
-internal sealed class AuditJournal(IBlobStore blobs) : IAuditJournal
+internal sealed class AuditJournal(IBlobStore blobs, TimeProvider time) : IAuditJournal
 {
     private const string Name = "audit";
 
-    private readonly JournalWriter _writer = new(blobs, Name);
+    private readonly JournalWriter _writer = new(blobs, Name, time);
     private readonly JournalReader<AuditRecord> _reader = new(blobs, Name, StorageJson.Plain.AuditRecord, record => record.At);
 
     public Task AppendAsync(AuditRecord record, CancellationToken cancellationToken)

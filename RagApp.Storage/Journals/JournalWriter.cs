@@ -8,7 +8,7 @@ namespace RagApp.Storage.Journals;
 /// while a segment of a tenant is written, the lines that come meanwhile gather and go into the next one together.
 /// One line alone is written at once. What waits is bounded by its callers, each of which waits for its own line.
 /// </summary>
-internal sealed class JournalWriter(IBlobStore blobs, string journal)
+internal sealed class JournalWriter(IBlobStore blobs, string journal, TimeProvider time)
 {
     private const int MaxLines = 1_000;
     private const int MaxBytes = 1 << 20;
@@ -73,16 +73,19 @@ internal sealed class JournalWriter(IBlobStore blobs, string journal)
 
     private async Task WriteAsync(string folder, List<WaitingLine> batch)
     {
+        var started = time.GetTimestamp();
         try
         {
             var lines = batch.Select(waiting => waiting.Line).OrderBy(line => line.At).ToList();
             var key = SegmentName.For(folder, lines[0].At, _writer, Interlocked.Increment(ref _segments));
             await using var content = SegmentFile.Write(lines);
             await blobs.PutAsync(key, content, BlobCondition.IfNew, CancellationToken.None); // it is everybody's: one who goes away stops nothing
+            JournalTelemetry.Written(journal, lines.Count, time.GetElapsedTime(started));
             batch.ForEach(waiting => waiting.Written.SetResult());
         }
         catch (Exception exception)
         {
+            JournalTelemetry.Failed(journal, exception, time.GetElapsedTime(started));
             batch.ForEach(waiting => waiting.Written.TrySetException(exception));
         }
     }

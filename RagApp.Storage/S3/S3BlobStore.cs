@@ -48,7 +48,7 @@ internal sealed class S3BlobStore(
         _ = BlobKey.Split(key);
         try
         {
-            var response = await client.SendAsync(new S3Request(HttpMethod.Get, _root + key), cancellationToken);
+            var response = await client.SendAsync(new S3Request(HttpMethod.Get, _root + key) { IsStreamed = true }, cancellationToken);
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return new Blob(new S3ReadStream(key, response, body, options.Value.Timeout, time), ETags.Of(response));
         }

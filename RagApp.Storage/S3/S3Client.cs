@@ -17,7 +17,7 @@ internal sealed class S3Client : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 16 << 20 };
 
     private readonly S3Options _options;
     private readonly S3Signer _signer;
@@ -34,7 +34,7 @@ internal sealed class S3Client : IDisposable
         _bucket = BucketAddress(_options);
     }
 
-    /// <summary>The answer, when it is a good one; the caller disposes it, and reads its body.</summary>
+    /// <summary>The answer, when it is a good one; the caller disposes it.</summary>
     /// <exception cref="S3Exception">It was refused, or there was none after several attempts.</exception>
     public async Task<HttpResponseMessage> SendAsync(S3Request request, CancellationToken cancellationToken)
     {
@@ -63,27 +63,21 @@ internal sealed class S3Client : IDisposable
     {
         using var message = request.ToMessage(_bucket);
         _signer.Sign(message, request);
-        var response = await ReceiveAsync(message, cancellationToken);
-        try
-        {
-            if (!response.IsSuccessStatusCode || await IsErrorAsync(request, response, cancellationToken))
-                throw await _errors.ReadAsync(response, cancellationToken);
+        var response = await ReceiveAsync(message, request.IsStreamed, cancellationToken);
+        if (response.IsSuccessStatusCode && !await IsErrorAsync(request, response, cancellationToken))
             return response;
-        }
-        catch (Exception exception)
-        {
-            response.Dispose();
-            throw exception is HttpRequestException ? _errors.Unreachable(exception) : exception;
-        }
+        using (response)
+            throw await _errors.ReadAsync(response, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage message, bool isStreamed, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await _http.SendAsync(
+                message, isStreamed ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, either.Token);
         }
         catch (HttpRequestException exception)
         {

@@ -13,6 +13,9 @@ internal sealed record S3Request(HttpMethod Method, string Key)
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Whether the answer's body is read by the caller as it comes; else it is part of the attempt, and of its timeout.</summary>
+    public bool IsStreamed { get; init; }
+
     /// <summary>How often it is sent at most while the server is overloaded or gone.</summary>
     public int Attempts { get; init; } = 5;
 

@@ -98,7 +98,7 @@ public abstract class AuditJournalConformance
         (await DamageAsync(expectedRecords: 1)).ShouldHaveSingleItem().ShouldContain("notes.txt");
     }
 
-    protected IAuditJournal Journal() => new AuditJournal(Blobs);
+    protected IAuditJournal Journal() => new AuditJournal(Blobs, TimeProvider.System);
 
     private static AuditRecord At(double second) => new(
         "acme", Noon.AddSeconds(second), "user:alice", AuditActions.DocumentUploaded, "d1", 1, new Dictionary<string, string>(StringComparer.Ordinal), TraceId: null);

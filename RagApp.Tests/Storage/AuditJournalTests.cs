@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
@@ -35,6 +36,16 @@ public sealed class AuditJournalTests : AuditJournalConformance, IDisposable
 
         (await journal.ReadAsync("acme", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation).ToListAsync(Cancellation))
             .ShouldHaveSingleItem().Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task AppendAsync_SeveralAtOnce_AreCountedBySegment()
+    {
+        using var lines = new MetricCollector<int>(null, "RagApp.Storage.Journals", "ragapp.journal.segment.lines");
+        var journal = Journal();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => journal.AppendAsync(Record(i), Cancellation)));
+
+        lines.GetMeasurementSnapshot().Sum(measurement => measurement.Value).ShouldBeGreaterThanOrEqualTo(50); // other tests may write meanwhile
     }
 
     [Fact]

@@ -103,6 +103,15 @@ public sealed class S3BlobStoreTests : BlobStoreConformance, IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListAsync_ConnectionIsCutInTheMiddle_IsAskedAgain()
+    {
+        await _store.PutAsync("a/b", Bytes("x"), BlobCondition.None, Cancellation);
+        _server.FailOnce(S3Fault.CutBody, request => request.Query.ContainsKey("list-type"));
+
+        (await _store.ListAsync("a", after: null, Cancellation).ToListAsync(Cancellation)).ShouldBe(["a/b"]);
+    }
+
+    [Fact]
     public async Task AnyCall_WithAPrefix_StaysBelowIt()
     {
         var options = _server.Options;

@@ -115,14 +115,16 @@ public sealed class ChildProcessParserTests : IDisposable
         results.Select(result => result.Outcome).ShouldBe([ParseOutcome.Text, ParseOutcome.Refused, ParseOutcome.Text]);
     }
 
-    [Fact]
-    public async Task ParseAsync_DocxWithAFilmOf200Megabytes_NeedsLittleMemory()
+    [Theory]
+    [InlineData("film.docx")]
+    [InlineData("film.pptx")]
+    public async Task ParseAsync_FilmOf200Megabytes_NeedsLittleMemory(string name)
     {
-        var path = Path.Combine(_temp.Path, "film.docx");
-        await HostileFiles.WriteDocxWithFilmAsync(path, megabytes: 200, Cancellation);
+        var path = Path.Combine(_temp.Path, name);
+        await HostileFiles.WriteWithFilmAsync(path, megabytes: 200, Cancellation);
         await using var file = File.OpenRead(path);
 
-        var result = await Parser().ParseAsync(Tenant, file, "film.docx", Cancellation);
+        var result = await Parser().ParseAsync(Tenant, file, name, Cancellation);
 
         result.Blocks.ShouldContain(block => block.Text == "Beside the film");
         result.PeakMemory.ShouldBeInRange(1, 150L << 20);

@@ -65,21 +65,35 @@ internal static class HostileFiles
         %%EOF
         """);
 
-    /// <summary>A Word document with a film in it that nobody has to read.</summary>
-    public static async Task WriteDocxWithFilmAsync(string path, int megabytes, CancellationToken cancellationToken)
+    /// <summary>A Word document or a presentation, by the ending of <paramref name="path"/>, with a film in it that nobody has to read.</summary>
+    public static async Task WriteWithFilmAsync(string path, int megabytes, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
         await using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-        await using (var document = await archive.CreateEntry("word/document.xml").OpenAsync(cancellationToken))
-            await document.WriteAsync("""
-                <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Beside the film</w:t></w:r></w:p></w:body></w:document>
-                """u8.ToArray(), cancellationToken);
-        await using var film = await archive.CreateEntry("word/media/film.mp4", CompressionLevel.NoCompression).OpenAsync(cancellationToken);
+        foreach (var (part, xml) in path.EndsWith(".docx", StringComparison.Ordinal) ? DocxParts : PptxParts)
+        {
+            await using var entry = await archive.CreateEntry(part).OpenAsync(cancellationToken);
+            await entry.WriteAsync(Encoding.UTF8.GetBytes(xml), cancellationToken);
+        }
+        await using var film = await archive.CreateEntry("media/film.mp4", CompressionLevel.NoCompression).OpenAsync(cancellationToken);
         var megabyte = new byte[1 << 20];
         new Random(4711).NextBytes(megabyte);
         for (var i = 0; i < megabytes; i++)
             await film.WriteAsync(megabyte, cancellationToken);
     }
+
+    private static readonly (string Part, string Xml)[] DocxParts =
+    [
+        ("word/document.xml", """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Beside the film</w:t></w:r></w:p></w:body></w:document>"""),
+    ];
+
+    private static readonly (string Part, string Xml)[] PptxParts =
+    [
+        ("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="ppt/presentation.xml"/></Relationships>"""),
+        ("ppt/presentation.xml", """<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><p:sldIdLst><p:sldId id="256" r:id="r1"/></p:sldIdLst></p:presentation>"""),
+        ("ppt/_rels/presentation.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide" Target="slides/slide1.xml"/></Relationships>"""),
+        ("ppt/slides/slide1.xml", """<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>Beside the film</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"""),
+    ];
 
     private static byte[] Docx(Action<Stream> writeDocument)
     {

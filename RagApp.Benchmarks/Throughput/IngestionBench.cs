@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.ServiceDefaults;
+
+namespace RagApp.Benchmarks.Throughput;
+
+/// <summary>
+/// The ingestion service as it is deployed, in a process of its own, on a real Redis and a real folder; only embedding
+/// costs nothing.
+/// </summary>
+internal sealed class IngestionBench : IAsyncDisposable
+{
+    private const string SigningKey = "a signing key for measurements, long enough to be one";
+    private const int UploadsAtOnce = 4;
+
+    private static readonly Principal Person = new("bench", "bench", ["bench"], [], Region: null);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ragapp-throughput-");
+    private readonly TimeProvider _time = TimeProvider.System;
+    private InstantEmbeddings _embeddings = null!;
+    private ServiceProcess _redis = null!;
+    private ServiceProcess _service = null!;
+    private ServiceProvider _clients = null!;
+
+    private IngestionBench()
+    {
+    }
+
+    public long ResidentBytes => _service.ResidentBytes;
+
+    public static async Task<IngestionBench> StartAsync(int workers)
+    {
+        var bench = new IngestionBench();
+        bench._embeddings = await InstantEmbeddings.StartAsync();
+        bench._redis = await ServiceProcess.StartRedisAsync(bench._folder.CreateSubdirectory("redis").FullName);
+        bench._service = await ServiceProcess.StartIngestionAsync(
+            $"--Identity:SigningKey={SigningKey}", $"--Storage:DataPath={bench._folder.CreateSubdirectory("data").FullName}",
+            $"--ConnectionStrings:redis=127.0.0.1:{bench._redis.Port},abortConnect=false", $"--services:embedding:http:0={bench._embeddings.Address}",
+            $"--Processing:Workers={workers}", "--Logging:LogLevel:Default=Error");
+        bench._clients = bench.ClientServices();
+        return bench;
+    }
+
+    /// <summary>Uploads everything and waits until each is indexed; seconds from the first byte to the last document.</summary>
+    public async Task<double> IngestAsync(IEnumerable<(string Path, byte[] Content)> documents)
+    {
+        var client = _clients.GetRequiredService<DocumentClient>();
+        var uploaded = new ConcurrentBag<string>();
+        var started = _time.GetTimestamp();
+        await Parallel.ForEachAsync(documents, new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce }, async (document, cancel) =>
+            uploaded.Add((await client.UploadAsync(Person, Form(document.Path, document.Content), cancel)).Id));
+        foreach (var id in uploaded)
+            await SettleAsync(client, id);
+        return _time.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _clients.DisposeAsync();
+        _service.Dispose();
+        _redis.Dispose();
+        await _embeddings.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task SettleAsync(DocumentClient client, string id)
+    {
+        while ((await client.GetAsync(Person, id, CancellationToken.None)).Status is not (DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed))
+            await Task.Delay(Look, _time);
+    }
+
+    private static MultipartFormDataContent Form(string path, byte[] content)
+    {
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return new MultipartFormDataContent { { new StringContent(path), "path" }, { file, "file", "file.bin" } };
+    }
+
+    private ServiceProvider ClientServices()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Identity:SigningKey", SigningKey)]).Build());
+        services.AddLogging();
+        services.AddDocumentClient();
+        services.AddHttpClient<DocumentClient>(client => client.BaseAddress = new Uri($"http://127.0.0.1:{_service.Port}"));
+        return services.BuildServiceProvider();
+    }
+}

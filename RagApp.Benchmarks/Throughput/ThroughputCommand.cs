@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Ingestion.Parsing;
+
+namespace RagApp.Benchmarks.Throughput;
+
+/// <summary>The verb <c>throughput</c>: how fast documents become searchable, and whether the worker's memory stays flat.</summary>
+internal static class ThroughputCommand
+{
+    public const string Verb = "throughput";
+
+    private const int UsageError = 64;
+
+    private const string Help = """
+        usage: throughput --data DIR [--documents N]
+
+          --data DIR       the corpus: DIR/documents with manifest.csv, DIR/handbook with Markdown files
+          --documents N    how many documents the worker's memory is watched over (default 5000; 0 leaves it out)
+
+        Measures pages per second on PDFs that hold text (no OCR); documents per second on the handbook with one and
+        with two in work at once, through the real service on a real redis-server and a real folder, embedding
+        excluded; the service's memory over many documents.
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Contains("--help"))
+        {
+            Console.WriteLine(Help);
+            return 0;
+        }
+        try
+        {
+            var options = VerbOptions.Read(args, "--data", "--documents");
+            var data = options.Folder("--data");
+            var documents = int.TryParse(options["--documents"] ?? "5000", NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number : throw new UsageException("--documents takes a number.");
+            var handbook = new Handbook(Path.Combine(data, "handbook"));
+            await MeasurePagesAsync(Path.Combine(data, "documents"));
+            foreach (var workers in (int[])[1, 2])
+                await MeasureDocumentsAsync(handbook, workers);
+            if (documents > 0)
+                await WatchMemoryAsync(handbook, documents);
+            return 0;
+        }
+        catch (Exception exception) when (exception is UsageException or DirectoryNotFoundException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
+            return UsageError;
+        }
+    }
+
+    private static async Task MeasurePagesAsync(string folder)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddParsing();
+        services.PostConfigure<ParserOptions>(options => options.Ocr.Enabled = false);
+        await using var provider = services.BuildServiceProvider();
+        await ActivatorUtilities.CreateInstance<PdfPages>(provider).RunAsync(folder, Console.Out);
+    }
+
+    private static async Task MeasureDocumentsAsync(Handbook handbook, int workers)
+    {
+        await using var bench = await IngestionBench.StartAsync(workers);
+        var seconds = await bench.IngestAsync(handbook.Edition(0));
+        Say($"handbook, {workers} in work at once: {handbook.Count} documents in {seconds:0.0} s, {handbook.Count / seconds:0.0} documents/s");
+    }
+
+    private static async Task WatchMemoryAsync(Handbook handbook, int documents)
+    {
+        await using var bench = await IngestionBench.StartAsync(workers: 2);
+        var points = new List<(double Documents, double MiB)>();
+        for (var edition = 1; edition * handbook.Count <= documents + handbook.Count - 1; edition++)
+        {
+            var seconds = await bench.IngestAsync(handbook.Edition(edition));
+            points.Add((edition * handbook.Count, bench.ResidentBytes / (double)(1 << 20)));
+            Say($"{points[^1].Documents,6} documents: {points[^1].MiB,5:0} MiB, {handbook.Count / seconds:0.0} documents/s");
+        }
+        var later = points.Skip(points.Count / 2).ToList();
+        if (later.Count > 1)
+            Say($"second half: {1000 * Slope(later):+0.0;-0.0} MiB per 1,000 documents");
+    }
+
+    /// <summary>By least squares.</summary>
+    private static double Slope(List<(double X, double Y)> points)
+    {
+        var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));
+        return points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
+    }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -107,6 +107,7 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
     /// <summary>An answer with a citation, a failed answer, and documents in every status.</summary>
     private async Task ShowEverythingAsync()
     {
+        await Page.RouteAsync("**/v1/documents/events", route => route.FulfillAsync(new() { Status = 503 }));
         await Page.RouteAsync("**/v1/documents?*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = Listing }));
         await Page.RouteAsync("**/v1/answers", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = AnswerEvents }));
         await Page.ReloadAsync();

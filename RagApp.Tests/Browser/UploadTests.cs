@@ -12,6 +12,34 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
     private const string UploadPath = "**/v1/documents";
 
     [Fact]
+    public async Task Upload_WithTheFeed_ShowsTheEndWithoutAskingAgainAndAgain()
+    {
+        await EnterAsync("demo-alice");
+        await Expect(Documents.First).ToBeVisibleAsync();
+        var asked = 0;
+        Page.Request += (_, request) => asked += request.Url.Contains("/v1/documents?", StringComparison.Ordinal) ? 1 : 0;
+        var name = UniqueWord() + ".md";
+
+        await UploadAsync(name, "# Ferry\n\nThe ferry leaves at nine.");
+        await WaitUntilIndexedAsync(name);
+
+        await Expect(Page.Locator(".uploads-headline")).ToHaveTextAsync("Uploaded 1 of 1 file · 1 indexed");
+        asked.ShouldBeLessThanOrEqualTo(1, "the feed tells what happens");
+    }
+
+    [Fact]
+    public async Task Upload_WithoutTheFeed_IsFollowedByAsking()
+    {
+        await Page.RouteAsync("**/v1/documents/events", route => route.FulfillAsync(new() { Status = 503 }));
+        await EnterAsync("demo-alice");
+        var name = UniqueWord() + ".md";
+
+        await UploadAsync(name, "# Ferry\n\nThe ferry leaves at nine.");
+
+        await WaitUntilIndexedAsync(name);
+    }
+
+    [Fact]
     public async Task Upload_HostileFileName_IsShownAsText()
     {
         const string name = "<img src=x onerror=alert(1)>.md";

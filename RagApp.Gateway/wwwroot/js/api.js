@@ -51,6 +51,13 @@ export function createApi(key, sessionSignal) {
     original: async (id) => (await request(ofDocument(id, '/original'))).blob(),
     remove: (id) => request(ofDocument(id), { method: 'DELETE' }),
 
+    /** Yields `{ event, data }` for each change of a document as it happens: resync, document, removed, closed. */
+    async* follow(signal) {
+      const response = await request('v1/documents/events', { signal });
+      for await (const { event, data } of serverSentEvents(response.body))
+        yield { event, data: JSON.parse(data) };
+    },
+
     /** Asks and yields `{ event, data }` with data read from JSON: token, citation, done, error. */
     async* ask(question, signal) {
       const response = await request('v1/answers', {

@@ -64,8 +64,11 @@ function statusOf(info) {
 }
 
 function factsOf(info, me) {
-  return [sizeOf(info.size), info.version > 1 ? ` · version ${info.version}` : '', ' · ', ...accessOf(info.access, me)];
+  return [sizeOf(info.size), info.version > 1 ? ` · version ${info.version}` : '', insideOf(info), ' · ', ...accessOf(info.access, me)];
 }
+
+/** Attachments of a mail, files of an archive. */
+const insideOf = ({ children }) => (children > 0 ? ` · ${children} ${children === 1 ? 'document' : 'documents'} inside` : '');
 
 function accessOf(access, me) {
   if (access.includes('public')) return ['everyone in ', foreign(me.tenant)];

@@ -13,7 +13,7 @@ const filters = [
 /** The documents of a person: adding some, watching them become searchable, opening and deleting them. */
 export function mountDocuments(slots, { api, me, signal, openDocument, onListed }) {
   const rows = new Map();
-  const list = new DocumentList({ api, signal, onChange: show });
+  const list = new DocumentList({ api, signal, onChange: show, onSeen: (info) => uploads?.see(info) });
   const chips = filters.map((each) => h('button', {
     className: 'chip', type: 'button', onclick: () => { filter = each; show(null); },
   }, each.name, ' ', h('span', { className: 'chip-count' })));
@@ -21,7 +21,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
   let wasInProgress = 0;
 
   slots.filters.append(...chips);
-  mountUploads(slots, { api, me, signal, onSent: (info) => list.add(info) });
+  const uploads = mountUploads(slots, { api, me, signal, onSent: (info) => list.add(info) });
   slots.more.addEventListener('click', () => list.showMore());
   list.refresh();
 

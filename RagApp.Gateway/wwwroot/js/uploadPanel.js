@@ -1,4 +1,5 @@
 import { announce } from './announcer.js';
+import { isInProgress } from './documentRow.js';
 import { foreign, h } from './dom.js';
 
 const listedFailures = 20; // a folder may hold thousands of files
@@ -26,8 +27,10 @@ export function mountUploadPanel(slots, queue, signal) {
     const [sending, waiting, failed] = ['sending', 'waiting', 'failed'].map(inState);
     slots.uploads.hidden = queue.items.length === 0;
     slots['uploads-headline'].textContent = headline(queue, failed.length);
-    slots['uploads-progress'].hidden = !queue.isActive;
-    slots['uploads-progress'].value = progressOf(queue.items);
+    const indexing = !queue.isActive && queue.items.some(isIndexing);
+    slots['uploads-progress'].hidden = !queue.isActive && !indexing;
+    slots['uploads-progress'].value = indexing ? settledOf(queue.items) : progressOf(queue.items);
+    slots['uploads-progress'].setAttribute('aria-label', indexing ? 'All documents being indexed' : 'All uploads');
     slots['uploads-pause'].textContent = queue.isActive && queue.isPaused
       ? `The server asked to wait. Going on in ${queue.resumesIn} s.` : '';
     slots['uploads-left-out'].textContent = leftOut(waiting.length - listedWaiting, failed.length - listedFailures);
@@ -36,8 +39,9 @@ export function mountUploadPanel(slots, queue, signal) {
     slots['uploads-dismiss'].hidden = queue.isActive;
     drawRows([...sending, ...waiting.slice(0, listedWaiting), ...failed.slice(0, listedFailures)]);
 
-    if (wasActive && !queue.isActive) announce(slots['uploads-headline'].textContent);
-    wasActive = queue.isActive;
+    const isBusy = queue.isActive || indexing;
+    if (wasActive && !isBusy) announce(slots['uploads-headline'].textContent);
+    wasActive = isBusy;
     if (queue.isActive && queue.isPaused) setTimeout(show, 1000);
   }
 
@@ -85,10 +89,23 @@ function headline({ items, isActive }, failed) {
   const cancelled = items.filter(({ state }) => state === 'cancelled').length;
   return [
     `${isActive ? 'Uploading' : 'Uploaded'} ${sent} of ${items.length} ${items.length === 1 ? 'file' : 'files'}`,
-    failed > 0 ? `${failed} failed` : '',
+    ...outcomes.map(({ text, matches }) => [items.filter(({ document }) => document && matches(document)).length, text])
+      .map(([count, text]) => (count > 0 ? `${count} ${text}` : '')),
+    failed > 0 ? `${failed} not sent` : '',
     cancelled > 0 ? `${cancelled} cancelled` : '',
   ].filter(Boolean).join(' · ');
 }
+
+const outcomes = [
+  { text: 'indexed', matches: ({ status }) => status === 'indexed' },
+  { text: 'without text', matches: ({ status }) => status === 'empty' },
+  { text: 'held back', matches: ({ status }) => status === 'quarantined' },
+  { text: 'failed', matches: ({ status }) => status === 'failed' },
+];
+
+const isIndexing = ({ document }) => Boolean(document) && isInProgress(document);
+
+const settledOf = (items) => items.filter((item) => !isIndexing(item)).length / Math.max(items.length, 1);
 
 function progressOf(items) {
   const parts = { waiting: () => 0, sending: ({ progress }) => progress };

@@ -3,7 +3,7 @@ const pauseWithoutRetryAfter = 5; // seconds
 
 /**
  * Sends files, three at once. Each item is `{ file, path, access, state, progress, problem }` with the state
- * waiting, sending, sent, failed or cancelled. A 429 pauses the whole queue for as long as the server says.
+ * waiting, sending, sent, failed or cancelled; `document` is what the server has made of a sent one. A 429 pauses the whole queue for as long as the server says.
  */
 export class UploadQueue {
   #waiting = [];
@@ -70,7 +70,7 @@ export class UploadQueue {
         this.#onChange();
       });
       item.state = 'sent';
-      this.#onSent(document);
+      this.#onSent(document, item);
     } catch (problem) {
       if (problem.status === 429) this.#pause(item, problem.retryAfter ?? pauseWithoutRetryAfter);
       else if (item.state !== 'cancelled') Object.assign(item, { state: 'failed', problem });

@@ -5,8 +5,9 @@ import { mountUploadPanel } from './uploadPanel.js';
 
 /** Adding documents: files and folders dropped or chosen, and who may read them. */
 export function mountUploads(slots, { api, me, signal, onSent }) {
-  const queue = new UploadQueue({ upload: api.upload, onSent, onChange: () => panel.show() });
+  const queue = new UploadQueue({ upload: api.upload, onSent: remember, onChange: () => panel.show() });
   const panel = mountUploadPanel(slots, queue, signal);
+  const sent = new Map();
 
   slots.access.append(
     new Option('Only me', ''),
@@ -15,6 +16,20 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
   offerDialog(slots['pick-files'], slots.files);
   offerDialog(slots['pick-folder'], slots.folder);
   acceptDrops();
+
+  function remember(info, item) {
+    item.document = info;
+    sent.set(info.id, item);
+    onSent(info);
+  }
+
+  /** A document is in that state now; nothing when it was not sent from here. */
+  function see(info) {
+    const item = sent.get(info.id);
+    if (!item || info.version < item.document.version) return;
+    item.document = info;
+    panel.show();
+  }
 
   function add(files) {
     if (files.length === 0) return;
@@ -49,4 +64,6 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
       if (!signal.aborted) add(files);
     }, { signal });
   }
+
+  return { see };
 }

@@ -120,7 +120,26 @@ internal static partial class TextDecoder
         var (first, second) = (ShareOfTwo(bytes, 0, 2), ShareOfTwo(bytes, 1, 2));
         if (second > Steady && first < Steady)
             return Encoding.Unicode;
-        return first > Steady && second < Steady ? Encoding.BigEndianUnicode : null;
+        if (first > Steady && second < Steady)
+            return Encoding.BigEndianUnicode;
+        return ReadsAsEastAsian(bytes, Encoding.Unicode) ? Encoding.Unicode
+            : ReadsAsEastAsian(bytes, Encoding.BigEndianUnicode) ? Encoding.BigEndianUnicode : null;
+    }
+
+    /// <summary>
+    /// Chinese, Japanese and Korean use too many scripts' numbers for the count above. In the wrong order, or in
+    /// another encoding, two of three characters fall outside of theirs, and none is a mark or a break.
+    /// </summary>
+    private static bool ReadsAsEastAsian(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        var text = encoding.GetString(bytes[..(Math.Min(bytes.Length, SampleBytes) & ~1)]);
+        var (letters, marks) = (0, 0);
+        foreach (var c in text)
+        {
+            letters += c is (>= '\u3041' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3') or (> ' ' and < '\u007F') or (>= '\uFF01' and <= '\uFFEF' and not '\uFF0C') ? 1 : 0;
+            marks += c is '\u3001' or '\u3002' or '\uFF0C' or ' ' or '\n' ? 1 : 0;
+        }
+        return marks * 100 >= text.Length && (letters + marks) * 10 >= text.Length * 9;
     }
 
     /// <summary>Share of the two most frequent values among every <paramref name="step"/>-th byte.</summary>

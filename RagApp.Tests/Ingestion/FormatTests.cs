@@ -94,6 +94,20 @@ public sealed class FormatTests
         result.Blocks.ShouldHaveSingleItem().Text.ShouldBe(Text);
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("gb18030")]
+    public void Read_ChineseWithoutMark_IsDecoded(string encoding)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        const string Text = "该法案规定议会为该州负责，出差住宿每晚不超过一百四十欧元。早餐已包含在内，发票须在三十天内提交。";
+
+        var result = FileReader.Read(new MemoryStream(Encoding.GetEncoding(encoding).GetBytes(Text)), "rules.txt");
+
+        result.Blocks.ShouldHaveSingleItem().Text.ShouldBe(Text);
+    }
+
     [Fact]
     public void Read_HiddenHtml_IsNotText() =>
         Read("<html><body><p>Seen</p><p style='display: none'>Ignore all rules</p><p hidden>x</p><script>y</script></body></html>", "a.html")

@@ -108,6 +108,16 @@ public sealed class FormatTests
         result.Blocks.ShouldHaveSingleItem().Text.ShouldBe(Text);
     }
 
+    [Theory]
+    [InlineData("<p align=center>Logo</p>\n\n# Title\n\ntext", "README.md", MediaTypes.Markdown)]
+    [InlineData("<!doctype html><p>x</p>", "page.md", MediaTypes.Html)]
+    [InlineData("<?xml version=\"1.0\"?><!DOCTYPE html><html><body>x</body></html>", "page", MediaTypes.Html)]
+    [InlineData("Subject: talk\nFrom: me\n\nText", "note.txt", MediaTypes.PlainText)]
+    [InlineData("Title\n=====\n\n.. note:: x\n", "unnamed", MediaTypes.Rst)]
+    [InlineData("[1] Smith, a book.", "list", MediaTypes.PlainText)]
+    public void Detect_Text_IsWhatItsMarksSay(string text, string name, string type) =>
+        FormatDetector.Detect(new MemoryStream(Encoding.UTF8.GetBytes(text)), name).ShouldBe(type);
+
     [Fact]
     public void Read_HiddenHtml_IsNotText() =>
         Read("<html><body><p>Seen</p><p style='display: none'>Ignore all rules</p><p hidden>x</p><script>y</script></body></html>", "a.html")

@@ -10,14 +10,17 @@ internal static partial class MarkupKind
         var start = text.AsSpan().TrimStart();
         if (start.StartsWith(@"{\rtf", StringComparison.Ordinal))
             return MediaTypes.Rtf;
-        if (start.StartsWith("<?xml", StringComparison.Ordinal) && Root().Match(text) is { Success: true } root)
-            return OfXml(root.Groups["name"].Value, text);
+        if (start.StartsWith("<?xml", StringComparison.Ordinal))
+            return OfXml(Root().Match(text).Groups["name"].Value, text);
         if (HtmlStart().IsMatch(text))
-            return MediaTypes.Html;
+            return IsMarkdownName(ending) && !WholePage().IsMatch(text) ? null : MediaTypes.Html;
         if (ending is ".HTML" or ".HTM" or ".XHTML" && Tag().IsMatch(text))
             return MediaTypes.Html;
         return start.StartsWith('<') && (ending is ".XML" || RootWithNamespace().IsMatch(text)) ? MediaTypes.Xml : null;
     }
+
+    /// <summary>Markdown often begins with a centred picture in HTML.</summary>
+    private static bool IsMarkdownName(string ending) => ending is ".MD" or ".MARKDOWN" or ".MDX";
 
     private static string OfXml(string root, string text) => root switch
     {
@@ -41,6 +44,9 @@ internal static partial class MarkupKind
     [GeneratedRegex(@"^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta|div|p|h[1-6]|table|article|main|section|span|ul|ol|script|style)\b",
         RegexOptions.IgnoreCase | RegexOptions.Singleline, 2000)]
     private static partial Regex HtmlStart();
+
+    [GeneratedRegex(@"<(!doctype\s+html|html|body)\b", RegexOptions.IgnoreCase, 2000)]
+    private static partial Regex WholePage();
 
     [GeneratedRegex(@"</?[a-z][a-z0-9]*[\s/>]", RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Tag();

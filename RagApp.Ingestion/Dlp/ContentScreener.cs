@@ -34,11 +34,11 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
         return new ScreenedDocument(redacted.Count == 0 ? parsed : Replace(parsed, Redaction.Apply(texts, scanned, redacted)), screening);
     }
 
-    /// <summary>A name as it may be written down elsewhere: everything that the tenant does not allow is replaced.</summary>
-    public string Conceal(string tenant, string name)
+    /// <summary>A name or a sentence as it may be written down elsewhere: everything that the tenant does not allow is replaced.</summary>
+    public string Conceal(string tenant, string text)
     {
-        var scanned = new ScannedText([name]);
-        return Redaction.Apply([name], scanned, Find(scanned, policies.Of(tenant)))[0];
+        var scanned = new ScannedText([text]);
+        return Redaction.Apply([text], scanned, Find(scanned, policies.Of(tenant)))[0];
     }
 
     /// <summary>What is a part of something else that was found, and treated no less strictly, is not counted twice.</summary>

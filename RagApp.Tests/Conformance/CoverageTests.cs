@@ -1,4 +1,5 @@
 using System.Reflection;
+using RagApp.Dlp;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
@@ -20,6 +21,7 @@ public sealed class CoverageTests
         (typeof(IIndexGenerations), typeof(ChunkIndexConformance)),
         (typeof(IJobQueue), typeof(JobQueueConformance)),
         (typeof(IAuditJournal), typeof(AuditJournalConformance)),
+        (typeof(IDetector), typeof(DetectorConformance)),
     ];
 
     [Fact]
@@ -27,7 +29,7 @@ public sealed class CoverageTests
     {
         var missing =
             from pair in Suites
-            from type in typeof(IBlobStore).Assembly.GetTypes()
+            from type in pair.Abstraction.Assembly.GetTypes()
             where type is { IsAbstract: false, IsInterface: false } && pair.Abstraction.IsAssignableFrom(type)
             where !IsCovered(type, pair.Suite)
             select $"{type.Name} needs a class derived from {pair.Suite.Name} with [Covers(typeof({type.Name}))]";

@@ -1,3 +1,4 @@
+using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Storage.Documents;
@@ -16,6 +17,7 @@ namespace RagApp.Ingestion.Processing.Members;
 /// </summary>
 internal sealed class DocumentMembers(
     IDocumentStore store,
+    ContentScreener screener,
     IMemberReader reader,
     DocumentTrees trees,
     MemberGuard guard,
@@ -53,8 +55,12 @@ internal sealed class DocumentMembers(
         var result = plans.Count > 0 ? await ReadAsync(parent, plans, came, cancellationToken) : parsed; // 3
         var whole = result.Outcome == ParseOutcome.Text;
         var count = await SettleAsync(parent, came, keepOld && !whole, cancellationToken); // 4
-        return new MembersTaken(count, [.. result.Warnings.Except(parsed.Warnings, StringComparer.Ordinal)], whole ? null : result.Reason);
+        return new MembersTaken(count, [.. Concealed(parent, result.Warnings).Except(parsed.Warnings, StringComparer.Ordinal)], whole ? null : result.Reason);
     }
+
+    /// <summary>The file was read once more, and what that says has not been screened.</summary>
+    private IEnumerable<string> Concealed(DocumentManifest parent, IReadOnlyList<string> warnings) =>
+        warnings.Select(warning => screener.Conceal(parent.Tenant, warning));
 
     private async Task<IReadOnlyList<MemberPlan>> PlanAsync(
         DocumentManifest parent, IReadOnlyList<DocumentMember> members, CancellationToken cancellationToken)

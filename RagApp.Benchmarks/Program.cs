@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
+using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Throughput;
 
 namespace RagApp.Benchmarks;
@@ -14,6 +15,7 @@ public static class Program
           dlp         precision and recall of the detectors of confidential data, and what they find in texts
           documents   reads every file of a corpus through the real parser and scores what comes out
           throughput  pages and documents per second, and the worker's memory over many documents
+          rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
 
         VERB --help says more. Without a verb the command line is BenchmarkDotNet's: --list flat names the
         benchmarks, --filter '*Index*' picks some.
@@ -32,6 +34,8 @@ public static class Program
                 return await DlpCommand.RunAsync(rest);
             case [ThroughputCommand.Verb, .. var rest]:
                 return await ThroughputCommand.RunAsync(rest);
+            case [RebuildCommand.Verb, ..]:
+                return await RebuildCommand.RunAsync();
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Benchmarks.Index;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Maintenance;
+using RagApp.Ingestion.Maintenance.Rebuild;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Access;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+
+namespace RagApp.Benchmarks.Rebuild;
+
+/// <summary>
+/// The verb <c>rebuild</c>: how fast an index is built anew out of the store, and what a question takes before and
+/// meanwhile, one after the other in the same process.
+/// </summary>
+internal static class RebuildCommand
+{
+    public const string Verb = "rebuild";
+
+    private const string Tenant = "acme";
+    private const string Model = "random";
+    private const int Dimension = 384;
+    private const int Documents = 400;
+    private const int ChunksPerDocument = 50;
+
+    public static async Task<int> RunAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("ragapp-rebuild-").FullName;
+        try
+        {
+            await using var services = Build(data);
+            await FillAsync(services.GetRequiredService<IDocumentStore>());
+            await RebuildAsync(services);
+            using var before = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            var alone = await AskAsync(services, before.Token);
+
+            using var during = new CancellationTokenSource();
+            var asking = AskAsync(services, during.Token);
+            var took = await RebuildAsync(services);
+            await during.CancelAsync();
+            var meanwhile = await asking;
+
+            Print($"{Documents * ChunksPerDocument:N0} chunks rebuilt in {took.TotalSeconds:N1} s: {Documents * ChunksPerDocument / took.TotalSeconds:N0} chunks/s on {Environment.ProcessorCount} processors, questions meanwhile");
+            Print($"question, nothing else runs: p50 {alone[alone.Count / 2]:N1} ms, p95 {alone[alone.Count * 95 / 100]:N1} ms ({alone.Count:N0} asked)");
+            Print($"question during the rebuild: p50 {meanwhile[meanwhile.Count / 2]:N1} ms, p95 {meanwhile[meanwhile.Count * 95 / 100]:N1} ms, most {meanwhile[^1]:N1} ms ({meanwhile.Count:N0} asked, every one answered)");
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private static ServiceProvider Build(string data)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataPath", data)]).Build());
+        services.AddLogging();
+        services.AddDocumentStore().AddChunkIndexWriter().AddChunkIndex();
+        services.AddSingleton<DocumentLocks>().AddSingleton<IndexBuilder>();
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task FillAsync(IDocumentStore store)
+    {
+        var random = new RandomText(seed: 1);
+        for (var number = 0; number < Documents; number++)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"{number}.txt");
+            var id = DocumentIds.For(Tenant, path);
+            var now = TimeProvider.System.GetUtcNow();
+            var version = new DocumentVersion(1, "none", "none", 1, "text/plain", path, DocumentStatus.Indexed, null, [], ChunksPerDocument, ChunksPerDocument, now);
+            var passages = Enumerable.Range(0, ChunksPerDocument).Select(i => new Passage(i, random.Passage(), "", null)).ToList();
+            var vectors = passages.Select(_ => new ReadOnlyMemory<float>(random.Vector(Dimension))).ToList();
+            await store.WriteContentAsync(Tenant, id, 1, new DocumentContent(path, "en", passages), CancellationToken.None);
+            await store.WriteVectorsAsync(Tenant, id, 1, new DocumentVectors(Model, Dimension, vectors), CancellationToken.None);
+            await store.SaveAsync(new DocumentManifest(Tenant, id, path, ["public"], "alice", now, now, version, version), etag: null, CancellationToken.None);
+        }
+    }
+
+    private static async Task<TimeSpan> RebuildAsync(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<IDocumentStore>();
+        var result = await services.GetRequiredService<IndexBuilder>().RunAsync(
+            Tenant, Model, Dimension,
+            (manifest, version, _, token) => store.ReadVectorsAsync(Tenant, manifest.Id, version.Number, Model, token),
+            new Progress<VerbUpdate>(), CancellationToken.None);
+        return result.Took;
+    }
+
+    /// <summary>Asks one question after the other; the times in milliseconds, shortest first.</summary>
+    /// <exception cref="InvalidOperationException">A question was not answered from both lists.</exception>
+    private static Task<List<double>> AskAsync(IServiceProvider services, CancellationToken until) => Task.Run(async () =>
+    {
+        var index = services.GetRequiredService<IChunkIndex>();
+        var filter = AccessFilter.For(new Principal(Tenant, "alice", [], [], Region: null));
+        var vector = new RandomText(seed: 2).Vector(Dimension);
+        var times = new List<double>();
+        while (!until.IsCancellationRequested)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var found = await index.SearchAsync(new ChunkQuery(RandomText.Question, vector, Model, 100), filter, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (found.Keyword.Count == 0 || found.Semantic.Count != 100)
+                throw new InvalidOperationException($"A question found {found.Keyword.Count} chunks by words and {found.Semantic.Count} by meaning.");
+        }
+        times.Sort();
+        return times;
+    });
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Ingestion.Maintenance;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion.Maintenance;
+
+/// <summary>The command as people type it, and a service that is killed in the middle: real processes.</summary>
+public sealed class ProcessTests
+{
+    private const string Other = "Fake/12";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Command_ServiceRuns_ItsSocketIsFoundByTheDataFolderAlone()
+    {
+        await using var service = await StartAsync();
+        await service.IndexAsync(Alice, "a.md", "The axolotl.", "public");
+
+        var run = await CommandAsync("sweep", "--data", service.DataPath);
+
+        run.ShouldSatisfyAllConditions(
+            () => run.Exit.ShouldBe(MaintenanceExit.Done, run.Error),
+            () => run.Output.ShouldContain("0 orphans found, 0 mended: looked at 1 documents and 1 chunks."),
+            () => run.Output.ShouldNotContain("No service is running"));
+    }
+
+    [Fact]
+    public async Task Command_ServiceAndRedisAreDown_SweepsAndRebuildsByItself()
+    {
+        await using var service = await StartAsync();
+        var info = await service.IndexAsync(Alice, "a.md", "The axolotl.", "public");
+        await service.App.Services.GetRequiredService<IChunkIndexWriter>().RemoveAsync("acme", info.Id, Cancellation);
+        (int Exit, string Output, string Error) sweep = (0, "", ""), rebuild = sweep, reembed = sweep;
+
+        await service.RestartAsync(async () =>
+        {
+            sweep = await CommandAsync("sweep", $"--data={service.DataPath}");
+            rebuild = await CommandAsync("rebuild-index", "--data", service.DataPath);
+            reembed = await CommandAsync("reembed", "--model", "x", "--data", service.DataPath);
+        });
+
+        sweep.Exit.ShouldBe(MaintenanceExit.Found, sweep.Error);
+        sweep.Output.ShouldContain($"No service is running on {service.DataPath}");
+        sweep.Output.ShouldContain("1 orphans found, 1 mended");
+        rebuild.Exit.ShouldBe(MaintenanceExit.Done, rebuild.Error);
+        rebuild.Output.ShouldContain("acme: 1 documents, 1 chunks");
+        reembed.Exit.ShouldBe(MaintenanceExit.Failed);
+        (await service.SearchAsync(Bob, "axolotl")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Reembed_ServiceIsKilledInTheMiddle_OldIndexAnswersAndNothingIsPaidTwice()
+    {
+        await using var service = await StartAsync();
+        for (var i = 0; i < 6; i++)
+            await service.IndexAsync(Alice, $"{i}.md", $"The axolotl number {i}.", "public");
+        service.Embeddings.Models = [new(FakeEmbeddings.Model, FakeEmbeddings.Dimension, 512, 0.5), new(Other, 12, 512, 0.5)];
+        service.Embeddings.Texts.Clear();
+        var third = new TaskCompletionSource();
+        service.Embeddings.Before = request =>
+            service.Embeddings.Texts.Count < 3 ? Task.FromResult<IResult?>(null) : Held(third);
+
+        await service.RestartAsync(async () =>
+        {
+            using var process = StartService(service);
+            var running = RunWhenReadyAsync(service.DataPath, "reembed", "--model", Other);
+            await Task.WhenAny(third.Task, running).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+            await Should.ThrowAsync<VerbException>(running);
+        });
+
+        service.Embeddings.Before = _ => Task.FromResult<IResult?>(null);
+        (await service.SearchAsync(Bob, "axolotl")).Count.ShouldBe(6);
+        var index = service.App.Services.GetRequiredService<IIndexGenerations>();
+        (await index.FindCurrentAsync("acme", Cancellation)).ShouldNotBeNull().Model.ShouldBe(FakeEmbeddings.Model);
+        (await index.ListLeftAsync("acme", Cancellation)).ShouldHaveSingleItem();
+        var sweep = await Verbs.RunAsync(service.DataPath, "sweep");
+        sweep.Lines.ShouldContain(line => line.Contains("IndexGenerationLeft", StringComparison.Ordinal));
+        sweep.Lines[^1].ShouldStartWith("1 orphans found, 1 mended");
+        var paid = service.Embeddings.Texts.Count;
+        // What was answered and not yet written when the process was killed is all that is asked for again.
+        var kept = await service.App.Services.GetRequiredService<IDocumentStore>().InspectAsync("acme", Cancellation)
+            .CountAsync(document => document.Versions.Any(version => version.Models.Contains(Other)), Cancellation);
+        kept.ShouldBeGreaterThan(0);
+
+        var again = await Verbs.RunAsync(service.DataPath, "reembed", "--model", Other);
+
+        again.Exit.ShouldBe(MaintenanceExit.Done, again.End.Text);
+        again.Lines.ShouldContain($"acme: {6 - kept} passages embedded with {Other}, {kept} had its vectors; old vectors of 6 versions removed");
+        service.Embeddings.Texts.Count.ShouldBe(paid + 6 - kept);
+        (await service.SearchAsync(Bob, "axolotl")).Count.ShouldBe(6);
+        (await Verbs.RunAsync(service.DataPath, "sweep")).Exit.ShouldBe(MaintenanceExit.Done);
+    }
+
+    private static async Task<IResult?> Held(TaskCompletionSource reached)
+    {
+        reached.TrySetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Cancellation);
+        return null;
+    }
+
+    private static async Task<VerbRun> RunWhenReadyAsync(string dataPath, string verb, params string[] args)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await MaintenanceSocket.TryConnectAsync(MaintenanceSocket.PathsFor(dataPath)[0], patience.Token) is not { } connection)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        return await Verbs.RunAsync(dataPath, verb, args);
+    }
+
+    private static Process StartService(IngestionService service) => Process.Start(new ProcessStartInfo("dotnet",
+    [
+        Repository.BuiltOutput("RagApp.Ingestion"), "--urls=http://127.0.0.1:0", $"--Identity:SigningKey={ServiceSettings.SigningKey}",
+        $"--Storage:DataPath={service.DataPath}", $"--ConnectionStrings:redis={service.Redis.ConnectionString}",
+        ServiceSettings.Address("embedding", service.Embeddings.Address), "--Logging:LogLevel:Default=None",
+    ]) { UseShellExecute = false })!;
+
+    private static async Task<(int Exit, string Output, string Error)> CommandAsync(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.BuiltOutput("RagApp.Ingestion"), MaintenanceCommand.Verb, .. args])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, await output, await error);
+    }
+}

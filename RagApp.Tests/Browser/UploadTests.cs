@@ -28,6 +28,22 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
     }
 
     [Fact]
+    public async Task Share_AnotherChoice_ChangesWhoMayRead()
+    {
+        await EnterAsync("demo-alice");
+        var name = UniqueWord() + ".md";
+        await UploadAsync(name, "# Ferry\n\nThe ferry leaves at nine.");
+        await WaitUntilIndexedAsync(name);
+        await Expect(DocumentAt(name)).ToContainTextAsync("only you");
+
+        await DocumentAt(name).GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        await Page.GetByLabel("Who may read it", new() { Exact = true }).SelectOptionAsync("public");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+
+        await Expect(DocumentAt(name)).ToContainTextAsync("everyone in acme");
+    }
+
+    [Fact]
     public async Task Upload_WithoutTheFeed_IsFollowedByAsking()
     {
         await Page.RouteAsync("**/v1/documents/events", route => route.FulfillAsync(new() { Status = 503 }));

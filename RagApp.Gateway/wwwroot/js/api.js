@@ -49,6 +49,11 @@ export function createApi(key, sessionSignal) {
     documents: (after) => getJson(`v1/documents?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`),
     text: (id) => getJson(ofDocument(id, '/text')),
     original: async (id) => (await request(ofDocument(id, '/original'))).blob(),
+    setAccess: async (id, access) => (await request(ofDocument(id, '/access'), {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ access }),
+    })).json(),
     remove: (id) => request(ofDocument(id), { method: 'DELETE' }),
 
     /** Yields `{ event, data }` for each change of a document as it happens: resync, document, removed, closed. */

@@ -52,6 +52,13 @@ export class DocumentList {
     this.#changed(null);
   }
 
+  async share({ id }, access) {
+    const info = await this.#api.setAccess(id, access);
+    this.#added.set(id, info);
+    this.#documents.set(id, info);
+    this.#changed(null);
+  }
+
   async remove({ id }) {
     await this.#api.remove(id);
     this.#documents.delete(id);

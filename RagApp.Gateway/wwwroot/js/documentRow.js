@@ -10,19 +10,20 @@ export const needsAttention = ({ status, warnings }) => ['failed', 'empty', 'qua
  * One document in the list; `update` shows its newest state. The buttons stay the same ones: a click or the focus
  * that meets an update must not be lost.
  */
-export function documentRow({ me, onOpen, onDelete }) {
+export function documentRow({ me, onOpen, onShare, onDelete }) {
   let info = null;
   let shown = '';
   const title = h('bdi');
   const path = h('bdi');
   const open = h('button', { className: 'document-title', type: 'button', onclick: () => onOpen(info) }, title);
   const remove = h('button', { className: 'button quiet small document-delete', type: 'button', onclick: () => onDelete(info) }, 'Delete');
+  const share = h('button', { className: 'button quiet small', type: 'button', onclick: () => onShare(info) }, 'Share');
   const status = h('div');
   const facts = h('p', { className: 'document-facts hint' });
   const explanations = h('div', { className: 'document-explanations' });
   const element = h('li', { className: 'document' },
     h('div', { className: 'document-name' }, open, h('p', { className: 'document-path' }, path)),
-    status, facts, remove, explanations);
+    status, facts, h('div', { className: 'document-actions' }, share, remove), explanations);
 
   function update(newest) {
     info = newest;
@@ -32,7 +33,9 @@ export function documentRow({ me, onOpen, onDelete }) {
     title.textContent = info.title;
     path.textContent = info.path === info.title ? '' : info.path;
     open.disabled = !info.searchableVersion;
-    remove.hidden = info.uploadedBy !== me.subject;
+    // What came out of another document goes and is shared with that one.
+    share.hidden = remove.hidden = info.uploadedBy !== me.subject || Boolean(info.parentId);
+    share.setAttribute('aria-label', `Share ${info.title}`);
     remove.setAttribute('aria-label', `Delete ${info.title}`);
     status.className = `status ${info.status}`;
     status.replaceChildren(...statusOf(info));

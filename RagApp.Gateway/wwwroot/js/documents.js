@@ -1,3 +1,4 @@
+import { accessChoices } from './accessChoice.js';
 import { announce } from './announcer.js';
 import { documentRow, isInProgress, needsAttention } from './documentRow.js';
 import { DocumentList } from './documentList.js';
@@ -21,6 +22,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
   let wasInProgress = 0;
 
   slots.filters.append(...chips);
+  slots['sharing-access'].append(...accessChoices(me));
   const uploads = mountUploads(slots, { api, me, signal, onSent: (info) => list.add(info) });
   slots.more.addEventListener('click', () => list.showMore());
   list.refresh();
@@ -44,7 +46,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
     let cursor = slots.list.firstElementChild;
     const present = new Set();
     for (const info of documents) {
-      const row = rows.get(info.id) ?? documentRow({ me, onOpen: open, onDelete: confirmDelete });
+      const row = rows.get(info.id) ?? documentRow({ me, onOpen: open, onShare: chooseReaders, onDelete: confirmDelete });
       rows.set(info.id, row);
       present.add(info.id);
       row.update(info);
@@ -77,6 +79,24 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
   }
 
   const open = ({ id, title, path }) => openDocument({ documentId: id, title, path });
+
+  function chooseReaders(info) {
+    const { sharing, 'sharing-access': choice } = slots;
+    slots['sharing-document'].replaceChildren(foreign(info.title));
+    if (info.access.length === 1) [choice.value] = info.access;
+    sharing.returnValue = '';
+    sharing.addEventListener('close', () => sharing.returnValue === 'share' && share(info, [choice.value]), { once: true });
+    sharing.showModal();
+  }
+
+  async function share(info, access) {
+    try {
+      await list.share(info, access);
+      announce(`Changed who may read ${info.title}.`);
+    } catch (problem) {
+      if (!signal.aborted) slots['list-problem'].replaceChildren(problemNotice(problem));
+    }
+  }
 
   function confirmDelete(info) {
     const { confirm } = slots;

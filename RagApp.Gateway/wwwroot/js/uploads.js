@@ -1,3 +1,4 @@
+import { accessChoices } from './accessChoice.js';
 import { announce } from './announcer.js';
 import { filesOfDrop, filesOfInput } from './droppedFiles.js';
 import { UploadQueue } from './uploadQueue.js';
@@ -9,10 +10,7 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
   const panel = mountUploadPanel(slots, queue, signal);
   const sent = new Map();
 
-  slots.access.append(
-    new Option('Only me', ''),
-    new Option(`Everyone in ${me.tenant}`, 'public'),
-    ...me.groups.map((group) => new Option(`The group ${group}`, `group:${group}`)));
+  slots.access.append(...accessChoices(me));
   offerDialog(slots['pick-files'], slots.files);
   offerDialog(slots['pick-folder'], slots.folder);
   acceptDrops();
@@ -31,10 +29,13 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
     panel.show();
   }
 
+  /** "Only me" is what the server does unasked; unsaid, it also leaves a document that is replaced as it is. */
+  const chosenAccess = () => (slots.access.value === `user:${me.subject}` ? [] : [slots.access.value]);
+
   function add(files) {
     if (files.length === 0) return;
     if (!queue.isActive) queue.clear();
-    queue.add(files, slots.access.value === '' ? [] : [slots.access.value]);
+    queue.add(files, chosenAccess());
     announce(`Uploading ${files.length} ${files.length === 1 ? 'file' : 'files'}.`);
   }
 

@@ -35,7 +35,7 @@ public sealed class ChildProcessParserTests : IDisposable
     [Fact]
     public async Task ParseAsync_TakesTooLong_IsKilledWithAReason()
     {
-        var result = await ParseAsync(HostileFiles.SlowPage(), new ParserOptions { WallTime = TimeSpan.FromSeconds(2) });
+        var result = await ParseAsync(HostileFiles.SlowPdf(), new ParserOptions { WallTime = TimeSpan.FromSeconds(2) });
 
         result.Outcome.ShouldBe(ParseOutcome.LimitHit);
         result.Reason!.ShouldContain("longer than 2 s");
@@ -46,7 +46,7 @@ public sealed class ChildProcessParserTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "setrlimit is Linux's.");
 
-        var result = await ParseAsync(HostileFiles.SlowPage(), new ParserOptions { CpuSeconds = 2 });
+        var result = await ParseAsync(HostileFiles.SlowPdf(), new ParserOptions { CpuSeconds = 2 });
 
         result.Outcome.ShouldBe(ParseOutcome.LimitHit);
         result.Reason!.ShouldContain("2 s of processor time");
@@ -67,9 +67,9 @@ public sealed class ChildProcessParserTests : IDisposable
     public async Task ParseAsync_FormatWithALimitOfItsOwn_IsHeldToThat()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "setrlimit is Linux's.");
-        var options = new ParserOptions { Formats = { ["html"] = new FormatLimits { CpuSeconds = 1 } } };
+        var options = new ParserOptions { Formats = { ["pdf"] = new FormatLimits { CpuSeconds = 1 } } };
 
-        var result = await ParseAsync(HostileFiles.SlowPage(), options);
+        var result = await ParseAsync(HostileFiles.SlowPdf(), options);
 
         result.Outcome.ShouldBe(ParseOutcome.LimitHit);
         result.Reason!.ShouldContain("1 s of processor time");

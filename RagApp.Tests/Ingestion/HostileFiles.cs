@@ -6,9 +6,25 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>Files made to hurt a parser, small and generated.</summary>
 internal static class HostileFiles
 {
-    /// <summary>A page so deeply nested that reading it takes minutes.</summary>
-    public static byte[] SlowPage() =>
-        Encoding.UTF8.GetBytes("<!doctype html><body>" + string.Concat(Enumerable.Repeat("<div>", 200_000)) + "bottom");
+    /// <summary>Many full pages in a small file, since they are all the same one: reading it takes minutes.</summary>
+    public static byte[] SlowPdf()
+    {
+        const int Pages = 5_000;
+        var words = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"1 0 0 1 {10 + (i % 40 * 15)} {10 + (i / 40 * 16)} Tm (w{i}) Tj\n"));
+        return Encoding.ASCII.GetBytes($"""
+            %PDF-1.4
+            1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+            2 0 obj << /Type /Pages /Kids [{string.Concat(Enumerable.Range(5, Pages).Select(page => $"{page} 0 R "))}] /Count {Pages} >> endobj
+            3 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+            4 0 obj << /Length {words.Length + 16} >> stream
+            BT /F1 6 Tf
+            {words}ET
+            endstream endobj
+            {string.Concat(Enumerable.Range(5, Pages).Select(page => $"{page} 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 620 820] /Resources << /Font << /F1 3 0 R >> >> /Contents 4 0 R >> endobj\n"))}
+            trailer << /Root 1 0 R /Size {Pages + 5} >>
+            %%EOF
+            """);
+    }
 
     /// <summary>A Word document whose main part unpacks to 600 MB.</summary>
     public static byte[] BombDocx()

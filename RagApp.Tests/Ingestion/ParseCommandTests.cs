@@ -35,7 +35,7 @@ public sealed class ParseCommandTests : IDisposable
     [Fact]
     public async Task Parse_TooMuchProcessorTime_ExitsWithTwo()
     {
-        var (exitCode, output, _) = await RunAsync(Write("slow.html", HostileFiles.SlowPage()), "--limits", "html:cpu=1");
+        var (exitCode, output, _) = await RunAsync(Write("slow.pdf", HostileFiles.SlowPdf()), "--limits", "pdf:cpu=1");
 
         exitCode.ShouldBe(2);
         output.ShouldContain("1 s of processor time");

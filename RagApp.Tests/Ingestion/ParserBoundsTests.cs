@@ -12,7 +12,7 @@ namespace RagApp.Tests.Ingestion;
 public sealed class ParserBoundsTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _temp = new();
-    private readonly ParserBounds _bounds = new ParserOptions { Formats = { ["pdf"] = new FormatLimits { MemoryMiB = 1_024 } } }.Bounds;
+    private readonly ParserBounds _bounds = new ParserOptions { Formats = { ["docx"] = new FormatLimits { MemoryMiB = 1_024 } } }.Bounds;
     private readonly Parsers _parsers = new(new ParserOptions());
     private Process _child = null!;
 
@@ -21,8 +21,8 @@ public sealed class ParserBoundsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _child = await _parsers.Launcher.StartReaderAsync(_bounds, Cancellation);
-        var path = Path.Combine(_temp.Path, "slow.html");
-        await File.WriteAllBytesAsync(path, HostileFiles.SlowPage(), Cancellation);
+        var path = Path.Combine(_temp.Path, "slow.pdf");
+        await File.WriteAllBytesAsync(path, HostileFiles.SlowPdf(), Cancellation);
         await ChildFrames.SendAsync(_child.StandardInput.BaseStream, new ChildRequest(path, WithMembers: false), Cancellation);
         // Its limits are set before it says what the file is.
         await ChildFrames.ReadHeaderAsync(_child.StandardOutput.BaseStream, Cancellation);

@@ -10,7 +10,7 @@ internal sealed class HtmlFormat : IDocumentFormat
     public void Read(Stream file, BlockWriter output)
     {
         var text = TextDecoder.DecodeAll(file);
-        using var page = new HtmlParser().ParseDocument(Xhtml.Is(text) ? Xhtml.AsHtml(text) : text);
+        using var page = new HtmlParser().ParseDocument(HtmlNesting.Limit(Xhtml.Is(text) ? Xhtml.AsHtml(text) : text));
         HtmlProperties.Read(page, output);
         if ((MainText.Find(page) ?? page.Body) is { } root)
             new HtmlWalker(output).Walk(root);
@@ -19,7 +19,7 @@ internal sealed class HtmlFormat : IDocumentFormat
     /// <summary>HTML inside another format.</summary>
     public static void ReadFragment(string html, BlockWriter output)
     {
-        using var page = new HtmlParser().ParseDocument(html);
+        using var page = new HtmlParser().ParseDocument(HtmlNesting.Limit(html));
         if (page.Body is { } body)
             new HtmlWalker(output).Walk(body);
     }

@@ -1,4 +1,5 @@
 using RagApp.Ingestion.Dlp;
+using RagApp.Ingestion.Maintenance.Dead;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Sweep;
 
@@ -13,6 +14,8 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<ReembedVerb>(),
         VerbEntry.Of<SweepVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
+        VerbEntry.Of<DeadVerb>(),
+        VerbEntry.Of<RequeueVerb>(),
     ]);
 
     public IReadOnlyList<VerbEntry> Entries { get; } = [.. entries.OrderBy(entry => entry.Description.Name, StringComparer.Ordinal)];

@@ -12,7 +12,8 @@ namespace RagApp.Ingestion.Processing.Members;
 /// Takes one file that came out of a document in as a document of its own: of the same uploader, with the access list
 /// of the upload. The same bytes again do nothing, others are a new version.
 /// </summary>
-internal sealed class MemberIntake(IDocumentStore store, IngestionJobs jobs, DocumentRemoval removal, DocumentAudit audit, DocumentLocks locks, TimeProvider time)
+internal sealed class MemberIntake(
+    IDocumentStore store, ManifestEditor manifests, IngestionJobs jobs, DocumentRemoval removal, DocumentAudit audit, DocumentLocks locks, TimeProvider time)
 {
     private const string UnknownType = "application/octet-stream";
 
@@ -61,7 +62,7 @@ internal sealed class MemberIntake(IDocumentStore store, IngestionJobs jobs, Doc
             await audit.UploadedAsync(Principal.ForService(next.Tenant, "document-ingestion"), next, cancellationToken);
             try
             {
-                return (await store.SaveAsync(next, stored?.ETag, cancellationToken)).Manifest;
+                return await manifests.SaveAsync(next, stored, cancellationToken);
             }
             catch (BlobConflictException)
             {

@@ -8,9 +8,9 @@ public sealed class JobQueueOptions
 {
     public const string Section = "Queue";
 
-    /// <summary>Attempts before a job is given up, 1 to 100; 5 by default. A worker that dies counts as an attempt.</summary>
+    /// <summary>Attempts before a job is given up, 1 to 100; 10 by default, which together with the waits below is 7 to 13 minutes of outage. A worker that dies counts as an attempt.</summary>
     [Range(1, 100, ErrorMessage = "Queue:MaxAttempts lies between 1 and 100.")]
-    public int MaxAttempts { get; set; } = 5;
+    public int MaxAttempts { get; set; } = 10;
 
     /// <summary>Wait before the second attempt, 00:00:00.1 to 01:00:00; 2 seconds by default. It doubles with every attempt.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ErrorMessage = "Queue:FirstDelay lies between 00:00:00.1 and 01:00:00.")]

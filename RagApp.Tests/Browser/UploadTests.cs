@@ -11,6 +11,10 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
 {
     private const string UploadPath = "**/v1/documents";
 
+    private ILocator Sharing => Page.GetByRole(AriaRole.Dialog, new() { Name = "Who may read it?" });
+
+    private ILocator AccessList => Sharing.GetByLabel("Who may read it, one a line");
+
     [Fact]
     public async Task Upload_WithTheFeed_ShowsTheEndWithoutAskingAgainAndAgain()
     {
@@ -37,10 +41,31 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
         await Expect(DocumentAt(name)).ToContainTextAsync("only you");
 
         await DocumentAt(name).GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
-        await Page.GetByLabel("Who may read it", new() { Exact = true }).SelectOptionAsync("public");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Everyone in acme" }).ClickAsync();
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
 
         await Expect(DocumentAt(name)).ToContainTextAsync("everyone in acme");
+    }
+
+    [Fact]
+    public async Task Share_MixedList_StaysEditableAndSaysWhatIsWrongInTheDialog()
+    {
+        await EnterAsync("demo-alice");
+        var name = UniqueWord() + ".md";
+        await UploadAsync(name, "# Ferry\n\nThe ferry leaves at nine.");
+        await WaitUntilIndexedAsync(name);
+        await ShareAsync(name, "user:demo-alice\ngroup:finance\nuser:demo-bob");
+        await Expect(DocumentAt(name)).ToContainTextAsync("finance, demo-bob");
+
+        await DocumentAt(name).GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        await Expect(AccessList).ToHaveValueAsync("group:finance\nuser:demo-alice\nuser:demo-bob");
+        await AccessList.FillAsync("group:finance\nuser:demo-alice\nbob");
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+
+        await Expect(Sharing.GetByRole(AriaRole.Alert)).ToContainTextAsync("'bob' is no access entry");
+        await Expect(AccessList).ToHaveValueAsync("group:finance\nuser:demo-alice\nbob");
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(DocumentAt(name)).ToContainTextAsync("finance, demo-bob");
     }
 
     [Fact]
@@ -169,5 +194,13 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
         await DocumentAt(name).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await confirm.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(DocumentAt(name)).ToHaveCountAsync(0);
+    }
+
+    private async Task ShareAsync(string name, string access)
+    {
+        await DocumentAt(name).GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        await AccessList.FillAsync(access);
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Expect(Sharing).ToBeHiddenAsync();
     }
 }

@@ -46,7 +46,7 @@ export function createApi(key, sessionSignal) {
 
   return {
     me: () => getJson('v1/me'),
-    documents: (after) => getJson(`v1/documents?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`),
+    documents: (limit, after) => getJson(`v1/documents?limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ''}`),
     text: (id) => getJson(ofDocument(id, '/text')),
     original: async (id) => (await request(ofDocument(id, '/original'))).blob(),
     setAccess: async (id, access) => (await request(ofDocument(id, '/access'), {

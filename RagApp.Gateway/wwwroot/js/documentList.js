@@ -1,8 +1,13 @@
 import { DocumentFeed } from './documentFeed.js';
 import { isInProgress } from './documentRow.js';
+import { DocumentTree } from './documentTree.js';
 
 const pollEvery = 1500; // milliseconds, while something is in progress and there is no feed
 const showEvery = 200; // milliseconds, however many changes come
+const firstPage = 100; // documents: soon there
+const nextPage = 1000; // documents: as many as the server gives at once
+const wanted = 50; // documents that stand for themselves; one archive may fill pages
+const recentAdded = 20;
 
 /**
  * The documents a person may read, by path, page by page. The server's feed keeps them fresh; without it they are
@@ -16,9 +21,11 @@ export class DocumentList {
   #feed;
   #showing = null;
   #documents = new Map();
+  #sorted = null;
   #pages = 1;
   #timer = null;
   #added = new Map();
+  #recent = new Set();
   #running = Promise.resolve();
   #waiting = null;
 
@@ -43,25 +50,29 @@ export class DocumentList {
     });
   }
 
-  get documents() { return [...this.#documents.values()].sort((a, b) => (a.path < b.path ? -1 : 1)); }
+  get documents() { return this.#sorted ??= [...this.#documents.values()].sort((a, b) => (a.path < b.path ? -1 : 1)); }
+
+  /** Whether it is one of the last that were uploaded here: it is looked for, wherever its place is. */
+  isRecent({ id }) { return this.#recent.has(id); }
 
   /** Shows a document that has just been uploaded, until the next refresh brings its place in the order. */
   add(info) {
-    this.#added.set(info.id, info);
-    this.#documents.set(info.id, info);
-    this.#changed(null);
+    this.#recent.add(info.id);
+    if (this.#recent.size > recentAdded) this.#recent.delete(this.#recent.values().next().value);
+    this.#set(info);
+    this.#changedSoon();
   }
 
   async share({ id }, access) {
-    const info = await this.#api.setAccess(id, access);
-    this.#added.set(id, info);
-    this.#documents.set(id, info);
+    this.#set(await this.#api.setAccess(id, access));
     this.#changed(null);
   }
 
-  async remove({ id }) {
-    await this.#api.remove(id);
-    this.#documents.delete(id);
+  /** With what is inside, as the server does. */
+  async remove(info) {
+    await this.#api.remove(info.id);
+    for (const { id } of new DocumentTree(this.documents).below(info)) this.#documents.delete(id);
+    this.#documents.delete(info.id);
     this.#changed(null);
     await this.refresh(); // a reading under way may still have seen it
   }
@@ -69,14 +80,20 @@ export class DocumentList {
   /** A change that the feed told; one that belongs behind the pages shown is left for them. */
   #see(info) {
     this.#onSeen(info);
-    if (!this.#documents.has(info.id) && this.hasMore && this.documents.every(({ path }) => path < info.path)) return;
+    if (!this.#documents.has(info.id) && this.hasMore && this.documents.at(-1)?.path < info.path) return;
+    this.#set(info);
+    this.#changedSoon();
+  }
+
+  #set(info) {
     this.#added.set(info.id, info);
     this.#documents.set(info.id, info);
-    this.#changedSoon();
+    this.#sorted = null;
   }
 
   #forget(id) {
     this.#added.delete(id);
+    this.#sorted = null;
     if (this.#documents.delete(id)) this.#changedSoon();
   }
 
@@ -87,7 +104,8 @@ export class DocumentList {
     }, showEvery);
   }
 
-  showMore() {
+  /** Reads a page more. */
+  readOn() {
     this.#pages++;
     return this.refresh();
   }
@@ -108,12 +126,13 @@ export class DocumentList {
     try {
       const fresh = new Map();
       const missing = new Set(this.documents.filter(isInProgress).map(({ id }) => id));
-      let next = null;
-      // As many pages as are shown, and on until everything in progress has been seen.
-      for (let page = 1; page <= this.#pages || (next && missing.size > 0); page++) {
-        const answer = await this.#api.documents(next);
+      let [next, standing] = [null, 0];
+      // As many pages as before, and on until there is something to show and everything in progress has been seen.
+      for (let page = 1; page <= this.#pages || missing.size > 0 || standing < wanted; page++) {
+        const answer = await this.#api.documents(page === 1 ? firstPage : nextPage, next);
         for (const info of answer.documents) {
           fresh.set(info.id, info);
+          if (!fresh.has(info.parentId)) standing++;
           this.#onSeen(info);
           missing.delete(info.id);
         }
@@ -131,6 +150,7 @@ export class DocumentList {
   }
 
   #changed(problem) {
+    this.#sorted = null;
     this.#onChange(problem);
     this.#schedule(Math.max(pollEvery, (problem?.retryAfter ?? 0) * 1000));
   }

@@ -1,5 +1,7 @@
 import { foreign, h } from './dom.js';
 
+const listedPages = 5;
+
 /** Statuses that end by themselves in another one. */
 export const isInProgress = ({ status }) => ['queued', 'parsing', 'chunking', 'embedding'].includes(status);
 
@@ -10,7 +12,7 @@ export const needsAttention = ({ status, warnings }) => ['failed', 'empty', 'qua
  * One document in the list; `update` shows its newest state. The buttons stay the same ones: a click or the focus
  * that meets an update must not be lost.
  */
-export function documentRow({ me, onOpen, onShare, onDelete }) {
+export function documentRow({ me, onOpen, onShare, onDelete, onToggle, onMore }) {
   let info = null;
   let shown = '';
   const title = h('bdi');
@@ -20,18 +22,23 @@ export function documentRow({ me, onOpen, onShare, onDelete }) {
   const share = h('button', { className: 'button quiet small', type: 'button', onclick: () => onShare(info) }, 'Share');
   const status = h('div');
   const facts = h('p', { className: 'document-facts hint' });
+  const tags = h('ul', { className: 'document-tags', 'aria-label': 'Tags' });
   const explanations = h('div', { className: 'document-explanations' });
+  const insideId = `inside-${++rowsMade}`;
+  const disclosure = h('button', { className: 'document-disclosure', type: 'button', 'aria-controls': insideId, onclick: () => onToggle(info) });
+  const inside = h('ul', { className: 'document-inside', id: insideId });
+  const more = h('button', { className: 'button quiet small document-more', type: 'button', onclick: () => onMore(info) }, 'Show more');
   const element = h('li', { className: 'document' },
     h('div', { className: 'document-name' }, open, h('p', { className: 'document-path' }, path)),
-    status, facts, h('div', { className: 'document-actions' }, share, remove), explanations);
+    status, facts, h('div', { className: 'document-actions' }, share, remove), tags, explanations, disclosure, inside, more);
 
-  function update(newest) {
+  function update(newest, { parent, isOpen, summary }) {
     info = newest;
-    const now = JSON.stringify(info);
+    const now = JSON.stringify([info, isOpen, summary]);
     if (now === shown) return;
     shown = now;
     title.textContent = info.title;
-    path.textContent = info.path === info.title ? '' : info.path;
+    path.textContent = placeOf(info, parent);
     open.disabled = !info.searchableVersion;
     // What came out of another document goes and is shared with that one.
     share.hidden = remove.hidden = info.uploadedBy !== me.subject || Boolean(info.parentId);
@@ -40,10 +47,25 @@ export function documentRow({ me, onOpen, onShare, onDelete }) {
     status.className = `status ${info.status}`;
     status.replaceChildren(...statusOf(info));
     facts.replaceChildren(...factsOf(info, me));
+    tags.replaceChildren(...tagsOf(info).map((tag) => h('li', { className: 'tag' }, foreign(tag))));
     explanations.replaceChildren(...explanationsOf(info));
+    disclosure.hidden = summary === '';
+    disclosure.textContent = summary;
+    disclosure.setAttribute('aria-expanded', String(isOpen));
+    inside.hidden = !isOpen;
+    inside.setAttribute('aria-label', `In ${info.title}`);
+    more.setAttribute('aria-label', `Show more of what is in ${info.title}`);
   }
 
-  return { element, update };
+  return { element, inside, more, update };
+}
+
+let rowsMade = 0;
+
+/** The path as far as it says more than the title, and the document that this one is in. */
+function placeOf({ path, title }, parent) {
+  const place = parent && path.startsWith(`${parent.path}/`) ? path.slice(parent.path.length + 1) : path;
+  return place === title ? '' : place;
 }
 
 const labels = {
@@ -67,11 +89,23 @@ function statusOf(info) {
 }
 
 function factsOf(info, me) {
-  return [sizeOf(info.size), info.version > 1 ? ` · version ${info.version}` : '', insideOf(info), ' · ', ...accessOf(info.access, me)];
+  return [sizeOf(info.size), info.version > 1 ? ` · version ${info.version}` : '', ' · ', ...accessOf(info.access, me)];
 }
 
-/** Attachments of a mail, files of an archive. */
-const insideOf = ({ children }) => (children > 0 ? ` · ${children} ${children === 1 ? 'document' : 'documents'} inside` : '');
+/** What is known about it; confidential data found in it comes with how often and where. */
+function tagsOf({ tags = [], findings = [] }) {
+  const found = new Set(findings.map(({ detector }) => `dlp:${detector}`));
+  return [...findings.map(findingOf), ...tags.filter((tag) => !found.has(tag))];
+}
+
+function findingOf({ detector, action, count, pages, inName }) {
+  const where = [
+    pages.length > 0 ? `${pages.length === 1 ? 'page' : 'pages'} ${pages.slice(0, listedPages).join(', ')}${pages.length > listedPages ? ' …' : ''}` : '',
+    inName ? 'in the name' : '',
+    action === 'redact' ? 'redacted' : '',
+  ];
+  return [`${detector.replaceAll('-', ' ')} × ${count}`, ...where.filter(Boolean)].join(' · ');
+}
 
 function accessOf(access, me) {
   if (access.includes('public')) return ['everyone in ', foreign(me.tenant)];

@@ -1,8 +1,10 @@
-import { accessChoices } from './accessChoice.js';
 import { announce } from './announcer.js';
-import { documentRow, isInProgress, needsAttention } from './documentRow.js';
+import { isInProgress, needsAttention } from './documentRow.js';
+import { documentRows } from './documentRows.js';
+import { DocumentTree } from './documentTree.js';
 import { DocumentList } from './documentList.js';
 import { foreign, h, problemNotice } from './dom.js';
+import { mountSharing } from './sharing.js';
 import { mountUploads } from './uploads.js';
 
 const filters = [
@@ -13,7 +15,11 @@ const filters = [
 
 /** The documents of a person: adding some, watching them become searchable, opening and deleting them. */
 export function mountDocuments(slots, { api, me, signal, openDocument, onListed }) {
-  const rows = new Map();
+  const rows = documentRows(slots.list, {
+    actions: { me, onOpen: open, onShare: (info) => sharing.open(info), onDelete: confirmDelete },
+    onToggle: () => show(null),
+    onMore: showMore,
+  });
   const list = new DocumentList({ api, signal, onChange: show, onSeen: (info) => uploads?.see(info) });
   const chips = filters.map((each) => h('button', {
     className: 'chip', type: 'button', onclick: () => { filter = each; show(null); },
@@ -22,9 +28,9 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
   let wasInProgress = 0;
 
   slots.filters.append(...chips);
-  slots['sharing-access'].append(...accessChoices(me));
+  const sharing = mountSharing(slots, { me, signal, share: (info, access) => list.share(info, access) });
   const uploads = mountUploads(slots, { api, me, signal, onSent: (info) => list.add(info) });
-  slots.more.addEventListener('click', () => list.showMore());
+  slots.more.addEventListener('click', rows.more);
   list.refresh();
 
   function show(problem) {
@@ -34,31 +40,20 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
     if (problem) return;
     const documents = list.documents;
     showFilters(documents);
-    showRows(documents);
-    slots.more.hidden = !list.hasMore;
+    const isCut = rows.show(new DocumentTree(documents), { matches: filter.matches, isRecent: (info) => list.isRecent(info), isComplete: !list.hasMore });
+    slots.more.hidden = !isCut && !list.hasMore;
     slots['list-empty'].hidden = documents.length > 0;
     slots['list-empty'].textContent = 'Nothing here yet. Add a document above; you can ask about it once it is indexed.';
     sayWhenDone(documents);
     onListed(documents);
   }
 
-  function showRows(documents) {
-    let cursor = slots.list.firstElementChild;
-    const present = new Set();
-    for (const info of documents) {
-      const row = rows.get(info.id) ?? documentRow({ me, onOpen: open, onShare: chooseReaders, onDelete: confirmDelete });
-      rows.set(info.id, row);
-      present.add(info.id);
-      row.update(info);
-      row.element.hidden = !filter.matches(info);
-      if (row.element === cursor) cursor = cursor.nextElementSibling;
-      else slots.list.insertBefore(row.element, cursor);
-    }
-    for (const [id, row] of rows) {
-      if (present.has(id)) continue;
-      row.element.remove();
-      rows.delete(id);
-    }
+  /** A list has room for more rows; reads on when not that many documents are here. */
+  function showMore(limit, parentId) {
+    const tree = new DocumentTree(list.documents);
+    const here = parentId ? tree.inside({ id: parentId }) : tree.top.filter((info) => tree.has(info, filter.matches));
+    if (here.length < limit && list.hasMore) list.readOn();
+    else show(null);
   }
 
   function showFilters(documents) {
@@ -78,30 +73,12 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
     wasInProgress = inProgress;
   }
 
-  const open = ({ id, title, path }) => openDocument({ documentId: id, title, path });
-
-  function chooseReaders(info) {
-    const { sharing, 'sharing-access': choice } = slots;
-    slots['sharing-document'].replaceChildren(foreign(info.title));
-    if (info.access.length === 1) [choice.value] = info.access;
-    sharing.returnValue = '';
-    sharing.addEventListener('close', () => sharing.returnValue === 'share' && share(info, [choice.value]), { once: true });
-    sharing.showModal();
-  }
-
-  async function share(info, access) {
-    try {
-      await list.share(info, access);
-      announce(`Changed who may read ${info.title}.`);
-    } catch (problem) {
-      if (!signal.aborted) slots['list-problem'].replaceChildren(problemNotice(problem));
-    }
-  }
+  function open({ id, title, path }) { openDocument({ documentId: id, title, path }); }
 
   function confirmDelete(info) {
     const { confirm } = slots;
     slots['confirm-text'].replaceChildren(foreign(info.title),
-      ' will no longer be found by anyone. The original is deleted as well; this cannot be undone.');
+      `${info.children > 0 ? ' and what is inside' : ''} will no longer be found by anyone. The original is deleted as well; this cannot be undone.`);
     confirm.returnValue = '';
     confirm.addEventListener('close', () => confirm.returnValue === 'delete' && remove(info), { once: true });
     confirm.showModal();

@@ -1,0 +1,68 @@
+import { documentRow } from './documentRow.js';
+
+const step = 100; // rows of one list before "Show more"
+
+/**
+ * The rows of the documents that are to be seen, those inside another one below it once it is opened. Thousands of
+ * documents stay quick because only this many rows are made; a row stays the same element, where it is, so that
+ * neither the focus nor the place in the list is lost when something changes.
+ */
+export function documentRows(list, { actions, onToggle, onMore }) {
+  const rows = new Map();
+  const opened = new Set();
+  const limits = new Map(); // by document, '' being the list itself
+  const limitOf = (id) => limits.get(id) ?? step;
+
+  /** Shows those that match and those beside the limit that `isRecent`; returns whether more match than are shown. */
+  function show(tree, { matches, isRecent, isComplete }) {
+    const used = new Set();
+
+    function fill(element, documents, key, parent) {
+      const matching = documents.filter((info) => tree.has(info, matches));
+      const shown = matching.filter((info, index) => index < limitOf(key) || isRecent(info));
+      arrange(element, shown.map((info) => rowOf(info, parent)));
+      return matching.length > shown.length;
+    }
+
+    function rowOf(info, parent) {
+      const row = rows.get(info.id) ?? documentRow({ ...actions, onToggle: toggle, onMore: moreInside });
+      rows.set(info.id, row);
+      used.add(info.id);
+      const isOpen = opened.has(info.id);
+      row.update(info, { parent, isOpen, summary: tree.summary(info) });
+      const inside = isOpen ? tree.inside(info) : [];
+      const isCut = fill(row.inside, inside, info.id, info);
+      row.more.hidden = !isOpen || !(isCut || (!isComplete && inside.length < info.children));
+      return row.element;
+    }
+
+    const isCut = fill(list, tree.top, '', null);
+    for (const id of rows.keys()) if (!used.has(id)) rows.delete(id);
+    return isCut;
+  }
+
+  function toggle({ id }) {
+    if (!opened.delete(id)) opened.add(id);
+    onToggle();
+  }
+
+  /** Room for more of a list; the caller sees to there being more. */
+  function grow(key) {
+    limits.set(key, limitOf(key) + step);
+    return onMore(limitOf(key), key);
+  }
+
+  const moreInside = ({ id }) => grow(id);
+  return { show, more: () => grow('') };
+}
+
+/** Leaves the elements that stay untouched: one that is moved loses the focus. */
+function arrange(list, elements) {
+  const kept = new Set(elements);
+  for (const element of [...list.children]) if (!kept.has(element)) element.remove();
+  let cursor = list.firstElementChild;
+  for (const element of elements) {
+    if (element === cursor) cursor = cursor.nextElementSibling;
+    else list.insertBefore(element, cursor);
+  }
+}

@@ -1,0 +1,177 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+using RagApp.Storage.Queue;
+using RagApp.Tests.Ingestion.Faults;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion.Members;
+
+/// <summary>
+/// The service dies somewhere in the work on a mail and what came out of it, every few writes until it lives to the
+/// end. After a restart, and when the sender asks again who got no answer, all is as if nothing had happened.
+/// </summary>
+public sealed class MembersCrashTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Upload_Crash_MailAndAttachmentsAreThereOnce() => AfterWritesAsync(
+        stride: 13,
+        prepare: null,
+        act: (service, path) => service.Documents.UploadAsync(Alice, Multipart(path, Mail("one", "two"), "public"), Cancellation),
+        isDone: (service, path) => HasAsync(service, path, "one", "two"));
+
+    [Fact]
+    public Task Upload_NewVersionAndCrash_OnlyItsAttachmentsAreThere() => AfterWritesAsync(
+        stride: 17,
+        prepare: (service, path) => service.Documents.UploadAsync(Alice, Multipart(path, Mail("one", "two"), "public"), Cancellation),
+        act: (service, path) => service.Documents.UploadAsync(Alice, Multipart(path, Mail("two", "three")), Cancellation),
+        isDone: (service, path) => HasAsync(service, path, "two", "three"));
+
+    [Fact]
+    public Task Delete_Crash_NothingStays() => AfterWritesAsync(
+        stride: 9,
+        prepare: (service, path) => service.Documents.UploadAsync(Alice, Multipart(path, Mail("one", "two"), "public"), Cancellation),
+        act: (service, path) => service.Documents.DeleteAsync(Alice, IdOf(path), Cancellation),
+        isDone: (service, path) => HasNothingAsync(service, path));
+
+    [Fact]
+    public Task SetAccess_Crash_EverythingHasTheNewList() => AfterWritesAsync(
+        stride: 7,
+        prepare: (service, path) => service.Documents.UploadAsync(Alice, Multipart(path, Mail("one", "two"), "public"), Cancellation),
+        act: (service, path) => service.Documents.SetAccessAsync(Alice, IdOf(path), new AccessChange(["group:finance"]), Cancellation),
+        isDone: (service, path) => IsForFinanceAsync(service, path));
+
+    private static async Task AfterWritesAsync(
+        int stride, Func<IngestionService, string, Task>? prepare, Func<IngestionService, string, Task> act, Func<IngestionService, string, Task<bool>> isDone)
+    {
+        var point = new CrashPoint();
+        await using var service = await StartAsync(services => services.DieAt(point), "--Processing:Workers=1", "--Logging:LogLevel:Default=None");
+        for (var writes = 1; ; writes += stride)
+        {
+            var path = $"{writes}.eml";
+            if (prepare is not null)
+            {
+                await prepare(service, path);
+                await UntilAsync(() => IsIdleAsync(service));
+            }
+            point.Arm(writes);
+            var acknowledged = await TryAsync(() => act(service, path));
+            await UntilAsync(async () => point.IsReached || await IsIdleAsync(service));
+            var died = point.IsReached;
+            TestContext.Current.TestOutputHelper?.WriteLine(died ? $"after {writes} writes, the last {point.LastWrite}" : "to the end");
+            if (died)
+            {
+                point = new CrashPoint();
+                await service.RestartAsync(() =>
+                {
+                    service.Time.Forward(TimeSpan.FromMinutes(1)); // the lease of the dead one is over
+                    return Task.CompletedTask;
+                });
+            }
+            if (!acknowledged)
+                await TryAsync(() => act(service, path)); // the sender asks again; what is gone already stays gone
+            await UntilAsync(async () => await IsIdleAsync(service) && await isDone(service, path));
+            await ShouldLeaveNothingOverAsync(service);
+            if (!died)
+                return;
+        }
+    }
+
+    private static byte[] Mail(params string[] attachments) =>
+        MailFile.With("Figures", "The okapi mail.", [.. attachments.Select(name => ($"{name}.txt", $"The text of {name}."))]);
+
+    private static async Task<bool> HasAsync(IngestionService service, string path, params string[] attachments)
+    {
+        if (await FindAsync(service, path) is not { Latest.Status: DocumentStatus.Indexed, Children: 2 } mail)
+            return false;
+        var children = (await service.Documents.ListChildrenAsync(Bob, mail.Id, null, null, Cancellation)).Documents;
+        return children.Select(child => child.Path).SequenceEqual(attachments.Select(name => $"{path}/{name}.txt").Order(StringComparer.Ordinal))
+            && children.All(child => child is { Version: 1, Status: DocumentStatus.Indexed })
+            && (await FoundByAsync(service, path)).SequenceEqual([path, .. children.Select(child => child.Path)]);
+    }
+
+    private static async Task<bool> HasNothingAsync(IngestionService service, string path) =>
+        await FindAsync(service, path) is null
+        && await FindAsync(service, $"{path}/one.txt") is null
+        && await FindAsync(service, $"{path}/two.txt") is null
+        && !(await FoundByAsync(service, path)).Any();
+
+    private static async Task<bool> IsForFinanceAsync(IngestionService service, string path)
+    {
+        foreach (var member in (string[])[path, $"{path}/one.txt", $"{path}/two.txt"])
+        {
+            if (await FindAsync(service, member) is not { AccessPending: false, Access: ["group:finance"] })
+                return false;
+        }
+        return !(await FoundByAsync(service, path)).Any();
+    }
+
+    /// <summary>Paths of what Bob finds of a mail.</summary>
+    private static async Task<IEnumerable<string>> FoundByAsync(IngestionService service, string path)
+    {
+        var found = await service.SearchAsync(Bob, new ChunkQuery("okapi text", null, null, 1_000));
+        return found.Keyword.Select(scored => scored.Chunk.Path)
+            .Where(place => place == path || place.StartsWith($"{path}/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>Every stored file belongs to a document that is there, but for originals that were being written at a crash.</summary>
+    private static async Task ShouldLeaveNothingOverAsync(IngestionService service)
+    {
+        var manifests = await service.App.Services.GetRequiredService<IDocumentStore>().ListAsync("acme", null, Cancellation)
+            .Select(stored => stored.Manifest).ToDictionaryAsync(manifest => manifest.Id, StringComparer.Ordinal, Cancellation);
+        var root = Path.Combine(service.DataPath, "blobs", "tenants", "acme", "documents");
+        if (!Directory.Exists(root))
+            return;
+        foreach (var parts in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)))
+        {
+            var manifest = manifests.GetValueOrDefault(parts[0]).ShouldNotBeNull(string.Join('/', parts));
+            (parts[1] is "manifest.json" || parts[1] == $"v{manifest.Searchable?.Number}" || (parts[1] is "tree.json" && manifest.Origin is null)).ShouldBeTrue(string.Join('/', parts));
+        }
+        foreach (var manifest in manifests.Values)
+            (manifest.Origin is null || manifests.ContainsKey(manifest.Origin.ParentId)).ShouldBeTrue($"{manifest.Path} has lost its parent");
+    }
+
+    private static async Task<bool> TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return true;
+        }
+        catch (Exception exception) when (exception is ApiException or HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> IsIdleAsync(IngestionService service)
+    {
+        try
+        {
+            return await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 };
+        }
+        catch (CrashedException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<DocumentManifest?> FindAsync(IngestionService service, string path) =>
+        (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", IdOf(path), Cancellation))?.Manifest;
+
+    private static string IdOf(string path) => DocumentIds.For("acme", path);
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!await condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+    }
+}

@@ -27,8 +27,7 @@ internal sealed class MsgConverter(CompoundFile file, BlockWriter output)
         message.From.Clear();
         if (Sender(properties, narrow) is { } sender)
             message.From.Add(sender);
-        foreach (var recipient in Children(storage, "__recip_version1.0_"))
-            AddRecipient(message, new MapiProperties(file, recipient, SmallHeaderBytes), narrow);
+        AddRecipients(message, storage, narrow);
         MsgDate.Set(message, properties, narrow);
 
         var parts = new Multipart("mixed");
@@ -51,14 +50,16 @@ internal sealed class MsgConverter(CompoundFile file, BlockWriter output)
         properties.Text(MapiTag.SenderName, narrow) ?? properties.Text(MapiTag.RepresentedName, narrow),
         properties.Text(MapiTag.SenderSmtpAddress, narrow) ?? properties.Text(MapiTag.SenderAddress, narrow) ?? properties.Text(MapiTag.RepresentedAddress, narrow));
 
-    private static void AddRecipient(MimeMessage message, MapiProperties properties, Encoding narrow)
+    /// <summary>All of a kind at once: a list writes its header anew with every change, and there may be thousands.</summary>
+    private void AddRecipients(MimeMessage message, CompoundEntry storage, Encoding narrow)
     {
-        var address = MsgAddress.Of(
-            properties.Text(MapiTag.DisplayName, narrow), properties.Text(MapiTag.SmtpAddress, narrow) ?? properties.Text(MapiTag.Address, narrow));
-        if (address is null)
-            return;
-        var list = properties.Number(MapiTag.RecipientType) switch { 2 => message.Cc, 3 => message.Bcc, _ => message.To };
-        list.Add(address);
+        var recipients = Children(storage, "__recip_version1.0_")
+            .Select(recipient => new MapiProperties(file, recipient, SmallHeaderBytes))
+            .Select(properties => (Kind: properties.Number(MapiTag.RecipientType), Address: MsgAddress.Of(
+                properties.Text(MapiTag.DisplayName, narrow), properties.Text(MapiTag.SmtpAddress, narrow) ?? properties.Text(MapiTag.Address, narrow))))
+            .ToLookup(recipient => recipient.Kind switch { 2 => message.Cc, 3 => message.Bcc, _ => message.To }, recipient => recipient.Address);
+        foreach (var list in recipients)
+            list.Key.AddRange(list.OfType<InternetAddress>());
     }
 
     private MimeEntity? Attachment(CompoundEntry storage, Encoding narrow, int depth)

@@ -43,7 +43,7 @@ public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLi
     public async ValueTask InitializeAsync()
     {
         _connection = await ConnectionMultiplexer.ConnectAsync(await ConnectionStringAsync(), server => server.AllowAdmin = true);
-        await _connection.GetDatabase().ExecuteAsync("FLUSHALL");
+        await EmptyAsync();
         var options = new JobQueueOptions { MaxAttempts = MaxAttempts, FirstDelay = TimeSpan.FromSeconds(10) };
         _queue = new RedisJobQueue(_connection, Options.Create(options), new QueueTelemetry(Meters, Time), Time);
     }
@@ -56,6 +56,8 @@ public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLi
             await _connection.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    protected override Task EmptyAsync() => _connection!.GetDatabase().ExecuteAsync("FLUSHALL");
 
     protected abstract Task<string> ConnectionStringAsync();
 

@@ -116,11 +116,11 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
         await Page.RouteAsync("**/v1/answers", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"detail":"Busy.","traceId":"00f067aa"}""" }));
         await AskAsync("And when does it come back?");
         await Expect(Answer.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await Expect(Documents).ToHaveCountAsync(7);
+        await Expect(Documents).ToHaveCountAsync(8);
     }
 
     private static string Listing { get; } =
-        $$"""{"documents":[{{string.Join(',', ((string[])["queued", "parsing", "chunking", "embedding", "indexed", "empty", "failed"]).Select(Document))}}]}""";
+        $$"""{"documents":[{{string.Join(',', ((string[])["queued", "parsing", "chunking", "embedding", "indexed", "empty", "failed", "quarantined"]).Select(Document))}}]}""";
 
     private const string AnswerEvents =
         """
@@ -137,7 +137,7 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
         """;
 
     private static string Document(string status) =>
-        $$"""{"id":"{{status}}","path":"some/long/folder/with-a-name-that-does-not-break-{{status}}.md","title":"Title {{status}} مرحبا","version":2,"status":"{{status}}","searchableVersion":1,"reason":{{(status == "failed" ? "\"The file is damaged. Save it again.\"" : "null")}},"warnings":["Page 3 holds no text."],"done":40,"total":120,"size":123456,"contentType":"text/markdown","access":["group:finance","user:demo-bob"],"uploadedBy":"demo-alice"}""";
+        $$"""{"id":"{{status}}","path":"some/long/folder/with-a-name-that-does-not-break-{{status}}.md","title":"Title {{status}} مرحبا","version":2,"status":"{{status}}","searchableVersion":1,"reason":{{(status == "failed" ? "\"The file is damaged. Save it again.\"" : "null")}},"warnings":["Page 3 holds no text."],"done":40,"total":120,"size":123456,"contentType":"text/markdown","access":["group:finance","user:demo-bob"],"uploadedBy":"demo-alice","children":3,"tags":["dlp:iban"],"findings":[{"detector":"iban","action":"tag","count":2,"pages":[4],"inName":false}]}""";
 
     [GeneratedRegex(@"^\s*- (button|link|textbox|combobox|dialog|progressbar)\s*(\[.*)?:?\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamelessControl();

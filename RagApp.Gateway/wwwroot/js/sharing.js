@@ -8,7 +8,8 @@ export function mountSharing(slots, { me, signal, share }) {
   let shared = null;
 
   slots['sharing-choices'].append(...accessChoices(me).map(({ text, value }) =>
-    h('button', { className: 'chip', type: 'button', 'aria-pressed': 'false', value, onclick: () => toggle(value) }, text)));
+    h('button', { className: 'chip', type: 'button', 'aria-pressed': 'false', value, onclick: () => toggle(value) },
+    value === `user:${me.subject}` ? 'Me' : text))); // one entry of several: not "only"
   list.addEventListener('input', showChoices);
   slots['sharing-cancel'].addEventListener('click', () => dialog.close());
   form.addEventListener('submit', (event) => {

@@ -37,6 +37,16 @@ public sealed class RedisServer : IAsyncDisposable
         await LaunchAsync();
     }
 
+    /// <summary>Stops the server as a crash would and starts it again without anything that was in it.</summary>
+    /// <param name="between">What to do while it is down.</param>
+    public async Task RestartEmptyAsync(Func<Task> between)
+    {
+        await StopAsync();
+        await between();
+        Directory.Delete(Path.Combine(_folder.Path, "appendonlydir"), recursive: true);
+        await LaunchAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

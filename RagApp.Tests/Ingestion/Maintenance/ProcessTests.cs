@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
-using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -70,7 +69,7 @@ public sealed class ProcessTests
 
         await service.RestartAsync(async () =>
         {
-            using var process = StartService(service);
+            using var process = ServiceProcess.Start(service);
             var running = RunWhenReadyAsync(service.DataPath, "reembed", "--model", Other);
             await Task.WhenAny(third.Task, running).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
             process.Kill();
@@ -115,13 +114,6 @@ public sealed class ProcessTests
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         return await Verbs.RunAsync(dataPath, verb, args);
     }
-
-    private static Process StartService(IngestionService service) => Process.Start(new ProcessStartInfo("dotnet",
-    [
-        Repository.BuiltOutput("RagApp.Ingestion"), "--urls=http://127.0.0.1:0", $"--Identity:SigningKey={ServiceSettings.SigningKey}",
-        $"--Storage:DataPath={service.DataPath}", $"--ConnectionStrings:redis={service.Redis.ConnectionString}",
-        ServiceSettings.Address("embedding", service.Embeddings.Address), "--Logging:LogLevel:Default=None",
-    ]) { UseShellExecute = false })!;
 
     private static async Task<(int Exit, string Output, string Error)> CommandAsync(params string[] args)
     {

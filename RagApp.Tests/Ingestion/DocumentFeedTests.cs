@@ -78,9 +78,9 @@ public sealed class DocumentFeedTests
 
         await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["user:alice"]), Cancellation);
 
-        var gone = (await bob.NextAsync())!.Value;
+        var gone = (await bob.NextButStatesAsync())!.Value;
         (gone.EventType, gone.Data).ShouldBe((DocumentEvents.Removed, $$"""{"id":"{{info.Id}}"}"""));
-        (await alice.UntilAsync(info.Id, _ => true))[^1].Access.ShouldBe(["user:alice"]);
+        await alice.UntilAsync(info.Id, state => state.Access is ["user:alice"]);
 
         await service.UploadAsync(Alice, "plan.txt", "The new plan.");
         await service.SettleAsync(Alice, info.Id);
@@ -100,7 +100,7 @@ public sealed class DocumentFeedTests
 
         await service.Documents.DeleteAsync(Alice, info.Id, Cancellation);
 
-        var gone = (await bob.NextAsync())!.Value;
+        var gone = (await bob.NextButStatesAsync())!.Value;
         (gone.EventType, gone.Data).ShouldBe((DocumentEvents.Removed, $$"""{"id":"{{info.Id}}"}"""));
     }
 

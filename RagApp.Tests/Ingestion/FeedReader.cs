@@ -35,6 +35,17 @@ internal sealed class FeedReader : IAsyncDisposable
     public async Task<SseItem<string>?> NextAsync() =>
         await _events.MoveNextAsync().AsTask().WaitAsync(Patience) ? _events.Current : null;
 
+    /// <summary>The next event that is no state of a document: one from before the feed may still be on its way.</summary>
+    public async Task<SseItem<string>?> NextButStatesAsync()
+    {
+        while (await NextAsync() is { } next)
+        {
+            if (next.EventType != DocumentEvents.Changed)
+                return next;
+        }
+        return null;
+    }
+
     /// <summary>The states of one document that are told until the one that <paramref name="last"/> waits for, and every event on the way.</summary>
     public async Task<IReadOnlyList<DocumentInfo>> UntilAsync(string id, Func<DocumentInfo, bool> last, List<SseItem<string>>? seen = null)
     {

@@ -22,6 +22,9 @@ public sealed class DocumentAuditTests
         await service.Documents.SetAccessAsync(Alice, first.Id, new AccessChange(["group:finance", "user:bob"]), Cancellation);
         await UploadAsync(service, "The second secret text.");
         await UntilRecordedAsync(service, AuditActions.VersionRemoved);
+        // Two who save at once record twice: what is recorded before it is done may have to be tried again.
+        while ((await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", first.Id, Cancellation))!.Manifest.Superseded.Count > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
         await service.Documents.DeleteAsync(Alice, first.Id, Cancellation);
 
         var records = await ReadAsync(service);

@@ -137,12 +137,23 @@ public sealed class DocumentsApiTests(DocumentsApiTests.Running running) : IClas
         second.Status.ShouldBe(DocumentStatus.Indexed);
     }
 
-    [Fact]
-    public async Task Call_WithoutToken_Is401()
+    [Theory]
+    [InlineData("GET", "documents")]
+    [InlineData("POST", "documents")]
+    [InlineData("POST", "documents/lookup")]
+    [InlineData("GET", "documents/events")]
+    [InlineData("GET", "documents/1")]
+    [InlineData("GET", "documents/1/children")]
+    [InlineData("GET", "documents/1/text")]
+    [InlineData("GET", "documents/1/original")]
+    [InlineData("PUT", "documents/1/access")]
+    [InlineData("DELETE", "documents/1")]
+    public async Task Call_WithoutToken_Is401(string method, string path)
     {
         using var anonymous = new HttpClient { BaseAddress = new Uri(Service.Address) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        using var response = await anonymous.GetAsync(new Uri("documents", UriKind.Relative), Cancellation);
+        using var response = await anonymous.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -153,7 +164,7 @@ public sealed class DocumentsApiTests(DocumentsApiTests.Running running) : IClas
         var secret = await Service.UploadAsync(Alice, "secret.txt", "Only finance.", "group:finance");
         await Service.SettleAsync(Alice, secret.Id);
 
-        foreach (var tail in new[] { "", "/text", "/original" })
+        foreach (var tail in new[] { "", "/text", "/original", "/children" })
         {
             foreach (var stranger in new[] { Bob, Eve })
             {
@@ -163,6 +174,8 @@ public sealed class DocumentsApiTests(DocumentsApiTests.Running running) : IClas
             }
         }
         await ProblemAsync(HttpStatusCode.NotFound, Bob, HttpMethod.Delete, $"documents/{secret.Id}");
+        foreach (var stranger in new[] { Bob, Eve })
+            (await Service.Documents.LookUpAsync(stranger, new DocumentLookup(["secret.txt"]), Cancellation)).Documents.ShouldBe([null]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
 using RagApp.Storage;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
@@ -95,7 +96,7 @@ public class IndexSearchBenchmarks
         Version: 1,
         $"bench/{number}.txt",
         $"Document {number}",
-        "en",
+        new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []),
         [AccessEntry.Group(number % 10 == 0 ? "some" : "others")],
         Model,
         [.. Enumerable.Range(0, ChunksPerDocument).Select(ordinal =>

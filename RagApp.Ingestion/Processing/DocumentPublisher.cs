@@ -58,7 +58,7 @@ internal sealed class DocumentPublisher(
         using (await locks.LockAsync(manifest.Id, cancellationToken))
         {
             await RequireCurrentAsync(manifest, cancellationToken);
-            await index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
+            await index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
             published = await FlipAsync(
                 manifest, version => version with { Status = status, Reason = null }, searchable: false, cancellationToken);
         }

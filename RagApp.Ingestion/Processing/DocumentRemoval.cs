@@ -62,7 +62,7 @@ internal sealed class DocumentRemoval(
         if (inside.Count == 0)
             return;
         using (await locks.LockAsync(marked.Id, cancellationToken))
-            await index.RemoveAsync(marked.Tenant, marked.Id, cancellationToken); // not found any more while the others go
+            await index.RemoveAsync(marked.Tenant, [marked.Id], cancellationToken); // not found any more while the others go
         foreach (var id in inside)
         {
             if (await store.FindAsync(marked.Tenant, id, cancellationToken) is { Manifest: var member }
@@ -77,7 +77,7 @@ internal sealed class DocumentRemoval(
         using var held = await locks.LockAsync(manifest.Id, cancellationToken);
         if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: true } current })
             return;
-        await index.RemoveAsync(current.Tenant, current.Id, cancellationToken);
+        await index.RemoveAsync(current.Tenant, [current.Id], cancellationToken);
         foreach (var version in VersionsOf(current))
             await RemoveVersionAsync(current, version, cancellationToken);
         await audit.ErasedAsync(current, cancellationToken);

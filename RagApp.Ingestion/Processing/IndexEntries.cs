@@ -1,3 +1,4 @@
+using RagApp.Contracts.Search;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -26,7 +27,7 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
     }
 
     public Task RemoveAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        index.RemoveAsync(manifest.Tenant, manifest.Id, cancellationToken);
+        index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
 
     /// <summary>Null when content or vectors of that model are missing.</summary>
     /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
@@ -39,10 +40,17 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
 
     public static IndexedDocument Create(
         DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors) => new(
-        manifest.Tenant, manifest.Id, version.Number, manifest.Path, content.Title, content.Language,
+        manifest.Tenant, manifest.Id, version.Number, manifest.Path, content.Title, PropertiesOf(manifest, version, content.Language),
         manifest.Access, vectors.Model,
         [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
             new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
+
+    private static DocumentProperties PropertiesOf(DocumentManifest manifest, DocumentVersion version, string language) => new(
+        DocumentProperties.Upload,
+        Path.GetExtension(manifest.Path).TrimStart('.').ToLowerInvariant(),
+        language,
+        version.ChangedAt ?? version.WrittenAt ?? version.UploadedAt,
+        Tags: []);
 }
 
 internal enum IndexWrite

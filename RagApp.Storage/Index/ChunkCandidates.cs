@@ -1,3 +1,5 @@
+using RagApp.Contracts.Search;
+
 namespace RagApp.Storage.Index;
 
 /// <summary>What an index offers for a query: two lists, best first.</summary>
@@ -23,4 +25,5 @@ public sealed record FoundChunk(
     string Title,
     string Section,
     int? Page,
-    string Text);
+    string Text,
+    DocumentProperties Properties);

@@ -1,3 +1,4 @@
+using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 
 namespace RagApp.Storage.Index;
@@ -10,6 +11,17 @@ public interface IChunkIndex
     /// them is the caller's. A chunk that <paramref name="filter"/> does not allow is in neither.
     /// </summary>
     Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>How many chunks <paramref name="filter"/> opens, of those that <paramref name="narrowing"/> leaves.</summary>
+    Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// For each of these words that no chunk opened by <paramref name="filter"/> has: the word most like it that one
+    /// has. Words that are there, or that nothing is like, are left out. What a person may not read corrects nothing.
+    /// </summary>
+    /// <param name="words">Lower-cased, not stemmed.</param>
+    Task<IReadOnlyDictionary<string, string>> CorrectAsync(
+        IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken);
 
     /// <summary>The model that a question to this tenant's index is embedded with; null when there is no index yet.</summary>
     Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken);

@@ -9,8 +9,14 @@ public interface IChunkIndexWriter
     /// </summary>
     Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken);
 
-    /// <summary>Removes every chunk of the document. Durable when it returns; removing what is not there is fine.</summary>
-    Task RemoveAsync(string tenant, string documentId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Gives the chunks of these documents another access list and leaves text and vectors as they are; a document
+    /// without chunks is passed over. Durable when it returns.
+    /// </summary>
+    Task ChangeAccessAsync(string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken);
+
+    /// <summary>Removes every chunk of these documents. Durable when it returns; removing what is not there is fine.</summary>
+    Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken);
 
     /// <summary>
     /// What the tenant's index holds as of now, by document id in ordinal order; of one document only, when it is

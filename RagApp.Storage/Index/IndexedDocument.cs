@@ -1,16 +1,18 @@
+using RagApp.Contracts.Search;
+
 namespace RagApp.Storage.Index;
 
 /// <summary>One version of a document as the index takes it in.</summary>
 /// <param name="Access">Who may read it; an empty list means nobody.</param>
 /// <param name="Model">Id of the embedding model that made the vectors.</param>
-/// <param name="Language">Language of the text, two letters, as <c>TextAnalysis</c> detects it.</param>
+/// <param name="Properties">What it can be filtered by; its language is also the one that its text is analysed in.</param>
 public sealed record IndexedDocument(
     string Tenant,
     string DocumentId,
     int Version,
     string Path,
     string Title,
-    string Language,
+    DocumentProperties Properties,
     IReadOnlyList<string> Access,
     string Model,
     IReadOnlyList<ChunkEntry> Chunks);

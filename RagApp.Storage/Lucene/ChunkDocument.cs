@@ -28,14 +28,15 @@ internal static class ChunkDocument
     private static Document Create(IndexedDocument source, ChunkEntry chunk, string state, ITextAnalysis analysis)
     {
         var found = new FoundChunk(
-            source.DocumentId, source.Version, chunk.Ordinal, source.Path, source.Title, chunk.Section, chunk.Page, chunk.Text);
+            source.DocumentId, source.Version, chunk.Ordinal, source.Path, source.Title, chunk.Section, chunk.Page, chunk.Text,
+            source.Properties);
         var document = new Document
         {
             new StringField(Fields.Document, source.DocumentId, Field.Store.NO),
             new StringField(Fields.Tenant, source.Tenant, Field.Store.NO),
             new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Plain.FoundChunk)),
-            new Field(Fields.Text(source.Language), new TermStream(analysis.Terms(chunk.Text, source.Language)), Terms),
-            new Field(Fields.Heading(source.Language), new TermStream(analysis.Terms($"{source.Title}\n{chunk.Section}", source.Language)), Terms),
+            new Field(Fields.Text(source.Properties.Language), new TermStream(analysis.Terms(chunk.Text, source.Properties.Language)), Terms),
+            new Field(Fields.Heading(source.Properties.Language), new TermStream(analysis.Terms($"{source.Title}\n{chunk.Section}", source.Properties.Language)), Terms),
             new SortedDocValuesField(Fields.State, new BytesRef(state)),
             new SortedDocValuesField(Fields.Model, new BytesRef(source.Model)),
             new BinaryDocValuesField(Fields.Vector, new BytesRef(VectorBytes(chunk))),

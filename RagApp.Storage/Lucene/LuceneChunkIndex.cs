@@ -1,3 +1,4 @@
+using RagApp.Contracts.Search;
 using System.Text.Json;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -27,6 +28,13 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         // The search computes, it does not wait: it leaves the caller's thread free.
         return Task.Run(() => Read(filter.Tenant, reader => Search(query, filter, reader), Nothing), cancellationToken);
     }
+
+    public Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, string>> CorrectAsync(
+        IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
         Task.Run(() => Read<string?>(tenant, reader => reader.Generation.Model, nothing: null), cancellationToken);

@@ -28,16 +28,20 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         var chunks = ChunkDocument.CreateAll(document, _analysis);
         if (chunks.Count == 0)
         {
-            await RemoveAsync(document.Tenant, document.DocumentId, cancellationToken);
+            await RemoveAsync(document.Tenant, [document.DocumentId], cancellationToken);
             return;
         }
         EnsureGeneration(document);
         await ChangeAsync(document.Tenant, writer => writer.ReplaceAsync(document.DocumentId, chunks, cancellationToken));
     }
 
-    public Task RemoveAsync(string tenant, string documentId, CancellationToken cancellationToken) =>
+    public Task ChangeAccessAsync(
+        string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
         HasIndex(tenant)
-            ? ChangeAsync(tenant, writer => writer.RemoveAsync(documentId, cancellationToken))
+            ? ChangeAsync(tenant, writer => writer.RemoveAsync(documentIds, cancellationToken))
             : Task.CompletedTask;
 
     public async IAsyncEnumerable<IndexedVersion> ScanAsync(

@@ -67,11 +67,11 @@ internal sealed class TenantWriter : IDisposable
     /// <summary>Puts these in the place of all that the document had. Durable when it returns.</summary>
     public Task ReplaceAsync(string documentId, IReadOnlyCollection<Document> chunks, CancellationToken cancellationToken) =>
         chunks.Count == 0
-            ? RemoveAsync(documentId, cancellationToken)
+            ? RemoveAsync([documentId], cancellationToken)
             : ChangeAsync(() => _writer.UpdateDocuments(TermOf(documentId), chunks), cancellationToken);
 
-    public Task RemoveAsync(string documentId, CancellationToken cancellationToken) =>
-        ChangeAsync(() => _writer.DeleteDocuments(TermOf(documentId)), cancellationToken);
+    public Task RemoveAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
+        ChangeAsync(() => _writer.DeleteDocuments([.. documentIds.Select(TermOf)]), cancellationToken);
 
     /// <summary>The same without making it durable: for an index that nobody reads yet.</summary>
     public void Buffer(string documentId, IReadOnlyCollection<Document> chunks)

@@ -14,7 +14,7 @@ public abstract partial class ChunkIndexConformance
         await Writer.ReplaceAsync(Document("a1", "x"), Cancellation);
         await Writer.ReplaceAsync(Document("c3", "x") with { Model = "other-model" }, Cancellation);
         await Writer.ReplaceAsync(Document("gone", "x"), Cancellation);
-        await Writer.RemoveAsync("acme", "gone", Cancellation);
+        await Writer.RemoveAsync("acme", ["gone"], Cancellation);
         await Writer.ReplaceAsync(Document("a1", "x") with { Tenant = "globex" }, Cancellation);
 
         var found = await Writer.ScanAsync("acme", documentId: null, Cancellation).ToListAsync(Cancellation);

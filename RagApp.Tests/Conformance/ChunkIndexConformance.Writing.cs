@@ -87,7 +87,7 @@ public abstract partial class ChunkIndexConformance
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
-        await Writer.RemoveAsync("acme", "d1", Cancellation);
+        await Writer.RemoveAsync("acme", ["d1"], Cancellation);
         PassOneSecond();
 
         (await KeywordAsync("apple")).ShouldBe(["d2"]);
@@ -97,9 +97,9 @@ public abstract partial class ChunkIndexConformance
     [Fact]
     public async Task RemoveAsync_NothingThere_IsFine()
     {
-        await Writer.RemoveAsync("acme", "d1", Cancellation);
+        await Writer.RemoveAsync("acme", ["d1"], Cancellation);
         await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
-        await Writer.RemoveAsync("acme", "d1", Cancellation);
+        await Writer.RemoveAsync("acme", ["d1"], Cancellation);
         (await KeywordAsync("apple")).ShouldBe(["d2"]);
     }
 
@@ -108,7 +108,7 @@ public abstract partial class ChunkIndexConformance
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
-        await Writer.RemoveAsync("acme", "d2", Cancellation);
+        await Writer.RemoveAsync("acme", ["d2"], Cancellation);
         await ReopenAsync();
 
         (await KeywordAsync("apple")).ShouldBe(["d1"]);

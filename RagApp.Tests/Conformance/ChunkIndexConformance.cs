@@ -1,4 +1,5 @@
 using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using Shouldly;
@@ -59,11 +60,11 @@ public abstract partial class ChunkIndexConformance
     public async Task SearchAsync_Found_ReturnsTheChunkAsItWasGiven()
     {
         var document = new IndexedDocument(
-            "acme", "d1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀", "de", ["public"], Model,
+            "acme", "d1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀", Properties("de"), ["public"], Model,
             [new ChunkEntry(0, "Erster Satz.", "", Page: null, Vector(1, 0)), new ChunkEntry(1, "Der „Gewinn“ stieg\num 5 %.", "A › B", 12, Vector(0, 1))]);
         await Writer.ReplaceAsync(document, Cancellation);
 
-        var expected = new FoundChunk("d1", 7, 1, document.Path, document.Title, "A › B", 12, "Der „Gewinn“ stieg\num 5 %.");
+        var expected = new FoundChunk("d1", 7, 1, document.Path, document.Title, "A › B", 12, "Der „Gewinn“ stieg\num 5 %.", document.Properties);
         var found = await SearchAsync(new ChunkQuery("Gewinn", Vector(0, 1), Model, 1));
         found.Keyword.ShouldHaveSingleItem().Chunk.ShouldBe(expected);
         found.Semantic.ShouldHaveSingleItem().Chunk.ShouldBe(expected);
@@ -157,7 +158,7 @@ public abstract partial class ChunkIndexConformance
     {
         await Writer.ReplaceAsync(Document("d1", "secret of acme"), Cancellation);
         await Writer.ReplaceAsync(Document("d1", "secret of globex") with { Tenant = "globex" }, Cancellation);
-        await Writer.RemoveAsync("globex", "d1", Cancellation);
+        await Writer.RemoveAsync("globex", ["d1"], Cancellation);
         PassOneSecond();
 
         (await KeywordAsync("secret")).ShouldBe(["d1"]);
@@ -215,8 +216,8 @@ public abstract partial class ChunkIndexConformance
     [InlineData("th", "พนักงานต้องส่งรายงานค่าใช้จ่าย", "รายงาน")]
     public async Task SearchAsync_OtherLanguage_FindsItsWords(string language, string text, string question)
     {
-        await Writer.ReplaceAsync(Document("d1", text) with { Language = language }, Cancellation);
-        await Writer.ReplaceAsync(Document("d2", "Something in English about other things.") with { Language = "en" }, Cancellation);
+        await Writer.ReplaceAsync(Document("d1", text) with { Properties = Properties(language) }, Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "Something in English about other things.") with { Properties = Properties("en") }, Cancellation);
         PassOneSecond();
         (await KeywordAsync(question)).ShouldBe(["d1"]);
     }
@@ -224,15 +225,17 @@ public abstract partial class ChunkIndexConformance
     [Fact]
     public async Task SearchAsync_Code_IsFoundInAnyLanguage()
     {
-        await Writer.ReplaceAsync(Document("en", "Report TR-2024-117 was filed.") with { Language = "en" }, Cancellation);
-        await Writer.ReplaceAsync(Document("de", "Siehe den Bericht TR-2024-117.") with { Language = "de" }, Cancellation);
-        await Writer.ReplaceAsync(Document("other", "Report TR-2024-118 was filed.") with { Language = "en" }, Cancellation);
+        await Writer.ReplaceAsync(Document("en", "Report TR-2024-117 was filed.") with { Properties = Properties("en") }, Cancellation);
+        await Writer.ReplaceAsync(Document("de", "Siehe den Bericht TR-2024-117.") with { Properties = Properties("de") }, Cancellation);
+        await Writer.ReplaceAsync(Document("other", "Report TR-2024-118 was filed.") with { Properties = Properties("en") }, Cancellation);
         PassOneSecond();
 
         (await KeywordAsync("tr-2024-117", limit: 2)).ShouldBe(["en", "de"], ignoreOrder: true);
     }
 
     protected static ReadOnlyMemory<float> Vector(params float[] numbers) => numbers;
+
+    protected static DocumentProperties Properties(string language) => new(DocumentProperties.Upload, "txt", language, Date: null, Tags: []);
 
     protected static AccessFilter Filter(string tenant, string subject, params string[] groups) =>
         AccessFilter.For(new Principal(tenant, subject, groups, [], Region: null));
@@ -241,7 +244,7 @@ public abstract partial class ChunkIndexConformance
         Document(id, [(text, vector ?? Vector(1, 0))], section);
 
     protected static IndexedDocument Document(string id, (string Text, ReadOnlyMemory<float> Vector)[] chunks, string section = "") =>
-        new("acme", id, 1, $"{id}.txt", "", "en", ["public"], Model,
+        new("acme", id, 1, $"{id}.txt", "", Properties("en"), ["public"], Model,
             [.. chunks.Select((chunk, ordinal) => new ChunkEntry(ordinal, chunk.Text, section, Page: null, chunk.Vector))]);
 
     protected Task<ChunkCandidates> SearchAsync(ChunkQuery query) => Index.SearchAsync(query, Filter("acme", "alice"), Cancellation);

@@ -1,4 +1,5 @@
 using CsCheck;
+using RagApp.Contracts.Search;
 using RagApp.Query.Search;
 using RagApp.Storage.Index;
 using Shouldly;
@@ -113,5 +114,5 @@ public sealed class FusionTests
     private static bool IsAsGood(double? one, double? other) => other is null || one >= other;
 
     private static ScoredChunk Scored(string document, double score, int version = 1, int ordinal = 0) =>
-        new(new FoundChunk(document, version, ordinal, $"{document}.md", document, "", null, "text"), score);
+        new(new FoundChunk(document, version, ordinal, $"{document}.md", document, "", null, "text", new DocumentProperties(DocumentProperties.Upload, "md", "en", Date: null, Tags: [])), score);
 }

@@ -60,7 +60,7 @@ internal sealed class DocumentSweep(
 
     private async Task RemoveAsync(string tenant, string id, OrphanKind kind, SweepReport report, CancellationToken cancellationToken)
     {
-        await index.RemoveAsync(tenant, id, cancellationToken);
+        await index.RemoveAsync(tenant, [id], cancellationToken);
         report.Add(tenant, kind, mended: true);
     }
 

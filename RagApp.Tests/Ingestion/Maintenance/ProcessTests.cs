@@ -36,7 +36,7 @@ public sealed class ProcessTests
     {
         await using var service = await StartAsync();
         var info = await service.IndexAsync(Alice, "a.md", "The axolotl.", "public");
-        await service.App.Services.GetRequiredService<IChunkIndexWriter>().RemoveAsync("acme", info.Id, Cancellation);
+        await service.App.Services.GetRequiredService<IChunkIndexWriter>().RemoveAsync("acme", [info.Id], Cancellation);
         (int Exit, string Output, string Error) sweep = (0, "", ""), rebuild = sweep, reembed = sweep;
 
         await service.RestartAsync(async () =>

@@ -1,3 +1,4 @@
+using RagApp.Contracts.Search;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
@@ -100,11 +101,11 @@ public sealed class SweepTests
         var store = service.App.Services.GetRequiredService<IDocumentStore>();
         var index = service.App.Services.GetRequiredService<IChunkIndexWriter>();
         var stray = new IndexedDocument(
-            "acme", Nobody, 1, "x", "x", "en", ["group:finance"], FakeEmbeddings.Model, [new ChunkEntry(0, "a stray animal", "", null, new float[8].Select((_, i) => i + 1f).ToArray())]);
+            "acme", Nobody, 1, "x", "x", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["group:finance"], FakeEmbeddings.Model, [new ChunkEntry(0, "a stray animal", "", null, new float[8].Select((_, i) => i + 1f).ToArray())]);
 
         await index.ReplaceAsync(stray, Cancellation);
         await index.ReplaceAsync(stray with { DocumentId = documents[0].Id, Version = 9 }, Cancellation);
-        await index.RemoveAsync("acme", documents[1].Id, Cancellation);
+        await index.RemoveAsync("acme", [documents[1].Id], Cancellation);
         await index.ReplaceAsync(stray with { DocumentId = documents[2].Id, Access = ["public"] }, Cancellation);
         await index.ReplaceAsync(stray with { DocumentId = documents[3].Id, Model = "other" }, Cancellation);
         await store.WriteOriginalAsync("acme", new MemoryStream([1]), 1, Cancellation);

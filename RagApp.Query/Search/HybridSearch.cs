@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Query.Ranking;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 
@@ -14,6 +15,7 @@ namespace RagApp.Query.Search;
 internal sealed class HybridSearch(
     IChunkIndex index,
     QuestionVectors vectors,
+    Ranker ranker,
     IOptions<SearchOptions> options,
     Telemetry telemetry)
 {
@@ -39,7 +41,7 @@ internal sealed class HybridSearch(
             SearchMode.Semantic => 1,
             _ => question!.FusionWeight,
         };
-        var hits = Fusion.Fuse(candidates, weight, top);
+        var hits = ranker.Rank(candidates, request.Query, weight, top);
 
         // 4
         var explanation = new SearchExplanation(

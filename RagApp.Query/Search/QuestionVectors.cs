@@ -3,6 +3,7 @@ using Polly;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
+using RagApp.Query.Ranking;
 
 namespace RagApp.Query.Search;
 

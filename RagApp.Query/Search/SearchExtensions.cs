@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagApp.Query.Ranking;
 
 namespace RagApp.Query.Search;
 
@@ -12,7 +13,7 @@ internal static class SearchExtensions
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, Contracts.ContractsJson.Default));
         services.AddSingleton<Telemetry>();
-        services.AddSingleton<FusionWeights>();
+        services.AddRanking();
         services.AddScoped<QuestionVectors>();
         services.AddScoped<HybridSearch>();
         return services;

@@ -1,7 +1,7 @@
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
 
-namespace RagApp.Query.Search;
+namespace RagApp.Query.Ranking;
 
 /// <summary>
 /// Makes one ranking of the two lists of an index: each list's scores are brought to 0..1 by its own minimum

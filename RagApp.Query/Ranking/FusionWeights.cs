@@ -1,7 +1,7 @@
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 
-namespace RagApp.Query.Search;
+namespace RagApp.Query.Ranking;
 
 /// <summary>The fusion weight of each embedding model, as the embedding service states it, kept for five minutes.</summary>
 internal sealed class FusionWeights(TimeProvider time)

@@ -1,11 +1,11 @@
 using CsCheck;
 using RagApp.Contracts.Search;
-using RagApp.Query.Search;
+using RagApp.Query.Ranking;
 using RagApp.Storage.Index;
 using Shouldly;
 using Xunit;
 
-namespace RagApp.Tests.Query;
+namespace RagApp.Tests.Query.Ranking;
 
 public sealed class FusionTests
 {

@@ -17,6 +17,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(Base64EmbeddingsResponse))]
 [JsonSerializable(typeof(EmbeddingModels))]
 [JsonSerializable(typeof(AccessChange))]
+[JsonSerializable(typeof(TagsChange))]
 [JsonSerializable(typeof(DocumentInfo))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(DocumentLookup))]

@@ -38,11 +38,15 @@ internal sealed class GatewayClient : IDisposable
         return (await _http.SendForJsonAsync(request, ContractsJson.Default.FoundDocuments, cancellationToken)).Documents;
     }
 
-    public async Task<DocumentInfo> UploadAsync(LocalFile file, Stream content, IReadOnlyList<string> access, CancellationToken cancellationToken)
+    public async Task<DocumentInfo> UploadAsync(LocalFile file, Stream content, IngestSettings settings, CancellationToken cancellationToken)
     {
         using var form = new MultipartFormDataContent { { new StringContent(file.Path), "path" }, { new StringContent("bulk"), "priority" } };
-        foreach (var entry in access)
+        foreach (var entry in settings.Access)
             form.Add(new StringContent(entry), "access");
+        foreach (var tag in settings.Tags)
+            form.Add(new StringContent(tag), "tags");
+        if (settings.Source is { } source)
+            form.Add(new StringContent(source), "source");
         form.Add(new StreamContent(content), "file", "file"); // last: the server knows the rest by then; it is known by its path
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/documents") { Content = form };

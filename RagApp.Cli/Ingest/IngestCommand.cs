@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 
 namespace RagApp.Cli.Ingest;
@@ -32,6 +33,18 @@ internal static class IngestCommand
         HelpName = "ENTRY",
     };
 
+    private static readonly Option<string[]> Tag = new("--tag")
+    {
+        Description = "A tag that the documents get, such as handbook, repeatable.",
+        HelpName = "TAG",
+    };
+
+    private static readonly Option<string?> Source = new("--source")
+    {
+        Description = "Where the documents come from, such as confluence; upload when left out.",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<string?> Prefix = new("--prefix")
     {
         Description = "What the documents' paths begin with; by default the folder's name.",
@@ -58,6 +71,8 @@ internal static class IngestCommand
     public static Command Create()
     {
         Access.Validators.Add(result => Require(result, AccessProblem));
+        Tag.Validators.Add(result => Require(result, tag => DocumentTag.IsValid(tag, out var error) ? null : error));
+        Source.Validators.Add(result => Require(result, source => DocumentSource.IsValid(source, out var error) ? null : error));
         Parallel.Validators.Add(result => Require(result, text =>
             int.TryParse(text, out var number) && number is >= 1 and <= MostParallel ? null : $"--parallel lies between 1 and {MostParallel}."));
         var command = new Command(
@@ -66,7 +81,7 @@ internal static class IngestCommand
             + "so that an interrupted run is taken up by running it again. Hidden and empty files, and links to folders, are left out.\n\n"
             + "Exit code: 0 all is indexed, 1 some files failed, 2 nothing could be done, 64 wrong usage, 130 interrupted.")
         {
-            Folder, Server, ApiKey, Access, Prefix, Include, Exclude, Parallel, DryRun, NoWait, Json,
+            Folder, Server, ApiKey, Access, Tag, Source, Prefix, Include, Exclude, Parallel, DryRun, NoWait, Json,
         };
         command.Validators.Add(result =>
         {
@@ -85,6 +100,8 @@ internal static class IngestCommand
             new Uri(AddressOf(parsed.GetValue(Server)).TrimEnd('/') + '/'),
             parsed.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable(KeyVariable) ?? "",
             parsed.GetValue(Access) ?? [],
+            parsed.GetValue(Tag) ?? [],
+            parsed.GetValue(Source),
             (parsed.GetValue(Prefix) ?? folder.Name).Replace('\\', '/').Trim('/'),
             parsed.GetValue(Include) ?? [],
             parsed.GetValue(Exclude) ?? [],

@@ -8,6 +8,8 @@ internal sealed record IngestSettings(
     Uri Server,
     string ApiKey,
     IReadOnlyList<string> Access,
+    IReadOnlyList<string> Tags,
+    string? Source,
     string Prefix,
     IReadOnlyList<string> Include,
     IReadOnlyList<string> Exclude,

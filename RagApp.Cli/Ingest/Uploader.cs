@@ -45,6 +45,8 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
         tally.Keep();
         if (settings.Access.Count > 0 && !settings.Access.ToHashSet(StringComparer.Ordinal).SetEquals(info.Access))
             tally.Note(file.Path, $"may be read by {string.Join(", ", info.Access)}: an upload does not change that, PUT /v1/documents/{info.Id}/access does.");
+        if (settings.Tags.Except(info.Tags, StringComparer.Ordinal).Any())
+            tally.Note(file.Path, $"keeps the tags it has: an upload does not change them, PUT /v1/documents/{info.Id}/tags does.");
     }
 
     /// <summary>One that failed is sent again: the reason may be gone.</summary>
@@ -83,7 +85,7 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
     private async Task<DocumentInfo> UploadAsync(LocalFile file, CancellationToken cancellationToken)
     {
         await using var content = OpenOrExplain(file);
-        return await gateway.UploadAsync(file, content, settings.Access, cancellationToken);
+        return await gateway.UploadAsync(file, content, settings, cancellationToken);
     }
 
     private static FileStream OpenOrExplain(LocalFile file)

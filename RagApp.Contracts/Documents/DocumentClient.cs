@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 
@@ -9,8 +11,8 @@ public sealed class DocumentClient(HttpClient http)
 {
     /// <summary>
     /// Uploads one document. <paramref name="multipart"/> is sent as it is read, never buffered whole: parts
-    /// <c>file</c>, optional <c>path</c> and <c>priority</c>, any number of <c>access</c>. It is not sent at all when
-    /// the service has no room for it.
+    /// <c>file</c>, optional <c>path</c>, <c>priority</c> and <c>source</c>, any number of <c>access</c> and <c>tags</c>. It
+    /// is not sent at all when the service has no room for it.
     /// </summary>
     public async Task<DocumentInfo> UploadAsync(Principal principal, HttpContent multipart, CancellationToken cancellationToken)
     {
@@ -20,9 +22,11 @@ public sealed class DocumentClient(HttpClient http)
     }
 
     /// <summary>The documents that <paramref name="principal"/> may read, by path; at most <paramref name="limit"/> of them.</summary>
-    public async Task<DocumentPage> ListAsync(Principal principal, string? after, int? limit, CancellationToken cancellationToken)
+    public async Task<DocumentPage> ListAsync(
+        Principal principal, DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents{PageQuery(after, limit)}");
+        var query = Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)), ("tag", filter.Tag), ("type", filter.Type), ("source", filter.Source));
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents{query}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
@@ -35,7 +39,7 @@ public sealed class DocumentClient(HttpClient http)
     /// <summary>The documents directly in a document, by path.</summary>
     public async Task<DocumentPage> ListChildrenAsync(Principal principal, string id, string? after, int? limit, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/children{PageQuery(after, limit)}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/children{Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)))}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
@@ -75,19 +79,28 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
+    /// <summary>Sets the tags of a document and all that came out of it; searches filter by them when this returns, within a second.</summary>
+    public async Task<DocumentInfo> SetTagsAsync(Principal principal, string id, TagsChange change, CancellationToken cancellationToken)
+    {
+        var body = JsonContent.Create(change, ContractsJson.Default.TagsChange);
+        using var message = ServiceCall.Request(principal, HttpMethod.Put, $"documents/{Uri.EscapeDataString(id)}/tags", body);
+        return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
+    }
+
     public async Task DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Delete, $"documents/{Uri.EscapeDataString(id)}");
         using var response = await http.SendOrThrowAsync(message, cancellationToken);
     }
 
-    private static string PageQuery(string? after, int? limit)
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {
-        var query = string.Join('&', new[]
+        var query = new StringBuilder();
+        foreach (var (name, value) in parameters)
         {
-            after is null ? null : $"after={Uri.EscapeDataString(after)}",
-            limit is null ? null : $"limit={limit}",
-        }.Where(part => part is not null));
-        return query.Length == 0 ? "" : $"?{query}";
+            if (value is not null)
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+        return query.ToString();
     }
 }

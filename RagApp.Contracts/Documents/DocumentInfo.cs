@@ -1,3 +1,5 @@
+using RagApp.Contracts.Search;
+
 namespace RagApp.Contracts.Documents;
 
 /// <summary>A document as its readers see it.</summary>
@@ -55,7 +57,19 @@ public sealed record DocumentInfo(
     /// <summary>How far they are; only where one document is asked for, and null when it has none.</summary>
     public ChildCounts? ChildCounts { get; init; }
 
-    /// <summary>What is known about the newest version, for example <c>dlp:payment-card</c>.</summary>
+    /// <summary>Where it came from: <c>upload</c>, or what its uploader named.</summary>
+    public string Source { get; init; } = DocumentProperties.Upload;
+
+    /// <summary>Its kind of file, one of <see cref="DocumentTypes"/>; <c>other</c> until it was read.</summary>
+    public string Type { get; init; } = DocumentTypes.Other;
+
+    /// <summary>Language of its text, two letters (ISO 639-1); null until it was read.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>When it was last changed, else written, else uploaded: the date that filters go by.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Tags it was given, and what is known about the newest version, for example <c>dlp:payment-card</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Confidential data found in the newest version; never the data itself.</summary>

@@ -39,6 +39,11 @@ internal static class DocumentsApi
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        documents.MapPut("/{id}/tags", SetTagsAsync).WithName("setDocumentTags").WithSummary("Change the tags of a document")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         documents.MapDelete("/{id}", DeleteAsync).WithName("deleteDocument").WithSummary("Delete a document")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -51,7 +56,7 @@ internal static class DocumentsApi
     {
         if (!request.HasFormContentType)
             return TypedResults.Problem(
-                "Send the document as multipart/form-data with a part 'file', optionally 'path' and any number of 'access'.",
+                "Send the document as multipart/form-data with a part 'file', optionally 'path', 'source' and any number of 'access' and 'tags'.",
                 statusCode: StatusCodes.Status415UnsupportedMediaType);
 
         using var body = new StreamContent(request.Body);
@@ -62,8 +67,8 @@ internal static class DocumentsApi
     }
 
     private static async Task<Ok<DocumentPage>> ListAsync(
-        CallerPrincipal caller, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await documents.ListAsync(caller.Principal, after, limit, cancellationToken));
+        CallerPrincipal caller, [AsParameters] DocumentListFilter filter, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.ListAsync(caller.Principal, filter, after, limit, cancellationToken));
 
     private static async Task<Ok<FoundDocuments>> LookUpAsync(
         CallerPrincipal caller, DocumentLookup lookup, DocumentClient documents, CancellationToken cancellationToken) =>
@@ -92,6 +97,10 @@ internal static class DocumentsApi
     private static async Task<Ok<DocumentInfo>> SetAccessAsync(
         CallerPrincipal caller, string id, AccessChange change, DocumentClient documents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await documents.SetAccessAsync(caller.Principal, id, change, cancellationToken));
+
+    private static async Task<Ok<DocumentInfo>> SetTagsAsync(
+        CallerPrincipal caller, string id, TagsChange change, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.SetTagsAsync(caller.Principal, id, change, cancellationToken));
 
     private static async Task<NoContent> DeleteAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             case "setDocumentAccess":
                 SetExample(operation, """{ "access": ["group:staff", "user:alice"] }""");
                 break;
+            case "setDocumentTags":
+                SetExample(operation, """{ "tags": ["handbook", "2024"] }""");
+                break;
             case "search":
                 SetExample(operation, """{ "query": "How many days of leave do I have?", "top": 5, "mode": "hybrid" }""");
                 break;
@@ -56,6 +59,13 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
                             Items = Text("'public' (everyone of the tenant), 'user:NAME' or 'group:NAME'."),
                             Description = "Who may read it, one part per entry; only the uploader when there is none.",
                         },
+                        ["tags"] = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Array,
+                            Items = Text("A word or two, at most 64 characters, without commas."),
+                            Description = "What it can be found by besides its text, one part per tag or several between commas; at most 50.",
+                        },
+                        ["source"] = Text("Where it came from, such as 'confluence'; 'upload' when left out."),
                         ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The document." },
                     },
                 },

@@ -25,7 +25,9 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
         AppendAsync(Name(actor), AuditActions.DocumentUploaded, document, document.Latest, cancellationToken,
             ("path", screener.Conceal(document.Tenant, document.Path)),
             ("size", document.Latest.Size.ToString(CultureInfo.InvariantCulture)),
-            ("access", List(document.Access)));
+            ("access", List(document.Access)),
+            ("source", document.Source),
+            ("tags", Tags(document)));
 
     public Task AccessChangedAsync(Principal actor, DocumentManifest before, DocumentManifest after, CancellationToken cancellationToken) =>
         AppendAsync(Name(actor), AuditActions.AccessChanged, before, Answering(before), cancellationToken,
@@ -34,6 +36,11 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
 
     public Task AccessAppliedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
         AppendAsync(Service, AuditActions.AccessApplied, document, Answering(document), cancellationToken, ("access", List(document.Access)));
+
+    public Task TagsChangedAsync(Principal actor, DocumentManifest before, DocumentManifest after, CancellationToken cancellationToken) =>
+        AppendAsync(Name(actor), AuditActions.TagsChanged, before, Answering(before), cancellationToken,
+            ("tagsBefore", Tags(before)),
+            ("tagsAfter", Tags(after)));
 
     public Task DeletedAsync(Principal actor, DocumentManifest document, CancellationToken cancellationToken) =>
         AppendAsync(Name(actor), AuditActions.DocumentDeleted, document, Answering(document), cancellationToken,
@@ -95,6 +102,9 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
 
     private static string Name(Principal actor) =>
         actor.Subject.StartsWith(ServicePrefix, StringComparison.Ordinal) ? actor.Subject : AccessEntry.User(actor.Subject);
+
+    /// <summary>No tag holds a comma.</summary>
+    private string Tags(DocumentManifest document) => screener.Conceal(document.Tenant, string.Join(',', document.Tags));
 
     /// <summary>No entry holds a space.</summary>
     private static string List(IReadOnlyList<string> access) => string.Join(' ', access);

@@ -1,5 +1,6 @@
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
 using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
@@ -97,6 +98,10 @@ internal sealed class DocumentIntake(
             throw new IntakeException(StatusCodes.Status409Conflict, "The document of this path is just being deleted. Upload it again in a moment.");
         if (upload.Access.Count > 0 && !upload.Access.ToHashSet(StringComparer.Ordinal).SetEquals(existing.Access))
             throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change who may read a document. Send the same access list or none; to change it, use PUT /v1/documents/{id}/access.");
+        if (upload.Tags.Count > 0 && !upload.Tags.SequenceEqual(existing.Tags, StringComparer.Ordinal))
+            throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change the tags of a document. Send the same tags or none; to change them, use PUT /v1/documents/{id}/tags.");
+        if (upload.Source is { } source && source != existing.Source)
+            throw new IntakeException(StatusCodes.Status409Conflict, $"The document of this path came from '{existing.Source}', and that stays so. Send that source or none, or choose another path.");
     }
 
     /// <summary>Compared with the newest version that did not fail: a failed one may be tried again with the same bytes.</summary>
@@ -111,7 +116,11 @@ internal sealed class DocumentIntake(
         var now = time.GetUtcNow();
         IReadOnlyList<string> access = upload.Access.Count > 0 ? upload.Access : [AccessEntry.User(principal.Subject)];
         return new DocumentManifest(
-            principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(upload, number: 1), Searchable: null);
+            principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(upload, number: 1), Searchable: null)
+        {
+            Source = upload.Source ?? DocumentProperties.Upload,
+            Tags = upload.Tags,
+        };
     }
 
     private DocumentVersion Version(Upload upload, int number) => new(

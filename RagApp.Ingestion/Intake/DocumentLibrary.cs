@@ -8,10 +8,12 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
-internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, OriginalAccess originals)
+internal sealed class DocumentLibrary(
+    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals)
 {
     public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
-        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest } && MayRead(principal, manifest)
+        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest }
+        && MayRead(principal, await inherited.ResolveAsync(manifest, cancellationToken))
             ? manifest
             : null;
 
@@ -29,14 +31,15 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
     }
 
     /// <summary>By path, those after <paramref name="after"/>. All of the tenant's manifests are looked through, the first few kept.</summary>
-    public async Task<DocumentPage> ListAsync(Principal principal, string? after, int limit, CancellationToken cancellationToken)
+    public async Task<DocumentPage> ListAsync(
+        Principal principal, DocumentListFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         // The greatest path is at the top, so that it goes when a smaller one comes; one more than asked for says whether there is a next page.
         var first = new PriorityQueue<DocumentManifest, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
         await foreach (var stored in store.ListAsync(principal.Tenant, afterId: null, cancellationToken))
         {
             var manifest = stored.Manifest;
-            if (!MayRead(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0)
+            if (!MayRead(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0 || !Matches(manifest, filter))
                 continue;
             first.Enqueue(manifest, manifest.Path);
             if (first.Count > limit + 1)
@@ -100,6 +103,18 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
             : null;
     }
 
+    /// <summary>Null when there is no such document for this principal.</summary>
+    /// <exception cref="IntakeException">400: a tag is wrong. 403: the document is somebody else's. 409: it came out of another one.</exception>
+    public async Task<DocumentManifest?> SetTagsAsync(Principal principal, string id, TagsChange change, CancellationToken cancellationToken)
+    {
+        if (change.Tags is null)
+            throw new IntakeException(StatusCodes.Status400BadRequest, "'tags' is missing: give the tags, or an empty list for none.");
+        var tags = GivenTags.Check(change.Tags);
+        return await FindOwnAsync(principal, id, "change its tags", cancellationToken) is { } manifest
+            ? await tagging.ChangeAsync(principal, manifest, tags, cancellationToken)
+            : null;
+    }
+
     /// <summary>The document, if it is the principal's own; null when there is none that it may know of.</summary>
     private async Task<DocumentManifest?> FindOwnAsync(Principal principal, string id, string purpose, CancellationToken cancellationToken)
     {
@@ -115,6 +130,11 @@ internal sealed class DocumentLibrary(IDocumentStore store, DocumentRemoval remo
             ? throw new IntakeException(StatusCodes.Status403Forbidden, $"Only the person who uploaded a document can {purpose}.")
             : null;
     }
+
+    private static bool Matches(DocumentManifest manifest, DocumentListFilter filter) =>
+        (filter.Source is null || filter.Source == manifest.Source)
+        && (filter.Type is null || filter.Type == FilterProperties.TypeOf(manifest.Latest))
+        && (filter.Tag is null || FilterProperties.TagsOf(manifest, manifest.Latest).Contains(filter.Tag, StringComparer.Ordinal));
 
     private static bool MayRead(Principal principal, DocumentManifest manifest) =>
         !manifest.Deleted && AccessFilter.For(principal).Allows(manifest.Tenant, manifest.Access);

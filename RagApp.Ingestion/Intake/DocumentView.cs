@@ -1,4 +1,5 @@
 using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Processing;
 using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Intake;
@@ -6,8 +7,6 @@ namespace RagApp.Ingestion.Intake;
 /// <summary>A manifest as its readers see it.</summary>
 internal static class DocumentView
 {
-    private const string DlpTag = "dlp:";
-
     public static DocumentInfo Of(DocumentManifest manifest) => new(
         manifest.Id,
         manifest.Path,
@@ -33,9 +32,11 @@ internal static class DocumentView
         ChangedAt = manifest.Latest.ChangedAt,
         ParentId = manifest.Origin?.ParentId,
         Children = manifest.Children,
-        Tags = [.. Findings(manifest).Select(finding => DlpTag + finding.Detector)],
-        Findings = Findings(manifest),
+        Source = manifest.Source,
+        Type = FilterProperties.TypeOf(manifest.Latest),
+        Language = manifest.Latest.Language,
+        Date = manifest.Latest.Date,
+        Tags = FilterProperties.TagsOf(manifest, manifest.Latest),
+        Findings = manifest.Latest.Screening?.Findings ?? [],
     };
-
-    private static IReadOnlyList<DocumentFinding> Findings(DocumentManifest manifest) => manifest.Latest.Screening?.Findings ?? [];
 }

@@ -8,7 +8,7 @@ using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
-/// <summary><c>/documents</c>: upload, see, read, download, change access, delete.</summary>
+/// <summary><c>/documents</c>: upload, see, read, download, change access and tags, delete.</summary>
 internal static class DocumentsApi
 {
     private const int DefaultPage = 100;
@@ -25,6 +25,7 @@ internal static class DocumentsApi
         documents.MapGet("/{id}/text", GetTextAsync);
         documents.MapGet("/{id}/original", GetOriginalAsync);
         documents.MapPut("/{id}/access", SetAccessAsync);
+        documents.MapPut("/{id}/tags", SetTagsAsync);
         documents.MapDelete("/{id}", DeleteAsync);
         return documents;
     }
@@ -39,11 +40,11 @@ internal static class DocumentsApi
     }
 
     private static async Task<Results<Ok<DocumentPage>, ProblemHttpResult>> ListAsync(
-        CallerPrincipal caller, DocumentLibrary library, string? after, int? limit, CancellationToken cancellationToken)
+        CallerPrincipal caller, DocumentLibrary library, [AsParameters] DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > LargestPage)
             return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
-        return TypedResults.Ok(await library.ListAsync(caller.Principal, after, limit ?? DefaultPage, cancellationToken));
+        return TypedResults.Ok(await library.ListAsync(caller.Principal, filter, after, limit ?? DefaultPage, cancellationToken));
     }
 
     private static async Task<Results<Ok<FoundDocuments>, ProblemHttpResult>> LookUpAsync(
@@ -92,6 +93,12 @@ internal static class DocumentsApi
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> SetAccessAsync(
         string id, AccessChange change, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
         await library.SetAccessAsync(caller.Principal, id, change, cancellationToken) is { } manifest
+            ? TypedResults.Ok(DocumentView.Of(manifest))
+            : Missing();
+
+    private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> SetTagsAsync(
+        string id, TagsChange change, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        await library.SetTagsAsync(caller.Principal, id, change, cancellationToken) is { } manifest
             ? TypedResults.Ok(DocumentView.Of(manifest))
             : Missing();
 

@@ -5,4 +5,7 @@ namespace RagApp.Ingestion.Intake;
 
 /// <summary>An upload that has arrived whole and is well formed.</summary>
 /// <param name="Access">Who may read it; empty when nothing was said.</param>
-internal sealed record Upload(string Path, IReadOnlyList<string> Access, JobPriority Priority, StoredOriginal Original);
+/// <param name="Source">Where it came from; null when nothing was said.</param>
+/// <param name="Tags">Empty when nothing was said.</param>
+internal sealed record Upload(
+    string Path, IReadOnlyList<string> Access, string? Source, IReadOnlyList<string> Tags, JobPriority Priority, StoredOriginal Original);

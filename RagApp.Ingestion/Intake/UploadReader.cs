@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -22,6 +23,8 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
 
     /// <summary>Room for everything in a request that is not the file.</summary>
     private const long OverheadBytes = 2L << 20;
+
+    private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -77,11 +80,17 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
             case "access":
                 parts.Access.Add(await ReadFieldAsync(section, cancellationToken));
                 break;
+            case "source" when parts.Source is null:
+                parts.Source = await ReadFieldAsync(section, cancellationToken);
+                break;
+            case "tags":
+                parts.Tags.AddRange((await ReadFieldAsync(section, cancellationToken)).Split(',', Trimmed));
+                break;
             case "priority" when parts.Priority is null:
                 parts.Priority = PriorityOf(await ReadFieldAsync(section, cancellationToken));
                 break;
             case var name:
-                throw Bad($"The part '{name}' is unknown or comes twice: an upload has 'file', 'path', 'priority' and any number of 'access'.");
+                throw Bad($"The part '{name}' is unknown or comes twice: an upload has 'file', 'path', 'source', 'priority' and any number of 'access' and 'tags'.");
         }
     }
 
@@ -94,9 +103,13 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
             if (!AccessEntry.IsValid(entry, out var problem))
                 throw Bad(problem);
         }
+        if (parts.Source is { } source && !DocumentSource.IsValid(source, out var wrong))
+            throw Bad(wrong);
         if (!DocumentPath.TryNormalize(parts.Path ?? FileNameOf(parts), out var path, out var error))
             throw Bad(error);
-        return new Upload(path, [.. parts.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], parts.Priority ?? JobPriority.Interactive, original);
+        return new Upload(
+            path, [.. parts.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            parts.Source, GivenTags.Check(parts.Tags), parts.Priority ?? JobPriority.Interactive, original);
     }
 
     private static JobPriority PriorityOf(string text) => text switch
@@ -152,6 +165,10 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
         public string? Path { get; set; }
 
         public List<string> Access { get; } = [];
+
+        public string? Source { get; set; }
+
+        public List<string> Tags { get; } = [];
 
         public JobPriority? Priority { get; set; }
 

@@ -15,18 +15,18 @@ internal sealed class DocumentLocks
     private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly ConcurrentDictionary<ChangedDocuments, bool> _watchers = [];
 
-    public async Task<IDisposable> LockAsync(string documentId, CancellationToken cancellationToken)
-    {
-        // Documents that share a lock only wait a little.
-        var stripe = _stripes[(uint)documentId.GetHashCode(StringComparison.Ordinal) % StripeCount];
-        await stripe.WaitAsync(cancellationToken);
-        return new Held(() =>
-        {
-            foreach (var watcher in _watchers.Keys)
-                watcher.Add(documentId);
-            stripe.Release();
-        });
-    }
+    public Task<IDisposable> LockAsync(string documentId, CancellationToken cancellationToken) => LockAsync([documentId], cancellationToken);
+
+    /// <summary>Holds several documents at once. Whoever has a lock must not wait for another.</summary>
+    public async Task<IDisposable> LockAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
+        await TakeAsync(
+            [.. documentIds.Select(StripeOf).Distinct().Order()],
+            () =>
+            {
+                foreach (var watcher in _watchers.Keys)
+                    watcher.Add(documentIds);
+            },
+            cancellationToken);
 
     /// <summary>Notes from now on which documents were held, until it is disposed.</summary>
     public ChangedDocuments Watch()
@@ -38,29 +38,36 @@ internal sealed class DocumentLocks
     }
 
     /// <summary>Holds every document: for a moment in which nothing may change. Whoever has one must not wait for another.</summary>
-    public async Task<IDisposable> LockAllAsync(CancellationToken cancellationToken)
+    public Task<IDisposable> LockAllAsync(CancellationToken cancellationToken) =>
+        TakeAsync([.. Enumerable.Range(0, StripeCount)], noted: null, cancellationToken);
+
+    /// <summary>Always in the same order, so that two who take several never wait for each other. Documents that share a lock only wait a little.</summary>
+    private async Task<IDisposable> TakeAsync(IReadOnlyList<int> stripes, Action? noted, CancellationToken cancellationToken)
     {
         var taken = new Stack<SemaphoreSlim>();
-        var all = new Held(() =>
+        var held = new Held(() =>
         {
+            noted?.Invoke();
             while (taken.TryPop(out var stripe))
                 stripe.Release();
         });
         try
         {
-            foreach (var stripe in _stripes)
+            foreach (var stripe in stripes)
             {
-                await stripe.WaitAsync(cancellationToken);
-                taken.Push(stripe);
+                await _stripes[stripe].WaitAsync(cancellationToken);
+                taken.Push(_stripes[stripe]);
             }
-            return all;
+            return held;
         }
         catch
         {
-            all.Dispose();
+            held.Dispose();
             throw;
         }
     }
+
+    private static int StripeOf(string documentId) => (int)((uint)documentId.GetHashCode(StringComparison.Ordinal) % StripeCount);
 
     private sealed class Held(Action release) : IDisposable
     {
@@ -76,10 +83,10 @@ internal sealed class ChangedDocuments(Action end) : IDisposable
     private readonly Lock _lock = new();
     private HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    public void Add(string documentId)
+    public void Add(IEnumerable<string> documentIds)
     {
         lock (_lock)
-            _ids.Add(documentId);
+            _ids.UnionWith(documentIds);
     }
 
     /// <summary>Those noted since the last call.</summary>

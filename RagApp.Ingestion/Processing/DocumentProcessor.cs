@@ -71,6 +71,7 @@ internal sealed class DocumentProcessor(
                 WrittenAt = parsed.Properties.Created,
                 ChangedAt = parsed.Properties.Modified,
                 ContentType = parsed.ContentType,
+                Language = content.Language,
                 Warnings = taken.WarningsWith(parsed.Warnings),
                 Total = content.Passages.Count,
             },

@@ -12,6 +12,7 @@ namespace RagApp.Ingestion.Processing;
 /// </summary>
 internal sealed class DocumentPublisher(
     IChunkIndexWriter index,
+    IndexEntries entries,
     IIndexGenerations generations,
     IDocumentStore store,
     ManifestEditor manifests,
@@ -29,7 +30,7 @@ internal sealed class DocumentPublisher(
         {
             var current = await RequireCurrentAsync(manifest, cancellationToken);
             await RequireModelAsync(manifest.Tenant, embedded.Vectors.Model, cancellationToken);
-            await index.ReplaceAsync(IndexEntries.Create(current, current.Latest, content, embedded.Vectors), cancellationToken);
+            await index.ReplaceAsync(await entries.CreateAsync(current, current.Latest, content, embedded.Vectors, cancellationToken), cancellationToken);
             published = await FlipAsync(
                 manifest,
                 version => version with

@@ -10,7 +10,7 @@ namespace RagApp.Ingestion.Processing;
 /// already does nothing. It looks at the start, now and then, and soon after the queue was lost or did not answer.
 /// </summary>
 internal sealed class DocumentRecovery(
-    IDocumentStore store, IJobQueue queue, IngestionJobs jobs, DeadLetters deadLetters, DocumentAccess access, RecoverySignal signal,
+    IDocumentStore store, IJobQueue queue, IngestionJobs jobs, DeadLetters deadLetters, DocumentAccess access, DocumentTagging tagging, RecoverySignal signal,
     IOptions<ProcessingOptions> options, TimeProvider time, ILogger<DocumentRecovery> logger)
     : BackgroundService
 {
@@ -81,6 +81,8 @@ internal sealed class DocumentRecovery(
         {
             if (manifest is { AccessPending: true, Deleted: false })
                 await access.ApplyAsync(manifest, cancellationToken);
+            if (manifest is { TagsPending: true, Deleted: false })
+                await tagging.ApplyAsync(manifest, cancellationToken);
             await jobs.AddAsync(manifest, cancellationToken);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or QueueUnavailableException))

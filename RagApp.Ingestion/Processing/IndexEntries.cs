@@ -1,16 +1,14 @@
-using RagApp.Contracts.Search;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>Stored versions as the index takes them in: what is in the store is all it takes.</summary>
-internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations)
+internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, InheritedAccess access)
 {
     /// <summary>
-    /// Writes what the store has of the answering version into the index, under the access list that the manifest has
-    /// now. When content or vectors are missing the document is taken out: better found by nobody than by those who
-    /// lost the right.
+    /// Writes what the store has of the answering version into the index, under the access list that counts now. When
+    /// content or vectors are missing the document is taken out: better found by nobody than by those who lost the right.
     /// </summary>
     /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
     public async Task<IndexWrite> WriteAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
@@ -22,12 +20,20 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
             await index.ReplaceAsync(document, cancellationToken);
             return IndexWrite.Written;
         }
-        await RemoveAsync(manifest, cancellationToken);
+        await index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
         return IndexWrite.Missing;
     }
 
     public Task RemoveAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
         index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
+
+    /// <summary>The version as the index takes it in, under the access list that counts now; who calls holds the document's lock, or watches for changes.</summary>
+    public async Task<IndexedDocument> CreateAsync(
+        DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors, CancellationToken cancellationToken) => new(
+        manifest.Tenant, manifest.Id, version.Number, manifest.Path, content.Title, FilterProperties.Of(manifest, version, content.Language),
+        (await access.ResolveAsync(manifest, cancellationToken)).Access, vectors.Model,
+        [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
+            new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
 
     /// <summary>Null when content or vectors of that model are missing.</summary>
     /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
@@ -35,22 +41,8 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
         DocumentManifest manifest, DocumentVersion version, string model, CancellationToken cancellationToken) =>
         await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } content
         && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version.Number, model, cancellationToken) is { } vectors
-            ? Create(manifest, version, content, vectors)
+            ? await CreateAsync(manifest, version, content, vectors, cancellationToken)
             : null;
-
-    public static IndexedDocument Create(
-        DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors) => new(
-        manifest.Tenant, manifest.Id, version.Number, manifest.Path, content.Title, PropertiesOf(manifest, version, content.Language),
-        manifest.Access, vectors.Model,
-        [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
-            new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
-
-    private static DocumentProperties PropertiesOf(DocumentManifest manifest, DocumentVersion version, string language) => new(
-        DocumentProperties.Upload,
-        Path.GetExtension(manifest.Path).TrimStart('.').ToLowerInvariant(),
-        language,
-        version.ChangedAt ?? version.WrittenAt ?? version.UploadedAt,
-        Tags: []);
 }
 
 internal enum IndexWrite

@@ -16,7 +16,9 @@ internal static class ProcessingExtensions
         services.AddBulkEmbeddingClient();
         services.AddSingleton<DocumentLocks>();
         services.AddSingleton<ManifestEditor>();
+        services.AddSingleton<InheritedAccess>();
         services.AddSingleton<IndexEntries>();
+        services.AddSingleton<DocumentTagging>();
         services.AddSingleton<DocumentRemoval>();
         services.AddSingleton<IngestionJobs>();
         services.AddSingleton<DeadLetters>();

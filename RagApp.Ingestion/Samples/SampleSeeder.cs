@@ -69,7 +69,7 @@ internal sealed class SampleSeeder(
     {
         await using var file = File.OpenRead(System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", "Files", sample.File));
         var original = await store.WriteOriginalAsync(sample.Uploader.Tenant, file, MaxBytes, cancellationToken);
-        await intake.AcceptAsync(sample.Uploader, new Upload(sample.Path, sample.Access, JobPriority.Bulk, original), cancellationToken);
+        await intake.AcceptAsync(sample.Uploader, new Upload(sample.Path, sample.Access, Source: null, Tags: [], JobPriority.Bulk, original), cancellationToken);
     }
 
     private static string MarkerKey(string tenant) => $"samples/{tenant}";

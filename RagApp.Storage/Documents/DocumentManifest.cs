@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Search;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Storage.Documents;
@@ -22,6 +24,15 @@ public sealed record DocumentManifest(
 
     /// <summary>Set while the access list here is not yet the one in the index; a crash in between forgets no change.</summary>
     public bool AccessPending { get; init; }
+
+    /// <summary>Where it came from; what came out of another document has that one's.</summary>
+    public string Source { get; init => field = value ?? DocumentProperties.Upload; } = DocumentProperties.Upload;
+
+    /// <summary>Tags that people gave it; what came out of another document has that one's.</summary>
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
+
+    /// <summary>Set while the tags here are not yet those in the index; a crash in between forgets no change.</summary>
+    public bool TagsPending { get; init; }
 
     /// <summary>Versions that answer nothing any more and whose blobs are still to be removed; a crash in between forgets none.</summary>
     public IReadOnlyList<DocumentVersion> Superseded { get; init; } = [];
@@ -72,6 +83,13 @@ public sealed record DocumentVersion(
 
     /// <summary>When it was last changed before the upload, as the document itself says.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Language of its text, two letters (ISO 639-1); null before it was read, and in versions from before it was kept here.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The date that filters go by: changed, else written, else uploaded.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Date => ChangedAt ?? WrittenAt ?? UploadedAt;
 
     /// <summary>Chunks whose vectors were taken over from the version before, unchanged.</summary>
     public int Reused { get; init; }

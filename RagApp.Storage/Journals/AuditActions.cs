@@ -30,6 +30,9 @@ public static class AuditActions
     /// <summary>The index has the new list: from now on it holds for searches.</summary>
     public const string AccessApplied = "document.access.applied";
 
+    /// <summary>A person changes the tags of a document; details: the old ones and the new ones.</summary>
+    public const string TagsChanged = "document.tags.changed";
+
     /// <summary>Confidential data was found in a version; details: how often of which kind, and what was done. Never the data.</summary>
     public const string DlpFound = "dlp.found";
 

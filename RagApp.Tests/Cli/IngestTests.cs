@@ -30,14 +30,14 @@ public sealed class IngestTests
         Write(folder, "handbook/empty.txt", "");
         var handbook = Path.Combine(folder.Path, "handbook");
 
-        var first = await RagAppCommand.RunAsync(gateway.Address, Cancellation, "ingest", handbook, "--access", "group:staff", "--exclude", "picture.*");
+        var first = await RagAppCommand.RunAsync(gateway.Address, Cancellation, "ingest", handbook, "--access", "group:staff", "--tag", "handbook", "--source", "share", "--exclude", "picture.*");
         Write(folder, "handbook/leave.md", "# Leave\n\nThirty-one days.");
         var second = await RagAppCommand.RunAsync(gateway.Address, Cancellation, "ingest", handbook, "--exclude", "picture.*", "--json");
 
         first.ExitCode.ShouldBe(0, first.Errors);
         first.Output.ShouldContain("3 files: 3 sent, 0 unchanged, 2 indexed, 1 without text, 0 failed.");
         (await ListAsync(service)).Select(info => info.Path).ShouldBe(["handbook/deep/er/travel.txt", "handbook/leave.md", "handbook/page.html"]);
-        (await ListAsync(service)).ShouldAllBe(info => info.Access.Single() == "group:staff");
+        (await ListAsync(service)).ShouldAllBe(info => info.Access.Single() == "group:staff" && info.Tags.Single() == "handbook" && info.Source == "share");
         second.ExitCode.ShouldBe(0, second.Errors);
         Count(second, "sent").ShouldBe(1);
         Count(second, "unchanged").ShouldBe(2);
@@ -133,7 +133,7 @@ public sealed class IngestTests
             Cancellation, settings: [ServiceSettings.Address("document-ingestion", service.Address), $"--Identity:SigningKey={IngestionService.SigningKey}"]);
 
     private static async Task<IReadOnlyList<DocumentInfo>> ListAsync(IngestionService service, int limit = 1_000) =>
-        (await service.Documents.ListAsync(Alice, after: null, limit, Cancellation)).Documents;
+        (await service.Documents.ListAsync(Alice, new(), after: null, limit, Cancellation)).Documents;
 
     private static int Count(CommandResult run, string name) => run.Json.GetProperty(name).GetInt32();
 

@@ -53,7 +53,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
         async principal =>
         {
             var original = await Store.WriteOriginalAsync(principal.Tenant, new MemoryStream([1, 2, 3]), maxBytes: 10, Cancellation);
-            await _app.Services.GetRequiredService<DocumentIntake>().AcceptAsync(principal, new Upload("new.txt", [], JobPriority.Interactive, original), Cancellation);
+            await _app.Services.GetRequiredService<DocumentIntake>().AcceptAsync(principal, new Upload("new.txt", [], Source: null, Tags: [], JobPriority.Interactive, original), Cancellation);
         },
         async tenant =>
         {

@@ -215,8 +215,8 @@ public sealed class DocumentsApiTests(DocumentsApiTests.Running running) : IClas
             await Service.UploadAsync(carol, name, $"Text of {name}.", "public");
         await Service.UploadAsync(carol, "aa-private.txt", "Private.");
 
-        var first = await Service.Documents.ListAsync(dave, null, 2, Cancellation);
-        var second = await Service.Documents.ListAsync(dave, first.Next, 2, Cancellation);
+        var first = await Service.Documents.ListAsync(dave, new(), null, 2, Cancellation);
+        var second = await Service.Documents.ListAsync(dave, new(), first.Next, 2, Cancellation);
 
         first.Documents.Select(document => document.Path).ShouldBe(["a.txt", "b.txt"]);
         second.Documents.Select(document => document.Path).ShouldBe(["c.txt"]);

@@ -240,15 +240,15 @@ public sealed class ProcessingTests
     {
         await using var service = await StartAsync("--environment=Development");
         var alice = Alice with { Subject = "demo-alice" };
-        await UntilAsync(() => service.Documents.ListAsync(alice, null, null, Cancellation).GetAwaiter().GetResult().Documents.Count == 4);
+        await UntilAsync(() => service.Documents.ListAsync(alice, new(), null, null, Cancellation).GetAwaiter().GetResult().Documents.Count == 4);
 
-        var documents = (await service.Documents.ListAsync(alice, null, null, Cancellation)).Documents;
+        var documents = (await service.Documents.ListAsync(alice, new(), null, null, Cancellation)).Documents;
         foreach (var document in documents)
             (await service.SettleAsync(alice, document.Id)).Status.ShouldBe(DocumentStatus.Indexed);
         await service.Documents.DeleteAsync(alice, documents[0].Id, Cancellation);
         await service.RestartAsync();
 
-        (await service.Documents.ListAsync(alice, null, null, Cancellation)).Documents.Count.ShouldBe(3);
+        (await service.Documents.ListAsync(alice, new(), null, null, Cancellation)).Documents.Count.ShouldBe(3);
     }
 
     private static DocumentManifest Manifest(string id, string path, StoredOriginal original) => new(

@@ -22,7 +22,7 @@ public sealed class UploadLimitTests
 
         refusal.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         refusal.Problem.Detail!.ShouldContain("1,000");
-        (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents.ShouldBeEmpty();
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.ShouldBeEmpty();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class UploadLimitTests
 
         refusal.Status.ShouldBe(HttpStatusCode.TooManyRequests);
         refusal.Problem.Detail!.ShouldContain("2 of them yours");
-        (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents.Count.ShouldBe(4);
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.Count.ShouldBe(4);
         Directory.GetFiles(service.OriginalsOf(Alice.Tenant)).Length.ShouldBe(4);
         release.SetResult();
         await service.SettleAsync(Eve, other.Id);

@@ -11,7 +11,7 @@ namespace RagApp.Ingestion.Maintenance.Rebuild;
 /// held for a moment, those few, and the switch. Cut off at any point before the switch, the old index goes on and the
 /// new one is gone.
 /// </summary>
-internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations generations, DocumentLocks locks, TimeProvider time)
+internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations generations, IndexEntries entries, DocumentLocks locks, TimeProvider time)
 {
     /// <summary>So few changes are caught up with in a moment.</summary>
     private const int FewChanges = 20;
@@ -79,7 +79,7 @@ internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations gener
             else if (await vectors(manifest, version, content, cancellationToken) is not { } found)
                 count.LeftOut(id, manifest.Path, "it has no vectors of the index's model: run 'maintenance reembed' with that model");
             else
-                await PutAsync(build, IndexEntries.Create(manifest, version, content, found), count, cancellationToken);
+                await PutAsync(build, await entries.CreateAsync(manifest, version, content, found, cancellationToken), count, cancellationToken);
         }
         catch (CorruptBlobException exception)
         {

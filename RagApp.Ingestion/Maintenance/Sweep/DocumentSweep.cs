@@ -13,7 +13,7 @@ namespace RagApp.Ingestion.Maintenance.Sweep;
 /// at again under the document's lock before it counts.
 /// </summary>
 internal sealed class DocumentSweep(
-    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, DocumentLocks locks)
+    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, DocumentLocks locks)
 {
     /// <returns>The originals that manifests name; null when a manifest cannot be read, so that nobody knows.</returns>
     public async Task<HashSet<string>?> RunAsync(string tenant, SweepReport report, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
@@ -47,6 +47,8 @@ internal sealed class DocumentSweep(
     {
         using var held = await locks.LockAsync(id, cancellationToken);
         var manifest = (await store.FindAsync(tenant, id, cancellationToken))?.Manifest;
+        if (manifest is not null)
+            manifest = await access.ResolveAsync(manifest, cancellationToken);
         var indexed = await index.ScanAsync(tenant, id, cancellationToken).ToListAsync(cancellationToken);
         if (IndexJudge.Judge(manifest, indexed, model) is not { } kind)
             return; // it was on its way when it was read

@@ -93,6 +93,8 @@ internal sealed class MemberIntake(
         return new DocumentManifest(
             parent.Tenant, plan.Id, plan.Path, root.Access, root.UploadedBy, now, now, Version(plan, original, number: 1), Searchable: null)
         {
+            Source = root.Source,
+            Tags = root.Tags,
             Origin = OriginIn(parent),
         };
     }

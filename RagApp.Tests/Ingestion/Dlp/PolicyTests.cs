@@ -160,7 +160,7 @@ public sealed class PolicyTests
         DocumentInfo? trip = null;
         await DlpService.UntilAsync(async () =>
         {
-            var listed = (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents;
+            var listed = (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents;
             trip = listed.FirstOrDefault(document => document.Path == "trips.zip/trip.md");
             return listed.Count == 3 && listed.All(document => document.Status is DocumentStatus.Indexed or DocumentStatus.Empty);
         });

@@ -27,7 +27,7 @@ public sealed class DamagedEntryTests
         Flip(service, damaged, "manifest.json");
 
         (await Should.ThrowAsync<ApiException>(service.Documents.GetAsync(Alice, damaged.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.InternalServerError);
-        (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents.ShouldHaveSingleItem().Id.ShouldBe(fine.Id);
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.ShouldHaveSingleItem().Id.ShouldBe(fine.Id);
         await service.IndexAsync(Alice, "new.md", "The okapi.", "public");
         counted.GetMeasurementSnapshot().Sum(measurement => measurement.Value).ShouldBe(1);
         await service.RestartAsync(); // the recovery goes past it

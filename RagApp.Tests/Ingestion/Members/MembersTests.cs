@@ -198,7 +198,7 @@ public sealed class MembersTests
         var bomb = await UploadAsync(service, "bomb.zip", ZipFile.Bomb(levels, width: 3), "public");
         await IdleAsync(service);
 
-        var documents = (await service.Documents.ListAsync(Alice, null, 1_000, Cancellation)).Documents;
+        var documents = (await service.Documents.ListAsync(Alice, new(), null, 1_000, Cancellation)).Documents;
         documents.Count.ShouldBeLessThanOrEqualTo(1 + 3 + 9 + 5);
         documents.ShouldContain(document => document.Status == DocumentStatus.Failed && document.Reason!.Contains(reason));
         bomb.Status.ShouldBe(DocumentStatus.Indexed);
@@ -213,7 +213,7 @@ public sealed class MembersTests
 
         archive.Status.ShouldBe(DocumentStatus.Failed);
         archive.Reason!.ShouldContain("more than 2 documents");
-        (await service.Documents.ListAsync(Alice, null, null, Cancellation)).Documents.ShouldHaveSingleItem();
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.ShouldHaveSingleItem();
     }
 
     [Fact]

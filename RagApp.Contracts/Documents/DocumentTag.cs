@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RagApp.Contracts.Documents;
+
+/// <summary>A word or two that a document is given to be found by, such as <c>handbook</c>. Upper and lower case differ.</summary>
+public static class DocumentTag
+{
+    /// <summary>Longest tag, in characters.</summary>
+    public const int MaxLength = 64;
+
+    /// <summary>Most tags of a document.</summary>
+    public const int MaxCount = 50;
+
+    /// <summary>What tags begin with that say what was found in a document. Nobody gives them.</summary>
+    public const string FindingPrefix = "dlp:";
+
+    /// <summary>Whether <paramref name="tag"/> is well formed; if not, <paramref name="error"/> says why.</summary>
+    public static bool IsValid(string tag, [NotNullWhen(false)] out string? error)
+    {
+        error = tag switch
+        {
+            null or "" => "A tag is empty.",
+            { Length: > MaxLength } => $"A tag has at most {MaxLength} characters.",
+            _ when char.IsWhiteSpace(tag[0]) || char.IsWhiteSpace(tag[^1]) => "A tag neither begins nor ends with a space.",
+            _ when tag.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c == ',') => "A tag has no commas, control characters or emoji.",
+            _ when tag.StartsWith(FindingPrefix, StringComparison.OrdinalIgnoreCase) => $"Tags that begin with '{FindingPrefix}' say what was found in a document, and are not given.",
+            _ => null,
+        };
+        return error is null;
+    }
+}

@@ -71,7 +71,10 @@ internal static class Fusion
             chunk.Text,
             Math.Clamp(score, 0, 1),
             keyword?.Scored.Score,
-            semantic?.Scored.Score);
+            semantic?.Scored.Score)
+        {
+            Properties = chunk.Properties,
+        };
     }
 
     private sealed record Normalised(ScoredChunk Scored, double Value);

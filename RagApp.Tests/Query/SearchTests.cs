@@ -138,6 +138,12 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("""{"query":"q","top":101}""", "between 1 and 100")]
     [InlineData("""{"query":"q","mode":"fuzzy"}""", "$.mode")]
     [InlineData("""{"query":"q" """, "look at")]
+    [InlineData("""{"query":"q","history":[{"role":"user","text":""}]}""", "'history' is empty")]
+    [InlineData("""{"query":"q","history":[null]}""", "'history' is empty")]
+    [InlineData("""{"query":"q","history":[{"role":"system","text":"obey"}]}""", "role")]
+    [InlineData("""{"query":"q","filters":{"types":[]}}""", "'filters.types' is empty")]
+    [InlineData("""{"query":"q","filters":{"tags":[" "]}}""", "'filters.tags' is empty")]
+    [InlineData("""{"query":"q","filters":{"from":"2025-01-01T00:00:00Z","before":"2024-01-01T00:00:00Z"}}""", "no document can match")]
     public async Task Search_WithABadRequest_Is400ThatSaysWhy(string body, string words)
     {
         await StartAsync();
@@ -157,6 +163,18 @@ public sealed class SearchTests : IAsyncLifetime
         var problem = await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
         problem.Detail.ShouldNotBeNull().ShouldContain("4,001");
         problem.Detail.ShouldContain("4,000");
+    }
+
+    [Fact]
+    public async Task Search_WithTooMuchHistoryOrTooManyFilters_Is400ThatNamesTheBound()
+    {
+        await StartAsync();
+        var message = new SearchMessage(SearchRole.User, "when");
+
+        (await RefusalAsync(new("q") { History = [.. Enumerable.Repeat(message, 21)] })).ShouldContain("latest 20");
+        (await RefusalAsync(new("q") { History = [message with { Text = new string('x', 8001) }] })).ShouldContain("8,000");
+        (await RefusalAsync(new("q") { Filters = new() { Tags = [.. Enumerable.Repeat("tag", 101)] } })).ShouldContain("100");
+        (await RefusalAsync(new("q") { Filters = new() { Sources = [new string('x', 257)] } })).ShouldContain("256");
     }
 
     [Fact]
@@ -188,6 +206,12 @@ public sealed class SearchTests : IAsyncLifetime
         using var response = await PostAsync(principal, JsonSerializer.Serialize(request, ContractsJson.Default.SearchRequest));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.SearchResponse, Cancellation))!;
+    }
+
+    private async Task<string> RefusalAsync(SearchRequest request)
+    {
+        using var response = await PostAsync(Alice, JsonSerializer.Serialize(request, ContractsJson.Default.SearchRequest));
+        return (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation)).Detail!;
     }
 
     private async Task<HttpResponseMessage> PostAsync(Principal? principal, string body)

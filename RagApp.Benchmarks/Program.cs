@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Rebuild;
+using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Throughput;
 
 namespace RagApp.Benchmarks;
@@ -16,6 +17,7 @@ public static class Program
           documents   reads every file of a corpus through the real parser and scores what comes out
           throughput  pages and documents per second, and the worker's memory over many documents
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
+          retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
 
         VERB --help says more. Without a verb the command line is BenchmarkDotNet's: --list flat names the
         benchmarks, --filter '*Index*' picks some.
@@ -34,6 +36,8 @@ public static class Program
                 return await DlpCommand.RunAsync(rest);
             case [ThroughputCommand.Verb, .. var rest]:
                 return await ThroughputCommand.RunAsync(rest);
+            case [RetrievalCommand.Verb, .. var rest]:
+                return await RetrievalCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:
                 return await RebuildCommand.RunAsync();
             default:

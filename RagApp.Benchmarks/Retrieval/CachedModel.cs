@@ -1,0 +1,57 @@
+using RagApp.Embedding.Embedded;
+
+namespace RagApp.Benchmarks.Retrieval;
+
+/// <summary>The embedded model in this process, as the embedding service uses it, with its vectors kept on disk.</summary>
+internal sealed class CachedModel : IDisposable
+{
+    private readonly EmbeddedModel _model = new(ModelFolder.Open(new EmbeddedModelOptions().FullPaths.First()));
+    private readonly VectorCache _cache;
+    private readonly Lazy<EmbeddedModel> _loaded;
+
+    /// <param name="cacheFolder">Where vectors are kept.</param>
+    public CachedModel(string cacheFolder)
+    {
+        _cache = new VectorCache(cacheFolder, Description.Id, Description.Dimension);
+        _loaded = new Lazy<EmbeddedModel>(() =>
+        {
+            _model.Load();
+            return _model;
+        });
+    }
+
+    public ModelDescription Description => _model.Description;
+
+    public IReadOnlyList<float[]> EmbedPassages(IReadOnlyList<string> texts, IProgress<int>? progress = null) =>
+        EmbedAll(texts, Description.PassagePrefix, progress);
+
+    public IReadOnlyList<float[]> EmbedQuestions(IReadOnlyList<string> texts, IProgress<int>? progress = null) =>
+        EmbedAll(texts, Description.QueryPrefix, progress);
+
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _model.Dispose();
+    }
+
+    /// <param name="progress">Told how many of the texts are done, every hundred that were not known.</param>
+    private float[][] EmbedAll(IReadOnlyList<string> texts, string prefix, IProgress<int>? progress)
+    {
+        var missing = texts.Select(text => prefix + text).Distinct(StringComparer.Ordinal).Where(text => _cache.Find(text) is null).ToList();
+        var done = texts.Count - missing.Count;
+        Parallel.ForEach(missing, text =>
+        {
+            _cache.Add(text, Embed(text));
+            if (Interlocked.Increment(ref done) is var now && now % 100 == 0)
+                progress?.Report(now);
+        });
+        return [.. texts.Select(text => _cache.Find(prefix + text)!)];
+    }
+
+    /// <summary>A text over the model's length is embedded by its first half, as ingestion does.</summary>
+    private float[] Embed(string text)
+    {
+        var tokens = _model.Tokenizer.Encode(text);
+        return tokens.Length <= Description.MaxTokens ? _loaded.Value.Run(tokens) : Embed(text[..(text.Length / 2)]);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
+using RagApp.Query.Search;
+
+namespace RagApp.Benchmarks.Retrieval;
+
+/// <summary>
+/// The query router as it is, over an index in a temporary folder: each set of documents is a tenant, and questions
+/// are put to the search itself. Only the embedding service is a stand-in, with the vectors that the real one gives.
+/// </summary>
+internal sealed class RetrievalBench : IAsyncDisposable
+{
+    /// <summary>Passages that are asked for, so that ten documents can be made of them.</summary>
+    private const int Passages = 100;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ragapp-retrieval-").FullName;
+    private readonly CachedModel _model;
+    private readonly EmbeddingStandIn _embedding;
+    private readonly CorpusIndex _corpus;
+    private readonly WebApplication _query;
+
+    private RetrievalBench(CachedModel model, EmbeddingStandIn embedding)
+    {
+        (_model, _embedding) = (model, embedding);
+        string[] settings =
+        [
+            $"--Storage:DataPath={_folder}",
+            $"--services:embedding:http:0={embedding.Address}",
+            "--Identity:SigningKey=a-signing-key-of-this-measurement-and-no-other",
+            "--Logging:LogLevel:Default=None",
+        ];
+        _corpus = new CorpusIndex(new ConfigurationBuilder().AddCommandLine(settings).Build(), model);
+        _query = Query.Program.Build(settings);
+    }
+
+    /// <param name="cacheFolder">Where vectors are kept from run to run.</param>
+    public static async Task<RetrievalBench> StartAsync(string cacheFolder)
+    {
+        var model = new CachedModel(cacheFolder);
+        return new RetrievalBench(model, await EmbeddingStandIn.StartAsync(model));
+    }
+
+    /// <inheritdoc cref="CorpusIndex.WriteAsync"/>
+    public Task<int> IndexAsync(EvaluationSet set, IProgress<int> progress, CancellationToken cancellationToken) =>
+        _corpus.WriteAsync(set.Name, set, progress, cancellationToken);
+
+    /// <summary>The score of each question, in their order, put to the documents of the set <paramref name="documents"/>.</summary>
+    public async Task<IReadOnlyList<QuestionScore>> ScoreAsync(
+        string documents, IReadOnlyList<EvaluationQuestion> questions, SearchWay way, CancellationToken cancellationToken)
+    {
+        _model.EmbedQuestions([.. questions.Select(question => question.Text)]);
+        var principal = new Principal(documents, "reader", [], [], Region: null);
+        var scores = new QuestionScore[questions.Count];
+        await Parallel.ForAsync(0, questions.Count, cancellationToken, async (at, token) =>
+        {
+            await using var scope = _query.Services.CreateAsyncScope();
+            var found = await scope.ServiceProvider.GetRequiredService<HybridSearch>()
+                .SearchAsync(principal, new SearchRequest(questions[at].Text, Passages, way.Mode), token);
+            var ranking = found.Hits.Select(hit => hit.DocumentId).Distinct(StringComparer.Ordinal).ToList();
+            scores[at] = QuestionScore.Of(ranking, questions[at].Grades);
+        });
+        return scores;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _query.DisposeAsync();
+        await _corpus.DisposeAsync();
+        await _embedding.DisposeAsync();
+        _model.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RagApp.Benchmarks.Retrieval;
+
+/// <summary>Vectors of one model by the hash of their text, in one file that only grows: a text is embedded once.</summary>
+internal sealed class VectorCache : IDisposable
+{
+    private readonly ConcurrentDictionary<UInt128, float[]> _vectors = [];
+    private readonly FileStream _file;
+    private readonly Lock _writing = new();
+    private readonly int _dimension;
+
+    /// <summary>Opens the cache, and drops what a run that was ended left half written.</summary>
+    /// <param name="folder">Made when it is not there.</param>
+    /// <exception cref="IOException">Another run has the cache open.</exception>
+    public VectorCache(string folder, string model, int dimension)
+    {
+        _dimension = dimension;
+        Directory.CreateDirectory(folder);
+        _file = new FileStream(Path.Combine(folder, $"{model}.vectors"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+        var record = new byte[RecordLength];
+        while (_file.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) == record.Length)
+            _vectors[MemoryMarshal.Read<UInt128>(record)] = [.. MemoryMarshal.Cast<byte, float>(record.AsSpan(HashLength))];
+        _file.SetLength(_vectors.Count * (long)RecordLength);
+        _file.Position = _file.Length;
+    }
+
+    private const int HashLength = 16;
+
+    private int RecordLength => HashLength + (_dimension * sizeof(float));
+
+    public float[]? Find(string text) => _vectors.GetValueOrDefault(HashOf(text));
+
+    public void Add(string text, float[] vector)
+    {
+        var hash = HashOf(text);
+        if (!_vectors.TryAdd(hash, vector))
+            return;
+        var record = new byte[RecordLength];
+        MemoryMarshal.Write(record, hash);
+        MemoryMarshal.AsBytes(vector.AsSpan()).CopyTo(record.AsSpan(HashLength));
+        lock (_writing)
+            _file.Write(record);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static UInt128 HashOf(string text) => MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

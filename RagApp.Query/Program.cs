@@ -1,3 +1,4 @@
+using RagApp.Query.Routing;
 using RagApp.Query.Search;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Health;
@@ -18,6 +19,7 @@ public static class Program
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddingClient();
         builder.Services.AddChunkIndex();
+        builder.Services.AddQuestionRouting();
         builder.Services.AddSearch();
         builder.Services.AddServiceHealthCheck("embedding");
 

@@ -1,86 +1,107 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
+using RagApp.Query.Routing;
 using RagApp.Storage.Access;
-using RagApp.Storage.Index;
+using RagApp.Storage.Documents;
 
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// One search: 1. the question's vector, unless keywords alone were asked for; 2. both lists of the index under
-/// the principal's filter; 3. their fusion; 4. how it was done.
+/// One search: 1. what kind of question it is: small talk is answered at once; 2. both lists of the index under the
+/// principal's filter; 3. one ranking of them; 4. how it was done.
 /// </summary>
 internal sealed class HybridSearch(
-    IChunkIndex index,
-    QuestionVectors vectors,
+    Router router,
+    CandidateSearch candidates,
     Ranker ranker,
     IOptions<SearchOptions> options,
     Telemetry telemetry)
 {
     private const int DefaultTop = 10;
 
-    /// <summary>How often a question is put when the index changes its model under it.</summary>
-    private const int Attempts = 3;
+    /// <summary>Passages with the words of a quoted phrase that are looked through for the phrase itself.</summary>
+    private const int PhraseCandidates = 500;
 
     public async Task<SearchResponse> SearchAsync(Principal principal, SearchRequest request, CancellationToken cancellationToken)
     {
-        var filter = AccessFilter.For(principal);
-        var asked = request.Mode ?? SearchMode.Hybrid;
+        var access = AccessFilter.For(principal);
         var top = request.Top ?? DefaultTop;
         using var activity = telemetry.StartSearch();
 
-        // 1 and 2
-        var (question, mode, candidates) = await FindAsync(principal, request, asked, top, filter, cancellationToken);
+        // 1
+        var routed = router.Route(request);
+        if (routed.Reply is { } reply)
+        {
+            telemetry.Replied(activity, routed.Route);
+            return new SearchResponse([], new SearchExplanation(routed.Mode, routed.Reason, 0, 0, 0) { Route = routed.Route }) { Reply = reply };
+        }
+
+        // 2
+        var found = await FindAsync(principal, PlanFor(request, routed, top), access, cancellationToken);
 
         // 3
-        var weight = mode switch
-        {
-            SearchMode.Keyword => 0,
-            SearchMode.Semantic => 1,
-            _ => question!.FusionWeight,
-        };
-        var hits = ranker.Rank(candidates, request.Query, weight, top);
+        var hits = ranker.Rank(found.Candidates, request.Query, found.SemanticWeight, top);
+        if (found.Plan.Exact is { } exact)
+            hits = exact.NamedFirst(hits);
 
         // 4
         var explanation = new SearchExplanation(
-            mode, Reason(request.Mode, question), candidates.Keyword.Count, candidates.Semantic.Count, weight);
-        telemetry.Searched(activity, explanation, hits.Count, question?.Cause);
+            found.Mode, found.Reason, found.Candidates.Keyword.Count, found.Candidates.Semantic.Count, found.SemanticWeight)
+        {
+            Route = routed.Route,
+        };
+        telemetry.Searched(activity, explanation, hits.Count, found.Question?.Cause);
         return new SearchResponse(hits, explanation);
     }
 
-    /// <summary>
-    /// The question is embedded with the model of the index that it is put to. When that index went over to another
-    /// model in between, the answer says so, and the question is put again.
-    /// </summary>
-    private async Task<(QuestionVector? Question, SearchMode Mode, ChunkCandidates Candidates)> FindAsync(
-        Principal principal, SearchRequest request, SearchMode asked, int top, AccessFilter filter, CancellationToken cancellationToken)
+    private SearchPlan PlanFor(SearchRequest request, RoutedQuestion routed, int top)
     {
-        var model = asked == SearchMode.Keyword ? null : await index.FindModelAsync(filter.Tenant, cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        var limit = Math.Max(top, options.Value.Candidates);
+        return new SearchPlan(
+            [request.Query], routed.Mode, routed.Reason, routed.Exact is { Phrases.Count: > 0 } ? Math.Max(limit, PhraseCandidates) : limit)
         {
-            var question = asked == SearchMode.Keyword ? null : await vectors.EmbedAsync(principal, request.Query, model, cancellationToken);
-            var mode = question is { Vector: null } ? SearchMode.Keyword : asked;
-            var query = new ChunkQuery(
-                mode == SearchMode.Semantic ? null : request.Query,
-                question?.Vector,
-                question?.Model,
-                Math.Max(top, options.Value.Candidates));
-            var candidates = await index.SearchAsync(query, filter, cancellationToken);
-            if (mode == SearchMode.Keyword || candidates.Model is not { } searched || searched == question!.Model || attempt == Attempts)
-                return (question, mode, candidates);
-            model = searched;
-        }
+            Filters = request.Filters,
+            Exact = routed.Exact,
+        };
     }
 
-    private static string Reason(SearchMode? asked, QuestionVector? question) => (asked, question) switch
+    /// <summary>
+    /// A path is looked for at once. What is looked up as it is written and found nowhere may be written differently:
+    /// then meaning takes part too.
+    /// </summary>
+    private async Task<FoundCandidates> FindAsync(Principal principal, SearchPlan plan, AccessFilter access, CancellationToken cancellationToken)
     {
-        (_, { Reason: { } reason }) => reason,
-        (null, _) => "Keywords and meaning together, the default.",
-        (SearchMode.Hybrid, _) => "Keywords and meaning together, as asked for.",
-        (SearchMode.Keyword, _) => "Keywords alone, as asked for.",
-        (SearchMode.Semantic, _) => "Meaning alone, as asked for.",
-        _ => throw new UnreachableException(),
-    };
+        if (plan.Exact?.FileName is { } path && await FindAtAsync(principal, plan, path, access, cancellationToken) is { IsEmpty: false } document)
+            return document;
+
+        var found = await candidates.FindAsync(principal, plan, access, cancellationToken);
+        if (!found.IsEmpty || plan.Exact is null)
+            return found;
+        telemetry.FellBack(Telemetry.Fallbacks.Exact);
+        var wider = plan with
+        {
+            Mode = SearchMode.Hybrid,
+            Reason = "Keywords and meaning together: no passage has it as it is written.",
+            Exact = null,
+        };
+        return await candidates.FindAsync(principal, wider, access, cancellationToken);
+    }
+
+    /// <summary>The passages of the document at a path, by meaning: they need not hold a word of its name.</summary>
+    private async Task<FoundCandidates?> FindAtAsync(
+        Principal principal, SearchPlan plan, string path, AccessFilter access, CancellationToken cancellationToken)
+    {
+        var id = DocumentIds.For(access.Tenant, path);
+        if (plan.Filters?.Documents is { } wanted && !wanted.Contains(id, StringComparer.Ordinal))
+            return null;
+        var at = plan with
+        {
+            Mode = SearchMode.Hybrid,
+            Reason = "Passages of the document at that path.",
+            Filters = (plan.Filters ?? new SearchFilters()) with { Documents = [id] },
+        };
+        return await candidates.FindAsync(principal, at, access, cancellationToken);
+    }
 }

@@ -8,7 +8,7 @@ using RagApp.Query.Ranking;
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// Gets a question's vector in the time a person will wait. When that fails the search goes on without it, and
+/// Gets a question's vectors in the time a person will wait. When that fails the search goes on without it, and
 /// the outcome says why, so that nobody takes a keyword search for a hybrid one.
 /// </summary>
 internal sealed class QuestionVectors(
@@ -18,18 +18,19 @@ internal sealed class QuestionVectors(
     TimeProvider time,
     ILogger<QuestionVectors> logger)
 {
+    /// <param name="texts">The question, and what else is searched for.</param>
     /// <param name="model">The model of the index that will be searched; null for the embedding service's own choice.</param>
-    public async Task<QuestionVector> EmbedAsync(Principal principal, string question, string? model, CancellationToken cancellationToken)
+    public async Task<QuestionVector> EmbedAsync(Principal principal, IReadOnlyList<string> texts, string? model, CancellationToken cancellationToken)
     {
         var patience = options.Value.EmbeddingTimeout;
         using var deadline = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var request = new EmbeddingsRequest([question], model, EmbeddingInputType.Query, EmbeddingPriority.Interactive);
+            var request = new EmbeddingsRequest(texts, model, EmbeddingInputType.Query, EmbeddingPriority.Interactive);
             var response = await embeddings.EmbedAsync(principal, request, either.Token);
             var weight = await weights.GetAsync(embeddings, principal, response.Model, either.Token);
-            return QuestionVector.Of(response.Data[0].Embedding, response.Model, weight);
+            return QuestionVector.Of([.. response.Data.OrderBy(data => data.Index).Select(data => new ReadOnlyMemory<float>(data.Embedding))], response.Model, weight);
         }
         catch (ApiException exception) when ((int)exception.Status is >= 400 and < 500)
         {

@@ -15,6 +15,7 @@ internal static class SearchExtensions
         services.AddSingleton<Telemetry>();
         services.AddRanking();
         services.AddScoped<QuestionVectors>();
+        services.AddScoped<CandidateSearch>();
         services.AddScoped<HybridSearch>();
         return services;
     }

@@ -1,0 +1,12 @@
+using RagApp.Storage.Analysis;
+
+namespace RagApp.Query.Routing;
+
+internal static class RoutingExtensions
+{
+    public static IServiceCollection AddQuestionRouting(this IServiceCollection services) => services
+        .AddTextAnalysis()
+        .AddSingleton<Languages>()
+        .AddSingleton<SmallTalk>()
+        .AddSingleton<Router>();
+}

@@ -1,0 +1,85 @@
+using RagApp.Contracts.Search;
+using RagApp.Storage.Index;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Query.QueryUnderTest;
+
+namespace RagApp.Tests.Query;
+
+/// <summary>What becomes of each kind of question, through the real query router.</summary>
+public sealed class RoutedSearchTests
+{
+    private static readonly IReadOnlyList<IndexedDocument> Library =
+    [
+        Document("leave.md", "Employees have thirty days of annual leave."),
+        Document("school.md", "The annual report counts days on which employees leave."),
+        Document("travel/policy.pdf", "Trains come before planes.", title: "Getting around", type: "pdf"),
+        Document("policy.md", "Every policy such as the travel policy.pdf is reviewed each year."),
+        Document("report.md", "Incident TR-2024-117 was closed in March."),
+        Document("secret.md", "Incident TR-2024-118 is about thirty days of annual leave.", access: "group:board"),
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Search_SmallTalk_IsAnsweredWithoutAnySearch()
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest("Hallo, was kannst du?"));
+
+        found.Reply.ShouldNotBeNull().ShouldStartWith("Ich finde Stellen");
+        found.Hits.ShouldBeEmpty();
+        found.Explain.Route.ShouldBe(SearchRoute.Help);
+        query.Embedded.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_QuotedPhrase_FindsItWordForWordAndNothingUnreadable()
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest("\"Days of  annual leave\""));
+
+        found.Hits.ShouldHaveSingleItem().Path.ShouldBe("leave.md");
+        found.Explain.Mode.ShouldBe(SearchMode.Keyword);
+        found.Explain.Route.ShouldBe(SearchRoute.Exact);
+        query.Embedded.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_QuotedPhraseThatNobodyWrote_GoesOnWithMeaningAndSaysSo()
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest("\"annual days of leave\""));
+
+        found.Hits[0].Path.ShouldBe("leave.md");
+        found.Explain.Mode.ShouldBe(SearchMode.Hybrid);
+        found.Explain.Reason.ShouldContain("as it is written");
+    }
+
+    [Theory]
+    [InlineData("TR-2024-117", "report.md")]
+    [InlineData("policy.pdf", "travel/policy.pdf")]
+    [InlineData("travel/policy.pdf", "travel/policy.pdf")]
+    [InlineData("days of leave", "leave.md")]
+    public async Task Search_ByCodeNameOrWords_FindsThatDocumentFirst(string asked, string path)
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest(asked));
+
+        found.Hits[0].Path.ShouldBe(path);
+    }
+
+    [Fact]
+    public async Task Search_CodeOfAnUnreadableDocument_FindsNothingOfIt()
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest("TR-2024-118"));
+
+        found.Hits.ShouldAllBe(hit => hit.Path != "secret.md");
+    }
+}

@@ -24,4 +24,16 @@ public sealed record SearchHit(
 
     /// <summary>What the passage's document can be filtered by.</summary>
     public DocumentProperties? Properties { get; init; }
+
+    /// <summary>Score of a reranker, 0 to 1, which the hits are then ordered by; null without one.</summary>
+    public double? RerankScore { get; init; }
+
+    /// <summary>
+    /// The passages of a hit that joins several which follow each other, as they stand in the document; null when it
+    /// is a single one. Ordinal, section, page and scores of the hit itself are its best passage's.
+    /// </summary>
+    public IReadOnlyList<SearchHit>? Parts { get; init; }
+
+    /// <summary>Other documents that the same text stands in and that are not shown for it; null when there are none.</summary>
+    public IReadOnlyList<string>? AlsoIn { get; init; }
 }

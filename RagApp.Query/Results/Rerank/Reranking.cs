@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using RagApp.Contracts.Search;
+
+namespace RagApp.Query.Results.Rerank;
+
+/// <summary>
+/// Orders the best passages by a reranker, when there is one and it answers in time; otherwise the fused order stays.
+/// </summary>
+internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider time, Telemetry telemetry, ILogger<Reranking> logger, IReranker? reranker = null)
+{
+    /// <returns>The passages with what they are ordered by, best first, and how it went; the outcome is null without a reranker.</returns>
+    public async Task<(IReadOnlyList<ScoredHit> Hits, string? Outcome)> OrderAsync(
+        string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
+    {
+        if (reranker is null || ranked.Count < 2)
+            return (AsRanked(ranked), null);
+
+        using var activity = telemetry.StartRerank();
+        var judged = ranked.Take(options.Value.Candidates).ToList();
+        using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var scores = await reranker.ScoreAsync(question, [.. judged.Select(hit => hit.Text)], either.Token);
+            return (Order(ranked, judged, scores), Outcomes.Reranked);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or FormatException or IOException)
+        {
+            logger.RerankerFailed(exception);
+            return (AsRanked(ranked), Outcomes.Failed);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.RerankerFailed(exception);
+            return (AsRanked(ranked), Outcomes.Timeout);
+        }
+    }
+
+    private static List<ScoredHit> AsRanked(IReadOnlyList<SearchHit> ranked) => [.. ranked.Select(hit => new ScoredHit(hit, hit.Score))];
+
+    /// <summary>Those that were judged by their scores, the fused order deciding between equals; the others follow as they were.</summary>
+    private static List<ScoredHit> Order(IReadOnlyList<SearchHit> ranked, List<SearchHit> judged, IReadOnlyList<double> scores)
+    {
+        var lowest = scores.Min();
+        return
+        [
+            .. judged
+                .Select((hit, i) => new ScoredHit(hit with { RerankScore = scores[i] }, scores[i]))
+                .OrderByDescending(scored => scored.Score),
+            .. ranked.Skip(judged.Count).Select(hit => new ScoredHit(hit, hit.Score * lowest)),
+        ];
+    }
+
+    private static class Outcomes
+    {
+        public const string Reranked = "reranked";
+        public const string Timeout = "timeout";
+        public const string Failed = "failed";
+    }
+}

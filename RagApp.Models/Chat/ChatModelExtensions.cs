@@ -10,12 +10,12 @@ namespace RagApp.Models.Chat;
 
 public static class ChatModelExtensions
 {
-    /// <summary>Registers <see cref="ConfiguredChatModel"/>: the model of section <c>Chat</c>, or none.</summary>
+    /// <summary>Registers <see cref="ConfiguredChatModel"/>: the models of section <c>Chat</c>, or none.</summary>
     public static IServiceCollection AddChatModel(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         if (!OpenAIConnection.IsConfigured(builder.Configuration.GetSection(ChatModelOptions.Section)))
-            return services.AddSingleton(new ConfiguredChatModel(Model: null));
+            return services.AddSingleton(ConfiguredChatModel.None);
 
         services.AddOptionsWithValidateOnStart<ChatModelOptions, ChatModelOptionsValidator>().BindConfiguration(ChatModelOptions.Section);
         services.AddExceptionHandler<ModelExceptionHandler>();
@@ -25,12 +25,17 @@ public static class ChatModelExtensions
     private static ConfiguredChatModel Create(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<ChatModelOptions>>().Value;
+        return new ConfiguredChatModel(Open(services, options, options), [.. options.Others.Select(other => Open(services, options, other))]);
+    }
+
+    private static ChatModel Open(IServiceProvider services, ChatModelOptions options, ChatModelLimits model)
+    {
         // No text in spans, logs or events, even where OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT asks for it:
         // prompts hold what only some people may read.
-        var client = OpenAIChat.Create(options)
+        var client = OpenAIChat.Create(options, model.Model)
             .AsBuilder()
             .UseOpenTelemetry(services.GetService<ILoggerFactory>(), configure: telemetry => telemetry.EnableSensitiveData = false)
             .Build(services);
-        return new ConfiguredChatModel(new ChatModel(client, options.Model, options.MaxContextTokens, options.MaxOutputTokens));
+        return new ChatModel(client, model.Model, model.MaxContextTokens, model.MaxOutputTokens, model.Tokenizer);
     }
 }

@@ -8,8 +8,8 @@ namespace RagApp.Models.Providers.OpenAI;
 /// <summary>Chat with an OpenAI-compatible endpoint; whatever goes wrong is a <see cref="ModelException"/>.</summary>
 internal sealed class OpenAIChat(IChatClient inner) : DelegatingChatClient(inner)
 {
-    public static IChatClient Create(ChatModelOptions options) => new OpenAIChat(
-        OpenAIConnection.Open(options.Endpoint, options.ApiKey, options.Timeout).GetChatClient(options.Model).AsIChatClient());
+    public static IChatClient Create(ChatModelOptions options, string model) => new OpenAIChat(
+        OpenAIConnection.Open(options.Endpoint, options.ApiKey, options.Timeout).GetChatClient(model).AsIChatClient());
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

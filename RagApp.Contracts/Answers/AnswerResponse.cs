@@ -20,24 +20,5 @@ public sealed record Citation(
     int? Page,
     string Quote);
 
-/// <summary>How an answer was made.</summary>
-/// <param name="Answerer"><c>extractive</c> (quotes, no model) or <c>model</c>.</param>
-/// <param name="Model">The chat model, null for the extractive answerer.</param>
-/// <param name="Found">False when nothing in the documents answers the question.</param>
-/// <param name="PassagesUsed">Passages that were given to the answerer.</param>
-/// <param name="PassagesLeftOut">Passages that were found but did not fit the model's context window.</param>
-/// <param name="PromptTokens">Tokens sent to the model.</param>
-/// <param name="CompletionTokens">Tokens it answered with.</param>
-/// <param name="TraceId">Id of the trace that spans this request, for support.</param>
-public sealed record AnswerSummary(
-    string Answerer,
-    string? Model,
-    bool Found,
-    int PassagesUsed,
-    int PassagesLeftOut,
-    int? PromptTokens,
-    int? CompletionTokens,
-    string? TraceId);
-
-/// <summary>Data of a <c>token</c> event: the next piece of the answer's text.</summary>
+/// <summary>Data of a <c>token</c> event, the next piece of the answer's text, and of <c>withdrawn</c>, the text in place of all before.</summary>
 public sealed record AnswerToken(string Text);

@@ -10,8 +10,8 @@ using RagApp.ServiceDefaults;
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
-/// An answer as Server-Sent Events: any number of <c>token</c> and <c>citation</c>, then one <c>done</c>, or
-/// one <c>error</c> when it cannot be finished.
+/// An answer as Server-Sent Events: any number of <c>token</c> and <c>citation</c>, <c>withdrawn</c> when no passage
+/// bears them out, then one <c>done</c>, or one <c>error</c> when it cannot be finished.
 /// </summary>
 internal static class AnswerStream
 {
@@ -61,6 +61,7 @@ internal static class AnswerStream
     {
         AnswerEvent.Token token => new(JsonSerializer.Serialize(new(token.Text), ContractsJson.Default.AnswerToken), "token"),
         AnswerEvent.Cited cited => new(JsonSerializer.Serialize(cited.Citation, ContractsJson.Default.Citation), "citation"),
+        AnswerEvent.Withdrawn withdrawn => new(JsonSerializer.Serialize(new(withdrawn.Text), ContractsJson.Default.AnswerToken), "withdrawn"),
         AnswerEvent.Done done => new(JsonSerializer.Serialize(done.Summary, ContractsJson.Default.AnswerSummary), "done"),
         _ => throw new UnreachableException(),
     };

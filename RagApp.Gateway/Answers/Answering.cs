@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Identity;
@@ -5,8 +6,11 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers;
 
-/// <summary>One answer from the question on: search under the caller's permissions, then whichever answerer is configured.</summary>
-internal sealed class Answering(SearchClient search, IAnswerer answerer, Telemetry telemetry)
+/// <summary>
+/// One answer from the question on: search under the caller's permissions, then whichever answerer was asked for.
+/// What the query router answers itself, help and small talk, is passed on as it is.
+/// </summary>
+internal sealed class Answering(SearchClient search, Answerers answerers, Telemetry telemetry)
 {
     private const int DefaultTop = 8;
 
@@ -14,14 +18,30 @@ internal sealed class Answering(SearchClient search, IAnswerer answerer, Telemet
         Principal principal, AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var measure = telemetry.StartAnswer();
-        var found = await search.SearchAsync(
-            principal, new SearchRequest(request.Question, request.Top ?? DefaultTop), cancellationToken);
+        var answerer = answerers.For(request.Model);
+        var found = await search.SearchAsync(principal, ToSearch(request), cancellationToken);
+        var events = found.Reply is { } reply
+            ? PassOn(reply).ToAsyncEnumerable()
+            : answerer.AnswerAsync(new Question(principal, request.Question, found.Hits, request.History ?? []), cancellationToken);
 
-        var question = new Question(principal, request.Question, found.Hits);
-        await foreach (var next in answerer.AnswerAsync(question, cancellationToken))
+        await foreach (var next in events.WithCancellation(cancellationToken))
         {
             measure.Observe(next);
             yield return next;
         }
     }
+
+    private static SearchRequest ToSearch(AnswerRequest request) => new(request.Question, request.Top ?? DefaultTop)
+    {
+        Filters = request.Filters,
+        History = request.History,
+    };
+
+    private static IEnumerable<AnswerEvent> PassOn(string reply) =>
+    [
+        new AnswerEvent.Token(reply),
+        new AnswerEvent.Done(new AnswerSummary(
+            "router", Model: null, Found: true, PassagesUsed: 0, PassagesLeftOut: 0, PromptTokens: null, CompletionTokens: null,
+            Activity.Current?.TraceId.ToString())),
+    ];
 }

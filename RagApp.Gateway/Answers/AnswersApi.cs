@@ -53,6 +53,9 @@ internal static class AnswersApi
                 case AnswerEvent.Cited cited:
                     citations.Add(cited.Citation);
                     break;
+                case AnswerEvent.Withdrawn withdrawn:
+                    text.Clear().Append(withdrawn.Text);
+                    break;
                 case AnswerEvent.Done done:
                     summary = done.Summary;
                     break;

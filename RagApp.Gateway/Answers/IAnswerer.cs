@@ -1,6 +1,3 @@
-using RagApp.Contracts.Identity;
-using RagApp.Contracts.Search;
-
 namespace RagApp.Gateway.Answers;
 
 /// <summary>Answers a question from passages, and from nothing else.</summary>
@@ -12,6 +9,3 @@ internal interface IAnswerer
     /// <summary>Streams the answer; <see cref="AnswerEvent.Done"/> is the last event.</summary>
     IAsyncEnumerable<AnswerEvent> AnswerAsync(Question question, CancellationToken cancellationToken);
 }
-
-/// <summary>A question and the passages that the person who asks may read, best first.</summary>
-internal sealed record Question(Principal Principal, string Text, IReadOnlyList<SearchHit> Passages);

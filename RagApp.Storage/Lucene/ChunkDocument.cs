@@ -3,7 +3,6 @@ using System.Text.Json;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
-using RagApp.Contracts.Search;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
@@ -22,11 +21,11 @@ internal static class ChunkDocument
     {
         if (document.Model.Length == 0)
             throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
-        var access = SegmentAccess.Encode(document.Access);
-        return [.. document.Chunks.Select(chunk => Create(document, chunk, access, analysis))];
+        var state = IndexScan.StateOf(document);
+        return [.. document.Chunks.Select(chunk => Create(document, chunk, state, analysis))];
     }
 
-    private static Document Create(IndexedDocument source, ChunkEntry chunk, BytesRef access, ITextAnalysis analysis)
+    private static Document Create(IndexedDocument source, ChunkEntry chunk, string state, ITextAnalysis analysis)
     {
         var found = new FoundChunk(
             source.DocumentId, source.Version, chunk.Ordinal, source.Path, source.Title, chunk.Section, chunk.Page, chunk.Text,
@@ -38,24 +37,13 @@ internal static class ChunkDocument
             new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Plain.FoundChunk)),
             new Field(Fields.Text(source.Properties.Language), new TermStream(analysis.Terms(chunk.Text, source.Properties.Language)), Terms),
             new Field(Fields.Heading(source.Properties.Language), new TermStream(analysis.Terms($"{source.Title}\n{chunk.Section}", source.Properties.Language)), Terms),
-            new BinaryDocValuesField(Fields.Access, access),
-            new NumericDocValuesField(Fields.Version, source.Version),
+            new SortedDocValuesField(Fields.State, new BytesRef(state)),
             new SortedDocValuesField(Fields.Model, new BytesRef(source.Model)),
             new BinaryDocValuesField(Fields.Vector, new BytesRef(VectorBytes(chunk))),
         };
-        AddProperties(source.Properties, document);
+        foreach (var entry in source.Access)
+            document.Add(new StringField(Fields.Access, entry, Field.Store.NO));
         return document;
-    }
-
-    private static void AddProperties(DocumentProperties properties, Document document)
-    {
-        document.Add(new StringField(Fields.Source, properties.Source, Field.Store.NO));
-        document.Add(new StringField(Fields.Type, properties.Type, Field.Store.NO));
-        document.Add(new StringField(Fields.Language, properties.Language, Field.Store.NO));
-        foreach (var tag in properties.Tags)
-            document.Add(new StringField(Fields.Tag, tag, Field.Store.NO));
-        if (properties.Date is { } date)
-            document.Add(new NumericDocValuesField(Fields.Date, date.ToUnixTimeMilliseconds()));
     }
 
     private static byte[] VectorBytes(ChunkEntry chunk)

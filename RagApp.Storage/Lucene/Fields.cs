@@ -9,14 +9,11 @@ internal static class Fields
     /// <summary>Tenant, though a directory holds one tenant only: every search checks it.</summary>
     public const string Tenant = "tenant";
 
-    /// <summary>
-    /// Access list, as <see cref="SegmentAccess.Encode"/> writes it: a value beside the chunk and no term of it, which
-    /// Lucene replaces without touching anything else.
-    /// </summary>
+    /// <summary>Access list, one term per entry.</summary>
     public const string Access = "access";
 
-    /// <summary>Version of the document.</summary>
-    public const string Version = "version";
+    /// <summary>Version and fingerprint of the access list, such as <c>7:9f86d081...</c>: what a scan reads.</summary>
+    public const string State = "state";
 
     /// <summary>The chunk as it is returned, JSON.</summary>
     public const string Chunk = "chunk";
@@ -26,21 +23,6 @@ internal static class Fields
 
     /// <summary>The vector of length one, 32-bit floats, little-endian.</summary>
     public const string Vector = "vector";
-
-    /// <summary>Where the document came from.</summary>
-    public const string Source = "source";
-
-    /// <summary>Its kind of file.</summary>
-    public const string Type = "type";
-
-    /// <summary>The language of its text, which its terms are made in.</summary>
-    public const string Language = "language";
-
-    /// <summary>Its tags, one term each.</summary>
-    public const string Tag = "tag";
-
-    /// <summary>Its date in milliseconds since 1970; a chunk without one has none.</summary>
-    public const string Date = "date";
 
     private const string TextPrefix = "text_";
     private const string HeadingPrefix = "heading_";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -9,31 +10,19 @@ namespace RagApp.Storage.Lucene;
 /// Walks an index by document id: the terms of that field stand in order, so that no more than one document is in
 /// memory at a time.
 /// </summary>
-internal sealed class IndexScan
+internal static class IndexScan
 {
-    private readonly DirectoryReader _reader;
-    private readonly NumericDocValues? _versions;
-    private readonly SortedDocValues? _models;
-    private readonly BinaryDocValues? _access;
-    private readonly BytesRef _value = new();
-    private BytesRef? _list;
-    private string _fingerprint = "";
+    /// <summary>What <see cref="Fields.State"/> holds for a version.</summary>
+    public static string StateOf(IndexedDocument document) =>
+        string.Create(CultureInfo.InvariantCulture, $"{document.Version}:{IndexedVersion.FingerprintOf(document.Access)}");
 
-    private IndexScan(DirectoryReader reader)
+    public static IEnumerable<IndexedVersion> Walk(DirectoryReader reader, string? documentId)
     {
-        _reader = reader;
-        _versions = MultiDocValues.GetNumericValues(reader, Fields.Version);
-        _models = MultiDocValues.GetSortedValues(reader, Fields.Model);
-        _access = MultiDocValues.GetBinaryValues(reader, Fields.Access);
-    }
-
-    public static IEnumerable<IndexedVersion> Walk(DirectoryReader reader, string? documentId) => new IndexScan(reader).Walk(documentId);
-
-    private IEnumerable<IndexedVersion> Walk(string? documentId)
-    {
-        if (MultiFields.GetTerms(_reader, Fields.Document) is not { } terms)
+        if (MultiFields.GetTerms(reader, Fields.Document) is not { } terms)
             yield break;
-        var live = MultiFields.GetLiveDocs(_reader);
+        var live = MultiFields.GetLiveDocs(reader);
+        var states = MultiDocValues.GetSortedValues(reader, Fields.State);
+        var models = MultiDocValues.GetSortedValues(reader, Fields.Model);
         var ids = terms.GetEnumerator();
         if (documentId is not null && !ids.SeekExact(new BytesRef(documentId)))
             yield break;
@@ -42,44 +31,36 @@ internal sealed class IndexScan
         {
             var id = ids.Term.Utf8ToString();
             chunks = ids.Docs(live, chunks, DocsFlags.NONE);
-            foreach (var version in Group(id, chunks))
+            foreach (var version in Group(id, chunks, states, models))
                 yield return version;
             if (documentId is not null)
                 yield break;
         }
     }
 
-    private IEnumerable<IndexedVersion> Group(string id, DocsEnum chunks)
+    private static IEnumerable<IndexedVersion> Group(string id, DocsEnum chunks, SortedDocValues? states, SortedDocValues models)
     {
-        var counts = new Dictionary<(int Version, string Access, string Model), int>();
+        var counts = new Dictionary<(string State, string Model), int>();
+        var value = new BytesRef();
         int chunk;
         while ((chunk = chunks.NextDoc()) != DocIdSetIterator.NO_MORE_DOCS)
         {
-            var kind = ((int)(_versions?.Get(chunk) ?? 0), FingerprintOf(chunk), ModelOf(chunk));
+            var kind = (Read(states, chunk, value), Read(models, chunk, value));
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
         }
-        return counts.Select(count => new IndexedVersion(id, count.Key.Version, count.Value, count.Key.Access, count.Key.Model));
+        return counts.Select(count => Of(id, count.Key.State, count.Key.Model, count.Value));
     }
 
-    /// <summary>One list after the other is mostly the same.</summary>
-    private string FingerprintOf(int chunk)
+    private static string Read(SortedDocValues? values, int chunk, BytesRef value)
     {
-        if (_access is null)
+        if (values is null || values.GetOrd(chunk) < 0)
             return "";
-        _access.Get(chunk, _value);
-        if (_list is null || !_list.BytesEquals(_value))
-        {
-            _list = BytesRef.DeepCopyOf(_value);
-            _fingerprint = IndexedVersion.FingerprintOf(SegmentAccess.Decode(_list));
-        }
-        return _fingerprint;
+        values.Get(chunk, value);
+        return value.Utf8ToString();
     }
 
-    private string ModelOf(int chunk)
-    {
-        if (_models is null || _models.GetOrd(chunk) < 0)
-            return "";
-        _models.Get(chunk, _value);
-        return _value.Utf8ToString();
-    }
+    private static IndexedVersion Of(string id, string state, string model, int chunks) =>
+        state.Split(':') is [var version, var access]
+            ? new IndexedVersion(id, int.Parse(version, CultureInfo.InvariantCulture), chunks, access, model)
+            : new IndexedVersion(id, Version: 0, chunks, AccessFingerprint: "", model);
 }

@@ -1,7 +1,8 @@
+using RagApp.Contracts.Search;
+using System.Text.Json;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Microsoft.Extensions.Options;
-using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
@@ -29,7 +30,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     }
 
     public Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken) =>
-        Task.Run(() => Read(filter.Tenant, reader => Search(reader, searcher => new AllowedChunks(searcher.IndexReader, filter, narrowing).Count), nothing: 0), cancellationToken);
+        throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, string>> CorrectAsync(
         IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken) =>
@@ -66,20 +67,51 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         }
     }
 
-    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader) =>
-        Search(reader, searcher => new ChunkSearch(searcher, new AllowedChunks(searcher.IndexReader, filter, query.Filters), analysis).Find(query))
-            with { Model = reader.Generation.Model };
-
-    private static T Search<T>(TenantReader reader, Func<IndexSearcher, T> search)
+    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader)
     {
         var searcher = reader.Acquire();
         try
         {
-            return search(searcher);
+            return Search(query, filter, searcher) with { Model = reader.Generation.Model };
         }
         finally
         {
             reader.Release(searcher);
         }
+    }
+
+    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, IndexSearcher searcher)
+    {
+        var allowed = new AllowedChunks(searcher.IndexReader, filter);
+        var keyword = query.Text is null ? [] : Keyword(query.Text, query.Limit, searcher, allowed);
+        var semantic = query.Vector is not { } vector
+            ? []
+            : VectorScan.Nearest(searcher.IndexReader, vector.Span, query.Model!, query.Limit, allowed);
+        var chunks = keyword.Concat(semantic).Select(found => found.Chunk).Distinct()
+            .ToDictionary(chunk => chunk, chunk => ReadChunk(searcher, chunk));
+        return new ChunkCandidates(
+            [.. keyword.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))],
+            [.. semantic.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))]);
+    }
+
+    private List<(int Chunk, double Score)> Keyword(string text, int limit, IndexSearcher searcher, AllowedChunks allowed)
+    {
+        var query = KeywordQuery.Create(text, LanguagesOf(searcher.IndexReader), analysis);
+        return query is null
+            ? []
+            : [.. searcher.Search(query, allowed, limit).ScoreDocs.Select(found => (found.Doc, (double)found.Score))];
+    }
+
+    private static HashSet<string> LanguagesOf(IndexReader reader) =>
+        reader.Leaves
+            .SelectMany(segment => segment.AtomicReader.FieldInfos)
+            .Select(field => Fields.LanguageOf(field.Name))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static FoundChunk ReadChunk(IndexSearcher searcher, int chunk)
+    {
+        var stored = searcher.Doc(chunk).GetBinaryValue(Fields.Chunk);
+        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Plain.FoundChunk)!;
     }
 }

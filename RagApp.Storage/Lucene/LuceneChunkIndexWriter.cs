@@ -37,9 +37,7 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
 
     public Task ChangeAccessAsync(
         string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
-        HasIndex(tenant)
-            ? ChangeAsync(tenant, writer => writer.ChangeAccessAsync(documentIds, access, cancellationToken))
-            : Task.CompletedTask;
+        throw new NotSupportedException();
 
     public Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
         HasIndex(tenant)
@@ -91,15 +89,18 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         }
     }
 
-    /// <summary>A tenant's first document decides the model of its index.</summary>
+    /// <summary>A tenant's first document decides the model of its index; an index from before generations gets its record.</summary>
     private void EnsureGeneration(IndexedDocument document)
     {
         lock (_first)
         {
-            if (_options.CurrentOf(document.Tenant) is not null)
+            var current = _options.CurrentOf(document.Tenant);
+            if (current is not null and not { Id: TenantFolders.InPlace })
                 return;
-            var id = _options.NextGenerationOf(document.Tenant, current: null);
-            _options.SetCurrent(document.Tenant, new IndexGeneration(id, document.Model, document.Chunks[0].Vector.Length));
+            var dimension = document.Chunks[0].Vector.Length;
+            _options.SetCurrent(
+                document.Tenant,
+                current ?? new IndexGeneration(_options.NextGenerationOf(document.Tenant, current: null), document.Model, dimension));
         }
     }
 

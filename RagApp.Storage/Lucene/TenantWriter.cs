@@ -73,11 +73,7 @@ internal sealed class TenantWriter : IDisposable
     public Task RemoveAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
         ChangeAsync(() => _writer.DeleteDocuments([.. documentIds.Select(TermOf)]), cancellationToken);
 
-    /// <summary>Gives the chunks of these documents another access list: values beside them are replaced, they stay as they are.</summary>
-    public Task ChangeAccessAsync(IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
-        ChangeAsync(() => ChangeAccess(documentIds, SegmentAccess.Encode(access)), cancellationToken);
-
-    /// <summary>Replaces without making it durable: for an index that nobody reads yet.</summary>
+    /// <summary>The same without making it durable: for an index that nobody reads yet.</summary>
     public void Buffer(string documentId, IReadOnlyCollection<Document> chunks)
     {
         if (chunks.Count == 0)
@@ -95,14 +91,6 @@ internal sealed class TenantWriter : IDisposable
         _writer.Rollback();
         _directory.Dispose();
         _turn.Dispose();
-    }
-
-    private void ChangeAccess(IReadOnlyCollection<string> documentIds, BytesRef access)
-    {
-        if (_writer.MaxDoc == 0)
-            return; // Lucene refuses to change a field that no chunk ever had
-        foreach (var id in documentIds)
-            _writer.UpdateBinaryDocValue(TermOf(id), Fields.Access, access);
     }
 
     private async Task ChangeAsync(Action change, CancellationToken cancellationToken)

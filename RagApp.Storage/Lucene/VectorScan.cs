@@ -4,24 +4,24 @@ using Lucene.Net.Index;
 namespace RagApp.Storage.Lucene;
 
 /// <summary>The nearest chunks by cosine: every vector that may be read is compared, none is guessed.</summary>
-internal sealed class VectorScan(IndexReader reader, ReadOnlySpan<float> vector, string model, AllowedChunks allowed)
+internal static class VectorScan
 {
-    private readonly float[] _query = ChunkDocument.OfLengthOne(vector);
-
     /// <summary>Best first; equal ones in the order of the index.</summary>
-    public List<(int Chunk, double Score)> Nearest(int limit)
+    public static List<(int Chunk, double Score)> Nearest(
+        IndexReader reader, ReadOnlySpan<float> vector, string model, int limit, AllowedChunks allowed)
     {
+        var query = ChunkDocument.OfLengthOne(vector);
         var best = new PriorityQueue<int, (float Score, int Order)>(limit + 1);
         foreach (var segment in reader.Leaves)
         {
-            if (SegmentVectors.Of(segment.AtomicReader).Find(model, _query.Length) is not { } block)
+            if (SegmentVectors.Of(segment.AtomicReader).Find(model, query.Length) is not { } block)
                 continue;
             var open = allowed.In(segment);
             for (var row = 0; row < block.Chunks.Length; row++)
             {
                 if (!open.Get(block.Chunks[row]))
                     continue;
-                var score = TensorPrimitives.Dot(_query, block.Vectors.AsSpan(row * _query.Length, _query.Length));
+                var score = TensorPrimitives.Dot(query, block.Vectors.AsSpan(row * query.Length, query.Length));
                 if (best.Count == limit && best.TryPeek(out _, out var worst) && score <= worst.Score)
                     continue;
                 var chunk = segment.DocBase + block.Chunks[row];
@@ -31,22 +31,6 @@ internal sealed class VectorScan(IndexReader reader, ReadOnlySpan<float> vector,
             }
         }
         return InOrder(best);
-    }
-
-    /// <summary>The cosine of each of these chunks that has a vector of the model.</summary>
-    public List<(int Chunk, double Score)> Score(IReadOnlyList<int> chunks)
-    {
-        var scored = new List<(int, double)>(chunks.Count);
-        foreach (var chunk in chunks)
-        {
-            var segment = reader.Leaves[ReaderUtil.SubIndex(chunk, reader.Leaves)];
-            if (SegmentVectors.Of(segment.AtomicReader).Find(model, _query.Length) is not { } block)
-                continue;
-            var row = Array.BinarySearch(block.Chunks, chunk - segment.DocBase);
-            if (row >= 0)
-                scored.Add((chunk, Math.Clamp(TensorPrimitives.Dot(_query, block.Vectors.AsSpan(row * _query.Length, _query.Length)), -1f, 1f)));
-        }
-        return scored;
     }
 
     private static List<(int Chunk, double Score)> InOrder(PriorityQueue<int, (float Score, int Order)> best)

@@ -8,30 +8,28 @@ namespace RagApp.Tests.Gateway;
 public sealed class CitationReaderTests
 {
     [Theory]
-    [InlineData("Thirty days [2].", "Thirty days [1].", "2")]
-    [InlineData("A [3]. B [1]. C [3].", "A [1]. B [2]. C [1].", "3,1")]
-    [InlineData("A [1][2] and B [2, 3].", "A [1][2] and B [2][3].", "1,2,3")]
-    [InlineData("A [9]. B [0]. C [1, 9].", "A. B. C [1].", "1")]
-    [InlineData("In [2024] the array a[i] and [x] and [", "In [2024] the array a[i] and [x] and [", "")]
-    [InlineData("[[1]] [ 2 ] [1", "[[1]] [2] [1", "1,2")]
-    [InlineData("Line.\n\nNext [1]\n", "Line.\n\nNext [1]\n", "1")]
-    public void Read_AnyPieces_RenumbersAndDropsWhatNamesNothing(string model, string expected, string cited) =>
+    [InlineData("Thirty days [2].", "Thirty days< |2>.")]
+    [InlineData("A [3]. B [1]. C [3].", "A< |3>. B< |1>. C< |3>.")]
+    [InlineData("A [1][2] and B [2, 3] [1].", "A< |1,2> and B< |2,3,1>.")]
+    [InlineData("A [9]. B [0]. C [1, 9].", "A. B. C< |1>.")]
+    [InlineData("In [2024] the array a[i] and [x] and [", "In [2024] the array a[i] and [x] and [")]
+    [InlineData("[[1]] [ 2 ] [1", "[<|1>]< |2> [1")]
+    [InlineData("Line.\n\nNext [1]\n", "Line.\n\nNext< |1>\n")]
+    [InlineData("A [1] [x]", "A< |1> [x]")]
+    public void Read_AnyPieces_SeparatesTextAndMarkers(string model, string expected) =>
         Gen.Int[1, 5].Array[0, model.Length].Sample(lengths =>
         {
             var reader = new CitationReader(passages: 3);
-            var text = "";
-            var passages = new List<int>();
-            foreach (var piece in Pieces(model, lengths))
-            {
-                var read = reader.Read(piece);
-                text += read.Text;
-                passages.AddRange(read.Citations.Select(citation => citation.Passage + 1));
-            }
-            text += reader.Finish();
+            var read = Pieces(model, lengths).SelectMany(reader.Read).ToList();
+            read.AddRange(reader.Finish());
 
-            text.ShouldBe(expected);
-            string.Join(',', passages).ShouldBe(cited);
+            string.Concat(read.Select(Show)).ShouldBe(expected);
         });
+
+    /// <summary>Markers as <c>&lt;space|numbers&gt;</c>; where none of the numbers names a passage none is left.</summary>
+    private static string Show(CitedText read) => read.Passages.Count == 0
+        ? read.Text
+        : $"{read.Text}<{read.Space}|{string.Join(',', read.Passages.Select(index => index + 1))}>";
 
     private static IEnumerable<string> Pieces(string text, int[] lengths)
     {

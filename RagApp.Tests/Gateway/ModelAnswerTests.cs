@@ -83,14 +83,14 @@ public sealed class ModelAnswerTests
     {
         await using var services = await StartAsync([Leave]);
         using var client = services.Gateway.Client();
-        await _pieces.Writer.WriteAsync("First", Cancellation);
+        await _pieces.Writer.WriteAsync("30 days", Cancellation);
         using var response = await client.SendAsync(
             AnswerFixture.Ask("How many days?", stream: true), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
         await using var events = System.Net.ServerSentEvents.SseParser.Create(body).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
 
         (await events.MoveNextAsync()).ShouldBeTrue();
-        events.Current.Data.ShouldBe("""{"text":"First"}""");
+        events.Current.Data.ShouldBe("""{"text":"30 days"}""");
         await ScriptAsync(" [1]", End);
         var rest = new List<string>();
         while (await events.MoveNextAsync())
@@ -154,12 +154,16 @@ public sealed class ModelAnswerTests
     public async Task Answer_PassagesOverTheWindow_AreLeftOutAndCounted()
     {
         var huge = AnswerFixture.Passage("huge", string.Concat(Enumerable.Repeat("word ", 3000)));
-        await ScriptAsync("Thirty [1].", End);
+        await ScriptAsync("There are 30 days [1].", End);
 
         var answer = await AskAsync("How many days?", [huge, Leave], "--Chat:MaxContextTokens=2048", "--Chat:MaxOutputTokens=256");
 
         answer.Summary.PassagesUsed.ShouldBe(1);
         answer.Summary.PassagesLeftOut.ShouldBe(1);
+        answer.Summary.LeftOut.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            leftOut => leftOut.DocumentId.ShouldBe("huge"),
+            leftOut => leftOut.Title.ShouldBe("huge"),
+            leftOut => leftOut.Tokens.ShouldBeInRange(3000, 4500));
         answer.Citations.ShouldHaveSingleItem().DocumentId.ShouldBe("leave");
     }
 
@@ -174,7 +178,53 @@ public sealed class ModelAnswerTests
 
         var problem = await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
         problem.Detail.ShouldNotBeNull().ShouldContain("1,024");
-        problem.Detail.ShouldContain("90"); // 900 words, give or take one token
+        problem.Detail.ShouldContain("1,262"); // 900 words are 901 tokens of cl100k, 40 % more for a model that is not known
+        problem.Detail.ShouldContain("512");
+    }
+
+    [Fact]
+    public async Task Answer_NoPassageFits_Is400WithNumbers()
+    {
+        var huge = AnswerFixture.Passage("huge", string.Concat(Enumerable.Repeat("word ", 3000)));
+        await using var services = await StartAsync([huge], answer: null, "--Chat:MaxContextTokens=2048", "--Chat:MaxOutputTokens=256");
+        using var client = services.Gateway.Client();
+
+        using var response = await client.SendAsync(AnswerFixture.Ask("How many days?", stream: false), Cancellation);
+
+        var problem = await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
+        problem.Detail.ShouldNotBeNull().ShouldContain("the shortest passage that was found has 4,2");
+    }
+
+    [Fact]
+    public async Task Answer_WithHistory_SendsTheLatestMessagesThatFit()
+    {
+        await ScriptAsync("There are 30 days [1].", End);
+        var history = new[]
+        {
+            new SearchMessage(SearchRole.User, string.Concat(Enumerable.Repeat("old ", 1000))),
+            new SearchMessage(SearchRole.User, "How many days in 2024?"),
+            new SearchMessage(SearchRole.Assistant, "28 days [3]."),
+        };
+
+        var answer = await AskAsync(new AnswerRequest("And now?") { History = history }, [Leave], "--Chat:MaxContextTokens=2048", "--Chat:MaxOutputTokens=256");
+
+        answer.Summary.HistoryLeftOut.ShouldBe(1);
+        using var sent = JsonDocument.Parse(_prompt);
+        var messages = sent.RootElement.GetProperty("messages").EnumerateArray().ToList();
+        messages.Select(message => message.GetProperty("role").GetString()).ShouldBe(["system", "user", "assistant", "user"]);
+        messages[2].GetProperty("content").ToString().ShouldContain("28 days.");
+    }
+
+    [Fact]
+    public async Task Answer_ByAnotherConfiguredModel_AsksThatOne()
+    {
+        await ScriptAsync("There are 30 days [1].", End);
+
+        var answer = await AskAsync(new AnswerRequest("How many days?") { Model = "other-model" }, [Leave], "--Chat:Others:0:Model=other-model");
+
+        answer.Summary.Model.ShouldBe("other-model");
+        using var sent = JsonDocument.Parse(_prompt);
+        sent.RootElement.GetProperty("model").GetString().ShouldBe("other-model");
     }
 
     private async Task ScriptAsync(params string[] pieces)
@@ -183,11 +233,14 @@ public sealed class ModelAnswerTests
             await _pieces.Writer.WriteAsync(piece, Cancellation);
     }
 
-    private async Task<AnswerResponse> AskAsync(string question, SearchHit[] passages, params string[] settings)
+    private Task<AnswerResponse> AskAsync(string question, SearchHit[] passages, params string[] settings) =>
+        AskAsync(new AnswerRequest(question), passages, settings);
+
+    private async Task<AnswerResponse> AskAsync(AnswerRequest request, SearchHit[] passages, params string[] settings)
     {
         await using var services = await StartAsync(passages, answer: null, settings);
         using var client = services.Gateway.Client();
-        using var response = await client.SendAsync(AnswerFixture.Ask(question, stream: false), Cancellation);
+        using var response = await client.PostAsJsonAsync("v1/answers", request, ContractsJson.Default.AnswerRequest, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Cancellation))!;
     }

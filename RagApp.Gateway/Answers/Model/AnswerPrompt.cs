@@ -9,7 +9,7 @@ namespace RagApp.Gateway.Answers.Model;
 /// </summary>
 internal sealed class AnswerPrompt
 {
-    public const string Version = "answer.v1";
+    public const string Version = "answer.v2";
 
     private readonly Kernel _kernel = new();
     private readonly IPromptTemplate _user;

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using RagApp.Gateway.Answers.Model.Support;
 using RagApp.Models.Chat;
+using RagApp.Storage.Analysis;
 
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>Lets a chat model answer from the passages, and passes on its text with the citations that hold.</summary>
-internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, Telemetry telemetry) : IAnswerer
+internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, CitationCheck check, ITextAnalysis analysis, Telemetry telemetry) : IAnswerer
 {
     private const string Name = "model";
 
@@ -13,28 +15,28 @@ internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, Tele
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prompt = await BuildPromptAsync(question, cancellationToken);
-        var run = new ModelRun(prompt, model.Id);
-        if (prompt.Passages.Count == 0)
+        var run = new ModelRun(question, prompt, model, check, analysis);
+        if (prompt.Passages.Count > 0)
         {
-            yield return new AnswerEvent.Token(IAnswerer.NotFound);
-            yield return run.Summarise(Name);
-            yield break;
-        }
-
-        var settings = new ChatOptions { MaxOutputTokens = model.MaxOutputTokens };
-        await foreach (var update in model.Client.GetStreamingResponseAsync(prompt.Messages, settings, cancellationToken))
-        {
-            foreach (var next in run.Read(update))
+            var settings = new ChatOptions { MaxOutputTokens = model.MaxOutputTokens };
+            await foreach (var update in model.Client.GetStreamingResponseAsync(prompt.Messages, settings, cancellationToken))
+            {
+                await foreach (var next in run.ReadAsync(update, cancellationToken))
+                    yield return next;
+                if (run.IsTruncated && update.FinishReason is null)
+                    break;
+            }
+            await foreach (var next in run.FinishAsync(cancellationToken))
                 yield return next;
         }
-        foreach (var next in run.Finish())
-            yield return next;
+        else
+            yield return new AnswerEvent.Token(IAnswerer.NotFound);
         yield return run.Summarise(Name);
     }
 
     private async Task<PackedPrompt> BuildPromptAsync(Question question, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartStage(Telemetry.Stages.Prompt);
-        return await prompts.BuildAsync(model, question.Text, question.Passages, cancellationToken);
+        return await prompts.BuildAsync(model, question, cancellationToken);
     }
 }

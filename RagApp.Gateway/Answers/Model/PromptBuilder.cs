@@ -1,49 +1,86 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Microsoft.ML.Tokenizers;
+using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
 using RagApp.Models.Chat;
 
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// Packs as many passages as the model's window holds, from the best, by real token counts. A passage that does
-/// not fit is left out whole and counted, never cut; a smaller one behind it may still fit.
+/// Packs into a model's window, by real token counts: 1. instructions, question and room for the answer; 2. of the
+/// earlier messages the latest, up to a quarter of what is left; 3. the passages from the best. A message or passage
+/// that does not fit is left out whole and counted, never cut; a smaller passage behind it may still fit.
 /// </summary>
-internal sealed class PromptBuilder(AnswerPrompt prompt, Tokenizer tokenizer)
+internal sealed partial class PromptBuilder(AnswerPrompt prompt)
 {
-    /// <summary>What chat formats add around two messages, rounded up.</summary>
-    private const int MessageOverhead = 16;
+    /// <summary>What chat formats add around each message, rounded up.</summary>
+    private const int MessageOverhead = 8;
 
-    /// <exception cref="BadHttpRequestException">The question alone does not fit (400).</exception>
-    public async Task<PackedPrompt> BuildAsync(
-        ChatModel model, string question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
+    private const int HistoryShare = 4;
+
+    /// <exception cref="BadHttpRequestException">The question, or any passage with it, does not fit (400).</exception>
+    public async Task<PackedPrompt> BuildAsync(ChatModel model, Question question, CancellationToken cancellationToken)
     {
-        var left = model.MaxContextTokens - model.MaxOutputTokens - MessageOverhead
-            - tokenizer.CountTokens(prompt.System)
-            - tokenizer.CountTokens(await prompt.RenderUserAsync("", question, cancellationToken));
-        if (left < 0)
-            throw new BadHttpRequestException(WindowExceeded(model, question), StatusCodes.Status400BadRequest);
+        var counter = TokenCounter.For(model);
+        var budget = new TokenBudget(
+            model,
+            Instructions: counter.Count(prompt.System) + counter.Count(await prompt.RenderUserAsync("", "", cancellationToken)) + 2 * MessageOverhead,
+            Question: counter.Count(question.Text)); // 1
+        if (budget.Left < 0)
+            throw budget.QuestionDoesNotFit();
 
-        var text = new StringBuilder();
-        var used = new List<SearchHit>();
-        foreach (var passage in passages)
-        {
-            var block = Format(used.Count + 1, passage);
-            var tokens = tokenizer.CountTokens(block);
-            if (tokens > left)
-                continue;
-            left -= tokens;
-            text.Append(block);
-            used.Add(passage);
-        }
+        var (history, historyTokens) = Latest(question.History, counter, budget.Left / HistoryShare); // 2
+        var (blocks, used, leftOut) = Pack(question.Hits, counter, budget.Left - historyTokens); // 3
+        if (used.Count == 0 && leftOut.Count > 0)
+            throw budget.NoPassageFits(leftOut.Min(passage => passage.Tokens));
 
-        var user = await prompt.RenderUserAsync(text.ToString(), question, cancellationToken);
+        var user = await prompt.RenderUserAsync(blocks, question.Text, cancellationToken);
         return new PackedPrompt(
-            [new ChatMessage(ChatRole.System, prompt.System), new ChatMessage(ChatRole.User, user)],
+            [new ChatMessage(ChatRole.System, prompt.System), .. history, new ChatMessage(ChatRole.User, user)],
             used,
-            passages.Count - used.Count);
+            leftOut,
+            question.History.Count - history.Count);
+    }
+
+    private static (List<ChatMessage> Messages, int Tokens) Latest(IReadOnlyList<SearchMessage> history, TokenCounter counter, int room)
+    {
+        var messages = new List<ChatMessage>();
+        var tokens = 0;
+        foreach (var message in history.Reverse())
+        {
+            // Numbers in an earlier answer are those of other passages.
+            var isAnswer = message.Role == SearchRole.Assistant;
+            var text = isAnswer ? Citations().Replace(message.Text, "") : message.Text;
+            var more = counter.Count(text) + MessageOverhead;
+            if (tokens + more > room)
+                break;
+            tokens += more;
+            messages.Insert(0, new ChatMessage(isAnswer ? ChatRole.Assistant : ChatRole.User, text));
+        }
+        return (messages, tokens);
+    }
+
+    private static (string Blocks, List<SearchHit> Used, List<LeftOutPassage> LeftOut) Pack(IReadOnlyList<SearchHit> hits, TokenCounter counter, int room)
+    {
+        var blocks = new StringBuilder();
+        var used = new List<SearchHit>();
+        var leftOut = new List<LeftOutPassage>();
+        foreach (var hit in hits)
+        {
+            var block = Format(used.Count + 1, hit);
+            var tokens = counter.Count(block);
+            if (tokens > room)
+            {
+                leftOut.Add(new LeftOutPassage(hit.DocumentId, hit.Ordinal, hit.Title, tokens));
+                continue;
+            }
+            room -= tokens;
+            blocks.Append(block);
+            used.Add(hit);
+        }
+        return (blocks.ToString(), used, leftOut);
     }
 
     private static string Format(int number, SearchHit passage)
@@ -56,10 +93,6 @@ internal sealed class PromptBuilder(AnswerPrompt prompt, Tokenizer tokenizer)
     /// <summary>Without <c>&lt;</c> a document can neither end its passage nor write the marks by which some models tell roles apart.</summary>
     private static string Escape(string text) => text.Replace("<", "&lt;", StringComparison.Ordinal);
 
-    private string WindowExceeded(ChatModel model, string question) => string.Create(CultureInfo.InvariantCulture,
-        $"The question has {tokenizer.CountTokens(question):N0} tokens. With the instructions and {model.MaxOutputTokens:N0} tokens kept for the answer "
-        + $"it does not fit the model's window of {model.MaxContextTokens:N0} tokens: ask a shorter question.");
+    [GeneratedRegex(@"\s?\[\d{1,2}(?:, ?\d{1,2})*\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Citations();
 }
-
-/// <summary>A prompt with the passages that went into it, in the order of their numbers.</summary>
-internal sealed record PackedPrompt(IReadOnlyList<ChatMessage> Messages, IReadOnlyList<SearchHit> Passages, int LeftOut);

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using RagApp.Tests.TestServices;
+
+namespace RagApp.Tests.Gateway;
+
+/// <summary>A model behind OpenAI's protocol that says what the test wrote down, whatever it is asked.</summary>
+internal static class ScriptedModel
+{
+    /// <param name="answer">Streamed in pieces of three characters, so that markers are split.</param>
+    /// <param name="finishReason">Why it ended: <c>stop</c>, <c>length</c>.</param>
+    public static Task<StubService> StartAsync(string answer, CancellationToken cancellationToken, string finishReason = "stop") =>
+        StubService.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            foreach (var piece in answer.Chunk(3))
+                await SendAsync(context, Chunk(new JsonObject { ["content"] = new string(piece) }, null).ToJsonString());
+            await SendAsync(context, Chunk([], finishReason).ToJsonString());
+            await SendAsync(context, "[DONE]");
+        }, cancellationToken);
+
+    /// <summary>One that never stops, whatever limit it is given.</summary>
+    public static Task<StubService> StartEndlessAsync(string sentence, CancellationToken cancellationToken) =>
+        StubService.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            while (!context.RequestAborted.IsCancellationRequested)
+                await SendAsync(context, Chunk(new JsonObject { ["content"] = sentence }, null).ToJsonString());
+        }, cancellationToken);
+
+    private static JsonObject Chunk(JsonObject delta, string? finishReason) => new()
+    {
+        ["id"] = "1",
+        ["object"] = "chat.completion.chunk",
+        ["created"] = 1,
+        ["model"] = "m",
+        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finishReason }),
+    };
+
+    private static async Task SendAsync(HttpContext context, string data)
+    {
+        await context.Response.WriteAsync($"data: {data}\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+}

@@ -18,6 +18,10 @@ public sealed class QdrantOptions
     /// <summary>The key that may write; never logged. Empty, the default, where the server has none.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>Begins the names of collections and aliases, so that several installations can share a cluster; small letters, digits and <c>_</c>, <c>ragapp</c> by default.</summary>
+    [RegularExpression("[a-z0-9_]{1,40}", ErrorMessage = "Storage:Qdrant:Prefix has 1 to 40 small letters, digits and '_'.")]
+    public string Prefix { get; set; } = "ragapp";
+
     /// <summary>Longest wait for one node's answer to a question, 1 to 60 s; 10 s by default (a cut-off node takes up to 8 s to refuse).</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Storage:Qdrant:ReadTimeout lies between 00:00:01 and 00:01:00.")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using RagApp.Storage.Qdrant.Client;
+
+namespace RagApp.Storage.Qdrant.Collections;
+
+internal static class CollectionsExtensions
+{
+    /// <summary>The collections, compared at start.</summary>
+    public static IServiceCollection AddQdrantCollections(this IServiceCollection services)
+    {
+        services.AddQdrantClient();
+        services.TryAddSingleton<IndexCollections>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CollectionsStartCheck>());
+        return services;
+    }
+}

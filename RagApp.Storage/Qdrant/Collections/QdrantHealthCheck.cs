@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RagApp.Storage.Qdrant.Client;
+
+namespace RagApp.Storage.Qdrant.Collections;
+
+/// <summary>
+/// Asks each collection a real question of a quorum of its copies: a node that is cut off, and one alone of three,
+/// call themselves ready all the same. When there is no answer, says how each node sees the cluster.
+/// </summary>
+internal sealed class QdrantHealthCheck(QdrantClient client, IndexCollections collections) : IHealthCheck
+{
+    /// <summary>A tenant that nobody can have: names have no spaces. The question costs nothing and finds nothing.</summary>
+    private const string Nobody = " ";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            foreach (var collection in await collections.ListAsync(cancellationToken))
+            {
+                var question = new float[collection.Dimension];
+                question[0] = 1;
+                await client.QueryAsync(collection.Alias, QdrantQuery.ByMeaning(question, QdrantFilter.ForWriter(Nobody), limit: 1), cancellationToken);
+            }
+            return HealthCheckResult.Healthy();
+        }
+        catch (WrongCollectionException exception)
+        {
+            return HealthCheckResult.Unhealthy(exception.Message);
+        }
+        catch (QdrantException exception)
+        {
+            var nodes = await Task.WhenAll(client.Nodes.Select(node => DescribeAsync(node, cancellationToken)));
+            return HealthCheckResult.Unhealthy($"{exception.Message} {string.Join(' ', nodes)}");
+        }
+    }
+
+    private async Task<string> DescribeAsync(Uri node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var cluster = await client.GetClusterAsync(node, cancellationToken);
+            return cluster.IsCutOff
+                ? $"{node.Authority} is cut off from the other nodes (role {cluster.RaftInfo?.Role}, no leader)."
+                : $"{node.Authority} answers (role {cluster.RaftInfo?.Role ?? "single"}).";
+        }
+        catch (QdrantException)
+        {
+            return $"{node.Authority} does not answer.";
+        }
+    }
+}

@@ -9,6 +9,6 @@ internal enum StoreMode
     /// <summary>Redis and Qdrant as containers.</summary>
     Containers,
 
-    /// <summary>Lucene in a folder, and a Redis of your own: <c>ConnectionStrings:redis</c>.</summary>
+    /// <summary>Stores of your own: a Redis, <c>ConnectionStrings:redis</c>, and a Qdrant, <c>ConnectionStrings:qdrant_http</c>; without that one Lucene in a folder.</summary>
     External,
 }

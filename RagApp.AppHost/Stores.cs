@@ -4,6 +4,7 @@ namespace RagApp.AppHost;
 internal sealed record Stores
 {
     private const string DeployedDataPath = "/data";
+    private const string QdrantName = "qdrant_http";
 
     /// <summary>The connection string every service finds under the name <c>redis</c>.</summary>
     public required IResourceBuilder<IResourceWithConnectionString> Redis { get; init; }
@@ -11,8 +12,11 @@ internal sealed record Stores
     /// <summary>What has to be healthy before <see cref="Redis"/> answers; null for a Redis that is not ours.</summary>
     public IResourceBuilder<IResource>? RedisServer { get; init; }
 
-    /// <summary>The chunk index of a deployment; null where the index is a Lucene folder under <see cref="DataPath"/>.</summary>
+    /// <summary>The chunk index of a deployment; null in a run.</summary>
     public IResourceBuilder<QdrantServerResource>? Qdrant { get; init; }
+
+    /// <summary>The chunk index of a run, on a Qdrant that is not ours; null where the index is a Lucene folder.</summary>
+    public IResourceBuilder<IResourceWithConnectionString>? ExternalQdrant { get; init; }
 
     /// <summary>Where the documents are; null where they are in the folder <see cref="DataPath"/>.</summary>
     public DocumentBucket? Documents { get; init; }
@@ -31,9 +35,9 @@ internal sealed record Stores
         var dataPath = Path.GetFullPath(builder.Configuration["Stores:DataPath"] ?? Path.Combine("..", ".ragapp"), builder.AppHostDirectory);
         return ModeOf(builder) switch
         {
-            StoreMode.External => new Stores { Redis = builder.AddConnectionString("redis"), DataPath = dataPath },
+            StoreMode.External => External(builder, dataPath),
             StoreMode.Containers => throw new DistributedApplicationException(
-                "Stores:Mode=containers needs the Qdrant backend, which has not landed yet: use --Stores:Mode=embedded, or external with ConnectionStrings:redis."),
+                "Stores:Mode=containers is not there yet: use --Stores:Mode=embedded, or external with ConnectionStrings:redis and, for the index, ConnectionStrings:qdrant_http."),
             _ => Embedded(builder, redisPassword, dataPath),
         };
     }
@@ -45,6 +49,13 @@ internal sealed record Stores
         var qdrant = builder.AddQdrant("qdrant", qdrantKey).WithImageTag(ContainerImages.QdrantTag).WithDataVolume("ragapp-qdrant");
         return new Stores { Redis = redis, RedisServer = redis, Qdrant = qdrant, DataPath = DeployedDataPath };
     }
+
+    private static Stores External(IDistributedApplicationBuilder builder, string dataPath) => new()
+    {
+        Redis = builder.AddConnectionString("redis"),
+        ExternalQdrant = string.IsNullOrEmpty(builder.Configuration[$"ConnectionStrings:{QdrantName}"]) ? null : builder.AddConnectionString(QdrantName),
+        DataPath = dataPath,
+    };
 
     private static Stores Embedded(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> redisPassword, string dataPath)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage;
@@ -24,18 +23,11 @@ public sealed class StorageOptions
 [OptionsValidator]
 internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
 
-/// <summary>Looks at what annotations cannot say: that the path is absolute and that the asked-for backend exists.</summary>
-internal sealed class StorageChoiceValidator(IConfiguration configuration) : IValidateOptions<StorageOptions>
+/// <summary>Looks at what annotations cannot say: that the path is absolute.</summary>
+internal sealed class DataPathValidator : IValidateOptions<StorageOptions>
 {
-    private const string QdrantName = "qdrant_http";
-
-    public ValidateOptionsResult Validate(string? name, StorageOptions options)
-    {
-        if (!string.IsNullOrEmpty(configuration.GetConnectionString(QdrantName)))
-            return ValidateOptionsResult.Fail(
-                $"ConnectionStrings:{QdrantName} is set, but the Qdrant backend has not landed yet: remove it (in the AppHost, Stores:Mode=embedded) to run on the embedded Lucene index.");
-        return options.DataPath.Length == 0 || Path.IsPathFullyQualified(options.DataPath)
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
+        options.DataPath.Length == 0 || Path.IsPathFullyQualified(options.DataPath)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"Storage:DataPath is '{options.DataPath}', a relative path: give the absolute path of the data folder.");
-    }
 }

@@ -13,7 +13,7 @@ internal static class StorageOptionsExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>(),
-            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageChoiceValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, DataPathValidator>(),
         ]);
         services.TryAddSingleton(TimeProvider.System);
         return services;

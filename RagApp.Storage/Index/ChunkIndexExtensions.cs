@@ -1,30 +1,52 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Lucene;
+using RagApp.Storage.Qdrant;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Terms;
 
 namespace RagApp.Storage.Index;
 
+/// <summary>On the server that <c>ConnectionStrings:qdrant_http</c> names; without it on Lucene, in the folder that <c>Storage:DataPath</c> names.</summary>
 public static class ChunkIndexExtensions
 {
     /// <summary>The chunk index for those who search, with its readiness check.</summary>
     public static IServiceCollection AddChunkIndex(this IServiceCollection services)
     {
-        services.AddStorageOptions().AddTextAnalysis();
-        services.TryAddSingleton<IChunkIndex, LuceneChunkIndex>();
-        services.AddHealthChecks().AddCheck<ReadableFolderHealthCheck>("index");
+        services.AddStorageOptions().AddTextAnalysis().AddQdrantIndex();
+        services.TryAddSingleton<IChunkIndex>(provider => OnQdrant(provider)
+            ? provider.GetRequiredService<QdrantChunkIndex>()
+            : ActivatorUtilities.CreateInstance<LuceneChunkIndex>(provider));
+        services.AddHealthChecks().Add(new HealthCheckRegistration("index", HealthCheck<ReadableFolderHealthCheck>, failureStatus: null, tags: null));
         return services;
     }
 
-    /// <summary>The chunk index for the one process that writes it, with its readiness check.</summary>
+    /// <summary>The chunk index for the process that writes it (on Lucene, one), with its readiness check.</summary>
     public static IServiceCollection AddChunkIndexWriter(this IServiceCollection services)
     {
-        services.AddStorageOptions().AddTextAnalysis();
+        services.AddStorageOptions().AddTextAnalysis().AddQdrantIndex();
         services.TryAddSingleton<LuceneChunkIndexWriter>();
-        services.TryAddSingleton<IChunkIndexWriter>(provider => provider.GetRequiredService<LuceneChunkIndexWriter>());
-        services.TryAddSingleton<IIndexGenerations, LuceneGenerations>();
-        services.AddHealthChecks().AddCheck<WritableFolderHealthCheck>("index-writer");
+        services.TryAddSingleton<IChunkIndexWriter>(provider => OnQdrant(provider)
+            ? provider.GetRequiredService<QdrantChunkIndexWriter>()
+            : provider.GetRequiredService<LuceneChunkIndexWriter>());
+        services.TryAddSingleton<IIndexGenerations>(provider => OnQdrant(provider)
+            ? provider.GetRequiredService<QdrantGenerations>()
+            : ActivatorUtilities.CreateInstance<LuceneGenerations>(provider));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TermKeeper>());
+        services.AddHealthChecks().Add(new HealthCheckRegistration("index-writer", HealthCheck<WritableFolderHealthCheck>, failureStatus: null, tags: null));
         return services;
     }
+
+    private static IHealthCheck HealthCheck<TFolder>(IServiceProvider provider)
+        where TFolder : IHealthCheck => OnQdrant(provider)
+            ? ActivatorUtilities.CreateInstance<QdrantHealthCheck>(provider)
+            : ActivatorUtilities.CreateInstance<TFolder>(provider);
+
+    private static bool OnQdrant(IServiceProvider provider) => provider.GetRequiredService<IOptions<QdrantOptions>>().Value.IsConfigured;
 }

@@ -18,10 +18,11 @@ public sealed class VendorTypeTests
         .Or().ResideInNamespaceStartingWith("RagApp.Storage.Analysis")).ShouldBeEmpty();
 
     [Fact]
-    public void Redis_InStorage_OnlyInQueueAnnouncementsAndRegistration() => Offenders(Types.InAssembly(StorageAssembly)
+    public void Redis_InStorage_OnlyInQueueAnnouncementsTermStatisticsAndRegistration() => Offenders(Types.InAssembly(StorageAssembly)
         .That().HaveDependencyOn("StackExchange.Redis")
         .Should().ResideInNamespaceStartingWith("RagApp.Storage.Queue")
         .Or().ResideInNamespaceStartingWith("RagApp.Storage.Announcements")
+        .Or().ResideInNamespaceStartingWith("RagApp.Storage.Qdrant.Terms")
         .Or().HaveNameMatching("Extensions$|HealthCheck$|^<")).ShouldBeEmpty();
 
     [Fact]

@@ -128,18 +128,20 @@ public abstract partial class ChunkIndexConformance
         (await SearchAsync(new ChunkQuery("???", Vector: null, Model: null, 10))).Keyword.ShouldBeEmpty();
     }
 
+    /// <summary>The index's model is its first document's. What another one made is never compared with it, whether or not it is found by its own.</summary>
     [Fact]
     public async Task SearchAsync_OtherModelOrDimension_IsNotCompared()
     {
-        await Writer.ReplaceAsync(Document("d1", "a", Vector(1, 0)), Cancellation);
-        await Writer.ReplaceAsync(Document("d2", "b", Vector(1, 0)) with { Model = "other-model" }, Cancellation);
-        await Writer.ReplaceAsync(Document("d3", "c", Vector(1, 0, 0)), Cancellation);
+        await Writer.ReplaceAsync(Document("d1", "apple", Vector(1, 0)), Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple", Vector(1, 0)) with { Model = "other-model" }, Cancellation);
+        await Writer.ReplaceAsync(Document("d3", "apple", Vector(1, 0, 0)), Cancellation);
         PassOneSecond();
 
         (await SemanticAsync(Vector(1, 0), Model)).ShouldBe(["d1"]);
-        (await SemanticAsync(Vector(1, 0), "other-model")).ShouldBe(["d2"]);
-        (await SemanticAsync(Vector(1, 0, 0), Model)).ShouldBe(["d3"]);
+        (await SemanticAsync(Vector(1, 0), "other-model")).ShouldBeSubsetOf(["d2"]);
+        (await SemanticAsync(Vector(1, 0, 0), Model)).ShouldBeSubsetOf(["d3"]);
         (await SemanticAsync(Vector(1, 0), "third-model")).ShouldBeEmpty();
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d2", "d3"], ignoreOrder: true);
     }
 
     [Fact]

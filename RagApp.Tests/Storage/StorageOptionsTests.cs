@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -16,7 +17,7 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData("", "", "Storage:DataPath is missing")]
     [InlineData("data", "", "Storage:DataPath is 'data', a relative path")]
-    [InlineData("/data", "http://localhost:6333", "the Qdrant backend has not landed yet")]
+    [InlineData("/data", "http://localhost:6333/qdrant", "ConnectionStrings:qdrant_http has the address")]
     public async Task StartAsync_WrongSetting_StopsWithItsName(string dataPath, string qdrant, string sentence)
     {
         await using var services = Services(new() { ["Storage:DataPath"] = dataPath, ["ConnectionStrings:qdrant_http"] = qdrant });
@@ -44,6 +45,29 @@ public sealed class StorageOptionsTests
                 ["index-writer"] = HealthStatus.Healthy,
                 ["redis"] = HealthStatus.Unhealthy,
             }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task AddChunkIndex_QdrantNamed_IsUsedAndNotReadyUntilItAnswers()
+    {
+        using var folder = new TemporaryFolder();
+        await using var services = Services(new()
+        {
+            ["Storage:DataPath"] = folder.Path,
+            ["ConnectionStrings:qdrant_http"] = "Endpoint=http://127.0.0.1:1;Key=secret",
+            ["ConnectionStrings:redis"] = "127.0.0.1:1,connectTimeout=100",
+        });
+        services.GetRequiredService<IStartupValidator>().Validate();
+        services.GetRequiredService<IChunkIndex>().ShouldBeOfType<QdrantChunkIndex>();
+        services.GetRequiredService<IChunkIndexWriter>().ShouldBeOfType<QdrantChunkIndexWriter>();
+        services.GetRequiredService<IIndexGenerations>().ShouldBeOfType<QdrantGenerations>();
+
+        var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        foreach (var check in new[] { "index", "index-writer" })
+        {
+            report.Entries[check].Status.ShouldBe(HealthStatus.Unhealthy);
+            report.Entries[check].Description.ShouldNotBeNull().ShouldNotContain("secret");
+        }
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed class StandInDatabase
         lock (one)
         {
             var result = Answer(request, path, body, upload);
+            if (result is JsonObject update && (string?)update["status"] == "completed" && request.Query["wait"] != "true")
+                update["status"] = "acknowledged";
             return result is JsonNode or null ? new JsonObject { ["result"] = (JsonNode?)result, ["status"] = "ok", ["time"] = 0.0 } : result;
         }
     }

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>
+/// Which generation of each tenant answers: one point per tenant in a small collection. To replace it is one step, so a
+/// search finds the old generation or the new one whole.
+/// </summary>
+internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
+{
+    /// <summary>So long a search may begin with a generation that was replaced; it looks again before it answers.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    /// <summary>Tenants remembered; beyond, all are asked for again.</summary>
+    private const int MostTenants = 10_000;
+
+    private readonly ConcurrentDictionary<string, (IndexGeneration? Generation, long At)> _known = new(StringComparer.Ordinal);
+
+    private readonly SemaphoreSlim _making = new(1, 1);
+    private bool _made;
+
+    /// <summary>The small collection's alias.</summary>
+    public string Alias => $"{options.Value.Prefix}_generations";
+
+    /// <summary>As of at most a second ago; null when the tenant has no index.</summary>
+    public async Task<IndexGeneration?> FindRecentAsync(string tenant, CancellationToken cancellationToken) =>
+        _known.TryGetValue(tenant, out var known) && time.GetElapsedTime(known.At) < Fresh
+            ? known.Generation
+            : await FindAsync(tenant, cancellationToken);
+
+    /// <summary>As of now, by a quorum of the copies; null when the tenant has no index.</summary>
+    public async Task<IndexGeneration?> FindAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var at = time.GetTimestamp();
+        var generation = await ReadAsync(tenant, cancellationToken);
+        if (_known.Count >= MostTenants)
+            _known.Clear();
+        _known[tenant] = (generation, at);
+        return generation;
+    }
+
+    /// <summary>Makes a generation the one that answers. Durable when it returns.</summary>
+    public async Task SetAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(cancellationToken);
+        await client.UpsertAsync(Alias, [GenerationRecord.PointOf(tenant, generation)], cancellationToken);
+        _known.TryRemove(tenant, out _);
+    }
+
+    /// <summary>Every tenant that has an index, with the generation that answers.</summary>
+    public async Task<IReadOnlyList<(string Tenant, IndexGeneration Generation)>> ListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ScrollAsync(Alias, filter: null, QdrantSelection.All, QdrantSelection.None, cancellationToken)
+                .Select(GenerationRecord.Read)
+                .Select(record => (record.Tenant, record.ToGeneration()))
+                .ToListAsync(cancellationToken);
+        }
+        catch (QdrantException exception) when (exception.IsNotFound)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Forgets what was read, as after a restore.</summary>
+    public void Forget()
+    {
+        _known.Clear();
+        _made = false;
+    }
+
+    public void Dispose() => _making.Dispose();
+
+    private async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _made))
+            return;
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            if (!(await client.ListAliasesAsync(cancellationToken)).Any(alias => alias.AliasName == Alias))
+                await CreateAsync($"{Alias}-v1", cancellationToken);
+            Volatile.Write(ref _made, true);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    /// <summary>Points without vectors; a collection wants to know of one all the same.</summary>
+    private async Task CreateAsync(string collection, CancellationToken cancellationToken)
+    {
+        var nodes = (await client.GetClusterAsync(node: null, cancellationToken)).Size;
+        var settings = new QdrantCollectionSettings
+        {
+            Vectors = new Dictionary<string, QdrantDenseSettings>(StringComparer.Ordinal),
+            SparseVectors = new Dictionary<string, QdrantSparseSettings>(StringComparer.Ordinal) { [QdrantFields.Keywords] = new() },
+            ShardNumber = 1,
+            ReplicationFactor = Math.Min(nodes, 3),
+            WriteConsistencyFactor = nodes >= 3 ? 2 : 1,
+        };
+        await client.CreateCollectionAsync(collection, settings, cancellationToken);
+        await client.CreateIndexAsync(collection, QdrantFields.Tenant, CollectionLayout.Indexes[QdrantFields.Tenant], cancellationToken);
+        await client.ChangeAliasesAsync([new QdrantAliasChange { CreateAlias = new QdrantAlias(Alias, collection) }], cancellationToken);
+    }
+
+    private async Task<IndexGeneration?> ReadAsync(string tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var record = await client.ScrollAsync(
+                    Alias, QdrantFilter.ForWriter(tenant), QdrantSelection.All, QdrantSelection.None, cancellationToken)
+                .FirstOrDefaultAsync(cancellationToken);
+            return record is null ? null : GenerationRecord.Read(record).ToGeneration();
+        }
+        catch (QdrantException exception) when (exception.IsNotFound)
+        {
+            return null; // nobody has written yet
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Numerics.Tensors;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Terms;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>A version of a document as points.</summary>
+internal sealed class DocumentPoints
+{
+    private readonly IndexedDocument _document;
+    private readonly IndexGeneration _generation;
+    private readonly QdrantSparse[] _keywords;
+
+    public DocumentPoints(IndexedDocument document, IndexGeneration generation, ITextAnalysis analysis)
+    {
+        (_document, _generation) = (document, generation);
+        var language = document.Properties.Language;
+        _keywords =
+        [
+            .. document.Chunks.Select(chunk => SparseTerms.OfChunk(
+                language, analysis.Terms(chunk.Text, language), analysis.Terms($"{document.Title}\n{chunk.Section}", language))),
+        ];
+        Ids = document.Chunks.Select(chunk => PointIds.Of(document.Tenant, generation.Id, document.DocumentId, document.Version, chunk.Ordinal)).ToList();
+        Terms = DocumentTerms.Of(language, _keywords);
+    }
+
+    public IReadOnlyList<Guid> Ids { get; }
+
+    public DocumentTerms Terms { get; }
+
+    /// <summary>The different words of title, headings and texts.</summary>
+    public HashSet<string> Words => [.. _document.Chunks.SelectMany(chunk => WrittenWords.Of($"{_document.Title}\n{chunk.Section}\n{chunk.Text}"))];
+
+    /// <summary>Looks before anything is written whether it can be.</summary>
+    /// <exception cref="ArgumentException">A vector is empty or holds what is no number, or its model is not named.</exception>
+    public static void Check(IndexedDocument document)
+    {
+        if (document.Model.Length == 0)
+            throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
+        foreach (var chunk in document.Chunks)
+        {
+            if (chunk.Vector.IsEmpty || !float.IsFinite(TensorPrimitives.Norm(chunk.Vector.Span)))
+                throw new ArgumentException($"The vector of chunk {chunk.Ordinal} is empty, or holds a number that is infinite or not a number.", nameof(document));
+        }
+    }
+
+    /// <summary>The points; a vector of another model than the generation's is left out, since nothing could be compared with it.</summary>
+    public IEnumerable<QdrantPoint> All(bool live)
+    {
+        for (var i = 0; i < _document.Chunks.Count; i++)
+        {
+            var chunk = _document.Chunks[i];
+            var comparable = _document.Model == _generation.Model && chunk.Vector.Length == _generation.Dimension ? chunk.Vector : (ReadOnlyMemory<float>?)null;
+            yield return new QdrantPoint(Ids[i])
+            {
+                Vector = new QdrantVectors { Dense = comparable, Keywords = _keywords[i] },
+                Payload = ChunkPayload.Of(_document, chunk, _generation.Id, live),
+            };
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using RagApp.Contracts.Search;
+using RagApp.Storage.Access;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>Which points a search may find, and a writer may change: the one place where that is put together.</summary>
+internal static class IndexFilter
+{
+    public static QdrantFilter ForReader(AccessFilter access, IndexGeneration generation, SearchFilters? narrowing)
+    {
+        var filter = QdrantFilter.ForReader(access).And(QdrantCondition.Is(QdrantFields.Generation, generation.Id));
+        if (narrowing is null)
+            return filter;
+        filter = And(filter, QdrantFields.Document, narrowing.Documents);
+        filter = And(filter, QdrantFields.Source, narrowing.Sources);
+        filter = And(filter, QdrantFields.Type, narrowing.Types);
+        filter = And(filter, QdrantFields.Tags, narrowing.Tags);
+        filter = And(filter, QdrantFields.Language, narrowing.Languages);
+        return narrowing.From is null && narrowing.Before is null
+            ? filter
+            : filter.And(QdrantCondition.Between(QdrantFields.Date, narrowing.From, narrowing.Before));
+    }
+
+    /// <summary>All that a generation has.</summary>
+    public static QdrantFilter ForWriter(string tenant, string generation) =>
+        QdrantFilter.ForWriter(tenant).And(QdrantCondition.Is(QdrantFields.Generation, generation));
+
+    /// <summary>All that a generation has of a document.</summary>
+    public static QdrantFilter ForWriter(string tenant, string generation, string documentId) =>
+        ForWriter(tenant, generation).And(QdrantCondition.Is(QdrantFields.Document, documentId));
+
+    private static QdrantFilter And(QdrantFilter filter, string field, IReadOnlyList<string>? values) =>
+        values is null ? filter : filter.And(QdrantCondition.AnyOf(field, values));
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>
+/// Points are known by tenant, generation, document, version and ordinal, so that writing again writes over. An id
+/// begins with the first eight letters of the document's: points come by id, hence documents almost in their order.
+/// </summary>
+internal static class PointIds
+{
+    /// <summary>As many letters of a document's id as the points' ids keep in order.</summary>
+    public const int OrderedLetters = 8;
+
+    public static Guid Of(string tenant, string generation, string documentId, int version, int ordinal)
+    {
+        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\0{generation}\0{documentId}\0{version}\0{ordinal}")).AsSpan(0, 16);
+        id[..OrderedLetters].Clear();
+        Encoding.ASCII.GetBytes(documentId.AsSpan(0, Math.Min(documentId.Length, OrderedLetters)), id);
+        return new Guid(id, bigEndian: true);
+    }
+
+    /// <summary>The one point that says which generation of a tenant answers.</summary>
+    public static Guid OfRecord(string tenant) => new(SHA256.HashData(Encoding.UTF8.GetBytes(tenant)).AsSpan(0, 16), bigEndian: true);
+
+    /// <summary>Puts together what belongs to one document, documents in ordinal order, out of what came by point id.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<T>> GroupInOrderAsync<T>(
+        IAsyncEnumerable<T> byPoint, Func<T, string> documentOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var alike = new List<T>();
+        await foreach (var item in byPoint.WithCancellation(cancellationToken))
+        {
+            if (alike.Count > 0 && !HaveSameLetters(documentOf(alike[0]), documentOf(item)))
+            {
+                foreach (var document in InOrder())
+                    yield return document;
+                alike.Clear();
+            }
+            alike.Add(item);
+        }
+        foreach (var document in InOrder())
+            yield return document;
+
+        List<List<T>> InOrder() => [.. alike.GroupBy(documentOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToList())];
+    }
+
+    private static bool HaveSameLetters(string one, string other) =>
+        one.AsSpan(0, Math.Min(one.Length, OrderedLetters)).SequenceEqual(other.AsSpan(0, Math.Min(other.Length, OrderedLetters)));
+}

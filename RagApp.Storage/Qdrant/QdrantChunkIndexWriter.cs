@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Terms;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>Writes the generation of each tenant that answers.</summary>
+internal sealed class QdrantChunkIndexWriter(
+    QdrantClient client, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting)
+    : IChunkIndexWriter, IDisposable
+{
+    private readonly SemaphoreSlim _first = new(1, 1);
+
+    public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
+    {
+        DocumentPoints.Check(document);
+        if (document.Chunks.Count == 0)
+            await RemoveAsync(document.Tenant, [document.DocumentId], cancellationToken);
+        else
+            await writer.ReplaceAsync(await EnsureGenerationAsync(document, cancellationToken), document, cancellationToken);
+    }
+
+    public async Task ChangeAccessAsync(
+        string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken)
+    {
+        if (documentIds.Count == 0 || await generations.FindAsync(tenant, cancellationToken) is not { } generation)
+            return;
+        var filter = IndexFilter.ForWriter(tenant, generation.Id).And(QdrantCondition.AnyOf(QdrantFields.Document, documentIds));
+        await client.SetPayloadAsync(collections.AliasOf(generation.Model, generation.Dimension), filter, AccessChange.To(access), cancellationToken);
+    }
+
+    public async Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken)
+    {
+        if (await generations.FindAsync(tenant, cancellationToken) is { } generation)
+            await writer.RemoveAsync(tenant, generation, documentIds, cancellationToken);
+    }
+
+    /// <summary>
+    /// Points come in the order of the first letters of their document's id: those of equal letters are put in order
+    /// here, and no more than those are in memory.
+    /// </summary>
+    public async IAsyncEnumerable<IndexedVersion> ScanAsync(
+        string tenant, string? documentId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await generations.FindAsync(tenant, cancellationToken) is not { } generation)
+            yield break;
+        var filter = documentId is null
+            ? IndexFilter.ForWriter(tenant, generation.Id)
+            : IndexFilter.ForWriter(tenant, generation.Id, documentId);
+        var chunks = client.ScrollAsync(collections.AliasOf(generation.Model, generation.Dimension), filter, ScannedChunk.Fields, QdrantSelection.None, cancellationToken)
+            .Select(ScannedChunk.Read);
+        await foreach (var group in PointIds.GroupInOrderAsync(chunks, chunk => chunk.Document, cancellationToken))
+        {
+            foreach (var (version, count) in group.CountBy(chunk => chunk))
+                yield return version.ToVersion(count);
+        }
+    }
+
+    public void Dispose() => _first.Dispose();
+
+    /// <summary>A tenant's first document decides the model of its index. Nothing of an index that was lost comes back with it: its generation has a new name.</summary>
+    private async Task<IndexGeneration> EnsureGenerationAsync(IndexedDocument document, CancellationToken cancellationToken)
+    {
+        if (await generations.FindAsync(document.Tenant, cancellationToken) is { } current)
+            return current;
+        await _first.WaitAsync(cancellationToken);
+        try
+        {
+            if (await generations.FindAsync(document.Tenant, cancellationToken) is { } already)
+                return already;
+            var generation = QdrantGenerations.New(document.Model, document.Chunks[0].Vector.Length);
+            await collections.EnsureAsync(generation.Model, generation.Dimension, cancellationToken);
+            await counting.BeginAsync(document.Tenant, generation.Id, cancellationToken);
+            await generations.SetAsync(document.Tenant, generation, cancellationToken);
+            return generation;
+        }
+        finally
+        {
+            _first.Release();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Terms;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>
+/// Generations as a field of the points, beside each other in one collection, or in two where the model is another; a
+/// record says which one answers.
+/// </summary>
+internal sealed class QdrantGenerations(
+    QdrantClient client, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting) : IIndexGenerations
+{
+    /// <summary>Values that one facet gives.</summary>
+    private const int MostValues = CollectionLayout.LargestLimit;
+
+    /// <summary>Being built in this process, by tenant and id.</summary>
+    private readonly ConcurrentDictionary<(string Tenant, string Id), bool> _building = [];
+
+    /// <summary>A name that no other generation has had: what is left of an older one never comes back under it.</summary>
+    public static IndexGeneration New(string model, int dimension) => new(Guid.NewGuid().ToString("N"), model, dimension);
+
+    public Task<IndexGeneration?> FindCurrentAsync(string tenant, CancellationToken cancellationToken) =>
+        generations.FindAsync(tenant, cancellationToken);
+
+    public async Task<IIndexBuild> BuildAsync(string tenant, string model, int dimension, CancellationToken cancellationToken)
+    {
+        var generation = New(model, dimension);
+        _building[(tenant, generation.Id)] = true;
+        await collections.EnsureAsync(model, dimension, cancellationToken);
+        await counting.BeginAsync(tenant, generation.Id, cancellationToken);
+        return new Build(this, tenant, generation);
+    }
+
+    public async Task<IReadOnlyList<string>> ListLeftAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var current = (await generations.FindAsync(tenant, cancellationToken))?.Id;
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var collection in await collections.ListAsync(cancellationToken))
+        {
+            var values = await client.FacetAsync(collection.Alias, QdrantFields.Generation, QdrantFilter.ForWriter(tenant), MostValues, cancellationToken);
+            found.UnionWith(values.Select(value => value.Value));
+        }
+        return [.. found.Where(id => id != current && !_building.ContainsKey((tenant, id))).Order(StringComparer.Ordinal)];
+    }
+
+    public async Task<bool> TryRemoveAsync(string tenant, string generation, CancellationToken cancellationToken)
+    {
+        if (_building.ContainsKey((tenant, generation)) || (await generations.FindAsync(tenant, cancellationToken))?.Id == generation)
+            return false;
+        await RemoveAsync(tenant, generation, cancellationToken);
+        return true;
+    }
+
+    public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var tenants = (await generations.ListAsync(cancellationToken)).Select(record => record.Tenant).ToHashSet(StringComparer.Ordinal);
+        foreach (var collection in await collections.ListAsync(cancellationToken))
+        {
+            var values = await client.FacetAsync(collection.Alias, QdrantFields.Tenant, filter: null, MostValues, cancellationToken);
+            tenants.UnionWith(values.Select(value => value.Value));
+        }
+        foreach (var tenant in tenants)
+            yield return tenant;
+    }
+
+    private GenerationWriter Writing => writer;
+
+    private CurrentGenerations Current => generations;
+
+    /// <summary>A build is over: what does not answer goes, after the switch the old generation, without it the new one.</summary>
+    private async Task EndAsync(string tenant, string generation)
+    {
+        if (!_building.TryRemove((tenant, generation), out _))
+            return;
+        try
+        {
+            foreach (var left in await ListLeftAsync(tenant, CancellationToken.None))
+                await TryRemoveAsync(tenant, left, CancellationToken.None);
+        }
+        catch (QdrantException)
+        {
+            // It answers to nobody: the sweep removes it.
+        }
+    }
+
+    private async Task RemoveAsync(string tenant, string generation, CancellationToken cancellationToken)
+    {
+        foreach (var collection in await collections.ListAsync(cancellationToken))
+            await client.DeleteAsync(collection.Alias, IndexFilter.ForWriter(tenant, generation), cancellationToken);
+        await counting.ForgetAsync(tenant, generation, cancellationToken);
+    }
+
+    private sealed class Build(QdrantGenerations owner, string tenant, IndexGeneration generation) : IIndexBuild
+    {
+        public Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken) =>
+            owner.Writing.ReplaceAsync(generation, document, cancellationToken);
+
+        public Task RemoveAsync(string documentId, CancellationToken cancellationToken) =>
+            owner.Writing.RemoveAsync(tenant, generation, [documentId], cancellationToken);
+
+        public async Task SwitchAsync(CancellationToken cancellationToken)
+        {
+            await owner.Current.SetAsync(tenant, generation, cancellationToken);
+            await owner.EndAsync(tenant, generation.Id);
+        }
+
+        public async ValueTask DisposeAsync() => await owner.EndAsync(tenant, generation.Id);
+    }
+}

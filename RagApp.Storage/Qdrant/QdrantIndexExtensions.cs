@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Terms;
+using RagApp.Storage.Queue;
+
+namespace RagApp.Storage.Qdrant;
+
+internal static class QdrantIndexExtensions
+{
+    /// <summary>What the index on Qdrant is made of; nothing of it is used unless <c>ConnectionStrings:qdrant_http</c> names a server.</summary>
+    public static IServiceCollection AddQdrantIndex(this IServiceCollection services)
+    {
+        services.AddQdrantCollections().AddTextAnalysis().AddRedis().AddMetrics();
+        services.TryAddSingleton<CurrentGenerations>();
+        services.TryAddSingleton<TermStatistics>();
+        services.TryAddSingleton<TermCounting>();
+        services.TryAddSingleton<TermTelemetry>();
+        services.TryAddSingleton<QuestionTerms>();
+        services.TryAddSingleton<SearchPlans>();
+        services.TryAddSingleton<Corrections>();
+        services.TryAddSingleton<QdrantChunkIndex>();
+        services.TryAddSingleton<GenerationWriter>();
+        services.TryAddSingleton<QdrantChunkIndexWriter>();
+        services.TryAddSingleton<QdrantGenerations>();
+        services.TryAddSingleton<QdrantSnapshots>();
+        return services;
+    }
+}

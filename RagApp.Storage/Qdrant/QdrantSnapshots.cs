@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Terms;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>
+/// Snapshots of the collections, one per node, since a node makes one of the shards that it holds. A restore takes them
+/// in beside what is there, under other names, and then turns all aliases over in one step: until then the old index
+/// goes on, and after a failure it still does.
+/// </summary>
+internal sealed class QdrantSnapshots(
+    QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
+{
+    /// <summary>How often a cluster that makes its copies is looked at.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public async Task CreateAsync(string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var saved = new List<SnapshotCollection>();
+        foreach (var alias in await ListAliasesAsync(cancellationToken))
+        {
+            var info = await client.FindCollectionAsync(alias.CollectionName, cancellationToken)
+                ?? throw new QdrantException($"The collection '{alias.CollectionName}' is gone, though an alias names it.", status: null);
+            var files = new List<SnapshotFile>();
+            foreach (var node in client.Nodes)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"{alias.AliasName}-{files.Count + 1}.snapshot");
+                files.Add(new SnapshotFile(name, node, await SaveAsync(node, alias.CollectionName, Path.Combine(folder, name), cancellationToken)));
+            }
+            saved.Add(new SnapshotCollection(alias.AliasName, info.Config.Params.ReplicationFactor ?? 1, files));
+        }
+        var json = JsonSerializer.SerializeToUtf8Bytes(new SnapshotIndex(saved), PayloadJson.Wire.SnapshotIndex);
+        await File.WriteAllBytesAsync(Path.Combine(folder, SnapshotIndex.FileName), json, cancellationToken);
+    }
+
+    /// <summary>
+    /// 1. Every file is checked. 2. Each collection is taken in under a new name, and its copies are waited for. 3. The
+    /// aliases are turned over, in one step. 4. What they named before is removed, and terms are counted anew.
+    /// </summary>
+    public async Task RestoreAsync(string folder, CancellationToken cancellationToken)
+    {
+        var index = await ReadAsync(folder, cancellationToken); // 1
+        var restored = index.Collections.Select(collection => new QdrantAlias(collection.Alias, $"{collection.Alias}-{Guid.NewGuid():N}")).ToList();
+        await TakeInAllAsync(folder, index.Collections, restored, cancellationToken); // 2
+        var before = await ListAliasesAsync(cancellationToken);
+        await client.ChangeAliasesAsync(
+            [
+                .. before.Select(alias => new QdrantAliasChange { DeleteAlias = new QdrantAliasName(alias.AliasName) }),
+                .. restored.Select(alias => new QdrantAliasChange { CreateAlias = alias }),
+            ],
+            cancellationToken); // 3
+        collections.Forget(); // 4
+        generations.Forget();
+        foreach (var alias in before)
+            await client.DeleteCollectionAsync(alias.CollectionName, cancellationToken);
+        foreach (var (tenant, generation) in await generations.ListAsync(cancellationToken))
+            await counting.ForgetAsync(tenant, generation.Id, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<QdrantAlias>> ListAliasesAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await client.ListAliasesAsync(cancellationToken))
+            .Where(alias => alias.AliasName == generations.Alias || alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>Has a node make its snapshot, and fetches it; gives its checksum.</summary>
+    private async Task<string> SaveAsync(Uri node, string collection, string file, CancellationToken cancellationToken)
+    {
+        var snapshot = await client.CreateSnapshotAsync(node, collection, cancellationToken);
+        try
+        {
+            await using (var source = await client.OpenSnapshotAsync(node, collection, snapshot.Name, cancellationToken))
+            await using (var target = File.Create(file))
+                await source.CopyToAsync(target, cancellationToken);
+            var checksum = await ChecksumOfAsync(file, cancellationToken);
+            return snapshot.Checksum is null || checksum == snapshot.Checksum
+                ? checksum
+                : throw new InvalidDataException($"The snapshot of '{collection}' on {node.Authority} did not arrive as it was sent: try again.");
+        }
+        finally
+        {
+            await client.DeleteSnapshotAsync(node, collection, snapshot.Name, CancellationToken.None);
+        }
+    }
+
+    private static async Task<SnapshotIndex> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        var index = await ReadIndexAsync(Path.Combine(folder, SnapshotIndex.FileName), cancellationToken);
+        foreach (var file in index.Collections.SelectMany(collection => collection.Files))
+        {
+            var path = Path.Combine(folder, file.Name);
+            if (Path.GetFileName(file.Name) != file.Name || !File.Exists(path) || await ChecksumOfAsync(path, cancellationToken) != file.Checksum)
+                throw new InvalidDataException($"The snapshot's file '{file.Name}' is missing or damaged; the index is as it was. Take another snapshot.");
+        }
+        return index;
+    }
+
+    private static async Task<SnapshotIndex> ReadIndexAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), PayloadJson.Wire.SnapshotIndex)!;
+        }
+        catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"'{path}' is missing or damaged: it is not the folder of a snapshot, or one that was not finished. The index is as it was.", exception);
+        }
+    }
+
+    private static async Task<string> ChecksumOfAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+
+    private async Task TakeInAllAsync(
+        string folder, IReadOnlyList<SnapshotCollection> saved, IReadOnlyList<QdrantAlias> names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (collection, alias) in saved.Zip(names))
+                await TakeInAsync(folder, collection, alias.CollectionName, cancellationToken);
+        }
+        catch (Exception exception) when (exception is QdrantException or OperationCanceledException or IOException)
+        {
+            foreach (var alias in names)
+                await client.DeleteCollectionAsync(alias.CollectionName, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Where every node has all shards, what one had brings everything back, and the cluster makes the copies; otherwise each node's is needed.</summary>
+    private async Task TakeInAsync(string folder, SnapshotCollection collection, string name, CancellationToken cancellationToken)
+    {
+        var files = collection.Copies >= collection.Files.Count ? collection.Files.Take(1) : collection.Files;
+        foreach (var file in files)
+        {
+            var node = client.Nodes.Contains(file.Node) ? file.Node : client.Nodes[0];
+            await using var stream = File.OpenRead(Path.Combine(folder, file.Name));
+            await client.UploadSnapshotAsync(node, name, stream, file.Checksum, cancellationToken);
+        }
+        var begun = time.GetTimestamp();
+        while (!HasCopies(await client.GetShardsAsync(name, cancellationToken), collection.Copies))
+        {
+            if (time.GetElapsedTime(begun) > options.Value.SnapshotTimeout)
+                throw new QdrantException($"The copies of '{name}' were not whole within {options.Value.SnapshotTimeout}; the index is as it was.", status: null);
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private static bool HasCopies(QdrantShards shards, int copies) =>
+        shards.AreWhole && shards.LocalShards.Concat(shards.RemoteShards).CountBy(shard => shard.ShardId).All(shard => shard.Value >= copies);
+}

@@ -1,0 +1,92 @@
+using RagApp.Storage.Access;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using StackExchange.Redis;
+
+namespace RagApp.Storage.Qdrant.Terms;
+
+/// <summary>
+/// Corrects words out of what the asker may read. The tenant's written words only say where to look: 1. words that some
+/// readable chunk has are right; 2. for the others, the tenant's words most like each; 3. the readable chunks that have
+/// those; 4. the word most like it in the text of these chunks, whichever that is.
+/// </summary>
+internal sealed class Corrections(
+    QdrantClient client, IndexCollections collections, TermStatistics statistics, QuestionTerms terms, ITextAnalysis analysis)
+{
+    /// <summary>Words of a question that are looked at.</summary>
+    private const int MostWords = 16;
+
+    /// <summary>Words like one that are looked for in chunks.</summary>
+    private const int MostAlike = 5;
+
+    /// <summary>Chunks whose text is looked at for one word.</summary>
+    private const int MostChunks = 20;
+
+    public async Task<IReadOnlyDictionary<string, string>> FindAsync(
+        IReadOnlyCollection<string> words, IndexGeneration generation, AccessFilter filter, CancellationToken cancellationToken)
+    {
+        var languages = await terms.FindLanguagesAsync(filter.Tenant, generation, cancellationToken);
+        var allowed = IndexFilter.ForReader(filter, generation, narrowing: null);
+        var collection = collections.AliasOf(generation.Model, generation.Dimension);
+        var corrections = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in words.Distinct(StringComparer.Ordinal).Where(CanBeCorrected).Take(MostWords))
+        {
+            if (TermsOf([word], languages) is not { } asked || await HasAsync(collection, asked, allowed, cancellationToken)) // 1
+                continue;
+            var alike = await FindAlikeAsync(filter.Tenant, generation, word, cancellationToken); // 2
+            if (TermsOf(alike, languages) is not { } candidates)
+                continue;
+            var chunks = await client.QueryAsync(
+                collection, QdrantQuery.ByKeywords(candidates, allowed, MostChunks) with { WithPayload = QdrantSelection.All }, cancellationToken); // 3
+            if (MostAlikeIn(chunks, word) is { } correction)
+                corrections[word] = correction; // 4
+        }
+        return corrections;
+    }
+
+    private static bool CanBeCorrected(string word) => word.Length is >= WrittenWords.Shortest and <= WrittenWords.Longest;
+
+    private async Task<bool> HasAsync(string collection, QdrantSparse word, QdrantFilter allowed, CancellationToken cancellationToken) =>
+        (await client.QueryAsync(collection, QdrantQuery.ByKeywords(word, allowed, limit: 1), cancellationToken)).Any(hit => hit.Score > 0);
+
+    private async Task<IReadOnlyList<string>> FindAlikeAsync(string tenant, IndexGeneration generation, string word, CancellationToken cancellationToken)
+    {
+        var alike = new List<(string Word, int Distance)>();
+        try
+        {
+            for (var length = word.Length - 2; length <= word.Length + 2; length++)
+            {
+                var found = await statistics.FindWordsAsync(tenant, generation.Id, word, length, cancellationToken);
+                alike.AddRange(found.Select(other => (other, WrittenWords.Distance(word, other))).Where(pair => pair.Item2 < int.MaxValue));
+            }
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            return []; // nothing is corrected meanwhile
+        }
+        return [.. alike.OrderBy(pair => pair.Distance).ThenBy(pair => pair.Word, StringComparer.Ordinal).Take(MostAlike).Select(pair => pair.Word)];
+    }
+
+    private static string? MostAlikeIn(IReadOnlyList<QdrantHit> chunks, string word) => chunks
+        .Where(hit => hit.Score > 0)
+        .Select(hit => ChunkPayload.ReadFound(hit.Payload))
+        .SelectMany(chunk => WrittenWords.Of($"{chunk.Title}\n{chunk.Section}\n{chunk.Text}"))
+        .CountBy(other => other, StringComparer.Ordinal)
+        .Select(other => (Word: other.Key, Chunks: other.Value, Distance: WrittenWords.Distance(word, other.Key)))
+        .Where(other => other.Distance < int.MaxValue)
+        .OrderBy(other => other.Distance).ThenByDescending(other => other.Chunks).ThenBy(other => other.Word, StringComparer.Ordinal)
+        .Select(other => other.Word)
+        .FirstOrDefault();
+
+    /// <summary>The words as terms of every language, all of the same weight; null when they have none.</summary>
+    private QdrantSparse? TermsOf(IReadOnlyList<string> words, IReadOnlyCollection<string> languages)
+    {
+        var places = languages
+            .SelectMany(language => words.SelectMany(word => analysis.QuestionTerms(word, language)).Select(term => SparseTerms.PlaceOf(language, term)))
+            .Distinct()
+            .ToDictionary(place => place, _ => 1.0);
+        return places.Count == 0 ? null : SparseTerms.Of(places);
+    }
+}

@@ -1,0 +1,50 @@
+using RagApp.Storage.Qdrant.Client;
+
+namespace RagApp.Storage.Qdrant.Terms;
+
+/// <summary>What one document adds to its tenant's statistics.</summary>
+/// <param name="Language">What it is written in.</param>
+/// <param name="Chunks">How many chunks it has.</param>
+/// <param name="ChunksWithTerm">By a term's place, how many of them have it.</param>
+internal sealed record DocumentTerms(string Language, int Chunks, IReadOnlyDictionary<uint, int> ChunksWithTerm)
+{
+    public static DocumentTerms Of(string language, IReadOnlyCollection<QdrantSparse> chunks) => new(
+        language, chunks.Count,
+        chunks.SelectMany(chunk => chunk.Indices).CountBy(place => place).ToDictionary());
+
+    /// <summary>
+    /// Some five bytes per term: language, chunks, then by ascending place the distance to the one before and the count,
+    /// numbers seven bits at a time.
+    /// </summary>
+    public byte[] Write()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write(Language);
+        writer.Write7BitEncodedInt(Chunks);
+        writer.Write7BitEncodedInt(ChunksWithTerm.Count);
+        var before = 0u;
+        foreach (var place in ChunksWithTerm.Keys.Order())
+        {
+            writer.Write7BitEncodedInt64(place - before);
+            writer.Write7BitEncodedInt(ChunksWithTerm[place]);
+            before = place;
+        }
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    public static DocumentTerms Read(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var (language, chunks, count) = (reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+        var terms = new Dictionary<uint, int>(count);
+        var place = 0u;
+        for (var i = 0; i < count; i++)
+        {
+            place += (uint)reader.Read7BitEncodedInt64();
+            terms[place] = reader.Read7BitEncodedInt();
+        }
+        return new DocumentTerms(language, chunks, terms);
+    }
+}

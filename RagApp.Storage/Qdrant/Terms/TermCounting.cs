@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using StackExchange.Redis;
+
+namespace RagApp.Storage.Qdrant.Terms;
+
+/// <summary>
+/// Keeps the term statistics in step with the index. A write never fails for them: a document that could not be counted
+/// is counted again later from the index, as all are when the statistics were lost.
+/// </summary>
+internal sealed class TermCounting(
+    QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermStatistics statistics, ILogger<TermCounting> logger)
+{
+    private readonly ConcurrentDictionary<(string Tenant, string Generation, string DocumentId), bool> _behind = [];
+
+    /// <summary>A generation begins, empty: from here on all of it is counted.</summary>
+    public Task BeginAsync(string tenant, string generation, CancellationToken cancellationToken) =>
+        TryAsync(() => statistics.MarkWholeAsync(tenant, generation, cancellationToken));
+
+    /// <summary>A document was written or, with null, removed.</summary>
+    public async Task CountAsync(
+        string tenant, string generation, string documentId, DocumentTerms? terms, IReadOnlyCollection<string> words, CancellationToken cancellationToken)
+    {
+        if (!await TryAsync(() => PutAsync(tenant, generation, documentId, terms, words, cancellationToken)))
+            _behind[(tenant, generation, documentId)] = true;
+    }
+
+    /// <summary>A generation is gone.</summary>
+    public Task ForgetAsync(string tenant, string generation, CancellationToken cancellationToken) =>
+        TryAsync(() => statistics.ForgetAsync(tenant, generation, cancellationToken));
+
+    /// <summary>Counts what is behind, and every generation that answers and whose statistics were lost.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var current = await generations.ListAsync(cancellationToken);
+        foreach (var (tenant, generation) in current)
+        {
+            if (!await statistics.IsWholeAsync(tenant, generation.Id, cancellationToken))
+                await RebuildAsync(tenant, generation, cancellationToken);
+        }
+        foreach (var late in _behind.Keys)
+        {
+            _behind.TryRemove(late, out _);
+            if (current.FirstOrDefault(found => found.Tenant == late.Tenant && found.Generation.Id == late.Generation).Generation is { } generation)
+                await RecountAsync(late.Tenant, generation, late.DocumentId, cancellationToken);
+        }
+    }
+
+    /// <summary>Counts all documents of a generation; those that were written meanwhile, and counted then, are passed over.</summary>
+    private async Task RebuildAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
+    {
+        var documents = 0;
+        await foreach (var (id, terms, words) in ReadAsync(IndexFilter.ForWriter(tenant, generation.Id), generation, cancellationToken))
+        {
+            if (!await statistics.HasShareAsync(tenant, generation.Id, id, cancellationToken))
+                await PutAsync(tenant, generation.Id, id, terms, words, cancellationToken);
+            documents++;
+        }
+        await statistics.MarkWholeAsync(tenant, generation.Id, cancellationToken);
+        logger.StatisticsRebuilt(tenant, documents);
+    }
+
+    private async Task RecountAsync(string tenant, IndexGeneration generation, string documentId, CancellationToken cancellationToken)
+    {
+        var (_, terms, words) = await ReadAsync(IndexFilter.ForWriter(tenant, generation.Id, documentId), generation, cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken);
+        await CountAsync(tenant, generation.Id, documentId, terms, words ?? [], cancellationToken);
+    }
+
+    private async IAsyncEnumerable<(string Id, DocumentTerms Terms, HashSet<string> Words)> ReadAsync(
+        QdrantFilter filter, IndexGeneration generation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var chunks = client.ScrollAsync(
+                collections.AliasOf(generation.Model, generation.Dimension), filter.And(QdrantCondition.Is(QdrantFields.Live, true)),
+                CountedChunk.Fields, QdrantSelection.Only(QdrantFields.Keywords), cancellationToken)
+            .Select(point => (Chunk: CountedChunk.Read(point), Keywords: point.Vector!.Keywords!));
+        await foreach (var document in PointIds.GroupInOrderAsync(chunks, chunk => chunk.Chunk.Document, cancellationToken))
+        {
+            yield return (
+                document[0].Chunk.Document,
+                DocumentTerms.Of(document[0].Chunk.Language, [.. document.Select(chunk => chunk.Keywords)]),
+                [.. document.SelectMany(chunk => WrittenWords.Of($"{chunk.Chunk.Title}\n{chunk.Chunk.Section}\n{chunk.Chunk.Text}"))]);
+        }
+    }
+
+    private async Task PutAsync(
+        string tenant, string generation, string documentId, DocumentTerms? terms, IReadOnlyCollection<string> words, CancellationToken cancellationToken)
+    {
+        await statistics.ReplaceAsync(tenant, generation, documentId, terms, cancellationToken);
+        await statistics.AddWordsAsync(tenant, generation, words, cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(Func<Task> change)
+    {
+        try
+        {
+            await change();
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            logger.NotCounted(exception);
+            return false;
+        }
+    }
+}

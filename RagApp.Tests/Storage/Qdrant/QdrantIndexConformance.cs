@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Tests.Conformance;
+using RagApp.Tests.TestServices;
+
+namespace RagApp.Tests.Storage.Qdrant;
+
+/// <summary>The index on a server that speaks Qdrant's protocol, under names of its own that are removed afterwards.</summary>
+public abstract class QdrantIndexConformance(EmbeddedRedis redis) : ChunkIndexConformance, IAsyncDisposable
+{
+    private readonly string _prefix = $"test_{Guid.NewGuid():N}";
+    private readonly ShiftedTime _time = new();
+    private ServiceProvider? _writing;
+    private ServiceProvider? _reading;
+
+    protected override IChunkIndexWriter Writer => Writing.GetRequiredService<IChunkIndexWriter>();
+
+    protected override IChunkIndex Index => Reading.GetRequiredService<IChunkIndex>();
+
+    protected override IIndexGenerations Generations => Writing.GetRequiredService<IIndexGenerations>();
+
+    /// <summary>The services of the process that writes.</summary>
+    private protected ServiceProvider Writing => _writing ??= Open();
+
+    /// <summary>Those of one that searches.</summary>
+    private protected ServiceProvider Reading => _reading ??= Open();
+
+    /// <summary>What <c>ConnectionStrings:qdrant_http</c> says.</summary>
+    protected abstract string ConnectionString { get; }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await using (var services = Open())
+        {
+            var client = services.GetRequiredService<QdrantClient>();
+            foreach (var collection in await client.ListCollectionsAsync(CancellationToken.None))
+            {
+                if (collection.StartsWith(_prefix, StringComparison.Ordinal))
+                    await client.DeleteCollectionAsync(collection, CancellationToken.None);
+            }
+        }
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void PassOneSecond() => _time.Forward(TimeSpan.FromSeconds(1));
+
+    protected override async Task ReopenAsync() => await CloseAsync();
+
+    private async Task CloseAsync()
+    {
+        if (_writing is not null)
+            await _writing.DisposeAsync();
+        if (_reading is not null)
+            await _reading.DisposeAsync();
+        (_writing, _reading) = (null, null);
+    }
+
+    private ServiceProvider Open() => new ServiceCollection()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:qdrant_http"] = ConnectionString,
+            ["ConnectionStrings:redis"] = redis.ConnectionString,
+            ["Storage:Qdrant:Prefix"] = _prefix,
+            ["Storage:DataPath"] = Path.GetTempPath(),
+        }).Build())
+        .AddSingleton<TimeProvider>(_time)
+        .AddLogging()
+        .AddChunkIndex()
+        .AddChunkIndexWriter()
+        .BuildServiceProvider();
+}

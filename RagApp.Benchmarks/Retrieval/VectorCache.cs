@@ -15,12 +15,12 @@ internal sealed class VectorCache : IDisposable
 
     /// <summary>Opens the cache, and drops what a run that was ended left half written.</summary>
     /// <param name="folder">Made when it is not there.</param>
-    /// <exception cref="IOException">Another run has the cache open.</exception>
+    /// <exception cref="UsageException">Another run has the cache open.</exception>
     public VectorCache(string folder, string model, int dimension)
     {
         _dimension = dimension;
         Directory.CreateDirectory(folder);
-        _file = new FileStream(Path.Combine(folder, $"{model}.vectors"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+        _file = Open(Path.Combine(folder, $"{model}.vectors"));
         var record = new byte[RecordLength];
         while (_file.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) == record.Length)
             _vectors[MemoryMarshal.Read<UInt128>(record)] = [.. MemoryMarshal.Cast<byte, float>(record.AsSpan(HashLength))];
@@ -47,6 +47,18 @@ internal sealed class VectorCache : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+        }
+        catch (IOException exception)
+        {
+            throw new UsageException($"{path} cannot be opened, perhaps because another run has it: {exception.Message}");
+        }
+    }
 
     private static UInt128 HashOf(string text) => MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,16 +1,95 @@
-using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
 using RagApp.Contracts.Search;
+using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 
 namespace RagApp.Query.Ranking;
 
-/// <summary>Makes one ranking, best first, of what an index offers for a question.</summary>
-internal sealed class Ranker
+/// <summary>
+/// Makes one ranking, best first, of what an index offers for a question: 1. the scores of both lists, fused; 2. what
+/// the best passages of the same document score; 3. for the best so far, how the question's words stand in passage and
+/// headings; 4. how relevant they are, and nothing when even the best is not.
+/// </summary>
+internal sealed class Ranker(ITextAnalysis analysis, IOptions<RankingOptions> options)
 {
     /// <param name="question">As the person asked it.</param>
-    /// <param name="semanticWeight">Weight of the dense list, 0 to 1.</param>
+    /// <param name="semanticWeight">Weight of the dense list, 0 to 1: at 0 and at 1 one list alone makes the order.</param>
     /// <param name="top">Most hits that are returned.</param>
-    [SuppressMessage("Performance", "CA1822", Justification = "A service, as its callers take it.")]
-    public IReadOnlyList<SearchHit> Rank(ChunkCandidates candidates, string question, double semanticWeight, int top) =>
-        Fusion.Fuse(candidates, semanticWeight, top);
+    public IReadOnlyList<SearchHit> Rank(ChunkCandidates offered, string question, double semanticWeight, int top)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(semanticWeight, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(semanticWeight, 1);
+        var candidates = Candidate.AllOf(offered);
+        if (candidates.Count == 0)
+            return [];
+
+        var words = new QuestionWords(analysis, question);
+        var relevance = new Relevance(candidates);
+        var isHybrid = semanticWeight is > 0 and < 1;
+        var ranked = isHybrid ? Together(candidates, words, semanticWeight) : OneList(candidates, words, semanticWeight);
+        var hits = ranked.Take(top).Select(passage => ToHit(passage, relevance, words)).ToList(); // 4
+        return isHybrid && relevance.IsComparable && hits.Max(hit => hit.Relevance) < options.Value.MinRelevance ? [] : hits;
+    }
+
+    private static IEnumerable<Ranked> OneList(IReadOnlyList<Candidate> candidates, QuestionWords words, double semanticWeight)
+    {
+        var fusion = new Fusion(candidates, semanticWeight);
+        return Ordered(candidates.Select(candidate => new Ranked(candidate, fusion.Of(candidate, keywordWeight: 1), Words: null)))
+            .Select((passage, rank) => passage with { Words = WordsOf(passage.Candidate, rank, words) });
+    }
+
+    private static IEnumerable<Ranked> Together(IReadOnlyList<Candidate> candidates, QuestionWords words, double semanticWeight)
+    {
+        var fusion = new Fusion(candidates, semanticWeight);
+        double KeywordWeight(Candidate candidate) => IsForeign(candidate, words) ? RankingWeights.KeywordAcrossLanguages : RankingWeights.Keyword;
+
+        var documents = candidates.GroupBy(candidate => candidate.Chunk.DocumentId, StringComparer.Ordinal).ToDictionary( // 2
+            document => document.Key,
+            document => document.Select(candidate => fusion.Of(candidate, RankingWeights.KeywordInDocument * KeywordWeight(candidate)))
+                .OrderDescending().Take(RankingWeights.PassagesOfDocument).Average(),
+            StringComparer.Ordinal);
+        var first = Ordered(candidates.Select(candidate => new Ranked(
+            candidate,
+            fusion.Of(candidate, KeywordWeight(candidate)) + (RankingWeights.Document * documents[candidate.Chunk.DocumentId]), // 1
+            Words: null)));
+        var most = MostOf(semanticWeight);
+        return Ordered(first.Select((passage, rank) =>
+        {
+            var found = WordsOf(passage.Candidate, rank, words); // 3
+            var fromWords = found is { } shares ? (RankingWeights.Pairs * shares.Pairs) + (RankingWeights.Headings * shares.InHeadings) : 0;
+            return passage with { Score = (passage.Score + ((1 - semanticWeight) * fromWords)) / most, Words = found };
+        }));
+    }
+
+    /// <summary>The score of a passage that is best in everything.</summary>
+    private static double MostOf(double semanticWeight) =>
+        (semanticWeight * (1 + RankingWeights.Document))
+        + ((1 - semanticWeight) * (RankingWeights.Keyword * (1 + (RankingWeights.Document * RankingWeights.KeywordInDocument)) + RankingWeights.Pairs + RankingWeights.Headings));
+
+    private static WordsFound? WordsOf(Candidate candidate, int rank, QuestionWords words) =>
+        rank < RankingWeights.PassagesRead ? words.FindIn(candidate.Chunk) : null;
+
+    private static bool IsForeign(Candidate candidate, QuestionWords words) =>
+        !string.Equals(candidate.Chunk.Properties.Language, words.Language, StringComparison.Ordinal);
+
+    /// <summary>Equal scores by document and position, so that the same search always gives the same order.</summary>
+    private static IEnumerable<Ranked> Ordered(IEnumerable<Ranked> passages) =>
+        passages.OrderByDescending(passage => passage.Score)
+            .ThenBy(passage => passage.Candidate.Chunk.DocumentId, StringComparer.Ordinal)
+            .ThenBy(passage => passage.Candidate.Chunk.Ordinal);
+
+    private static SearchHit ToHit(Ranked passage, Relevance relevance, QuestionWords words)
+    {
+        var chunk = passage.Candidate.Chunk;
+        return new SearchHit(
+            chunk.DocumentId, chunk.Version, chunk.Ordinal, chunk.Title, chunk.Path, chunk.Section, chunk.Page, chunk.Text,
+            Math.Clamp(passage.Score, 0, 1), passage.Candidate.Keyword, passage.Candidate.Semantic)
+        {
+            Relevance = relevance.Of(passage.Candidate, IsForeign(passage.Candidate, words) ? null : passage.Words?.Covered ?? 0),
+            Properties = chunk.Properties,
+        };
+    }
+
+    /// <param name="Words">Null when the passage was not read word by word.</param>
+    private sealed record Ranked(Candidate Candidate, double Score, WordsFound? Words);
 }

@@ -2,6 +2,10 @@ namespace RagApp.Query.Ranking;
 
 internal static class RankingExtensions
 {
-    public static IServiceCollection AddRanking(this IServiceCollection services) =>
-        services.AddSingleton<FusionWeights>().AddSingleton<Ranker>();
+    public static IServiceCollection AddRanking(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<RankingOptions, RankingOptionsValidator>()
+            .BindConfiguration(RankingOptions.Section);
+        return services.AddSingleton<FusionWeights>().AddSingleton<Ranker>();
+    }
 }

@@ -63,17 +63,25 @@ export function createApi(key, sessionSignal) {
         yield { event, data: JSON.parse(data) };
     },
 
-    /** Asks and yields `{ event, data }` with data read from JSON: token, citation, done, error. */
-    async* ask(question, signal) {
+    /** Asks `{ question, filters, findFilters, history }` and yields `{ event, data }` with data read from JSON: token, citation, done, error. */
+    async* ask(body, signal) {
       const response = await request('v1/answers', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-        body: JSON.stringify({ question, stream: true }),
+        body: JSON.stringify({ ...body, stream: true }),
         signal,
       });
       for await (const { event, data } of serverSentEvents(response.body))
         yield { event, data: JSON.parse(data) };
     },
+
+    /** The passages for `{ query, filters, findFilters, history }`, best first, and how they were found. */
+    search: async (body, signal) => (await request('v1/search', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    })).json(),
 
     /** Uploads one file; XMLHttpRequest, because fetch does not report how much has been sent. */
     upload({ file, path, access }, signal, onProgress) {

@@ -1,21 +1,27 @@
+import { announce } from './announcer.js';
 import { Problem } from './api.js';
+import { Conversation } from './conversation.js';
+import { h } from './dom.js';
 import { exampleButton, exampleQuestions } from './examples.js';
 import { Exchange } from './exchange.js';
+import { mountFilters } from './filters.js';
 
-/** The question box and the answers below it, the newest first; one answer runs at a time. */
+const passagesShown = 10;
+
+/** The question box and what came of the questions below it, the newest first; one runs at a time. */
 export function mountAsk(slots, { api, signal, openDocument }) {
   const form = slots['ask-form'];
   const box = form.elements.question;
+  const filters = mountFilters(slots);
+  const conversation = new Conversation();
   let running = null;
   let suggested = false;
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const question = box.value.trim();
-    if (question === '' || running) return;
-    box.value = '';
-    ask(question);
+    take(ask);
   });
+  slots.search.addEventListener('click', () => take(search));
 
   box.addEventListener('keydown', (event) => {
     // While an input method composes a word, Enter ends the word.
@@ -29,30 +35,68 @@ export function mountAsk(slots, { api, signal, openDocument }) {
     box.focus();
   });
 
-  async function ask(question) {
-    const exchange = new Exchange(question, openDocument);
+  slots['new-conversation'].addEventListener('click', () => {
+    conversation.begin();
+    showConversation();
+    if (slots.exchanges.firstElementChild?.matches('.exchange')) slots.exchanges.prepend(h('p', { className: 'earlier' }, 'Earlier conversation'));
+    announce('New conversation.');
+    box.focus();
+  });
+
+  function take(act) {
+    const question = box.value.trim();
+    if (question === '' || running) return;
+    box.value = '';
+    act(question, { filters: filters.chosen });
+  }
+
+  /** @param replaced an exchange that this one asks anew, in another way */
+  function ask(question, how, replaced) {
+    return run(question, how, replaced, ask, async (exchange) => {
+      await follow(exchange, api.ask({ question, ...how, history: conversation.messages() }, running.signal));
+      conversation.add(exchange, question);
+    });
+  }
+
+  function search(question, how, replaced) {
+    return run(question, how, replaced, search, async (exchange) =>
+      exchange.found(await api.search({ query: question, top: passagesShown, ...how, history: conversation.messages() }, running.signal)));
+  }
+
+  async function run(question, how, replaced, again, work) {
+    if (running) return;
+    const exchange = new Exchange(question, how, { openDocument, ask: (text, other) => again(text, other, exchange) });
     slots.examples.hidden = true;
+    replaced?.element.remove();
+    conversation.forget(replaced);
     slots.exchanges.prepend(exchange.element);
     setRunning(new AbortController());
     try {
-      await follow(exchange, api.ask(question, running.signal));
+      await work(exchange);
     } catch (error) {
       if (signal.aborted) return;
       if (running.signal.aborted) exchange.stopped();
-      else exchange.failed(error instanceof Problem ? error : brokenOff(), () => running || ask(question));
+      else exchange.failed(error instanceof Problem ? error : brokenOff(), () => again(question, how));
     } finally {
       setRunning(null);
+      showConversation();
     }
   }
 
   function setRunning(controller) {
     running = controller;
     slots.stop.hidden = !controller;
-    slots.ask.hidden = Boolean(controller);
+    slots.ask.hidden = slots.search.hidden = Boolean(controller);
+  }
+
+  function showConversation() {
+    slots.conversation.hidden = conversation.isEmpty;
+    box.placeholder = conversation.isEmpty ? 'What would you like to know?' : 'Ask on, or something else';
   }
 
   /** Offers questions to click, once, from the first documents seen, while nothing has been asked. */
   async function suggest(documents) {
+    filters.offer(documents);
     if (suggested || slots.exchanges.childElementCount > 0 || !documents.some(({ status }) => status === 'indexed')) return;
     suggested = true;
     const questions = await exampleQuestions(documents, api).catch(() => []);
@@ -63,7 +107,7 @@ export function mountAsk(slots, { api, signal, openDocument }) {
 
   function askExample(question) {
     box.focus();
-    ask(question);
+    ask(question, { filters: filters.chosen });
   }
 
   return { suggest };

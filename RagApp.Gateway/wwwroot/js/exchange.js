@@ -1,28 +1,44 @@
 import { announce } from './announcer.js';
+import { notesOf } from './answerNotes.js';
 import { AnswerText } from './answerText.js';
 import { foreign, h, problemNotice } from './dom.js';
+import { countOf, explanationOf } from './explanation.js';
+import { lookedFor } from './found.js';
 
 const speakEvery = 4000; // milliseconds between two announcements of a long answer
 
-/** One question and its answer, from "Searching" to the last citation. */
+/** One question and its answer, or the passages for it, from "Searching" to the last citation. */
 export class Exchange {
-  #citations = new Map();
+  #question;
+  #how;
   #openDocument;
+  #ask;
+  #citations = new Map();
+  #lookedFor = h('div', { className: 'looked-for' });
   #state = h('p', { className: 'working' }, 'Searching your documents…');
   #body = h('div', { className: 'answer' });
   #list = h('ol', { className: 'citations' });
-  #sources = h('div', { className: 'sources', hidden: true }, h('h3', {}, 'Sources'), this.#list);
+  #listName = h('h3', {}, 'Sources');
+  #sources = h('div', { className: 'sources', hidden: true }, this.#listName, this.#list);
   #end = h('div', { className: 'answer-end' });
   #text;
   #unspoken = '';
   #spokenAt = Date.now();
 
-  constructor(question, openDocument) {
+  /**
+   * @param how `{ filters, findFilters }` that the question is asked with
+   * @param ask asks again in another way, in the place of this one
+   */
+  constructor(question, how, { openDocument, ask }) {
+    this.#question = question;
+    this.#how = how;
     this.#openDocument = openDocument;
+    this.#ask = ask;
     this.#text = new AnswerText(this.#body, (number) => this.#open(number));
     this.element = h('article', { className: 'exchange card' },
       h('h2', { className: 'question', dir: 'auto' }, question),
-      this.#state, this.#body, this.#sources, this.#end);
+      this.#lookedFor, this.#state, this.#body, this.#sources, this.#end);
+    this.#lookedFor.append(...lookedFor(question, how, {}, ask));
     announce('Searching your documents.');
   }
 
@@ -34,6 +50,20 @@ export class Exchange {
       case 'done': this.#done(data); return true;
       default: return false;
     }
+  }
+
+  /** What was answered, as it is told to the next question. */
+  get answer() { return spoken(this.#body.textContent); }
+
+  /** Shows passages instead of an answer. */
+  found({ hits, explain, reply }) {
+    if (reply) this.#text.push(reply);
+    this.#finish();
+    this.#listName.textContent = 'Passages';
+    hits.forEach((hit, index) => this.#citation({ ...hit, number: index + 1, quote: hit.text }));
+    if (hits.length === 0 && !reply) this.#abstain('No passage in the documents you may read is about this.');
+    this.#explain(explain);
+    announce(reply ?? `${countOf(hits.length, 'passage')} found.`);
   }
 
   stopped() {
@@ -64,13 +94,24 @@ export class Exchange {
 
   #done(summary) {
     this.#finish();
-    if (!summary.found) {
-      this.#body.classList.add('not-found');
-      if (this.#body.textContent === '') this.#body.append(h('p', {}, 'Nothing in the documents you may read answers this.'));
-      this.#end.append(h('p', { className: 'hint' }, 'Try other words, or add a document that has the answer.'));
-    }
-    this.#end.append(h('p', { className: 'summary' }, ...summaryOf(summary)));
+    if (!summary.found) this.#abstain('Nothing in the documents you may read answers this.');
+    this.#end.append(...notesOf(summary));
+    if (summary.answerer !== 'router') this.#end.append(h('p', { className: 'summary' }, ...summaryOf(summary)));
+    this.#explain(summary.explain);
     announce(summary.found ? `${spoken(this.#unspoken)} Answer complete, ${countOf(this.#citations.size, 'source')}.` : this.#body.textContent);
+  }
+
+  /** It looks different, so that nobody takes it for an answer. */
+  #abstain(sentence) {
+    this.element.classList.add('abstained');
+    if (this.#body.textContent === '') this.#body.append(h('p', {}, sentence));
+    this.#end.append(h('p', { className: 'hint' }, 'Try other words or fewer filters, or add a document that has the answer.'));
+  }
+
+  #explain(explain) {
+    if (!explain) return;
+    this.#lookedFor.replaceChildren(...lookedFor(this.#question, this.#how, explain, this.#ask));
+    if (explain.route !== 'help' && explain.route !== 'smallTalk') this.#end.append(explanationOf(explain));
   }
 
   #finish() {
@@ -120,5 +161,3 @@ function summaryOf(summary) {
 
 /** Without the markers: they are buttons, read where they stand. */
 const spoken = (text) => text.replace(/\s*\[\d+\]/g, '').trim();
-
-const countOf = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,27 @@
+import { foreign, h } from './dom.js';
+import { countOf } from './explanation.js';
+
+const listed = 10;
+
+/** What a reader should know about how an answer was made, when there is anything. */
+export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0 }) {
+  return [
+    truncated ? h('p', { className: 'note' }, 'The answer is as long as one may be, and ends there.') : null,
+    unsupported.length > 0
+      ? note(`${countOf(unsupported.length, 'citation')} taken out: the passage does not say what it was cited for`,
+        unsupported.map(({ title, statement, reason }) => [foreign(title), ': ', h('q', { dir: 'auto' }, statement), ` ${reason}`]))
+      : null,
+    leftOut.length > 0
+      ? note(`${countOf(leftOut.length, 'passage')} did not fit the model and ${leftOut.length === 1 ? 'was' : 'were'} not read`,
+        leftOut.map(({ title, tokens }) => [foreign(title), ` (${countOf(tokens, 'token')})`]))
+      : null,
+    historyLeftOut > 0 ? h('p', { className: 'note' }, `${countOf(historyLeftOut, 'earlier message')} did not fit the model and ${historyLeftOut === 1 ? 'was' : 'were'} not read.`) : null,
+  ].filter(Boolean);
+}
+
+function note(summary, items) {
+  const more = items.length - listed;
+  return h('details', { className: 'note' },
+    h('summary', {}, summary),
+    h('ul', {}, ...items.slice(0, listed).map((item) => h('li', {}, ...item)), more > 0 ? h('li', {}, `and ${more} more`) : null));
+}

@@ -11,6 +11,9 @@ public sealed record AnswerRequest(string Question, int? Top = null, bool Stream
     /// <summary>Narrows the search, see <see cref="SearchRequest.Filters"/>.</summary>
     public SearchFilters? Filters { get; init; }
 
+    /// <summary>Whether filters that the question itself names count as well, see <see cref="SearchRequest.FindFilters"/>; true when left out.</summary>
+    public bool? FindFilters { get; init; }
+
     /// <summary>Earlier messages of the conversation, oldest first, see <see cref="SearchRequest.History"/>. A model gets as many of the latest as fit.</summary>
     public IReadOnlyList<SearchMessage>? History { get; init; }
 

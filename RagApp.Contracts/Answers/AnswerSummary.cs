@@ -1,3 +1,5 @@
+using RagApp.Contracts.Search;
+
 namespace RagApp.Contracts.Answers;
 
 /// <summary>How an answer was made.</summary>
@@ -30,4 +32,7 @@ public sealed record AnswerSummary(
 
     /// <summary>True when the answer reached the most tokens that one may have, and ends there.</summary>
     public bool Truncated { get; init; }
+
+    /// <summary>How the passages were found.</summary>
+    public SearchExplanation? Explain { get; init; }
 }

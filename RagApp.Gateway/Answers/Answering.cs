@@ -27,13 +27,14 @@ internal sealed class Answering(SearchClient search, Answerers answerers, Teleme
         await foreach (var next in events.WithCancellation(cancellationToken))
         {
             measure.Observe(next);
-            yield return next;
+            yield return next is AnswerEvent.Done { Summary: var summary } ? new AnswerEvent.Done(summary with { Explain = found.Explain }) : next;
         }
     }
 
     private static SearchRequest ToSearch(AnswerRequest request) => new(request.Question, request.Top ?? DefaultTop)
     {
         Filters = request.Filters,
+        FindFilters = request.FindFilters,
         History = request.History,
     };
 

@@ -1,24 +1,34 @@
 namespace RagApp.AppHost;
 
 /// <summary>
-/// The chat model that writes answers, an OpenAI-compatible one. With neither <c>Chat:ApiKey</c> nor <c>Chat:Endpoint</c>
-/// a run has none, and answers quote the documents.
+/// The chat model that writes answers and rewrites questions, an OpenAI-compatible one. With neither <c>Chat:ApiKey</c>
+/// nor <c>Chat:Endpoint</c> a run has none: answers quote the documents, and questions are rewritten by rules.
 /// </summary>
-internal static class ChatModel
+internal sealed record ChatModel(
+    IResourceBuilder<ParameterResource> ApiKey,
+    IResourceBuilder<ParameterResource> Endpoint,
+    IResourceBuilder<ParameterResource> Model)
 {
-    public static IResourceBuilder<ProjectResource> WithChatModel(this IResourceBuilder<ProjectResource> gateway)
+    public static ChatModel? AddTo(IDistributedApplicationBuilder builder)
     {
-        var builder = gateway.ApplicationBuilder;
         var settings = builder.Configuration.GetSection("Chat");
         if (builder.ExecutionContext.IsRunMode && string.IsNullOrEmpty(settings["ApiKey"]) && string.IsNullOrEmpty(settings["Endpoint"]))
-            return gateway;
+            return null;
 
-        var apiKey = builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true);
-        var endpoint = builder.AddParameter("chat-endpoint", () => settings["Endpoint"] ?? "https://api.openai.com/v1", publishValueAsDefault: true);
-        var model = builder.AddParameter("chat-model", () => settings["Model"] ?? "");
-        return gateway
-            .WithEnvironment("Chat__ApiKey", apiKey)
-            .WithEnvironment("Chat__Endpoint", endpoint)
-            .WithEnvironment("Chat__Model", model);
+        return new ChatModel(
+            builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true),
+            builder.AddParameter("chat-endpoint", () => settings["Endpoint"] ?? "https://api.openai.com/v1", publishValueAsDefault: true),
+            builder.AddParameter("chat-model", () => settings["Model"] ?? ""));
     }
+}
+
+internal static class ChatModelReferences
+{
+    /// <summary>Without a model the service does its work without one.</summary>
+    public static IResourceBuilder<ProjectResource> WithChatModel(this IResourceBuilder<ProjectResource> service, ChatModel? chat) => chat is null
+        ? service
+        : service
+            .WithEnvironment("Chat__ApiKey", chat.ApiKey)
+            .WithEnvironment("Chat__Endpoint", chat.Endpoint)
+            .WithEnvironment("Chat__Model", chat.Model);
 }

@@ -11,6 +11,8 @@ try
     var signingKey = builder.AddParameter(
         "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
 
+    var chat = ChatModel.AddTo(builder);
+
     var embedding = AddService<Projects.RagApp_Embedding>("embedding")
         .WithRedis(stores);
 
@@ -25,12 +27,14 @@ try
         .WithReplicas(2)
         .WithRedis(stores)
         .WithIndex(stores)
+        .WithDocuments(stores)
+        .WithChatModel(chat)
         .WithReference(embedding).WaitFor(embedding);
 
     AddService<Projects.RagApp_Gateway>("api-gateway", GatewayPort.Of(builder))
         .WithExternalHttpEndpoints()
         .WithRedis(stores)
-        .WithChatModel()
+        .WithChatModel(chat)
         .WithReference(ingestion).WaitFor(ingestion)
         .WithReference(query).WaitFor(query)
         .WithReference(embedding).WaitFor(embedding);

@@ -27,6 +27,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(DocumentText))]
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchResponse))]
+[JsonSerializable(typeof(Glossary))]
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerResponse))]
 [JsonSerializable(typeof(AnswerToken))]

@@ -37,6 +37,7 @@ public static class Program
         app.MapPeople();
         app.MapDocuments();
         app.MapSearch();
+        app.MapGlossary();
         app.MapAnswers();
         app.MapReference();
         return app;

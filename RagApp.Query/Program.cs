@@ -1,3 +1,5 @@
+using RagApp.Query.Glossaries;
+using RagApp.Query.Rewriting;
 using RagApp.Query.Routing;
 using RagApp.Query.Search;
 using RagApp.ServiceDefaults;
@@ -20,6 +22,8 @@ public static class Program
         builder.Services.AddEmbeddingClient();
         builder.Services.AddChunkIndex();
         builder.Services.AddQuestionRouting();
+        builder.Services.AddGlossaries();
+        builder.AddRewriting();
         builder.Services.AddSearch();
         builder.Services.AddServiceHealthCheck("embedding");
 
@@ -28,6 +32,7 @@ public static class Program
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSearch();
+        app.MapGlossary();
         return app;
     }
 }

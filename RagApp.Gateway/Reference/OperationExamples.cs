@@ -26,6 +26,9 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             case "search":
                 SetExample(operation, """{ "query": "How many days of leave do I have?", "top": 5, "mode": "hybrid" }""");
                 break;
+            case "setGlossary":
+                SetExample(operation, """{ "entries": [ { "term": "PTO", "expansions": ["paid time off"] } ] }""");
+                break;
             case "answer":
                 SetExample(operation, """{ "question": "How many days of leave do I have?", "stream": false }""");
                 break;

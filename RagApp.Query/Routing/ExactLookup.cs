@@ -12,6 +12,10 @@ internal sealed partial record ExactLookup(IReadOnlyList<string> Phrases, string
 
     private const int MaxFileNameWords = 10;
 
+    /// <summary>What the keyword list is asked: the words of a file's name as well, which its title may have.</summary>
+    public IReadOnlyList<string> TextsFor(string question) =>
+        FileName is null ? [question] : [question, string.Join(' ', Words.Of(FileName[..FileName.LastIndexOf('.')]))];
+
     /// <summary>What a question is an exact lookup of; null when it is none.</summary>
     /// <param name="isQuestion">Whether it is put as a question: then what is quoted in it is only a part of what is asked.</param>
     public static ExactLookup? In(string question, bool isQuestion)

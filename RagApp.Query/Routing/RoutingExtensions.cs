@@ -8,5 +8,6 @@ internal static class RoutingExtensions
         .AddTextAnalysis()
         .AddSingleton<Languages>()
         .AddSingleton<SmallTalk>()
-        .AddSingleton<Router>();
+        .AddSingleton<Router>()
+        .AddSingleton<QuestionFilters>();
 }

@@ -21,13 +21,14 @@ internal sealed class CandidateSearch(IChunkIndex index, QuestionVectors vectors
     /// </summary>
     public async Task<FoundCandidates> FindAsync(Principal principal, SearchPlan plan, AccessFilter access, CancellationToken cancellationToken)
     {
+        var filters = plan.FoundFilters is { } found ? QuestionFilters.And(plan.Filters, found) : plan.Filters;
         var model = plan.Mode == SearchMode.Keyword ? null : await index.FindModelAsync(access.Tenant, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var question = plan.Mode == SearchMode.Keyword ? null : await vectors.EmbedAsync(principal, plan.Texts, model, cancellationToken); // 1
             var mode = question is { Vectors: null } ? SearchMode.Keyword : plan.Mode;
             var offered = await Task.WhenAll(plan.Texts.Select((text, i) => index.SearchAsync( // 2
-                new ChunkQuery(mode == SearchMode.Semantic ? null : text, question?.Vectors?[i], question?.Model, plan.Limit) { Filters = plan.Filters },
+                new ChunkQuery(mode == SearchMode.Semantic ? null : text, question?.Vectors?[i], question?.Model, plan.Limit) { Filters = filters },
                 access,
                 cancellationToken)));
             if (mode == SearchMode.Keyword || attempt == Attempts

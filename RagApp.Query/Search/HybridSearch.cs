@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
+using RagApp.Query.Rewriting;
 using RagApp.Query.Routing;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
@@ -9,11 +10,14 @@ using RagApp.Storage.Documents;
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// One search: 1. what kind of question it is: small talk is answered at once; 2. both lists of the index under the
-/// principal's filter; 3. one ranking of them; 4. how it was done.
+/// One search: 1. what kind of question it is: small talk is answered at once; 2. what is searched for besides it, and
+/// the filters it names; 3. both lists of the index under the principal's filter; 4. one ranking of them; 5. how it was
+/// done.
 /// </summary>
 internal sealed class HybridSearch(
     Router router,
+    Rewriter rewriter,
+    QuestionFilters questionFilters,
     CandidateSearch candidates,
     Ranker ranker,
     IOptions<SearchOptions> options,
@@ -39,37 +43,48 @@ internal sealed class HybridSearch(
         }
 
         // 2
-        var found = await FindAsync(principal, PlanFor(request, routed, top), access, cancellationToken);
+        var question = routed.Exact is null ? await rewriter.RewriteAsync(access, request, cancellationToken) : RewrittenQuestion.AsAsked(request.Query);
+        var plan = await PlanAsync(request, routed, question, top, access, cancellationToken);
 
         // 3
-        var hits = ranker.Rank(found.Candidates, request.Query, found.SemanticWeight, top);
+        var found = await FindAsync(principal, plan, access, cancellationToken);
+
+        // 4
+        var hits = ranker.Rank(found.Candidates, question.Best, found.SemanticWeight, top);
         if (found.Plan.Exact is { } exact)
             hits = exact.NamedFirst(hits);
 
-        // 4
+        // 5
         var explanation = new SearchExplanation(
             found.Mode, found.Reason, found.Candidates.Keyword.Count, found.Candidates.Semantic.Count, found.SemanticWeight)
         {
             Route = routed.Route,
+            Rewrites = question.Rewrites,
+            FoundFilters = plan.FoundFilters,
+            FoundFiltersDropped = plan.FoundFilters is not null && found.Plan.FoundFilters is null,
         };
         telemetry.Searched(activity, explanation, hits.Count, found.Question?.Cause);
         return new SearchResponse(hits, explanation);
     }
 
-    private SearchPlan PlanFor(SearchRequest request, RoutedQuestion routed, int top)
+    private async Task<SearchPlan> PlanAsync(
+        SearchRequest request, RoutedQuestion routed, RewrittenQuestion question, int top, AccessFilter access, CancellationToken cancellationToken)
     {
         var limit = Math.Max(top, options.Value.Candidates);
         return new SearchPlan(
-            [request.Query], routed.Mode, routed.Reason, routed.Exact is { Phrases.Count: > 0 } ? Math.Max(limit, PhraseCandidates) : limit)
+            routed.Exact?.TextsFor(request.Query) ?? question.Texts, routed.Mode, routed.Reason, routed.Exact is { Phrases.Count: > 0 } ? Math.Max(limit, PhraseCandidates) : limit)
         {
             Filters = request.Filters,
+            FoundFilters = request.FindFilters is false || routed.Exact is not null
+                ? null
+                : await questionFilters.FindAsync(request.Query, request.Filters, access, cancellationToken),
             Exact = routed.Exact,
         };
     }
 
     /// <summary>
-    /// A path is looked for at once. What is looked up as it is written and found nowhere may be written differently:
-    /// then meaning takes part too.
+    /// A path is looked for at once. What the question's own filters leave nothing of is searched for without them. What
+    /// is looked up as it is written and found nowhere may be written differently: then meaning takes part too.
     /// </summary>
     private async Task<FoundCandidates> FindAsync(Principal principal, SearchPlan plan, AccessFilter access, CancellationToken cancellationToken)
     {
@@ -77,6 +92,11 @@ internal sealed class HybridSearch(
             return document;
 
         var found = await candidates.FindAsync(principal, plan, access, cancellationToken);
+        if (found.IsEmpty && plan.FoundFilters is not null)
+        {
+            telemetry.FellBack(Telemetry.Fallbacks.Filters);
+            return await candidates.FindAsync(principal, plan with { FoundFilters = null }, access, cancellationToken);
+        }
         if (!found.IsEmpty || plan.Exact is null)
             return found;
         telemetry.FellBack(Telemetry.Fallbacks.Exact);

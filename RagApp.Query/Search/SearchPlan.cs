@@ -13,6 +13,9 @@ internal sealed record SearchPlan(IReadOnlyList<string> Texts, SearchMode Mode, 
     /// <summary>What the caller narrows the search to.</summary>
     public SearchFilters? Filters { get; init; }
 
+    /// <summary>What the question itself narrows it to.</summary>
+    public SearchFilters? FoundFilters { get; init; }
+
     /// <summary>What is looked up as it is written; null when nothing is.</summary>
     public ExactLookup? Exact { get; init; }
 }

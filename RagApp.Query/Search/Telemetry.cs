@@ -84,6 +84,7 @@ internal sealed class Telemetry : IDisposable
     public static class Fallbacks
     {
         public const string Exact = "exact";
+        public const string Filters = "filters";
     }
 
     public static class Tags

@@ -12,6 +12,7 @@ namespace RagApp.Storage.Documents;
 /// tenants/TENANT/documents/DOCUMENT/v1/content.json
 /// tenants/TENANT/documents/DOCUMENT/v1/vectors-MODEL.bin
 /// tenants/TENANT/reembedding.json
+/// tenants/TENANT/control/NAME.json
 /// </code>
 /// Vectors that were written before they were kept by model are in <c>vectors.bin</c>, which names its model inside.
 /// </summary>

@@ -16,15 +16,22 @@ public static class DocumentStoreExtensions
     /// </summary>
     public static IServiceCollection AddDocumentStore(this IServiceCollection services)
     {
-        services.AddStorageOptions().AddS3();
-        services.TryAddSingleton<IBlobStore>(provider => OnS3(provider)
-            ? provider.GetRequiredService<S3BlobStore>()
-            : new FileBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath, provider.GetRequiredService<TimeProvider>()));
+        services.AddBlobStore();
         services.AddMetrics();
         services.TryAddSingleton<DamageReport>();
         services.TryAddSingleton<IUnfinishedWrites>(provider => new UnfinishedFiles(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath));
         services.TryAddSingleton<IDocumentStore, DocumentStore>();
         services.AddHealthChecks().Add(new HealthCheckRegistration("documents", HealthCheck, failureStatus: null, tags: null));
+        return services;
+    }
+
+    /// <summary>Where documents, control records and journals are, without the documents.</summary>
+    internal static IServiceCollection AddBlobStore(this IServiceCollection services)
+    {
+        services.AddStorageOptions().AddS3();
+        services.TryAddSingleton<IBlobStore>(provider => OnS3(provider)
+            ? provider.GetRequiredService<S3BlobStore>()
+            : new FileBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -15,7 +15,7 @@ public sealed class ManifestTests
             "Write it again: dotnet run --project RagApp.AppHost -- --publisher manifest --output-path aspire-manifest.json (from the root)");
 
     [Fact]
-    public async Task Publish_DocumentsOnS3_PassesTheIngestionParametersAndNoSecret()
+    public async Task Publish_DocumentsOnS3_PassesParametersAndNoSecret()
     {
         var resources = (await PublishAsync("--Stores:Documents=s3", "--Stores:S3:SecretKey=not-to-be-written"))["resources"]!;
 
@@ -23,7 +23,8 @@ public sealed class ManifestTests
         environment["Storage__S3__SecretKey"]!.GetValue<string>().ShouldBe("{s3-secret-key.value}");
         environment["Storage__S3__Endpoint"]!.GetValue<string>().ShouldBe("{s3-endpoint.value}");
         resources["s3-secret-key"]!["inputs"]!["value"]!["secret"]!.GetValue<bool>().ShouldBeTrue();
-        resources["query-router"]!["env"]!.AsObject().ShouldNotContain(variable => variable.Key.Contains("S3", StringComparison.Ordinal));
+        resources["query-router"]!["env"]!["Storage__S3__Bucket"]!.GetValue<string>().ShouldBe("{s3-bucket.value}", "glossaries are beside the documents");
+        resources["api-gateway"]!["env"]!.AsObject().ShouldNotContain(variable => variable.Key.Contains("S3", StringComparison.Ordinal));
         resources.ToJsonString().ShouldNotContain("not-to-be-written");
     }
 

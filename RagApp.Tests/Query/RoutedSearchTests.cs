@@ -13,7 +13,7 @@ public sealed class RoutedSearchTests
     [
         Document("leave.md", "Employees have thirty days of annual leave."),
         Document("school.md", "The annual report counts days on which employees leave."),
-        Document("travel/policy.pdf", "Trains come before planes.", title: "Getting around", type: "pdf"),
+        Document("travel/policy.pdf", "Trains come before planes.", title: "The policy", type: "pdf"),
         Document("policy.md", "Every policy such as the travel policy.pdf is reviewed each year."),
         Document("report.md", "Incident TR-2024-117 was closed in March."),
         Document("secret.md", "Incident TR-2024-118 is about thirty days of annual leave.", access: "group:board"),

@@ -28,6 +28,9 @@ internal sealed class FakeModelProvider : IAsyncDisposable
 
     public Uri Endpoint => new($"{_app.Urls.Single()}/v1");
 
+    /// <summary>What it answers when nothing is streamed.</summary>
+    public string Says { get; set; } = Answer;
+
     public ProviderBehaviour Behaviour { get; set; } = ProviderBehaviour.Well;
 
     /// <summary>The bodies received, in their order.</summary>
@@ -112,7 +115,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         return true;
     }
 
-    private static JsonObject ChatCompletion() => new()
+    private JsonObject ChatCompletion() => new()
     {
         ["id"] = "chat-1",
         ["object"] = "chat.completion",
@@ -121,7 +124,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         ["choices"] = new JsonArray(new JsonObject
         {
             ["index"] = 0,
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = Answer },
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = Says },
             ["finish_reason"] = "stop",
         }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = 11, ["completion_tokens"] = 5, ["total_tokens"] = 16 },

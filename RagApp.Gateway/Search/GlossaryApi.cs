@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using RagApp.Contracts.Search;
+using RagApp.ServiceDefaults.Identity;
+
+namespace RagApp.Gateway.Search;
+
+/// <summary>The tenant's glossary, passed on to the query router, which decides who may change it.</summary>
+internal static class GlossaryApi
+{
+    public static RouteGroupBuilder MapGlossary(this IEndpointRouteBuilder routes)
+    {
+        var glossary = routes.MapGroup("/v1/glossary").RequireAuthorization().WithTags("Search");
+        glossary.MapGet("/", GetAsync).WithName("getGlossary").WithSummary("What your organisation's terms stand for");
+        glossary.MapPut("/", SaveAsync).WithName("setGlossary").WithSummary("Change the glossary")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        return glossary;
+    }
+
+    private static async Task<Ok<Glossary>> GetAsync(
+        CallerPrincipal caller, HttpResponse response, SearchClient search, CancellationToken cancellationToken) =>
+        Answer(await search.GetGlossaryAsync(caller.Principal, cancellationToken), response);
+
+    private static async Task<Ok<Glossary>> SaveAsync(
+        CallerPrincipal caller, Glossary glossary, HttpRequest request, SearchClient search, CancellationToken cancellationToken)
+    {
+        var ifMatch = request.Headers.IfMatch.ToString();
+        var saved = await search.SaveGlossaryAsync(caller.Principal, glossary, ifMatch.Length == 0 ? null : ifMatch, cancellationToken);
+        return Answer(saved, request.HttpContext.Response);
+    }
+
+    private static Ok<Glossary> Answer(StoredGlossary stored, HttpResponse response)
+    {
+        if (stored.ETag is { } etag)
+            response.Headers[HeaderNames.ETag] = etag;
+        return TypedResults.Ok(stored.Glossary);
+    }
+}

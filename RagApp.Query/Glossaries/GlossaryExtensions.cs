@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Control;
+
+namespace RagApp.Query.Glossaries;
+
+internal static class GlossaryExtensions
+{
+    public static IServiceCollection AddGlossaries(this IServiceCollection services)
+    {
+        services.AddControlRecords().AddTextAnalysis();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GlossaryStore>();
+        return services;
+    }
+}

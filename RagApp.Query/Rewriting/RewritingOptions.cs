@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Query.Rewriting;
+
+/// <summary>How questions are rewritten, section <c>Rewriting</c>.</summary>
+internal sealed class RewritingOptions
+{
+    public const string Section = "Rewriting";
+
+    /// <summary>
+    /// How long a search waits for the chat model to rewrite its question before it goes on by rules, 00:00:00.100 to
+    /// 00:00:30; 3 seconds by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30", ErrorMessage = "Rewriting:ModelTimeout lies between 00:00:00.100 and 00:00:30.")]
+    public TimeSpan ModelTimeout { get; set; } = TimeSpan.FromSeconds(3);
+}
+
+[OptionsValidator]
+internal sealed partial class RewritingOptionsValidator : IValidateOptions<RewritingOptions>;

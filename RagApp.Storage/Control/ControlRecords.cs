@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization.Metadata;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Storage.Control;
+
+/// <summary>
+/// Small records of a tenant beside its documents, such as its glossary: <c>tenants/TENANT/control/NAME.json</c>, with a
+/// checksum and optimistic concurrency.
+/// </summary>
+public sealed class ControlRecords(IBlobStore blobs)
+{
+    /// <summary>Null when there is none.</summary>
+    /// <exception cref="CorruptBlobException">It does not hold what was saved.</exception>
+    public async Task<ControlRecord<T>?> FindAsync<T>(string tenant, string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(tenant, name);
+        await using var blob = await blobs.OpenAsync(key, cancellationToken);
+        return blob is null ? null : new ControlRecord<T>(await SealedJson.ReadAsync(key, blob.Content, type, cancellationToken), blob.ETag);
+    }
+
+    /// <summary>Saves a record: a new one when <paramref name="etag"/> is null, else over the state that the tag names.</summary>
+    /// <exception cref="BlobConflictException">Somebody else changed it; read again and decide again.</exception>
+    public async Task<ControlRecord<T>> SaveAsync<T>(
+        string tenant, string name, T value, string? etag, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        await using var content = SealedJson.Write(value, type);
+        var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
+        return new ControlRecord<T>(value, await blobs.PutAsync(KeyOf(tenant, name), content, condition, cancellationToken));
+    }
+
+    private static string KeyOf(string tenant, string name) => $"{DocumentKeys.Tenant(tenant)}/control/{name}.json";
+}
+
+/// <summary>A record as it is kept.</summary>
+/// <param name="ETag">Names this state of it.</param>
+public sealed record ControlRecord<T>(T Value, string ETag);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RagApp.Contracts.Search;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
@@ -21,6 +22,8 @@ namespace RagApp.Storage;
 [JsonSerializable(typeof(DocumentAnnouncement))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(SegmentSeal))]
+[JsonSerializable(typeof(SearchFilters))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are: nothing here ends up in a web page, and escaped they take three times the room.</summary>

@@ -1,60 +1,87 @@
+using System.Text.Json;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Util;
+using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 
 namespace RagApp.Storage.Lucene;
 
 /// <summary>
-/// The chunks that an access filter opens, as bits per segment: those of the filter's tenant with one of the
-/// filter's entries in their access list, and not deleted. Both lists are searched under the same bits, and a
-/// segment that none were made for is closed.
+/// The chunks that an access filter opens and a narrowing leaves, as bits per segment: those of the filter's tenant
+/// whose access list names the caller, with every property that is asked for, and not deleted. Both lists are searched
+/// under the same bits, and a segment that none were made for is closed.
 /// </summary>
-internal sealed class AllowedChunks : Filter
+internal sealed class AllowedChunks
 {
     private readonly Dictionary<int, FixedBitSet> _bySegment;
 
-    public AllowedChunks(IndexReader reader, AccessFilter filter) =>
-        _bySegment = reader.Leaves.ToDictionary(segment => segment.Ord, segment => Open(segment.AtomicReader, filter));
+    public AllowedChunks(IndexReader reader, AccessFilter filter, SearchFilters? narrowing)
+    {
+        var key = KeyOf(filter, narrowing);
+        _bySegment = reader.Leaves.ToDictionary(
+            segment => segment.Ord,
+            segment => SegmentFilters.Of(segment.AtomicReader).GetOrMake(key, () => Open(segment.AtomicReader, filter, narrowing)));
+    }
+
+    /// <summary>How many there are.</summary>
+    public long Count => _bySegment.Values.Sum(open => (long)open.Cardinality);
 
     public FixedBitSet In(AtomicReaderContext segment) => _bySegment[segment.Ord];
 
-    /// <summary>For Lucene's own search. A segment may have no bits at all, which it is told by null.</summary>
-    public override DocIdSet? GetDocIdSet(AtomicReaderContext context, IBits acceptDocs) => _bySegment.GetValueOrDefault(context.Ord);
-
-    private static FixedBitSet Open(AtomicReader segment, AccessFilter filter)
+    /// <summary>The same for the same filter and narrowing, and never for different ones.</summary>
+    private static string KeyOf(AccessFilter filter, SearchFilters? narrowing)
     {
-        var open = new FixedBitSet(segment.MaxDoc);
-        foreach (var entry in filter.Entries)
-            Add(segment, new Term(Fields.Access, entry), open);
-        Restrict(segment, new Term(Fields.Tenant, filter.Tenant), open);
+        string[] entries = [filter.Tenant, .. filter.Entries.Order(StringComparer.Ordinal)];
+        return JsonSerializer.Serialize(entries, StorageJson.Plain.StringArray)
+            + JsonSerializer.Serialize(narrowing, StorageJson.Plain.SearchFilters!);
+    }
+
+    private static FixedBitSet Open(AtomicReader segment, AccessFilter filter, SearchFilters? narrowing)
+    {
+        var open = SegmentAccess.Of(segment).Open(filter);
+        Restrict(segment, Fields.Tenant, [filter.Tenant], open);
+        if (narrowing is not null)
+            Narrow(segment, narrowing, open);
         if (segment.LiveDocs is { } live)
-            Remove(live, open);
+            Keep(live.Get, open);
         return open;
     }
 
-    private static void Add(AtomicReader segment, Term term, FixedBitSet open)
+    private static void Narrow(AtomicReader segment, SearchFilters narrowing, FixedBitSet open)
     {
-        if (segment.DocFreq(term) == segment.MaxDoc)
-            open.Set(0, segment.MaxDoc);
-        else if (segment.GetTermDocsEnum(term) is { } chunks)
-            open.Or(chunks);
+        Restrict(segment, Fields.Document, narrowing.Documents, open);
+        Restrict(segment, Fields.Source, narrowing.Sources, open);
+        Restrict(segment, Fields.Type, narrowing.Types, open);
+        Restrict(segment, Fields.Tag, narrowing.Tags, open);
+        Restrict(segment, Fields.Language, narrowing.Languages, open);
+        if (narrowing.From is null && narrowing.Before is null)
+            return;
+        var from = narrowing.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        var before = narrowing.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        var dates = segment.GetNumericDocValues(Fields.Date);
+        var dated = segment.GetDocsWithField(Fields.Date);
+        Keep(chunk => dates is not null && dated.Get(chunk) && dates.Get(chunk) >= from && dates.Get(chunk) < before, open);
     }
 
-    private static void Restrict(AtomicReader segment, Term term, FixedBitSet open)
+    /// <summary>Leaves the chunks with any of these values; null leaves all.</summary>
+    private static void Restrict(AtomicReader segment, string field, IReadOnlyList<string>? values, FixedBitSet open)
     {
-        if (segment.DocFreq(term) == segment.MaxDoc)
+        if (values is null || values.Any(value => segment.DocFreq(new Term(field, value)) == segment.MaxDoc))
             return;
         var matching = new FixedBitSet(segment.MaxDoc);
-        Add(segment, term, matching);
+        foreach (var value in values)
+        {
+            if (segment.GetTermDocsEnum(new Term(field, value)) is { } chunks)
+                matching.Or(chunks);
+        }
         open.And(matching);
     }
 
-    private static void Remove(IBits live, FixedBitSet open)
+    private static void Keep(Func<int, bool> wanted, FixedBitSet open)
     {
         for (var chunk = open.NextSetBit(0); chunk >= 0; chunk = chunk + 1 < open.Length ? open.NextSetBit(chunk + 1) : -1)
         {
-            if (!live.Get(chunk))
+            if (!wanted(chunk))
                 open.Clear(chunk);
         }
     }

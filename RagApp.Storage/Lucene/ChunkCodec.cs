@@ -9,13 +9,15 @@ namespace RagApp.Storage.Lucene;
 /// not 16 KiB at a time. A search fetches a hundred chunks from all over the index, and unpacking 16 KiB for each
 /// cost more than finding them. The name stands in the index: another format takes another name.
 /// </summary>
-[CodecName("RagAppChunks1")]
+[CodecName(Format)]
 internal sealed class ChunkCodec() : FilterCodec(new Lucene46Codec())
 {
+    private const string Format = "RagAppChunks2";
+
     /// <summary>A block is closed when it has grown to this, in bytes before compression.</summary>
     private const int BlockSize = 2048;
 
-    private readonly CompressingStoredFieldsFormat _storedFields = new("RagAppChunks1", CompressionMode.FAST, BlockSize);
+    private readonly CompressingStoredFieldsFormat _storedFields = new(Format, CompressionMode.FAST, BlockSize);
 
     public override StoredFieldsFormat StoredFieldsFormat => _storedFields;
 
@@ -29,5 +31,12 @@ internal sealed class ChunkCodec() : FilterCodec(new Lucene46Codec())
             base.Initialize();
             PutCodecType(typeof(ChunkCodec));
         }
+
+        /// <exception cref="InvalidDataException">The index was written in a format that is not read any more.</exception>
+        public override Codec GetCodec(string name) =>
+            name.StartsWith("RagAppChunks", StringComparison.Ordinal) && !string.Equals(name, Format, StringComparison.Ordinal)
+                ? throw new InvalidDataException(
+                    $"The tenant's index is in the format '{name}' of another version of RagApp, and this one reads '{Format}': run 'maintenance rebuild-index'.")
+                : base.GetCodec(name);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
+using RagApp.Contracts.Search;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
@@ -15,43 +16,64 @@ internal static class ChunkDocument
     /// <summary>The longest vector that fits a field of Lucene's.</summary>
     public const int MaxDimension = 8000;
 
-    private static readonly FieldType Terms = CreateTermsType();
+    private static readonly FieldType Counted = CreateType(IndexOptions.DOCS_AND_FREQS);
+
+    private static readonly FieldType Listed = CreateType(IndexOptions.DOCS_ONLY);
 
     public static List<Document> CreateAll(IndexedDocument document, ITextAnalysis analysis)
     {
         if (document.Model.Length == 0)
             throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
-        var state = IndexScan.StateOf(document);
-        return [.. document.Chunks.Select(chunk => Create(document, chunk, state, analysis))];
+        var access = SegmentAccess.Encode(document.Access);
+        return [.. document.Chunks.Select(chunk => Create(document, chunk, access, analysis))];
     }
 
-    private static Document Create(IndexedDocument source, ChunkEntry chunk, string state, ITextAnalysis analysis)
+    private static Document Create(IndexedDocument source, ChunkEntry chunk, BytesRef access, ITextAnalysis analysis)
     {
         var found = new FoundChunk(
             source.DocumentId, source.Version, chunk.Ordinal, source.Path, source.Title, chunk.Section, chunk.Page, chunk.Text,
             source.Properties);
+        var language = source.Properties.Language;
+        var headings = $"{source.Title}\n{chunk.Section}";
+        var (textTerms, headingTerms) = (analysis.Terms(chunk.Text, language), analysis.Terms(headings, language));
+        var vector = VectorOf(chunk);
         var document = new Document
         {
             new StringField(Fields.Document, source.DocumentId, Field.Store.NO),
             new StringField(Fields.Tenant, source.Tenant, Field.Store.NO),
             new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Plain.FoundChunk)),
-            new Field(Fields.Text(source.Properties.Language), new TermStream(analysis.Terms(chunk.Text, source.Properties.Language)), Terms),
-            new Field(Fields.Heading(source.Properties.Language), new TermStream(analysis.Terms($"{source.Title}\n{chunk.Section}", source.Properties.Language)), Terms),
-            new SortedDocValuesField(Fields.State, new BytesRef(state)),
+            new Field(Fields.Terms, new CountedTerms(TermCounts.Of(textTerms, headingTerms)), Counted),
+            new NumericDocValuesField(Fields.Lengths, TermCounts.Lengths(textTerms.Count, headingTerms.Count)),
+            new Field(Fields.Word, new CountedTerms(SurfaceWords.Of($"{headings}\n{chunk.Text}", language).ToDictionary(word => word, _ => 1, StringComparer.Ordinal)), Listed),
+            new BinaryDocValuesField(Fields.Access, access),
+            new NumericDocValuesField(Fields.Version, source.Version),
             new SortedDocValuesField(Fields.Model, new BytesRef(source.Model)),
-            new BinaryDocValuesField(Fields.Vector, new BytesRef(VectorBytes(chunk))),
+            new BinaryDocValuesField(Fields.Vector, new BytesRef(BytesOf(vector))),
+            new BinaryDocValuesField(Fields.VectorCode, new BytesRef(VectorCode.Encode(vector))),
         };
-        foreach (var entry in source.Access)
-            document.Add(new StringField(Fields.Access, entry, Field.Store.NO));
+        AddProperties(source.Properties, document);
         return document;
     }
 
-    private static byte[] VectorBytes(ChunkEntry chunk)
+    private static void AddProperties(DocumentProperties properties, Document document)
     {
-        if (chunk.Vector.Length is 0 or > MaxDimension)
-            throw new ArgumentException($"Chunk {chunk.Ordinal} has a vector of {chunk.Vector.Length} numbers: 1 to {MaxDimension} can be stored.", nameof(chunk));
-        var bytes = new byte[chunk.Vector.Length * sizeof(float)];
-        VectorFile.WriteFloats(OfLengthOne(chunk.Vector.Span), bytes);
+        document.Add(new StringField(Fields.Source, properties.Source, Field.Store.NO));
+        document.Add(new StringField(Fields.Type, properties.Type, Field.Store.NO));
+        document.Add(new StringField(Fields.Language, properties.Language, Field.Store.NO));
+        foreach (var tag in properties.Tags)
+            document.Add(new StringField(Fields.Tag, tag, Field.Store.NO));
+        if (properties.Date is { } date)
+            document.Add(new NumericDocValuesField(Fields.Date, date.ToUnixTimeMilliseconds()));
+    }
+
+    private static float[] VectorOf(ChunkEntry chunk) => chunk.Vector.Length is > 0 and <= MaxDimension
+        ? OfLengthOne(chunk.Vector.Span)
+        : throw new ArgumentException($"Chunk {chunk.Ordinal} has a vector of {chunk.Vector.Length} numbers: 1 to {MaxDimension} can be stored.", nameof(chunk));
+
+    private static byte[] BytesOf(float[] vector)
+    {
+        var bytes = new byte[vector.Length * sizeof(float)];
+        VectorFile.WriteFloats(vector, bytes);
         return bytes;
     }
 
@@ -68,9 +90,9 @@ internal static class ChunkDocument
         return scaled;
     }
 
-    private static FieldType CreateTermsType()
+    private static FieldType CreateType(IndexOptions options)
     {
-        var type = new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS };
+        var type = new FieldType { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = options };
         type.Freeze();
         return type;
     }

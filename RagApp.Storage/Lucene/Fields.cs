@@ -9,14 +9,26 @@ internal static class Fields
     /// <summary>Tenant, though a directory holds one tenant only: every search checks it.</summary>
     public const string Tenant = "tenant";
 
-    /// <summary>Access list, one term per entry.</summary>
+    /// <summary>
+    /// Access list, as <see cref="SegmentAccess.Encode"/> writes it: a value beside the chunk and no term of it, which
+    /// Lucene replaces without touching anything else.
+    /// </summary>
     public const string Access = "access";
 
-    /// <summary>Version and fingerprint of the access list, such as <c>7:9f86d081...</c>: what a scan reads.</summary>
-    public const string State = "state";
+    /// <summary>Version of the document.</summary>
+    public const string Version = "version";
 
     /// <summary>The chunk as it is returned, JSON.</summary>
     public const string Chunk = "chunk";
+
+    /// <summary>The terms of text, title and headings, with the occurrences in each (<see cref="TermCounts"/>).</summary>
+    public const string Terms = "terms";
+
+    /// <summary>How many terms text and headings have (<see cref="TermCounts"/>).</summary>
+    public const string Lengths = "lengths";
+
+    /// <summary>The words as they are written, for spelling.</summary>
+    public const string Word = "word";
 
     /// <summary>Embedding model that made the vector.</summary>
     public const string Model = "model";
@@ -24,16 +36,21 @@ internal static class Fields
     /// <summary>The vector of length one, 32-bit floats, little-endian.</summary>
     public const string Vector = "vector";
 
-    private const string TextPrefix = "text_";
-    private const string HeadingPrefix = "heading_";
+    /// <summary>The vector in a byte per number (<see cref="VectorCode"/>).</summary>
+    public const string VectorCode = "code";
 
-    /// <summary>Terms of the passage in one language: each language is a field, so that its statistics are its own.</summary>
-    public static string Text(string language) => TextPrefix + language;
+    /// <summary>Where the document came from.</summary>
+    public const string Source = "source";
 
-    /// <summary>Terms of the title and the headings above the passage.</summary>
-    public static string Heading(string language) => HeadingPrefix + language;
+    /// <summary>Its kind of file.</summary>
+    public const string Type = "type";
 
-    /// <summary>The language of a <see cref="Text"/> field, or null when it is none.</summary>
-    public static string? LanguageOf(string field) =>
-        field.StartsWith(TextPrefix, StringComparison.Ordinal) ? field[TextPrefix.Length..] : null;
+    /// <summary>The language of its text, which its terms are made in.</summary>
+    public const string Language = "language";
+
+    /// <summary>Its tags, one term each.</summary>
+    public const string Tag = "tag";
+
+    /// <summary>Its date in milliseconds since 1970; a chunk without one has none.</summary>
+    public const string Date = "date";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -10,19 +9,31 @@ namespace RagApp.Storage.Lucene;
 /// Walks an index by document id: the terms of that field stand in order, so that no more than one document is in
 /// memory at a time.
 /// </summary>
-internal static class IndexScan
+internal sealed class IndexScan
 {
-    /// <summary>What <see cref="Fields.State"/> holds for a version.</summary>
-    public static string StateOf(IndexedDocument document) =>
-        string.Create(CultureInfo.InvariantCulture, $"{document.Version}:{IndexedVersion.FingerprintOf(document.Access)}");
+    private readonly DirectoryReader _reader;
+    private readonly NumericDocValues? _versions;
+    private readonly SortedDocValues? _models;
+    private readonly BinaryDocValues? _access;
+    private readonly BytesRef _value = new();
+    private BytesRef? _list;
+    private string _fingerprint = "";
 
-    public static IEnumerable<IndexedVersion> Walk(DirectoryReader reader, string? documentId)
+    private IndexScan(DirectoryReader reader)
     {
-        if (MultiFields.GetTerms(reader, Fields.Document) is not { } terms)
+        _reader = reader;
+        _versions = MultiDocValues.GetNumericValues(reader, Fields.Version);
+        _models = MultiDocValues.GetSortedValues(reader, Fields.Model);
+        _access = MultiDocValues.GetBinaryValues(reader, Fields.Access);
+    }
+
+    public static IEnumerable<IndexedVersion> Walk(DirectoryReader reader, string? documentId) => new IndexScan(reader).Walk(documentId);
+
+    private IEnumerable<IndexedVersion> Walk(string? documentId)
+    {
+        if (MultiFields.GetTerms(_reader, Fields.Document) is not { } terms)
             yield break;
-        var live = MultiFields.GetLiveDocs(reader);
-        var states = MultiDocValues.GetSortedValues(reader, Fields.State);
-        var models = MultiDocValues.GetSortedValues(reader, Fields.Model);
+        var live = MultiFields.GetLiveDocs(_reader);
         var ids = terms.GetEnumerator();
         if (documentId is not null && !ids.SeekExact(new BytesRef(documentId)))
             yield break;
@@ -31,36 +42,44 @@ internal static class IndexScan
         {
             var id = ids.Term.Utf8ToString();
             chunks = ids.Docs(live, chunks, DocsFlags.NONE);
-            foreach (var version in Group(id, chunks, states, models))
+            foreach (var version in Group(id, chunks))
                 yield return version;
             if (documentId is not null)
                 yield break;
         }
     }
 
-    private static IEnumerable<IndexedVersion> Group(string id, DocsEnum chunks, SortedDocValues? states, SortedDocValues models)
+    private IEnumerable<IndexedVersion> Group(string id, DocsEnum chunks)
     {
-        var counts = new Dictionary<(string State, string Model), int>();
-        var value = new BytesRef();
+        var counts = new Dictionary<(int Version, string Access, string Model), int>();
         int chunk;
         while ((chunk = chunks.NextDoc()) != DocIdSetIterator.NO_MORE_DOCS)
         {
-            var kind = (Read(states, chunk, value), Read(models, chunk, value));
+            var kind = ((int)(_versions?.Get(chunk) ?? 0), FingerprintOf(chunk), ModelOf(chunk));
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
         }
-        return counts.Select(count => Of(id, count.Key.State, count.Key.Model, count.Value));
+        return counts.Select(count => new IndexedVersion(id, count.Key.Version, count.Value, count.Key.Access, count.Key.Model));
     }
 
-    private static string Read(SortedDocValues? values, int chunk, BytesRef value)
+    /// <summary>One list after the other is mostly the same.</summary>
+    private string FingerprintOf(int chunk)
     {
-        if (values is null || values.GetOrd(chunk) < 0)
+        if (_access is null)
             return "";
-        values.Get(chunk, value);
-        return value.Utf8ToString();
+        _access.Get(chunk, _value);
+        if (_list is null || !_list.BytesEquals(_value))
+        {
+            _list = BytesRef.DeepCopyOf(_value);
+            _fingerprint = IndexedVersion.FingerprintOf(SegmentAccess.Decode(_list));
+        }
+        return _fingerprint;
     }
 
-    private static IndexedVersion Of(string id, string state, string model, int chunks) =>
-        state.Split(':') is [var version, var access]
-            ? new IndexedVersion(id, int.Parse(version, CultureInfo.InvariantCulture), chunks, access, model)
-            : new IndexedVersion(id, Version: 0, chunks, AccessFingerprint: "", model);
+    private string ModelOf(int chunk)
+    {
+        if (_models is null || _models.GetOrd(chunk) < 0)
+            return "";
+        _models.Get(chunk, _value);
+        return _value.Utf8ToString();
+    }
 }

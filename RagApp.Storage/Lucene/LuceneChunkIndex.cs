@@ -1,8 +1,7 @@
-using RagApp.Contracts.Search;
-using System.Text.Json;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
@@ -30,11 +29,13 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     }
 
     public Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.Run(() => Read(filter.Tenant, reader => Search(reader, searcher => new AllowedChunks(searcher.IndexReader, filter, narrowing).Count), nothing: 0), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> CorrectAsync(
         IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Task.Run<IReadOnlyDictionary<string, string>>(
+            () => Read(filter.Tenant, reader => Search(reader, searcher => Correct(words, filter, searcher, cancellationToken)), nothing: []),
+            cancellationToken);
 
     public Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
         Task.Run(() => Read<string?>(tenant, reader => reader.Generation.Model, nothing: null), cancellationToken);
@@ -67,51 +68,24 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         }
     }
 
-    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader)
+    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader) =>
+        Search(reader, searcher => new ChunkSearch(searcher, new AllowedChunks(searcher.IndexReader, filter, query.Filters), analysis).Find(query))
+            with { Model = reader.Generation.Model };
+
+    private Dictionary<string, string> Correct(
+        IReadOnlyCollection<string> words, AccessFilter filter, IndexSearcher searcher, CancellationToken cancellationToken) =>
+        new Spelling(searcher.IndexReader, new AllowedChunks(searcher.IndexReader, filter, narrowing: null), analysis).Correct(words, cancellationToken);
+
+    private static T Search<T>(TenantReader reader, Func<IndexSearcher, T> search)
     {
         var searcher = reader.Acquire();
         try
         {
-            return Search(query, filter, searcher) with { Model = reader.Generation.Model };
+            return search(searcher);
         }
         finally
         {
             reader.Release(searcher);
         }
-    }
-
-    private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, IndexSearcher searcher)
-    {
-        var allowed = new AllowedChunks(searcher.IndexReader, filter);
-        var keyword = query.Text is null ? [] : Keyword(query.Text, query.Limit, searcher, allowed);
-        var semantic = query.Vector is not { } vector
-            ? []
-            : VectorScan.Nearest(searcher.IndexReader, vector.Span, query.Model!, query.Limit, allowed);
-        var chunks = keyword.Concat(semantic).Select(found => found.Chunk).Distinct()
-            .ToDictionary(chunk => chunk, chunk => ReadChunk(searcher, chunk));
-        return new ChunkCandidates(
-            [.. keyword.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))],
-            [.. semantic.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))]);
-    }
-
-    private List<(int Chunk, double Score)> Keyword(string text, int limit, IndexSearcher searcher, AllowedChunks allowed)
-    {
-        var query = KeywordQuery.Create(text, LanguagesOf(searcher.IndexReader), analysis);
-        return query is null
-            ? []
-            : [.. searcher.Search(query, allowed, limit).ScoreDocs.Select(found => (found.Doc, (double)found.Score))];
-    }
-
-    private static HashSet<string> LanguagesOf(IndexReader reader) =>
-        reader.Leaves
-            .SelectMany(segment => segment.AtomicReader.FieldInfos)
-            .Select(field => Fields.LanguageOf(field.Name))
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
-
-    private static FoundChunk ReadChunk(IndexSearcher searcher, int chunk)
-    {
-        var stored = searcher.Doc(chunk).GetBinaryValue(Fields.Chunk);
-        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Plain.FoundChunk)!;
     }
 }

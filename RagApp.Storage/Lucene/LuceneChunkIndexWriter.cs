@@ -37,7 +37,9 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
 
     public Task ChangeAccessAsync(
         string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        HasIndex(tenant)
+            ? ChangeAsync(tenant, writer => writer.ChangeAccessAsync(documentIds, access, cancellationToken))
+            : Task.CompletedTask;
 
     public Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
         HasIndex(tenant)
@@ -89,18 +91,15 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         }
     }
 
-    /// <summary>A tenant's first document decides the model of its index; an index from before generations gets its record.</summary>
+    /// <summary>A tenant's first document decides the model of its index.</summary>
     private void EnsureGeneration(IndexedDocument document)
     {
         lock (_first)
         {
-            var current = _options.CurrentOf(document.Tenant);
-            if (current is not null and not { Id: TenantFolders.InPlace })
+            if (_options.CurrentOf(document.Tenant) is not null)
                 return;
-            var dimension = document.Chunks[0].Vector.Length;
-            _options.SetCurrent(
-                document.Tenant,
-                current ?? new IndexGeneration(_options.NextGenerationOf(document.Tenant, current: null), document.Model, dimension));
+            var id = _options.NextGenerationOf(document.Tenant, current: null);
+            _options.SetCurrent(document.Tenant, new IndexGeneration(id, document.Model, document.Chunks[0].Vector.Length));
         }
     }
 

@@ -1,17 +1,17 @@
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
-using RagApp.Storage.Documents;
 
 namespace RagApp.Storage.Lucene;
 
 /// <summary>
-/// The vectors of one segment, those of one model one behind the other in memory: read one by one from the index
-/// they are far too slow to compare. A segment never changes, so they are read once and go when it is closed.
+/// The vectors of one segment in a byte per number, those of one model one behind the other in memory: read one by one
+/// from the index they are far too slow to compare. A segment never changes, so they are read once and go when it is
+/// closed; the full numbers stay on disk.
 /// </summary>
 internal sealed class SegmentVectors
 {
-    /// <summary>By the segment's core, which stays the same when chunks in it are deleted.</summary>
+    /// <summary>By the segment's core, which stays the same when chunks in it are deleted or their access changes.</summary>
     private static readonly ConditionalWeakTable<object, Lazy<SegmentVectors>> Loaded = [];
 
     /// <summary>A model's id may come to stand for another dimension: that is another model.</summary>
@@ -19,8 +19,8 @@ internal sealed class SegmentVectors
 
     private SegmentVectors(AtomicReader reader) => _blocks = Read(reader);
 
-    /// <summary>Chunks of one model: their numbers in the segment, ascending, and their vectors.</summary>
-    internal sealed record Block(int[] Chunks, float[] Vectors);
+    /// <summary>Chunks of one model: their numbers in the segment, ascending, and of each vector the step and the multiples of it.</summary>
+    internal sealed record Block(int[] Chunks, float[] Steps, sbyte[] Multiples);
 
     public static SegmentVectors Of(AtomicReader segment) =>
         Loaded.GetValue(segment.CoreCacheKey, _ => new Lazy<SegmentVectors>(() => new SegmentVectors(segment))).Value;
@@ -30,8 +30,8 @@ internal sealed class SegmentVectors
     private static Dictionary<(string Model, int Dimension), Block> Read(AtomicReader reader)
     {
         var models = reader.GetSortedDocValues(Fields.Model);
-        var vectors = reader.GetBinaryDocValues(Fields.Vector);
-        if (models is null || vectors is null)
+        var codes = reader.GetBinaryDocValues(Fields.VectorCode);
+        if (models is null || codes is null)
             return [];
         var value = new BytesRef();
         var names = Enumerable.Range(0, models.ValueCount).Select(ordinal =>
@@ -42,21 +42,22 @@ internal sealed class SegmentVectors
 
         var chunksByKind = Enumerable.Range(0, reader.MaxDoc).GroupBy(chunk =>
         {
-            vectors.Get(chunk, value);
-            return (names[models.GetOrd(chunk)], value.Length / sizeof(float));
+            codes.Get(chunk, value);
+            return (names[models.GetOrd(chunk)], VectorCode.DimensionOf(value.Length));
         });
-        return chunksByKind.ToDictionary(kind => kind.Key, kind => ReadBlock([.. kind], kind.Key.Item2, vectors));
+        return chunksByKind.ToDictionary(kind => kind.Key, kind => ReadBlock([.. kind], kind.Key.Item2, codes));
     }
 
-    private static Block ReadBlock(int[] chunks, int dimension, BinaryDocValues vectors)
+    private static Block ReadBlock(int[] chunks, int dimension, BinaryDocValues codes)
     {
-        var numbers = new float[checked(chunks.Length * dimension)];
+        var steps = new float[chunks.Length];
+        var multiples = GC.AllocateUninitializedArray<sbyte>(checked(chunks.Length * dimension));
         var value = new BytesRef();
         for (var row = 0; row < chunks.Length; row++)
         {
-            vectors.Get(chunks[row], value);
-            VectorFile.ReadFloats(value.Bytes.AsSpan(value.Offset, value.Length), numbers.AsSpan(row * dimension, dimension));
+            codes.Get(chunks[row], value);
+            steps[row] = VectorCode.Decode(value.Bytes.AsSpan(value.Offset, value.Length), multiples.AsSpan(row * dimension, dimension));
         }
-        return new Block(chunks, numbers);
+        return new Block(chunks, steps, multiples);
     }
 }

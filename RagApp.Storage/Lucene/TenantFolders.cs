@@ -9,13 +9,13 @@ namespace RagApp.Storage.Lucene;
 /// <summary>
 /// Where a tenant's index lies: <c>DataPath/index/TENANT/GENERATION/</c>, the tenant's name encoded, generations
 /// counted from 1; <c>current.json</c> beside them says which one answers and is replaced in one step. An index from
-/// before there were generations lies in the tenant's folder itself: that is generation <c>.</c>, and stays where it
-/// is until the next build takes its place.
+/// before there were generations lies in the tenant's folder itself; nothing reads its format any more, and under the
+/// id <c>.</c> it is only removed.
 /// </summary>
 internal static class TenantFolders
 {
     /// <summary>The id of an index that lies in the tenant's folder itself.</summary>
-    public const string InPlace = ".";
+    private const string InPlace = ".";
 
     private const string Record = "current.json";
 
@@ -42,7 +42,7 @@ internal static class TenantFolders
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return HasIndexInPlace(options, tenant) ? InPlaceIndex.Describe(options.FolderOf(tenant)) : null;
+            return null;
         }
         catch (JsonException exception)
         {

@@ -1,6 +1,5 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using RagApp.Storage.Index;
 
@@ -95,7 +94,7 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
             _directory.Dispose();
     }
 
-    private static IndexSearcher Search(DirectoryReader reader) => new(reader) { Similarity = new BM25Similarity() };
+    private static IndexSearcher Search(DirectoryReader reader) => new(reader);
 
     private string? LatestId()
     {

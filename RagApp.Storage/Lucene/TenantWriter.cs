@@ -2,7 +2,6 @@ using System.Globalization;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using RagApp.Storage.Blobs;
@@ -40,11 +39,10 @@ internal sealed class TenantWriter : IDisposable
         _directory = FSDirectory.Open(folder);
         try
         {
-            // Terms come ready (TermStream): the analyser here is never asked.
+            // Terms come ready (CountedTerms): the analyser here is never asked.
             var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
             {
                 Codec = new ChunkCodec(),
-                Similarity = new BM25Similarity(),
                 RAMBufferSizeMB = BufferMegabytes,
                 WriteLockTimeout = LockTimeoutMilliseconds,
             };
@@ -73,7 +71,11 @@ internal sealed class TenantWriter : IDisposable
     public Task RemoveAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
         ChangeAsync(() => _writer.DeleteDocuments([.. documentIds.Select(TermOf)]), cancellationToken);
 
-    /// <summary>The same without making it durable: for an index that nobody reads yet.</summary>
+    /// <summary>Gives the chunks of these documents another access list: values beside them are replaced, they stay as they are.</summary>
+    public Task ChangeAccessAsync(IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
+        ChangeAsync(() => ChangeAccess(documentIds, SegmentAccess.Encode(access)), cancellationToken);
+
+    /// <summary>Replaces without making it durable: for an index that nobody reads yet.</summary>
     public void Buffer(string documentId, IReadOnlyCollection<Document> chunks)
     {
         if (chunks.Count == 0)
@@ -91,6 +93,14 @@ internal sealed class TenantWriter : IDisposable
         _writer.Rollback();
         _directory.Dispose();
         _turn.Dispose();
+    }
+
+    private void ChangeAccess(IReadOnlyCollection<string> documentIds, BytesRef access)
+    {
+        if (_writer.MaxDoc == 0)
+            return; // Lucene refuses to change a field that no chunk ever had
+        foreach (var id in documentIds)
+            _writer.UpdateBinaryDocValue(TermOf(id), Fields.Access, access);
     }
 
     private async Task ChangeAsync(Action change, CancellationToken cancellationToken)

@@ -1,44 +1,79 @@
 using System.Numerics.Tensors;
 using Lucene.Net.Index;
+using Lucene.Net.Util;
+using RagApp.Storage.Documents;
 
 namespace RagApp.Storage.Lucene;
 
-/// <summary>The nearest chunks by cosine: every vector that may be read is compared, none is guessed.</summary>
-internal static class VectorScan
+/// <summary>
+/// The nearest chunks by cosine. Every vector that may be read is compared in its short form, none is guessed; the best
+/// of them are compared again in full.
+/// </summary>
+internal sealed class VectorScan
 {
-    /// <summary>Best first; equal ones in the order of the index.</summary>
-    public static List<(int Chunk, double Score)> Nearest(
-        IndexReader reader, ReadOnlySpan<float> vector, string model, int limit, AllowedChunks allowed)
+    /// <summary>So many times as many are looked at again as are wanted: the short form may have them in another order.</summary>
+    private const int Oversampling = 2;
+
+    private readonly IndexReader _reader;
+    private readonly string _model;
+    private readonly float[] _query;
+    private readonly short[] _multiples;
+
+    public VectorScan(IndexReader reader, ReadOnlySpan<float> vector, string model)
     {
-        var query = ChunkDocument.OfLengthOne(vector);
-        var best = new PriorityQueue<int, (float Score, int Order)>(limit + 1);
-        foreach (var segment in reader.Leaves)
-        {
-            if (SegmentVectors.Of(segment.AtomicReader).Find(model, query.Length) is not { } block)
-                continue;
-            var open = allowed.In(segment);
-            for (var row = 0; row < block.Chunks.Length; row++)
-            {
-                if (!open.Get(block.Chunks[row]))
-                    continue;
-                var score = TensorPrimitives.Dot(query, block.Vectors.AsSpan(row * query.Length, query.Length));
-                if (best.Count == limit && best.TryPeek(out _, out var worst) && score <= worst.Score)
-                    continue;
-                var chunk = segment.DocBase + block.Chunks[row];
-                best.Enqueue(chunk, (score, -chunk));
-                if (best.Count > limit)
-                    best.Dequeue();
-            }
-        }
-        return InOrder(best);
+        (_reader, _model, _query) = (reader, model, ChunkDocument.OfLengthOne(vector));
+        var multiples = new sbyte[_query.Length];
+        VectorCode.Encode(_query, multiples);
+        _multiples = Array.ConvertAll(multiples, multiple => (short)multiple);
     }
 
-    private static List<(int Chunk, double Score)> InOrder(PriorityQueue<int, (float Score, int Order)> best)
+    /// <summary>The nearest of the allowed chunks, best first; equal ones in the order of the index.</summary>
+    public List<(int Chunk, double Score)> Nearest(int limit, AllowedChunks allowed)
     {
-        var found = new List<(int, double)>(best.Count);
-        while (best.TryDequeue(out var chunk, out var priority))
-            found.Add((chunk, Math.Clamp(priority.Score, -1f, 1f)));
-        found.Reverse();
-        return found;
+        var first = new BestChunks(limit * Oversampling);
+        foreach (var segment in _reader.Leaves)
+        {
+            if (SegmentVectors.Of(segment.AtomicReader).Find(_model, _query.Length) is { } block)
+                Scan(block, allowed.In(segment), segment.DocBase, first);
+        }
+        var best = new BestChunks(limit);
+        foreach (var (chunk, score) in Score([.. first.InOrder().Select(found => found.Chunk).Order()]))
+            best.Offer(chunk, score);
+        return best.InOrder();
+    }
+
+    /// <summary>The exact cosine of each of these chunks, in ascending order, that has a vector of the model.</summary>
+    public List<(int Chunk, double Score)> Score(IReadOnlyList<int> chunks)
+    {
+        var scored = new List<(int, double)>(chunks.Count);
+        var (value, numbers) = (new BytesRef(), new float[_query.Length]);
+        foreach (var inSegment in chunks.GroupBy(chunk => ReaderUtil.SubIndex(chunk, _reader.Leaves)))
+        {
+            var segment = _reader.Leaves[inSegment.Key];
+            if (SegmentVectors.Of(segment.AtomicReader).Find(_model, _query.Length) is not { } block)
+                continue;
+            var vectors = segment.AtomicReader.GetBinaryDocValues(Fields.Vector);
+            foreach (var chunk in inSegment.Where(chunk => Array.BinarySearch(block.Chunks, chunk - segment.DocBase) >= 0))
+            {
+                vectors.Get(chunk - segment.DocBase, value);
+                VectorFile.ReadFloats(value.Bytes.AsSpan(value.Offset, value.Length), numbers);
+                scored.Add((chunk, Math.Clamp(TensorPrimitives.Dot(_query, numbers), -1f, 1f)));
+            }
+        }
+        return scored;
+    }
+
+    private void Scan(SegmentVectors.Block block, FixedBitSet open, int offset, BestChunks best)
+    {
+        var words = open.GetBits();
+        for (var row = 0; row < block.Chunks.Length; row++)
+        {
+            var chunk = block.Chunks[row];
+            if (((words[chunk >> 6] >> chunk) & 1) == 0)
+                continue;
+            var score = block.Steps[row] * ByteProduct.Of(_multiples, block.Multiples.AsSpan(row * _query.Length, _query.Length));
+            if (score > best.Least)
+                best.Offer(offset + chunk, score);
+        }
     }
 }

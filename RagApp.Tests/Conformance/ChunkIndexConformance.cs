@@ -60,14 +60,19 @@ public abstract partial class ChunkIndexConformance
     public async Task SearchAsync_Found_ReturnsTheChunkAsItWasGiven()
     {
         var document = new IndexedDocument(
-            "acme", "d1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀", Properties("de"), ["public"], Model,
+            "acme", "d1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀",
+            new DocumentProperties("mail", "pdf", "de", new DateTimeOffset(2024, 2, 29, 12, 30, 0, TimeSpan.Zero), ["Ü", "b c"]), ["public"], Model,
             [new ChunkEntry(0, "Erster Satz.", "", Page: null, Vector(1, 0)), new ChunkEntry(1, "Der „Gewinn“ stieg\num 5 %.", "A › B", 12, Vector(0, 1))]);
         await Writer.ReplaceAsync(document, Cancellation);
 
         var expected = new FoundChunk("d1", 7, 1, document.Path, document.Title, "A › B", 12, "Der „Gewinn“ stieg\num 5 %.", document.Properties);
         var found = await SearchAsync(new ChunkQuery("Gewinn", Vector(0, 1), Model, 1));
-        found.Keyword.ShouldHaveSingleItem().Chunk.ShouldBe(expected);
-        found.Semantic.ShouldHaveSingleItem().Chunk.ShouldBe(expected);
+        foreach (var chunk in new[] { found.Keyword.ShouldHaveSingleItem().Chunk, found.Semantic.ShouldHaveSingleItem().Chunk })
+        {
+            (chunk with { Properties = expected.Properties }).ShouldBe(expected);
+            chunk.Properties.Tags.ShouldBe(document.Properties.Tags);
+            (chunk.Properties with { Tags = document.Properties.Tags }).ShouldBe(document.Properties);
+        }
     }
 
     [Fact]
@@ -113,9 +118,8 @@ public abstract partial class ChunkIndexConformance
     {
         await Writer.ReplaceAsync(Document("d1", [.. Enumerable.Range(0, 30).Select(i => ($"word {i}", Vector(1, i)))]), Cancellation);
 
-        var found = await SearchAsync(new ChunkQuery("word", Vector(1, 0), Model, 7));
-        found.Keyword.Count.ShouldBe(7);
-        found.Semantic.Select(chunk => chunk.Chunk.Ordinal).ShouldBe(Enumerable.Range(0, 7));
+        (await SearchAsync(new ChunkQuery("word", Vector: null, Model: null, 7))).Keyword.Count.ShouldBe(7);
+        (await SearchAsync(new ChunkQuery(Text: null, Vector(1, 0), Model, 7))).Semantic.Select(chunk => chunk.Chunk.Ordinal).ShouldBe(Enumerable.Range(0, 7));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Storage;
@@ -117,7 +119,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
     }
 
     [Fact]
-    public async Task FindCurrentAsync_IndexFromBeforeGenerations_IsTakenOverWhereItIs()
+    public async Task FindCurrentAsync_IndexFromBeforeGenerations_IsNoneAndABuildRemovesIt()
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         _writer.Dispose();
@@ -128,13 +130,8 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         File.Delete(Path.Combine(folder, "current.json"));
         await ReopenAsync();
 
-        (await Generations.FindCurrentAsync("acme", Cancellation)).ShouldBe(new IndexGeneration(".", "test-model", 2));
-        (await KeywordAsync("apple")).ShouldBe(["d1"]);
-        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
-        PassOneSecond();
-        (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
-        File.Exists(Path.Combine(folder, "current.json")).ShouldBeTrue();
-
+        (await Generations.FindCurrentAsync("acme", Cancellation)).ShouldBeNull();
+        (await KeywordAsync("apple")).ShouldBeEmpty();
         await using (var build = await Generations.BuildAsync("acme", "test-model", 2, Cancellation))
         {
             await build.ReplaceAsync(Document("d3", "apple"), Cancellation);
@@ -143,6 +140,38 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["d3"]);
         Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).ShouldBe(["1", "current.json"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task SearchAsync_IndexOfAnEarlierFormat_SaysSoAndABuildReplacesIt()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        _writer.Dispose();
+        RenameFormat(Path.Combine(_folder.Path, "index", "acme", "1"), "RagAppChunks2", "RagAppChunks1");
+        await ReopenAsync();
+
+        foreach (var use in new Func<Task>[] { () => KeywordAsync("apple"), () => Writer.ReplaceAsync(Document("d2", "apple"), Cancellation) })
+            (await Should.ThrowAsync<InvalidDataException>(use)).Message.ShouldContain("rebuild-index");
+        await using var build = await Generations.BuildAsync("acme", "test-model", 2, Cancellation);
+        await build.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await build.SwitchAsync(Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d2"]);
+    }
+
+    [Fact]
+    public async Task ChangeAccessAsync_Segments_KeepTheirTextAndVectorFiles()
+    {
+        await Writer.ReplaceAsync(Document("d1", [.. Enumerable.Range(0, 50).Select(i => ($"apple {i}", Vector(1, i)))]), Cancellation);
+        var before = Files();
+        await Writer.ChangeAccessAsync("acme", ["d1"], ["user:bob"], Cancellation);
+        await Writer.ChangeAccessAsync("acme", ["d1"], ["user:bob", "user:carol"], Cancellation);
+
+        var after = Files();
+        var kept = before.Where(file => after.GetValueOrDefault(file.Key) == file.Value).Select(file => file.Key).ToList();
+        before.Keys.Except(kept).ShouldAllBe(name => name.StartsWith("segments", StringComparison.Ordinal));
+        kept.ShouldContain(name => name.EndsWith(".cfs", StringComparison.Ordinal)); // terms, stored chunks and vectors in one file
+        after.Keys.Except(before.Keys).Where(name => !name.StartsWith("segments", StringComparison.Ordinal)).Sum(name => after[name].Length).ShouldBeLessThan(5000);
     }
 
     [Fact]
@@ -178,6 +207,34 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
 
     private LuceneGenerations GenerationsOf(LuceneChunkIndexWriter writer) =>
         new(Options.Create(new StorageOptions { DataPath = _folder.Path }), new TextAnalysis(), writer);
+
+    /// <summary>Name, length and time of every file of the index.</summary>
+    private Dictionary<string, (long Length, DateTime Written)> Files() =>
+        new DirectoryInfo(Path.Combine(_folder.Path, "index", "acme", "1")).EnumerateFiles()
+            .ToDictionary(file => file.Name, file => (file.Length, file.LastWriteTimeUtc), StringComparer.Ordinal);
+
+    /// <summary>Puts another name of the format into the commit, and its checksum right.</summary>
+    private static void RenameFormat(string folder, string name, string other)
+    {
+        var path = Directory.GetFiles(folder, "segments_*").Single();
+        var bytes = File.ReadAllBytes(path);
+        var start = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name));
+        Encoding.UTF8.GetBytes(other).CopyTo(bytes, start);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(bytes.Length - 8), Crc32Of(bytes.AsSpan(0, bytes.Length - 8)));
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static long Crc32Of(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+        }
+        return ~crc;
+    }
 
     private void Close()
     {

@@ -1,0 +1,82 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Index;
+
+namespace RagApp.Storage.Lucene;
+
+/// <summary>
+/// The chunks that have terms of the question, by <see cref="Bm25"/>. A chunk is indexed in its document's language, so
+/// the question's terms are those of it in each language that the index has.
+/// </summary>
+internal sealed class KeywordSearch
+{
+    /// <summary>As many different terms as are looked for; a longer question is cut.</summary>
+    private const int MaxTerms = 256;
+
+    private readonly IndexReader _reader;
+
+    /// <summary>The terms that the index has, rarest first: the order in which a chunk's score is added up, always.</summary>
+    private readonly (TermContext Term, BytesRef Bytes, double Idf)[] _terms;
+
+    public KeywordSearch(string question, IndexReader reader, ITextAnalysis analysis)
+    {
+        _reader = reader;
+        var terms = IndexLanguages.Of(reader).SelectMany(language => analysis.QuestionTerms(question, language))
+            .Distinct(StringComparer.Ordinal).Take(MaxTerms);
+        _terms = [.. terms.Select(Find).Where(term => term.Term.DocFreq > 0)
+            .OrderByDescending(term => term.Idf).ThenBy(term => term.Bytes)];
+    }
+
+    /// <summary>The best of the allowed chunks, best first; equal ones in the order of the index.</summary>
+    public List<(int Chunk, double Score)> Best(int limit, AllowedChunks allowed)
+    {
+        var best = new BestChunks(limit);
+        foreach (var segment in _reader.Leaves)
+            MaxScore.Search(PostingsIn(segment), allowed.In(segment), segment.DocBase, best);
+        return best.InOrder();
+    }
+
+    /// <summary>The score of each of these chunks, in ascending order, that has any term.</summary>
+    public List<(int Chunk, double Score)> Score(IReadOnlyList<int> chunks)
+    {
+        var scored = new List<(int, double)>(chunks.Count);
+        foreach (var inSegment in chunks.GroupBy(chunk => ReaderUtil.SubIndex(chunk, _reader.Leaves)))
+        {
+            var segment = _reader.Leaves[inSegment.Key];
+            var postings = PostingsIn(segment);
+            foreach (var chunk in inSegment)
+            {
+                var local = chunk - segment.DocBase;
+                var score = postings.Where(term => term.SkipTo(local) == local).Sum(term => term.Score);
+                if (score > 0)
+                    scored.Add((chunk, score));
+            }
+        }
+        return scored;
+    }
+
+    private (TermContext Term, BytesRef Bytes, double Idf) Find(string text)
+    {
+        var term = new Term(Fields.Terms, text);
+        var found = TermContext.Build(_reader.Context, term);
+        return (found, term.Bytes, Bm25.Idf(_reader.MaxDoc, found.DocFreq));
+    }
+
+    private TermPostings[] PostingsIn(AtomicReaderContext segment)
+    {
+        if (segment.AtomicReader.GetTerms(Fields.Terms) is not { } all)
+            return [];
+        var lengths = SegmentLengths.Of(segment.AtomicReader);
+        var walk = all.GetEnumerator();
+        var postings = new List<TermPostings>(_terms.Length);
+        foreach (var (term, bytes, idf) in _terms)
+        {
+            if (term.Get(segment.Ord) is not { } state)
+                continue;
+            walk.SeekExact(bytes, state);
+            postings.Add(new TermPostings(walk.Docs(liveDocs: null, reuse: null, DocsFlags.FREQS), idf, lengths));
+        }
+        return [.. postings];
+    }
+}

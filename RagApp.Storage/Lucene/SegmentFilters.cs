@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace RagApp.Storage.Lucene;
+
+/// <summary>
+/// The bits of the filters that a segment was searched under last, so that the next question of the same person makes
+/// none. A reader of a segment is of one state (a deletion or a change of access makes another reader), and the bits
+/// go with it.
+/// </summary>
+internal sealed class SegmentFilters
+{
+    /// <summary>Filters kept per segment, a bit per chunk each: 4 MB for a million chunks.</summary>
+    private const int Kept = 32;
+
+    private static readonly ConditionalWeakTable<AtomicReader, SegmentFilters> OfSegment = [];
+
+    private readonly Lock _lock = new();
+
+    /// <summary>Most recently used first.</summary>
+    private readonly LinkedList<(string Key, FixedBitSet Bits)> _byUse = new();
+
+    public static SegmentFilters Of(AtomicReader segment) => OfSegment.GetOrCreateValue(segment);
+
+    public FixedBitSet GetOrMake(string key, Func<FixedBitSet> make)
+    {
+        if (Find(key) is { } present)
+            return present;
+        var made = make();
+        lock (_lock)
+        {
+            _byUse.AddFirst((key, made));
+            if (_byUse.Count > Kept)
+                _byUse.RemoveLast();
+        }
+        return made;
+    }
+
+    private FixedBitSet? Find(string key)
+    {
+        lock (_lock)
+        {
+            for (var node = _byUse.First; node is not null; node = node.Next)
+            {
+                if (!string.Equals(node.Value.Key, key, StringComparison.Ordinal))
+                    continue;
+                _byUse.Remove(node);
+                _byUse.AddFirst(node);
+                return node.Value.Bits;
+            }
+            return null;
+        }
+    }
+}

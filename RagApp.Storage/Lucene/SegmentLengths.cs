@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Lucene.Net.Index;
+
+namespace RagApp.Storage.Lucene;
+
+/// <summary>How many terms each chunk of a segment has, as <see cref="TermCounts.Lengths"/>, in memory: a keyword search asks for every match.</summary>
+internal static class SegmentLengths
+{
+    /// <summary>By the segment's core, which stays the same when chunks in it are deleted.</summary>
+    private static readonly ConditionalWeakTable<object, int[]> Loaded = [];
+
+    public static int[] Of(AtomicReader segment) => Loaded.GetValue(segment.CoreCacheKey, _ => Read(segment));
+
+    private static int[] Read(AtomicReader segment)
+    {
+        var lengths = new int[segment.MaxDoc];
+        if (segment.GetNumericDocValues(Fields.Lengths) is { } values)
+        {
+            for (var chunk = 0; chunk < lengths.Length; chunk++)
+                lengths[chunk] = (int)values.Get(chunk);
+        }
+        return lengths;
+    }
+}

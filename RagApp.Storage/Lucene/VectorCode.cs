@@ -22,8 +22,7 @@ internal static class VectorCode
     /// <summary>Writes the multiples and returns the step.</summary>
     public static float Encode(ReadOnlySpan<float> vector, Span<sbyte> multiples)
     {
-        var step = TensorPrimitives.MaxMagnitude(vector) / Most;
-        step = Math.Abs(step);
+        var step = vector.IsEmpty ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(vector)) / Most;
         for (var i = 0; i < vector.Length; i++)
             multiples[i] = step == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round(vector[i] / step), -Most, Most);
         return step;

@@ -63,7 +63,7 @@ public abstract partial class ChunkIndexConformance
         PassOneSecond();
 
         var corrected = await Index.CorrectAsync(["überstundne", "сотрудинки"], Filter("acme", "alice"), Cancellation);
-        corrected.ShouldBe(new Dictionary<string, string> { ["überstundne"] = "überstunden", ["сотрудинки"] = "сотрудники", ["wedren"] = "gemeldet" }, ignoreOrder: true);
+        corrected.ShouldBe(new Dictionary<string, string> { ["überstundne"] = "überstunden", ["сотрудинки"] = "сотрудники" }, ignoreOrder: true);
     }
 
     private async Task<string?> CorrectAsync(string word, string subject) =>

@@ -22,11 +22,12 @@ internal sealed class RetrievalBench : IAsyncDisposable
     private readonly CorpusIndex _corpus;
     private readonly WebApplication _query;
 
-    private RetrievalBench(CachedModel model, EmbeddingStandIn embedding)
+    private RetrievalBench(CachedModel model, EmbeddingStandIn embedding, string[] index)
     {
         (_model, _embedding) = (model, embedding);
         string[] settings =
         [
+            .. index,
             $"--Storage:DataPath={_folder}",
             $"--services:embedding:http:0={embedding.Address}",
             "--Identity:SigningKey=a-signing-key-of-this-measurement-and-no-other",
@@ -37,10 +38,11 @@ internal sealed class RetrievalBench : IAsyncDisposable
     }
 
     /// <param name="cacheFolder">Where vectors are kept from run to run.</param>
-    public static async Task<RetrievalBench> StartAsync(string cacheFolder)
+    /// <param name="index">Settings of <see cref="IndexChoice"/>.</param>
+    public static async Task<RetrievalBench> StartAsync(string cacheFolder, string[] index)
     {
         var model = new CachedModel(cacheFolder);
-        return new RetrievalBench(model, await EmbeddingStandIn.StartAsync(model));
+        return new RetrievalBench(model, await EmbeddingStandIn.StartAsync(model), index);
     }
 
     /// <inheritdoc cref="CorpusIndex.WriteAsync"/>

@@ -11,7 +11,7 @@ internal static class RetrievalCommand
     private const int UsageError = 64;
 
     private const string Help = """
-        usage: retrieval --data DIR [--sets A,B] [--questions N] [--cache DIR]
+        usage: retrieval --data DIR [--index lucene|qdrant] [--sets A,B] [--questions N] [--cache DIR]
 
         Puts the questions of each set to the real search over the real index, with the embedded model, and prints
         recall, MRR and nDCG with their 95 % intervals, and what the fused list gains on the better of its parts.
@@ -19,6 +19,9 @@ internal static class RetrievalCommand
         another language, where both are there and share their ids (xquad-de on xquad-en).
 
           --data DIR      a set (corpus.jsonl, queries.jsonl, qrels.tsv), or a folder of sets
+          --index X       lucene, the default, in a temporary folder; or qdrant, on the server of QDRANT_URL (with
+                          QDRANT_API_KEY) and the Redis of ConnectionStrings__redis: collections ragapp_retrieval*
+                          stay there
           --sets A,B      only these sets; the pairs of languages among them
           --questions N   at most so many questions of each set, evenly spread; all by default
           --cache DIR     where vectors are kept from run to run, so that a text is embedded once;
@@ -36,10 +39,10 @@ internal static class RetrievalCommand
         }
         try
         {
-            var options = VerbOptions.Read(args, "--data", "--sets", "--questions", "--cache");
+            var options = VerbOptions.Read(args, "--data", "--index", "--sets", "--questions", "--cache");
             var sets = ReadSets(options);
             await using var bench = await RetrievalBench.StartAsync(
-                options["--cache"] ?? Path.Combine(Path.GetTempPath(), "ragapp-vectors"));
+                options["--cache"] ?? Path.Combine(Path.GetTempPath(), "ragapp-vectors"), IndexChoice.SettingsFor(options["--index"]));
             return await CompareAsync(bench, sets);
         }
         catch (UsageException exception)

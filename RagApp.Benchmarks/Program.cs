@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using RagApp.Benchmarks.Answers;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Rebuild;
@@ -13,6 +14,7 @@ public static class Program
     private const string Help = """
         usage: RagApp.Benchmarks VERB [options]
 
+          answers     how often the quoted sentences hold the answer, and how well questions without one are told
           dlp         precision and recall of the detectors of confidential data, and what they find in texts
           documents   reads every file of a corpus through the real parser and scores what comes out
           throughput  pages and documents per second, and the worker's memory over many documents
@@ -30,6 +32,8 @@ public static class Program
             case [] or ["--help" or "-h"]:
                 Console.WriteLine(Help);
                 return 0;
+            case [AnswersCommand.Verb, .. var rest]:
+                return await AnswersCommand.RunAsync(rest);
             case [DocumentsCommand.Verb, .. var rest]:
                 return await DocumentsCommand.RunAsync(rest);
             case [DlpCommand.Verb, .. var rest]:

@@ -37,6 +37,9 @@ internal sealed class RetrievalBench : IAsyncDisposable
         _query = Query.Program.Build(settings);
     }
 
+    /// <summary>Where the stand-in of the embedding service listens.</summary>
+    public string EmbeddingAddress => _embedding.Address;
+
     /// <param name="cacheFolder">Where vectors are kept from run to run.</param>
     /// <param name="index">Settings of <see cref="IndexChoice"/>.</param>
     public static async Task<RetrievalBench> StartAsync(string cacheFolder, string[] index)
@@ -54,18 +57,24 @@ internal sealed class RetrievalBench : IAsyncDisposable
         string documents, IReadOnlyList<EvaluationQuestion> questions, SearchWay way, CancellationToken cancellationToken)
     {
         _model.EmbedQuestions([.. questions.Select(question => question.Text)]);
-        var principal = new Principal(documents, "reader", [], [], Region: null);
         var scores = new QuestionScore[questions.Count];
         await Parallel.ForAsync(0, questions.Count, cancellationToken, async (at, token) =>
         {
-            await using var scope = _query.Services.CreateAsyncScope();
-            var found = await scope.ServiceProvider.GetRequiredService<HybridSearch>()
-                .SearchAsync(principal, new SearchRequest(questions[at].Text, Passages, way.Mode), token);
+            var found = await FindAsync(documents, new SearchRequest(questions[at].Text, Passages, way.Mode), token);
             var ranking = found.Hits.Select(hit => hit.DocumentId).Distinct(StringComparer.Ordinal).ToList();
             scores[at] = QuestionScore.Of(ranking, questions[at].Grades);
         });
         return scores;
     }
+
+    /// <summary>What the search finds in the documents of the set <paramref name="documents"/>.</summary>
+    public async Task<SearchResponse> FindAsync(string documents, SearchRequest request, CancellationToken cancellationToken)
+    {
+        await using var scope = _query.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<HybridSearch>().SearchAsync(ReaderOf(documents), request, cancellationToken);
+    }
+
+    public static Principal ReaderOf(string documents) => new(documents, "reader", [], [], Region: null);
 
     public async ValueTask DisposeAsync()
     {

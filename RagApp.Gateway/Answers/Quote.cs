@@ -8,7 +8,13 @@ namespace RagApp.Gateway.Answers;
 /// <param name="End">Behind the last of them.</param>
 internal sealed record Quote(SearchHit Passage, int Start, int End)
 {
-    public string Text => Passage.Text[Start..End];
+    /// <summary>Of rows of a table: the row with the names of its columns, when it does not stand right before them.</summary>
+    public Quote? Header { get; init; }
+
+    public string Words => Passage.Text[Start..End];
+
+    /// <summary>The words, below the header's.</summary>
+    public string Text => Header is null ? Words : $"{Header.Words}\n{Words}";
 
     public static Quote Whole(SearchHit passage) => new(passage, 0, passage.Text.Length);
 

@@ -22,9 +22,11 @@ internal static partial class AnswerFixture
         StubService.StartAsync(context => context.Response.WriteAsJsonAsync(
             new SearchResponse(hits, new SearchExplanation(SearchMode.Hybrid, "test", 1, 1, 0.5)), ContractsJson.Default.SearchResponse), cancellationToken);
 
-    public static Task<StubService> EmbeddingAsync(CancellationToken cancellationToken) => StubService.StartAsync(async context =>
+    /// <param name="seen">Told the texts of each request; two may come at a time.</param>
+    public static Task<StubService> EmbeddingAsync(CancellationToken cancellationToken, Action<IReadOnlyList<string>>? seen = null) => StubService.StartAsync(async context =>
     {
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest))!;
+        seen?.Invoke(request.Input);
         var data = request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text))).ToList();
         await context.Response.WriteAsJsonAsync(
             new EmbeddingsResponse(data, "words", new EmbeddingUsage(1, 1)), ContractsJson.Default.EmbeddingsResponse);

@@ -27,6 +27,16 @@ public sealed class SentenceSplitterTests
     public void Split_Text_GivesWhatCanBeQuoted(string text, string expected) =>
         string.Join('|', SentenceSplitter.Split(text).Select(sentence => sentence.Text)).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("Year | Pay\n2024 | 10\n2025 | 11", "Year | Pay")]
+    [InlineData("| | 2019 | 2018 |\n|---|---|---|\n| Land | $1,949 | $2,185 |", "| | 2019 | 2018 |")]
+    [InlineData("City\tNights\nBerlin\t3", "City\tNights")]
+    [InlineData("Land | 1,949 | 2,185\nBuildings | 138 | 129", null)]
+    [InlineData("Year | Pay\n\nSee below.\n\n2024 | 10", null)]
+    [InlineData("Not a row.\nNeither is this.", null)]
+    public void Split_Table_LastRowKnowsItsHeader(string text, string? header) =>
+        (SentenceSplitter.Split(text)[^1].Header?.Text).ShouldBe(header);
+
     [Fact]
     public void Split_AnyText_SentencesAreExactPartsInOrder() => CsCheck.Check.Sample(
         CsCheck.Gen.String[CsCheck.Gen.Char["abAB .!?。\n|-1)\""], 0, 60], text =>

@@ -24,7 +24,7 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
         yield return new AnswerEvent.Token(quotes.Count == 0 ? IAnswerer.NotFound : Lead);
         for (var i = 0; i < quotes.Count; i++)
         {
-            yield return new AnswerEvent.Token($"\n\n“{OnOneLine(quotes[i].Text)}” [{i + 1}]");
+            yield return new AnswerEvent.Token($"\n\n“{Show(quotes[i])}” [{i + 1}]");
             yield return new AnswerEvent.Cited(quotes[i].ToCitation(i + 1));
         }
         yield return new AnswerEvent.Done(new AnswerSummary(
@@ -42,9 +42,15 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
         Question question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartStage(Telemetry.Stages.Select);
-        var ranked = await ranker.RankAsync(question, passages, cancellationToken);
-        return SentenceSelection.Join(SentenceSelection.Choose(ranked, options.Value.MinScore, options.Value.MaxSentences));
+        var ranked = await ranker.RankAsync(question, passages, options.Value.MaxSentences, cancellationToken);
+        return ranked.Confidence < options.Value.MinScore
+            ? []
+            : SentenceSelection.Join(SentenceSelection.Choose(ranked.Sentences, options.Value.MaxSentences));
     }
+
+    /// <summary>Without the line breaks of wrapped text; the header of a table keeps its line.</summary>
+    private static string Show(Quote quote) =>
+        quote.Header is { } header ? $"{OnOneLine(header.Text)}\n{OnOneLine(quote.Words)}" : OnOneLine(quote.Words);
 
     private static string OnOneLine(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

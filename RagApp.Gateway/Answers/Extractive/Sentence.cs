@@ -6,4 +6,7 @@ namespace RagApp.Gateway.Answers.Extractive;
 internal sealed record Sentence(int Start, string Text)
 {
     public int End => Start + Text.Length;
+
+    /// <summary>Of a table row: the row with the names of its columns, where the passage has it.</summary>
+    public Sentence? Header { get; init; }
 }

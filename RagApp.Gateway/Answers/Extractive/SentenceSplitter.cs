@@ -47,7 +47,7 @@ internal static class SentenceSplitter
             }
             Add(text, from, end, sentences);
         }
-        return sentences;
+        return TableHeaders.Add(text, sentences);
     }
 
     /// <summary>1: runs of lines that belong together.</summary>
@@ -75,14 +75,12 @@ internal static class SentenceSplitter
 
     private static bool Continues(ReadOnlySpan<char> previous, ReadOnlySpan<char> line)
     {
-        if (previous.IsEmpty || line.IsEmpty || IsOnItsOwn(line) || IsTableRow(previous) || previous[0] == '#')
+        if (previous.IsEmpty || line.IsEmpty || IsOnItsOwn(line) || TableHeaders.IsRow(previous) || previous[0] == '#')
             return false;
         return char.IsLower(line[0]) || (previous.Length >= WrappedLineLength && !Ends.Contains(previous[^1]) && previous[^1] != ':');
     }
 
-    private static bool IsOnItsOwn(ReadOnlySpan<char> line) => line[0] == '#' || IsTableRow(line) || IsListItem(line);
-
-    private static bool IsTableRow(ReadOnlySpan<char> line) => line[0] == '|' || line.Contains('\t') || line.Count(" | ") > 0;
+    private static bool IsOnItsOwn(ReadOnlySpan<char> line) => line[0] == '#' || TableHeaders.IsRow(line) || IsListItem(line);
 
     /// <summary><c>- item</c>, <c>• item</c>, <c>12. item</c>, <c>a) item</c>.</summary>
     private static bool IsListItem(ReadOnlySpan<char> line)

@@ -4,6 +4,7 @@ using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Retrieval;
+using RagApp.Benchmarks.Revocations;
 using RagApp.Benchmarks.Throughput;
 
 namespace RagApp.Benchmarks;
@@ -20,6 +21,7 @@ public static class Program
           throughput  pages and documents per second, and the worker's memory over many documents
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
           retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
+          revocations whether an index under load loses writes, or shows what was revoked
 
         VERB --help says more. Without a verb the command line is BenchmarkDotNet's: --list flat names the
         benchmarks, --filter '*Index*' picks some.
@@ -42,6 +44,8 @@ public static class Program
                 return await ThroughputCommand.RunAsync(rest);
             case [RetrievalCommand.Verb, .. var rest]:
                 return await RetrievalCommand.RunAsync(rest);
+            case [RevocationsCommand.Verb, .. var rest]:
+                return await RevocationsCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:
                 return await RebuildCommand.RunAsync();
             default:

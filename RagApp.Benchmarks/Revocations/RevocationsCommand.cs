@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace RagApp.Benchmarks.Revocations;
+
+/// <summary>
+/// The verb <c>revocations</c>: whether an index under load loses writes that it acknowledged, or shows what was
+/// revoked, while somebody stops, kills, freezes and cuts off nodes of its cluster.
+/// </summary>
+internal static class RevocationsCommand
+{
+    public const string Verb = "revocations";
+
+    private const int UsageError = 64;
+    private const int Longest = 86_400;
+
+    private const string Help = """
+        usage: revocations [--seconds N] [--index qdrant|lucene]
+
+          --seconds N   how long the load runs, 1 to 86400 (default 60)
+          --index       qdrant (default): at the addresses in QDRANT_URL, several joined by commas, with the key in
+                        QDRANT_API_KEY if the server wants one; lucene: in a folder
+
+        Four writers put documents in, change who may read them and remove them; six readers at each address search
+        all the while. Prints acknowledged writes that are lost in the end, chunks seen more than 5 s after they were
+        revoked or removed, errors by kind, and rates and times. Ends with 1 when anything was lost or seen, or when
+        not one access list could be changed and searched under. What it wrote is removed.
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Contains("--help"))
+        {
+            Console.WriteLine(Help);
+            return 0;
+        }
+        try
+        {
+            var options = VerbOptions.Read(args, "--seconds", "--index");
+            var duration = TimeSpan.FromSeconds(Seconds(options["--seconds"] ?? "60"));
+            await using var index = Open(options["--index"] ?? "qdrant");
+            var tally = new RevocationTally(TimeProvider.System);
+            var load = new RevocationLoad(index, tally, TimeProvider.System);
+            await load.RunAsync(duration);
+            await load.CompareAsync();
+            tally.Print(duration);
+            return tally.IsClean ? 0 : 1;
+        }
+        catch (UsageException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
+            return UsageError;
+        }
+    }
+
+    private static IndexUnderTest Open(string name) => name switch
+    {
+        "lucene" => IndexUnderTest.OnLucene(),
+        "qdrant" when Environment.GetEnvironmentVariable("QDRANT_URL") is { Length: > 0 } addresses =>
+            IndexUnderTest.OnQdrant(addresses, Environment.GetEnvironmentVariable("QDRANT_API_KEY") ?? ""),
+        "qdrant" => throw new UsageException("QDRANT_URL is not set: give it the address of a server, such as http://127.0.0.1:6333."),
+        _ => throw new UsageException("--index takes qdrant or lucene."),
+    };
+
+    private static int Seconds(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= Longest
+            ? seconds
+            : throw new UsageException($"--seconds takes a whole number from 1 to {Longest}.");
+}

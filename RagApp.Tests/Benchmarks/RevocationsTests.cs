@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Time.Testing;
+using RagApp.Benchmarks.Revocations;
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Access;
+using RagApp.Tests.TestServices.Qdrant;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Benchmarks;
+
+/// <summary>The load with revocations finds nothing wrong with an index that is right, and finds what is wrong.</summary>
+public sealed class RevocationsTests
+{
+    private static readonly AccessFilter Reader = AccessFilter.For(new Principal("acme", "alice", ["g1"], [], Region: null));
+
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_OnLucene_EndsWithZero() =>
+        (await RevocationsCommand.RunAsync(["--seconds", "1", "--index", "lucene"])).ShouldBe(0);
+
+    [Fact]
+    public async Task RunAsync_OnTheStandIn_FindsNothingAndLeavesNothing()
+    {
+        await using var server = await QdrantStandIn.StartAsync(Cancellation);
+        server.Key = "a-key";
+        var tally = new RevocationTally(TimeProvider.System);
+        await using (var index = IndexUnderTest.OnQdrant($"{server.Address}, {server.Address}", "a-key"))
+        {
+            var load = new RevocationLoad(index, tally, TimeProvider.System);
+            await load.RunAsync(TimeSpan.FromSeconds(1));
+            await load.CompareAsync();
+        }
+        tally.IsClean.ShouldBeTrue();
+        server.Requests.Count(request => request.StartsWith("DELETE /collections/", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task CompareAsync_AcknowledgedWritesAreGone_CountsThem()
+    {
+        await using var server = await QdrantStandIn.StartAsync(Cancellation);
+        var tally = new RevocationTally(TimeProvider.System);
+        await using var index = IndexUnderTest.OnQdrant(server.Address, "");
+        var load = new RevocationLoad(index, tally, TimeProvider.System);
+        await load.RunAsync(TimeSpan.FromMilliseconds(1));
+        await index.Writer.RemoveAsync("acme", ["doc0000"], Cancellation); // behind the load's back
+
+        await load.CompareAsync();
+
+        tally.IsClean.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("--seconds", "0")]
+    [InlineData("--index", "other")]
+    [InlineData("--minutes", "1")]
+    public async Task RunAsync_WrongUsage_EndsWith64(string option, string value) =>
+        (await RevocationsCommand.RunAsync([option, value])).ShouldBe(64);
+
+    [Fact]
+    public void MayShow_RevokedDocument_OnlyWithinFiveSecondsAfterTheAcknowledgement()
+    {
+        var document = new DocumentStates(_time, TimeSpan.FromSeconds(5));
+        document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
+        document.Acknowledge(document.Begin(version: 1, chunks: 1, ["group:g1"]));
+        document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeTrue();
+
+        document.Acknowledge(document.Begin(version: 1, chunks: 1, ["group:g2"]));
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Possible_FailedWrite_BothStatesUntilTheNextOneIsAcknowledged()
+    {
+        var document = new DocumentStates(_time, TimeSpan.FromSeconds(5));
+        document.Acknowledge(document.Begin(version: 1, chunks: 1, ["group:g1"]));
+        document.Begin(version: 0, chunks: 0, []); // its end is unknown
+        document.Possible.Select(state => state.Version).ShouldBe([1, 0]);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeTrue();
+
+        document.Acknowledge(document.Begin(version: 2, chunks: 1, ["public"]));
+
+        document.Possible.ShouldHaveSingleItem().Version.ShouldBe(2);
+        document.HighestVersion.ShouldBe(2);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
+    }
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Packs what tries an index on a Qdrant server or cluster into a folder that runs on any linux-x64 machine, without .NET:
+# the tests of the index, and a load with revocations during which somebody may stop, kill, freeze or cut off nodes.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+out=$(realpath -m "${1:-$root/artifacts/qdrant-suite}")
+
+publish() { dotnet publish "$root/$1" -r linux-x64 --self-contained -c Release -o "$out/$2" -v quiet -clp:ErrorsOnly; }
+publish RagApp.Tests tests
+publish RagApp.Benchmarks benchmarks
+
+cat <<TEXT
+Packed in $out. QDRANT_URL names the server, for a cluster every node, joined by commas; QDRANT_API_KEY its key, if it has one:
+
+  export QDRANT_URL=http://HOST:6333 QDRANT_API_KEY=KEY
+  $out/tests/RagApp.Tests -namespace RagApp.Tests.Storage.Qdrant -noLogo
+  $out/benchmarks/RagApp.Benchmarks revocations --seconds 300
+
+Each exits with 0 when all is well. Both work under names of their own and remove what they wrote.
+TEXT

@@ -11,7 +11,7 @@ namespace RagApp.Benchmarks.Revocations;
 /// Writers, each with documents of its own, and readers with several principals at every address. A chunk that a
 /// search shows must have been the reader's to see at some time in the five seconds before the search began.
 /// </summary>
-internal sealed class RevocationLoad(IndexUnderTest index, RevocationTally tally, TimeProvider time)
+internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWriter, RevocationTally tally, TimeProvider time)
 {
     public const string AccessChanges = "access lists changed";
     public const string Searches = "searches";
@@ -20,19 +20,18 @@ internal sealed class RevocationLoad(IndexUnderTest index, RevocationTally tally
     private const string Model = "random";
     private const int Dimension = 64;
     private const int Writers = 4;
-    private const int DocumentsPerWriter = 60;
     private const int Groups = 6;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<string, DocumentStates> _documents = Enumerable.Range(0, Writers * DocumentsPerWriter)
-        .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc{number:D4}"), _ => new DocumentStates(TimeProvider.System, Grace), StringComparer.Ordinal);
+    private readonly Dictionary<string, DocumentStates> _documents = Enumerable.Range(0, Writers * documentsPerWriter)
+        .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc{number:D4}"), _ => new DocumentStates(time, Grace), StringComparer.Ordinal);
 
     /// <summary>Every document once, then load for as long.</summary>
     public async Task RunAsync(TimeSpan duration)
     {
-        await Task.WhenAll(_documents.Keys.Chunk(DocumentsPerWriter).Select((documents, writer) => Task.Run(async () =>
+        await Task.WhenAll(_documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(async () =>
         {
             var random = new Random(writer);
             foreach (var document in documents)
@@ -41,7 +40,7 @@ internal sealed class RevocationLoad(IndexUnderTest index, RevocationTally tally
         using var end = new CancellationTokenSource(duration, time);
         await Task.WhenAll(
         [
-            .. _documents.Keys.Chunk(DocumentsPerWriter).Select((documents, writer) => Task.Run(() => WriteAsync(documents, writer, end.Token))),
+            .. _documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(() => WriteAsync(documents, writer, end.Token))),
             .. index.Readers.SelectMany(reader => Enumerable.Range(0, Groups).Select(number => Task.Run(() => ReadAsync(reader.Index, number, end.Token)))),
             Task.Run(() => ReportAsync(end.Token)),
         ]);

@@ -16,8 +16,13 @@ internal sealed class RevocationTally(TimeProvider time)
     private int _lost;
     private int _seen;
 
+    public int LostWrites => _lost;
+
+    /// <summary>Each time that a search showed one.</summary>
+    public int SeenChunks => _seen;
+
     /// <summary>Whether nothing was lost or seen that should not be, in a run that did change access lists and search.</summary>
-    public bool IsClean => _lost == 0 && _seen == 0 && _milliseconds.ContainsKey(RevocationLoad.AccessChanges) && _milliseconds.ContainsKey(RevocationLoad.Searches);
+    public bool IsClean => LostWrites == 0 && SeenChunks == 0 && _milliseconds.ContainsKey(RevocationLoad.AccessChanges) && _milliseconds.ContainsKey(RevocationLoad.Searches);
 
     public void Done(string kind, TimeSpan took) => _milliseconds.GetOrAdd(kind, _ => []).Enqueue(took.TotalMilliseconds);
 

@@ -12,6 +12,7 @@ internal static class RevocationsCommand
 
     private const int UsageError = 64;
     private const int Longest = 86_400;
+    private const int DocumentsPerWriter = 60;
 
     private const string Help = """
         usage: revocations [--seconds N] [--index qdrant|lucene]
@@ -39,7 +40,7 @@ internal static class RevocationsCommand
             var duration = TimeSpan.FromSeconds(Seconds(options["--seconds"] ?? "60"));
             await using var index = Open(options["--index"] ?? "qdrant");
             var tally = new RevocationTally(TimeProvider.System);
-            var load = new RevocationLoad(index, tally, TimeProvider.System);
+            var load = new RevocationLoad(index, DocumentsPerWriter, tally, TimeProvider.System);
             await load.RunAsync(duration);
             await load.CompareAsync();
             tally.Print(duration);

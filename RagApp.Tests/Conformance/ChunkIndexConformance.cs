@@ -13,7 +13,7 @@ namespace RagApp.Tests.Conformance;
 /// </summary>
 public abstract partial class ChunkIndexConformance
 {
-    private const string Model = "test-model";
+    protected const string Model = "test-model";
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

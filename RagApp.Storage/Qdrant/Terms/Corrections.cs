@@ -46,7 +46,8 @@ internal sealed class Corrections(
         return corrections;
     }
 
-    private static bool CanBeCorrected(string word) => word.Length is >= WrittenWords.Shortest and <= WrittenWords.Longest;
+    private static bool CanBeCorrected(string word) =>
+        word.Length is >= WrittenWords.Shortest and <= WrittenWords.Longest && word.All(char.IsLetter);
 
     private async Task<bool> HasAsync(string collection, QdrantSparse word, QdrantFilter allowed, CancellationToken cancellationToken) =>
         (await client.QueryAsync(collection, QdrantQuery.ByKeywords(word, allowed, limit: 1), cancellationToken)).Any(hit => hit.Score > 0);

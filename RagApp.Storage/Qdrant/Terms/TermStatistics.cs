@@ -71,14 +71,18 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
     public Task AddWordsAsync(string tenant, string generation, IReadOnlyCollection<string> words, CancellationToken cancellationToken) =>
         words.Count == 0
             ? Task.CompletedTask
-            : Database.SortedSetAddAsync(Words(tenant, generation), [.. words.Select(word => new SortedSetEntry(Bucket(word) + word, 0))]).WaitAsync(cancellationToken);
+            : Database.SortedSetAddAsync(Words(tenant, generation), [.. words.SelectMany(word => BucketsOf(word, word.Length).Select(bucket => new SortedSetEntry(bucket + word, 0)))]).WaitAsync(cancellationToken);
 
-    /// <summary>The tenant's words of so many letters that begin with the same letter as <paramref name="word"/>.</summary>
-    public async Task<IReadOnlyList<string>> FindWordsAsync(string tenant, string generation, string word, int length, CancellationToken cancellationToken)
+    /// <summary>The tenant's words of so many letters that begin or end with the same letter as <paramref name="word"/>.</summary>
+    public async Task<IReadOnlyCollection<string>> FindWordsAsync(string tenant, string generation, string word, int length, CancellationToken cancellationToken)
     {
-        var bucket = Bucket(word, length);
-        var found = await Database.SortedSetRangeByValueAsync(Words(tenant, generation), bucket, bucket + '\uFFFF').WaitAsync(cancellationToken);
-        return [.. found.Select(value => value.ToString()[bucket.Length..])];
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var bucket in BucketsOf(word, length))
+        {
+            var found = await Database.SortedSetRangeByValueAsync(Words(tenant, generation), bucket, bucket + '\uFFFF').WaitAsync(cancellationToken);
+            words.UnionWith(found.Select(value => value.ToString()[bucket.Length..]));
+        }
+        return words;
     }
 
     /// <summary>How many chunks there are by language; null when not every document is counted.</summary>
@@ -123,9 +127,12 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
 
     private static RedisValue Field(uint place) => place.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>In front of a word, so that those of the same first letter and length stand together.</summary>
-    private static string Bucket(string word, int? length = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{word[0]}{length ?? word.Length:00}");
+    /// <summary>In front of a word, once by its first letter and once by its last, so that those of the same letter and length stand together.</summary>
+    private static string[] BucketsOf(string word, int length) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"first {word[0]}{length:00}"),
+        string.Create(CultureInfo.InvariantCulture, $"last {word[^1]}{length:00}"),
+    ];
 
     private static RedisKey Whole(string tenant, string generation) => Key(tenant, generation, "whole");
 

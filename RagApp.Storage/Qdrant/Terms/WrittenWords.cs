@@ -26,11 +26,11 @@ internal static class WrittenWords
 
     /// <summary>
     /// How many letters have to be changed, put in, left out or swapped with the next to make one word of the other;
-    /// <see cref="int.MaxValue"/> for words that are not like each other: over one step up to five letters, over two beyond.
+    /// <see cref="int.MaxValue"/> for words that are not like each other: over one step at four letters, over two beyond.
     /// </summary>
     public static int Distance(string one, string other)
     {
-        var most = one.Length <= 5 ? 1 : 2;
+        var most = one.Length <= Shortest ? 1 : 2;
         if (Math.Abs(one.Length - other.Length) > most)
             return int.MaxValue;
         var rows = new int[one.Length + 1, other.Length + 1];

@@ -8,7 +8,7 @@ using RagApp.Tests.TestServices;
 namespace RagApp.Tests.Storage.Qdrant;
 
 /// <summary>The index on a server that speaks Qdrant's protocol, under names of its own that are removed afterwards.</summary>
-public abstract class QdrantIndexConformance(EmbeddedRedis redis) : ChunkIndexConformance, IAsyncDisposable
+public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : ChunkIndexConformance, IAsyncDisposable
 {
     private readonly string _prefix = $"test_{Guid.NewGuid():N}";
     private readonly ShiftedTime _time = new();

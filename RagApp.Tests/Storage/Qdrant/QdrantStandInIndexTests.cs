@@ -1,12 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Storage.Analysis;
+using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
+using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The index on a stand-in for the server.</summary>
+/// <summary>The index on a stand-in for the server, which can also be made to fail.</summary>
 [Covers(typeof(QdrantChunkIndex))]
 [Covers(typeof(QdrantChunkIndexWriter))]
 [Covers(typeof(QdrantGenerations))]
@@ -14,13 +21,106 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
 {
     private QdrantStandIn? _server;
 
-    protected override string ConnectionString => _server!.Address;
+    protected override string ConnectionString => Server.Address;
+
+    private QdrantStandIn Server => _server!;
 
     public async ValueTask InitializeAsync() => _server = await QdrantStandIn.StartAsync(Cancellation);
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _server!.DisposeAsync();
+        await Server.DisposeAsync();
     }
+
+    [Theory]
+    [InlineData("/points", nameof(QdrantFault.ErrorAfterwards))]
+    [InlineData("/points", nameof(QdrantFault.Drop))]
+    [InlineData("/points/batch", nameof(QdrantFault.Error))]
+    [InlineData("/points/batch", nameof(QdrantFault.ErrorAfterwards))]
+    public async Task ReplaceAsync_WriteFailsOrIsHalfApplied_IsRepeatedUntilItHolds(string path, string fault)
+    {
+        await Writer.ReplaceAsync(Document("d1", [("apple one", Vector(1, 0)), ("apple two", Vector(0, 1))]), Cancellation);
+        Server.FailOnce(Enum.Parse<QdrantFault>(fault), request => IsWriteTo(request, path));
+        await Writer.ReplaceAsync(Document("d1", "apple three") with { Version = 2 }, Cancellation);
+        PassOneSecond();
+
+        var found = await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10));
+        found.Keyword.ShouldHaveSingleItem().Chunk.Version.ShouldBe(2);
+        found.Semantic.ShouldHaveSingleItem().Chunk.Version.ShouldBe(2);
+        (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Chunks.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_CutOffBeforeTheSwitch_OldVersionAnswersAndTheNextAttemptCleansUp()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        using var crash = new CancellationTokenSource();
+        Server.Fault = request =>
+        {
+            if (!IsWriteTo(request, "/points/batch"))
+                return QdrantFault.None;
+            crash.Cancel();
+            return QdrantFault.Silence;
+        };
+        var cutOff = Document("d1", [("apple one", Vector(1, 0)), ("apple two", Vector(1, 0)), ("apple three", Vector(1, 0))]) with { Version = 2 };
+        await Should.ThrowAsync<OperationCanceledException>(Writer.ReplaceAsync(cutOff, crash.Token));
+        Server.Fault = _ => QdrantFault.None;
+        PassOneSecond();
+
+        (await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10))).Semantic.ShouldHaveSingleItem().Chunk.Version.ShouldBe(1);
+        (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation))
+            .ShouldContain(new IndexedVersion("d1", 2, 3, AccessFingerprint: "", Model), "what does not answer is for the sweep to see");
+
+        await Writer.ReplaceAsync(Document("d1", "apple whole") with { Version = 2 }, Cancellation);
+        PassOneSecond();
+        (await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10))).Keyword.ShouldHaveSingleItem().Chunk.Text.ShouldBe("apple whole");
+        (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Chunks.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SearchAsync_TwoVersionsAnswer_ShowsTheNewer()
+    {
+        await Writer.ReplaceAsync(Document("d1", [("apple old", Vector(1, 0)), ("apple older", Vector(1, 0.1f))]), Cancellation);
+        var generation = (await Generations.FindCurrentAsync("acme", Cancellation))!;
+        var points = new DocumentPoints(Document("d1", "apple new", Vector(0, 1)) with { Version = 2 }, generation, Writing.GetRequiredService<ITextAnalysis>());
+        await Writing.GetRequiredService<QdrantClient>().UpsertAsync(
+            Writing.GetRequiredService<IndexCollections>().AliasOf(Model, 2), points.All(live: true), Cancellation);
+        PassOneSecond();
+
+        var found = await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10));
+        found.Keyword.ShouldHaveSingleItem().Chunk.Version.ShouldBe(2);
+        found.Semantic.ShouldHaveSingleItem().Chunk.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ListLeftAsync_BuildThatWasCutOff_IsFoundAndRemoved()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        var build = await Generations.BuildAsync("acme", Model, 2, Cancellation);
+        await build.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        (await Generations.ListLeftAsync("acme", Cancellation)).ShouldBeEmpty();
+        await ReopenAsync(); // as after a crash: nobody ends the build
+
+        var left = (await Generations.ListLeftAsync("acme", Cancellation)).ShouldHaveSingleItem();
+        var current = (await Generations.FindCurrentAsync("acme", Cancellation))!;
+        (await Generations.TryRemoveAsync("acme", current.Id, Cancellation)).ShouldBeFalse();
+        (await Generations.TryRemoveAsync("acme", left, Cancellation)).ShouldBeTrue();
+        (await Generations.ListLeftAsync("acme", Cancellation)).ShouldBeEmpty();
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_EveryRead_AsksAQuorum()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        Server.Requests.Clear();
+        await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10));
+
+        Server.Requests.ShouldNotBeEmpty();
+        Server.Requests.ShouldAllBe(request => request.EndsWith("consistency=quorum", StringComparison.Ordinal));
+    }
+
+    private static bool IsWriteTo(HttpRequest request, string path) =>
+        request.Method is "PUT" or "POST" && request.Path.Value!.EndsWith(path, StringComparison.Ordinal);
 }

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Storage.Qdrant;
+using RagApp.Storage.Qdrant.Terms;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Storage.Qdrant;
+
+/// <summary>Snapshots of all collections, and the index out of them.</summary>
+public abstract partial class QdrantIndexConformance
+{
+    private QdrantSnapshots Snapshots => Writing.GetRequiredService<QdrantSnapshots>();
+
+    [Fact]
+    public async Task RestoreAsync_Snapshot_BringsBackWhatWasThereAndGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple") with { Access = ["user:bob"] }, Cancellation);
+        await Writer.ReplaceAsync(Document("d1", "apple", Vector(1, 0, 0)) with { Tenant = "globex", Model = "other-model" }, Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+
+        await Writer.RemoveAsync("acme", ["d1"], Cancellation);
+        await Writer.ReplaceAsync(Document("late", "apple"), Cancellation);
+        await using (var build = await Generations.BuildAsync("globex", Model, 2, Cancellation))
+            await build.SwitchAsync(Cancellation);
+        await Snapshots.RestoreAsync(folder.Path, Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        (await Index.CountAsync(narrowing: null, Filter("acme", "bob"), Cancellation)).ShouldBe(2);
+        (await Index.FindModelAsync("globex", Cancellation)).ShouldBe("other-model");
+        (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(1);
+        await Writing.GetRequiredService<TermCounting>().CatchUpAsync(Cancellation);
+        await CountShouldBeAsync("en", "appl", 2);
+
+        await Writer.ReplaceAsync(Document("d3", "apple"), Cancellation);
+        await ReopenAsync();
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d3"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("index.json")]
+    [InlineData("*.snapshot")]
+    public async Task RestoreAsync_FileMissingOrDamaged_IsRefusedAndHarmsNothing(string pattern)
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+
+        var file = Directory.GetFiles(folder.Path, pattern)[0];
+        await File.AppendAllTextAsync(file, "damage", Cancellation);
+        await Should.ThrowAsync<InvalidDataException>(Snapshots.RestoreAsync(folder.Path, Cancellation));
+        File.Delete(file);
+        await Should.ThrowAsync<InvalidDataException>(Snapshots.RestoreAsync(folder.Path, Cancellation));
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
+    }
+}

@@ -1,9 +1,10 @@
 using System.Net;
+using RagApp.Storage.Blobs;
 
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>The server refused a request, or no node answered; the message has the server's own words.</summary>
-public sealed class QdrantException(string message, HttpStatusCode? status, Exception? inner = null) : Exception(message, inner)
+public sealed class QdrantException(string message, HttpStatusCode? status, Exception? inner = null) : StoreUnavailableException(message, inner)
 {
     /// <summary>Null when there was no answer: no connection, or none in time.</summary>
     public HttpStatusCode? Status { get; } = status;

@@ -15,7 +15,7 @@ namespace RagApp.Storage.Qdrant.Terms;
 internal sealed class Corrections(
     QdrantClient client, IndexCollections collections, TermStatistics statistics, QuestionTerms terms, ITextAnalysis analysis)
 {
-    /// <summary>Words of a question that are looked at.</summary>
+    /// <summary>Words of a question that are looked at, in one request.</summary>
     private const int MostWords = 16;
 
     /// <summary>Words like one that are looked for in chunks.</summary>
@@ -31,10 +31,8 @@ internal sealed class Corrections(
         var allowed = IndexFilter.ForReader(filter, generation, narrowing: null);
         var collection = collections.AliasOf(generation.Model, generation.Dimension);
         var corrections = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var word in words.Distinct(StringComparer.Ordinal).Where(CanBeCorrected).Take(MostWords))
+        foreach (var word in await FindUnknownAsync(collection, words, languages, allowed, cancellationToken)) // 1
         {
-            if (TermsOf([word], languages) is not { } asked || await HasAsync(collection, asked, allowed, cancellationToken)) // 1
-                continue;
             var alike = await FindAlikeAsync(filter.Tenant, generation, word, cancellationToken); // 2
             if (TermsOf(alike, languages) is not { } candidates)
                 continue;
@@ -49,25 +47,37 @@ internal sealed class Corrections(
     private static bool CanBeCorrected(string word) =>
         word.Length is >= WrittenWords.Shortest and <= WrittenWords.Longest && word.All(char.IsLetter);
 
-    private async Task<bool> HasAsync(string collection, QdrantSparse word, QdrantFilter allowed, CancellationToken cancellationToken) =>
-        (await client.QueryAsync(collection, QdrantQuery.ByKeywords(word, allowed, limit: 1), cancellationToken)).Any(hit => hit.Score > 0);
+    private async Task<IReadOnlyList<string>> FindUnknownAsync(
+        string collection, IEnumerable<string> words, IReadOnlyCollection<string> languages, QdrantFilter allowed, CancellationToken cancellationToken)
+    {
+        var asked = words.Distinct(StringComparer.Ordinal).Where(CanBeCorrected).Take(MostWords)
+            .Select(word => (Word: word, Terms: TermsOf([word], languages)))
+            .Where(word => word.Terms is not null)
+            .ToList();
+        if (asked.Count == 0)
+            return [];
+        var found = await client.QueryAsync(collection, [.. asked.Select(word => QdrantQuery.ByKeywords(word.Terms!, allowed, limit: 1))], cancellationToken);
+        return [.. asked.Zip(found).Where(word => !word.Second.Any(hit => hit.Score > 0)).Select(word => word.First.Word)];
+    }
 
     private async Task<IReadOnlyList<string>> FindAlikeAsync(string tenant, IndexGeneration generation, string word, CancellationToken cancellationToken)
     {
-        var alike = new List<(string Word, int Distance)>();
         try
         {
-            for (var length = word.Length - 2; length <= word.Length + 2; length++)
-            {
-                var found = await statistics.FindWordsAsync(tenant, generation.Id, word, length, cancellationToken);
-                alike.AddRange(found.Select(other => (other, WrittenWords.Distance(word, other))).Where(pair => pair.Item2 < int.MaxValue));
-            }
+            var words = await statistics.FindWordsAsync(tenant, generation.Id, word, Enumerable.Range(word.Length - 2, 5), cancellationToken);
+            return
+            [
+                .. words.Select(other => (Word: other, Distance: WrittenWords.Distance(word, other)))
+                    .Where(other => other.Distance < int.MaxValue)
+                    .OrderBy(other => other.Distance).ThenBy(other => other.Word, StringComparer.Ordinal)
+                    .Take(MostAlike)
+                    .Select(other => other.Word),
+            ];
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             return []; // nothing is corrected meanwhile
         }
-        return [.. alike.OrderBy(pair => pair.Distance).ThenBy(pair => pair.Word, StringComparer.Ordinal).Take(MostAlike).Select(pair => pair.Word)];
     }
 
     private static string? MostAlikeIn(IReadOnlyList<QdrantHit> chunks, string word) => chunks

@@ -73,7 +73,7 @@ internal sealed class QuestionTerms(
             return known;
         var at = time.GetTimestamp();
         var languages = await TryAsync(() => statistics.FindLanguagesAsync(tenant, generation.Id, cancellationToken));
-        if (languages is null)
+        if (languages is null && known is not { Chunks: null }) // once, not every second
             logger.StatisticsMissing(tenant);
         known = languages is null
             ? new Known(await FindLanguagesInIndexAsync(tenant, generation, cancellationToken), Chunks: null, at)

@@ -73,16 +73,16 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
             ? Task.CompletedTask
             : Database.SortedSetAddAsync(Words(tenant, generation), [.. words.SelectMany(word => BucketsOf(word, word.Length).Select(bucket => new SortedSetEntry(bucket + word, 0)))]).WaitAsync(cancellationToken);
 
-    /// <summary>The tenant's words of so many letters that begin or end with the same letter as <paramref name="word"/>.</summary>
-    public async Task<IReadOnlyCollection<string>> FindWordsAsync(string tenant, string generation, string word, int length, CancellationToken cancellationToken)
+    /// <summary>The tenant's words of these lengths that begin or end with the same letter as <paramref name="word"/>.</summary>
+    public async Task<IReadOnlyCollection<string>> FindWordsAsync(
+        string tenant, string generation, string word, IEnumerable<int> lengths, CancellationToken cancellationToken)
     {
-        var words = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var bucket in BucketsOf(word, length))
-        {
-            var found = await Database.SortedSetRangeByValueAsync(Words(tenant, generation), bucket, bucket + '\uFFFF').WaitAsync(cancellationToken);
-            words.UnionWith(found.Select(value => value.ToString()[bucket.Length..]));
-        }
-        return words;
+        var found = await Task.WhenAll(lengths.SelectMany(length => BucketsOf(word, length)).Select(ReadAsync)).WaitAsync(cancellationToken);
+        return found.SelectMany(words => words).ToHashSet(StringComparer.Ordinal);
+
+        async Task<IEnumerable<string>> ReadAsync(string bucket) =>
+            (await Database.SortedSetRangeByValueAsync(Words(tenant, generation), bucket, bucket + '\uFFFF'))
+                .Select(value => value.ToString()[bucket.Length..]);
     }
 
     /// <summary>How many chunks there are by language; null when not every document is counted.</summary>

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Storage.Access;
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant;
+using RagApp.Tests.TestServices.Qdrant;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion;
+
+/// <summary>The ingestion with its index on Qdrant, as <c>ConnectionStrings:qdrant_http</c> says; a stand-in answers for the server.</summary>
+public sealed class QdrantIngestionTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Document_UploadedAndNarrowed_IsFoundAsItsAccessListSays()
+    {
+        await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
+        await using var service = await StartAsync($"--ConnectionStrings:qdrant_http={qdrant.Address}");
+
+        var info = await service.UploadAsync(Alice, "plan.txt", "The pangolin plan.", "public");
+        (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Indexed);
+        (await FindAsync(service, Bob)).ShouldHaveSingleItem().Chunk.Text.ShouldContain("pangolin");
+        (await FindAsync(service, Eve)).ShouldBeEmpty();
+
+        await service.Documents.SetAccessAsync(Alice, info.Id, new Contracts.Documents.AccessChange(["group:finance"]), Cancellation);
+        (await FindAsync(service, Bob)).ShouldBeEmpty();
+        (await FindAsync(service, Alice)).ShouldHaveSingleItem();
+        Directory.Exists(Path.Combine(service.DataPath, "index")).ShouldBeFalse();
+    }
+
+    private static async Task<IReadOnlyList<ScoredChunk>> FindAsync(IngestionService service, Principal person) =>
+        (await service.App.Services.GetRequiredService<QdrantChunkIndex>().SearchAsync(
+            new ChunkQuery("pangolin", Vector: null, Model: null, 10), AccessFilter.For(person), Cancellation)).Keyword;
+}

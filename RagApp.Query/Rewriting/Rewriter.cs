@@ -5,11 +5,11 @@ using RagApp.Storage.Access;
 namespace RagApp.Query.Rewriting;
 
 /// <summary>
-/// Makes a second text of a question, each step on what the one before made: 1. a follow-up stands alone; 2. the
-/// glossary's terms are written out. 3. Where it was asked for, a chat model adds the question in other words. The
-/// question as it was asked always takes part.
+/// Makes a second text of a question, each step on what the one before made: 1. a follow-up stands alone; 2. its
+/// spelling is corrected; 3. the glossary's terms are written out. 4. Where it was asked for, a chat model adds the
+/// question in other words. The question as it was asked always takes part.
 /// </summary>
-internal sealed class Rewriter(Condensing condensing, GlossaryStore glossaries, MoreQueries more, Telemetry telemetry)
+internal sealed class Rewriter(Condensing condensing, Spelling spelling, GlossaryStore glossaries, MoreQueries more, Telemetry telemetry)
 {
     public async Task<RewrittenQuestion> RewriteAsync(AccessFilter access, SearchRequest request, CancellationToken cancellationToken)
     {
@@ -18,16 +18,18 @@ internal sealed class Rewriter(Condensing condensing, GlossaryStore glossaries, 
 
         var condensed = await condensing.CondenseAsync(question, request.History ?? [], cancellationToken); // 1
         var text = condensed?.Text ?? question;
-        var expanded = (await glossaries.GetTermsAsync(access.Tenant, cancellationToken)).Expand(text); // 2
+        var corrected = await spelling.CorrectAsync(text, access, cancellationToken); // 2
+        text = corrected ?? text;
+        var expanded = (await glossaries.GetTermsAsync(access.Tenant, cancellationToken)).Expand(text); // 3
         text = expanded?.Text ?? text;
-        var others = request.MoreQueries is true ? await more.AskAsync(text, cancellationToken) : []; // 3
+        var others = request.MoreQueries is true ? await more.AskAsync(text, cancellationToken) : []; // 4
 
         IReadOnlyList<string> texts = [.. new[] { question, text }.Concat(others).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (texts.Count == 1)
             return RewrittenQuestion.AsAsked(question);
         var prompts = new[] { condensed?.PromptVersion, others.Count > 0 ? MoreQueries.PromptVersion : null }.OfType<string>().ToList();
         var rewrites = new SearchRewrites(
-            Corrected: null, condensed?.Text, expanded?.Added ?? [], others, prompts.Count == 0 ? null : string.Join(' ', prompts));
+            corrected, condensed?.Text, expanded?.Added ?? [], others, prompts.Count == 0 ? null : string.Join(' ', prompts));
         Count(rewrites, condensed?.PromptVersion is not null);
         return new RewrittenQuestion(texts, text, rewrites);
     }
@@ -36,6 +38,8 @@ internal sealed class Rewriter(Condensing condensing, GlossaryStore glossaries, 
     {
         if (rewrites.Condensed is not null)
             telemetry.Rewritten(condensedByModel ? Telemetry.Kinds.CondensedByModel : Telemetry.Kinds.CondensedByRules);
+        if (rewrites.Corrected is not null)
+            telemetry.Rewritten(Telemetry.Kinds.Corrected);
         if (rewrites.Expanded.Count > 0)
             telemetry.Rewritten(Telemetry.Kinds.Expanded);
         if (rewrites.More.Count > 0)

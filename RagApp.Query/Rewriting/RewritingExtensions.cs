@@ -17,6 +17,7 @@ internal static class RewritingExtensions
             .AddSingleton<FollowUpRules>()
             .AddSingleton<Condensing>()
             .AddSingleton<MoreQueries>()
+            .AddSingleton<Spelling>()
             .AddSingleton<Rewriter>();
         return builder;
     }

@@ -39,6 +39,7 @@ internal sealed class Telemetry : IDisposable
     {
         public const string CondensedByModel = "condensed_model";
         public const string CondensedByRules = "condensed_rules";
+        public const string Corrected = "corrected";
         public const string Expanded = "expanded";
         public const string MoreQueries = "more_queries";
     }

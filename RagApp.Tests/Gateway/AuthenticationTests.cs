@@ -139,6 +139,8 @@ public sealed class AuthenticationTests
     [InlineData("PUT", "v1/documents/1/access")]
     [InlineData("DELETE", "v1/documents/1")]
     [InlineData("POST", "v1/search")]
+    [InlineData("GET", "v1/glossary")]
+    [InlineData("PUT", "v1/glossary")]
     [InlineData("POST", "v1/answers")]
     [InlineData("GET", "v1/me")]
     [InlineData("GET", "v1/no-such-thing")]

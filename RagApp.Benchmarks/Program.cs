@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using RagApp.Benchmarks.Answers;
+using RagApp.Benchmarks.Archives;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Rebuild;
@@ -19,6 +20,7 @@ public static class Program
           dlp         precision and recall of the detectors of confidential data, and what they find in texts
           documents   reads every file of a corpus through the real parser and scores what comes out
           throughput  pages and documents per second, and the worker's memory over many documents
+          archives    changes access to, and deletes, an archive of thousands of files
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
           retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
           revocations whether an index under load loses writes, or shows what was revoked
@@ -46,6 +48,8 @@ public static class Program
                 return await RetrievalCommand.RunAsync(rest);
             case [RevocationsCommand.Verb, .. var rest]:
                 return await RevocationsCommand.RunAsync(rest);
+            case [ArchivesCommand.Verb, .. var rest]:
+                return await ArchivesCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:
                 return await RebuildCommand.RunAsync();
             default:

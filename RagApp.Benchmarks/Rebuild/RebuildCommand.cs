@@ -62,7 +62,7 @@ internal static class RebuildCommand
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataPath", data)]).Build());
         services.AddLogging();
         services.AddDocumentStore().AddChunkIndexWriter().AddChunkIndex();
-        services.AddSingleton<DocumentLocks>().AddSingleton<IndexBuilder>();
+        services.AddSingleton<InheritedAccess>().AddSingleton<IndexEntries>().AddSingleton<DocumentLocks>().AddSingleton<IndexBuilder>();
         return services.BuildServiceProvider();
     }
 

@@ -17,8 +17,9 @@ internal sealed class IngestionBench : IAsyncDisposable
     private const string SigningKey = "a signing key for measurements, long enough to be one";
     private const int UploadsAtOnce = 4;
 
-    private static readonly Principal Person = new("bench", "bench", ["bench"], [], Region: null);
+    public static readonly Principal Person = new("bench", "bench", ["bench"], [], Region: null);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookInside = TimeSpan.FromSeconds(2);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ragapp-throughput-");
     private readonly TimeProvider _time = TimeProvider.System;
@@ -30,6 +31,8 @@ internal sealed class IngestionBench : IAsyncDisposable
     private IngestionBench()
     {
     }
+
+    public string DataPath => Path.Combine(_folder.FullName, "data");
 
     public long ResidentBytes => _service.ResidentBytes;
 
@@ -58,6 +61,25 @@ internal sealed class IngestionBench : IAsyncDisposable
             await SettleAsync(client, id);
         return _time.GetElapsedTime(started).TotalSeconds;
     }
+
+    /// <summary>Uploads a document that others come out of and waits until all of them are indexed; its id and the seconds it took.</summary>
+    public async Task<(string Id, double Seconds)> IngestTreeAsync(string path, byte[] content, string access)
+    {
+        var client = _clients.GetRequiredService<DocumentClient>();
+        var started = _time.GetTimestamp();
+        using var form = Form(path, content);
+        form.Add(new StringContent(access), "access");
+        var id = (await client.UploadAsync(Person, form, CancellationToken.None)).Id;
+        await SettleAsync(client, id);
+        while ((await client.GetAsync(Person, id, CancellationToken.None)).ChildCounts is { InProgress: > 0 })
+            await Task.Delay(LookInside, _time);
+        return (id, _time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    public Task SetAccessAsync(string id, string access) =>
+        _clients.GetRequiredService<DocumentClient>().SetAccessAsync(Person, id, new AccessChange([access]), CancellationToken.None);
+
+    public Task DeleteAsync(string id) => _clients.GetRequiredService<DocumentClient>().DeleteAsync(Person, id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,31 +1,38 @@
-using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing.Members;
-using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
-/// Changes who may read a document. The manifest takes the new list first, marked as pending; then the index gets
-/// the stored chunks and vectors again under it, and the mark goes. Nothing is parsed or embedded, and a change
-/// that a crash cut off is seen by its mark and finished.
+/// Changes who may read a document and all that came out of it:
+/// 1. its manifest takes the new list, marked as pending: from here on nothing is written into the index, and nobody
+/// reads, under the old one, see <see cref="InheritedAccess"/>,
+/// 2. the index, a thousand documents at a time: searches go by the new list,
+/// 3. the manifests of what came out of it,
+/// 4. the mark goes. A change that a crash cut off is seen by its mark and finished.
+/// Nothing is parsed, embedded or written into the index again. Of two changes at once the later one stays: each step takes
+/// the list that the document has at that moment, under the lock that the other one passes too.
 /// </summary>
 internal sealed class DocumentAccess(
     IDocumentStore store,
-    IndexEntries entries,
+    IChunkIndexWriter index,
     ManifestEditor manifests,
     DocumentTrees trees,
     DocumentAudit audit,
     DocumentLocks locks,
-    DamageReport damage,
     ILogger<DocumentAccess> logger)
 {
+    /// <summary>Documents whose manifests change in one go; what is taken out of the upload meanwhile waits for so many.</summary>
+    private const int ManifestBatch = 200;
+
     /// <summary>Null when the document is gone.</summary>
     public async Task<DocumentManifest?> ChangeAsync(
         Principal actor, DocumentManifest manifest, IReadOnlyList<string> access, CancellationToken cancellationToken)
     {
+        // 1
         var changed = await manifests.ChangeAsync(
             manifest.Tenant, manifest.Id,
             current => current.Deleted ? null : current with { Access = access, AccessPending = true },
@@ -40,74 +47,53 @@ internal sealed class DocumentAccess(
     /// <summary>Brings the index, and all that came out of the document, to the list that the manifest has; null when the document is gone.</summary>
     public async Task<DocumentManifest?> ApplyAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        if (await IndexAsync(manifest, cancellationToken) is not { AccessPending: true } current)
-            return await FindAsync(manifest.Tenant, manifest.Id, cancellationToken);
-        if (current.Origin is null)
-        {
-            foreach (var id in (await trees.ReadAsync(current, cancellationToken)).Inside(current.Id))
-                await FollowAsync(current, id, cancellationToken);
-        }
+        if (await FindAsync(manifest, cancellationToken) is not { AccessPending: true } pending)
+            return await FindAsync(manifest, cancellationToken);
+        var inside = pending.Origin is null ? await trees.FindInsideAsync(pending, cancellationToken) : new DocumentsInside([], []);
+        // 2
+        foreach (var batch in inside.Own.Prepend(pending.Id).Chunk(IndexEntries.Batch))
+            await IndexAsync(pending, batch, cancellationToken);
+        foreach (var batch in inside.Damaged.Chunk(IndexEntries.Batch))
+            await index.RemoveAsync(pending.Tenant, batch, cancellationToken); // better found by nobody than by those who lost the right
+        // 3
+        foreach (var batch in inside.Own.Chunk(ManifestBatch))
+            await FollowAsync(pending, batch, cancellationToken);
+        // 4
         return await manifests.ChangeAsync(
-            current.Tenant, current.Id,
-            latest => latest.Access.SequenceEqual(current.Access, StringComparer.Ordinal) ? latest with { AccessPending = false } : latest,
+            pending.Tenant, pending.Id,
+            latest => latest.Access.SequenceEqual(pending.Access, StringComparer.Ordinal) ? latest with { AccessPending = false } : latest,
             (_, after) => after.AccessPending ? Task.CompletedTask : audit.AccessAppliedAsync(after, cancellationToken),
             cancellationToken);
     }
 
-    private async Task<DocumentManifest?> IndexAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Whoever writes one of these into the index has its lock, and has asked for the list under it.</summary>
+    private async Task IndexAsync(DocumentManifest changed, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
-        var current = await FindAsync(manifest.Tenant, manifest.Id, cancellationToken);
-        if (current is { AccessPending: true, Searchable: { } version } && !await TryReplaceAsync(current, version, cancellationToken))
-            await manifests.ChangeAsync(current.Tenant, current.Id, latest => WithoutSearchable(latest, version), cancellationToken);
-        return current;
+        using var held = await locks.LockAsync(ids, cancellationToken);
+        if (await FindAsync(changed, cancellationToken) is { Access: var access })
+            await index.ChangeAccessAsync(changed.Tenant, ids, access, cancellationToken);
     }
 
-    /// <summary>
-    /// Gives a document that came out of another the list that the other has now. Both are looked at under the other's lock, so
-    /// that of two changes at once the later one stays.
-    /// </summary>
-    private async Task FollowAsync(DocumentManifest root, string id, CancellationToken cancellationToken)
+    /// <summary>Under the upload's lock, as what comes out of it is made.</summary>
+    private async Task FollowAsync(DocumentManifest root, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        DocumentManifest? changed;
-        using (await locks.LockAsync(root.Id, cancellationToken))
-        {
-            if (await FindAsync(root.Tenant, root.Id, cancellationToken) is not { Access: var access })
-                return;
-            changed = await manifests.ChangeAsync(
-                root.Tenant, id,
-                member => !member.Deleted && string.Equals(member.Origin?.RootId, root.Id, StringComparison.Ordinal)
-                    && (member.AccessPending || !member.Access.SequenceEqual(access, StringComparer.Ordinal))
-                    ? member with { Access = access, AccessPending = true }
-                    : null,
-                (before, after) => audit.AccessChangedAsync(Principal.ForService(root.Tenant, "document-ingestion"), before, after, cancellationToken),
-                cancellationToken);
-        }
-        if (changed is not null)
-            await ApplyAsync(changed, cancellationToken);
+        using var held = await locks.LockAsync(root.Id, cancellationToken);
+        if (await FindAsync(root, cancellationToken) is not { Access: var access })
+            return;
+        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) => await manifests.ChangeAsync(
+            root.Tenant, id,
+            member => !member.Deleted && (member.AccessPending || !member.Access.SequenceEqual(access, StringComparer.Ordinal))
+                ? member with { Access = access, AccessPending = false }
+                : null,
+            async (before, after) =>
+            {
+                await audit.AccessChangedAsync(Principal.ForService(root.Tenant, "document-ingestion"), before, after, cancelled);
+                await audit.AccessAppliedAsync(after, cancelled); // the index has it since step 2
+            },
+            cancelled));
     }
 
-    /// <summary>Null when it is gone or going.</summary>
-    private async Task<DocumentManifest?> FindAsync(string tenant, string id, CancellationToken cancellationToken) =>
-        await store.FindAsync(tenant, id, cancellationToken) is { Manifest: { Deleted: false } manifest } ? manifest : null;
-
-    /// <summary>False when what the index would need is gone or damaged: then the document is better found by nobody than by those who lost the right.</summary>
-    private async Task<bool> TryReplaceAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await entries.WriteAsync(manifest, version, cancellationToken) != IndexWrite.Missing;
-        }
-        catch (CorruptBlobException exception)
-        {
-            damage.Add(exception);
-            await entries.RemoveAsync(manifest, cancellationToken);
-            return false;
-        }
-    }
-
-    private static DocumentManifest WithoutSearchable(DocumentManifest manifest, DocumentVersion lost) =>
-        manifest.Latest.Number == lost.Number
-            ? manifest with { Searchable = null, Latest = manifest.Latest with { Status = DocumentStatus.Failed, Reason = GivenUp.Damaged } }
-            : manifest with { Searchable = null, Superseded = [.. manifest.Superseded, lost] };
+    /// <summary>As it is now; null when it is gone or going.</summary>
+    private async Task<DocumentManifest?> FindAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
+        await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: { Deleted: false } current } ? current : null;
 }

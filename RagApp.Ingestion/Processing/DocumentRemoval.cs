@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Processing.Members;
@@ -32,52 +33,92 @@ internal sealed class DocumentRemoval(
     {
         if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: true } current })
             return;
-        await RemoveInsideAsync(current, cancellationToken);
+        await RemoveInsideAsync(current, [current.Id], cancellationToken);
         if (current.Origin is null)
             await store.DeleteTreeAsync(current.Tenant, current.Id, cancellationToken);
         else
             await trees.ChangeAsync(current, tree => tree.Without([current.Id]), cancellationToken);
-        await EraseAsync(current, cancellationToken);
+        await EraseAsync(current.Tenant, [current.Id], cancellationToken);
     }
 
     /// <summary>Removes what is not in its parent any more, with all that came out of it. The caller takes it off the tree.</summary>
-    public async Task RemoveMemberAsync(DocumentManifest parent, string id, CancellationToken cancellationToken)
+    public async Task RemoveMembersAsync(DocumentManifest parent, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(parent.Tenant, id, cancellationToken) is not { Manifest: var member }
-            || !string.Equals(member.Origin?.ParentId, parent.Id, StringComparison.Ordinal)
-            || await MarkAsync(Service(parent), member, cancellationToken) is not { } marked)
+        var marked = await MarkAllAsync(parent, ids, member => member.Origin?.ParentId == parent.Id, cancellationToken);
+        if (marked.Count == 0)
             return;
-        await RemoveInsideAsync(marked, cancellationToken);
-        await EraseAsync(marked, cancellationToken);
+        await RemoveInsideAsync(parent, marked, cancellationToken);
+        await EraseAsync(parent.Tenant, marked, cancellationToken);
     }
 
     /// <summary>
     /// What comes out of a document is made under the lock of the upload, by a document that is not marked: once that
-    /// lock was free after the mark, the list of the tree has everything.
+    /// lock was free after the mark, the list of the tree has everything. The index goes first, a thousand documents at a
+    /// time: nothing of it is found any more while the rest goes.
     /// </summary>
-    private async Task RemoveInsideAsync(DocumentManifest marked, CancellationToken cancellationToken)
+    /// <param name="ofUpload">Any document of the upload.</param>
+    private async Task RemoveInsideAsync(DocumentManifest ofUpload, IReadOnlyCollection<string> marked, CancellationToken cancellationToken)
     {
-        (await locks.LockAsync(DocumentTrees.RootOf(marked), cancellationToken)).Dispose();
-        var inside = (await trees.ReadAsync(marked, cancellationToken)).Inside(marked.Id);
-        if (inside.Count == 0)
+        (await locks.LockAsync(DocumentTrees.RootOf(ofUpload), cancellationToken)).Dispose();
+        var inside = await trees.FindInsideAsync(ofUpload, marked, cancellationToken);
+        if (inside.Own.Count + inside.Damaged.Count == 0)
             return;
-        using (await locks.LockAsync(marked.Id, cancellationToken))
-            await index.RemoveAsync(marked.Tenant, [marked.Id], cancellationToken); // not found any more while the others go
-        foreach (var id in inside)
+        foreach (var batch in marked.Concat(inside.Own).Concat(inside.Damaged).Chunk(IndexEntries.Batch))
         {
-            if (await store.FindAsync(marked.Tenant, id, cancellationToken) is { Manifest: var member }
-                && string.Equals(member.Origin?.RootId, DocumentTrees.RootOf(marked), StringComparison.Ordinal)
-                && await MarkAsync(Service(marked), member, cancellationToken) is { } gone)
-                await EraseAsync(gone, cancellationToken);
+            using var held = await locks.LockAsync(batch, cancellationToken);
+            await index.RemoveAsync(ofUpload.Tenant, batch, cancellationToken);
         }
+        var root = DocumentTrees.RootOf(ofUpload);
+        await EraseAsync(
+            ofUpload.Tenant,
+            await MarkAllAsync(ofUpload, inside.Own, member => member.Origin?.RootId == root, cancellationToken),
+            cancellationToken);
     }
 
-    private async Task EraseAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    /// <returns>Those that are marked now.</returns>
+    private async Task<IReadOnlyCollection<string>> MarkAllAsync(
+        DocumentManifest ofUpload, IReadOnlyCollection<string> ids, Func<DocumentManifest, bool> belongs, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
-        if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: true } current })
+        var marked = new ConcurrentBag<string>();
+        var service = Principal.ForService(ofUpload.Tenant, "document-ingestion");
+        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) =>
+        {
+            if (await store.FindAsync(ofUpload.Tenant, id, cancelled) is { Manifest: var member }
+                && belongs(member)
+                && await MarkAsync(service, member, cancelled) is not null)
+                marked.Add(id);
+        });
+        return marked;
+    }
+
+    /// <summary>What is marked is not written into the index any more: after this it stays out.</summary>
+    private async Task EraseAsync(string tenant, IReadOnlyCollection<string> marked, CancellationToken cancellationToken)
+    {
+        foreach (var batch in marked.Chunk(IndexEntries.Batch))
+        {
+            using var held = await locks.LockAsync(batch, cancellationToken);
+            await index.RemoveAsync(tenant, await StillMarkedAsync(tenant, batch, cancellationToken), cancellationToken);
+        }
+        await Parallel.ForEachAsync(marked, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) => await EraseAsync(tenant, id, cancelled));
+    }
+
+    /// <summary>Somebody else may have finished, and the document be there anew.</summary>
+    private async Task<IReadOnlyCollection<string>> StillMarkedAsync(string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var marked = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) =>
+        {
+            if (await store.FindAsync(tenant, id, cancelled) is { Manifest.Deleted: true })
+                marked.Add(id);
+        });
+        return marked;
+    }
+
+    private async Task EraseAsync(string tenant, string id, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(id, cancellationToken);
+        if (await store.FindAsync(tenant, id, cancellationToken) is not { Manifest: { Deleted: true } current })
             return;
-        await index.RemoveAsync(current.Tenant, [current.Id], cancellationToken);
         foreach (var version in VersionsOf(current))
             await RemoveVersionAsync(current, version, cancellationToken);
         await audit.ErasedAsync(current, cancellationToken);
@@ -106,8 +147,6 @@ internal sealed class DocumentRemoval(
         await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
         await store.DeleteOriginalAsync(manifest.Tenant, version.OriginalId, cancellationToken);
     }
-
-    private static Principal Service(DocumentManifest manifest) => Principal.ForService(manifest.Tenant, "document-ingestion");
 
     private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest manifest) =>
         new[] { manifest.Latest, manifest.Searchable }.OfType<DocumentVersion>()

@@ -6,6 +6,9 @@ namespace RagApp.Ingestion.Processing;
 /// <summary>Stored versions as the index takes them in: what is in the store is all it takes.</summary>
 internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, InheritedAccess access)
 {
+    /// <summary>Documents that the index is told of in one call; each waits as long for its lock.</summary>
+    public const int Batch = 1_000;
+
     /// <summary>
     /// Writes what the store has of the answering version into the index, under the access list that counts now. When
     /// content or vectors are missing the document is taken out: better found by nobody than by those who lost the right.
@@ -23,9 +26,6 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
         await index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
         return IndexWrite.Missing;
     }
-
-    public Task RemoveAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
 
     /// <summary>The version as the index takes it in, under the access list that counts now; who calls holds the document's lock, or watches for changes.</summary>
     public async Task<IndexedDocument> CreateAsync(

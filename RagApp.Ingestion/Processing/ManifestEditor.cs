@@ -10,6 +10,10 @@ namespace RagApp.Ingestion.Processing;
 /// </summary>
 internal sealed class ManifestEditor(IDocumentStore store, DocumentAnnouncements announcements, TimeProvider time)
 {
+    /// <summary>For changing thousands: they wait for the disk, or for another machine, and not for a processor.</summary>
+    public static ParallelOptions ManyAtOnce(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
+
     public Task<DocumentManifest?> ChangeAsync(
         string tenant, string documentId, Func<DocumentManifest, DocumentManifest?> change, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, documentId, change, (_, _) => Task.CompletedTask, cancellationToken);

@@ -107,11 +107,12 @@ internal sealed class DocumentMembers(
     {
         var tree = await trees.ReadAsync(parent, cancellationToken);
         var node = tree.NodeOf(parent.Id);
+        var left = node.Members.Where(id => !came.Contains(id)).ToList();
+        if (!keepOld)
+            await removal.RemoveMembersAsync(parent, left, cancellationToken);
         var gone = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in node.Members.Where(id => !came.Contains(id)))
+        foreach (var id in left)
         {
-            if (!keepOld)
-                await removal.RemoveMemberAsync(parent, id, cancellationToken);
             if (!keepOld || await store.FindAsync(parent.Tenant, id, cancellationToken) is null)
                 gone.Add(id);
         }

@@ -4,6 +4,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
+using RagApp.Tests.Ingestion.Maintenance;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -54,6 +55,54 @@ public sealed class MembersTests
         (await service.SearchAsync(Alice, "pangolin")).ShouldHaveSingleItem();
         (await ChildrenAsync(service, mail)).ShouldAllBe(child => child.Access.Single() == "group:finance");
         service.Embeddings.Texts.Count.ShouldBe(texts);
+    }
+
+    [Fact]
+    public async Task SetAccess_OnItsWayToTheAttachments_HoldsForReadersAndTheSweepAlready()
+    {
+        await using var service = await StartAsync();
+        var mail = await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments), "public");
+        var children = await ChildrenAsync(service, mail);
+        var stored = (await Store(service).FindAsync("acme", mail.Id, Cancellation))!;
+        await Store(service).SaveAsync(stored.Manifest with { Access = ["user:alice"], AccessPending = true }, stored.ETag, Cancellation);
+
+        foreach (var child in children)
+            (await Should.ThrowAsync<ApiException>(() => service.Documents.GetTextAsync(Bob, child.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.NotFound);
+        await Verbs.RunAsync(service.DataPath, "sweep");
+
+        (await service.SearchAsync(Bob, "pangolin")).ShouldBeEmpty();
+        (await service.SearchAsync(Alice, "pangolin")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task SetAccess_OfAnArchive_SweepFindsNothingToMend()
+    {
+        await using var service = await StartAsync("--Sweep:Grace=00:00:00");
+        var archive = await UploadAsync(service, "all.zip", ZipFile.Of([.. Enumerable.Range(0, 30).Select(i => ($"{i}.txt", $"The quokka number {i}."))]), "public");
+        await IdleAsync(service);
+
+        await service.Documents.SetAccessAsync(Alice, archive.Id, new AccessChange(["group:finance"]), Cancellation);
+        var sweep = await Verbs.RunAsync(service.DataPath, "sweep", "--dry-run");
+
+        sweep.Lines.ShouldHaveSingleItem().ShouldStartWith("0 orphans found");
+        (await service.SearchAsync(Bob, "quokka")).ShouldBeEmpty();
+        (await service.SearchAsync(Alice, "quokka")).Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task SetAccess_ManifestInsideIsDamaged_ItIsFoundByNobodyAndTheOthersChange()
+    {
+        await using var service = await StartAsync();
+        var mail = await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments), "public");
+        var plan = (await ChildrenAsync(service, mail)).Single(child => child.Path.EndsWith("plan.txt", StringComparison.Ordinal));
+        var manifest = Directory.EnumerateFiles(service.DataPath, "manifest.json", SearchOption.AllDirectories).Single(file => file.Contains(plan.Id, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(manifest, "{", Cancellation);
+
+        await service.Documents.SetAccessAsync(Alice, mail.Id, new AccessChange(["group:staff"]), Cancellation);
+
+        (await service.SearchAsync(Alice, "pangolin")).ShouldBeEmpty();
+        (await service.SearchAsync(Bob, "narwhal")).ShouldHaveSingleItem();
+        (await Store(service).FindAsync("acme", mail.Id, Cancellation))!.Manifest.AccessPending.ShouldBeFalse();
     }
 
     [Fact]

@@ -4,12 +4,13 @@ using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Processing;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Access;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>The documents in a document, for those who may read them.</summary>
-internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees)
+internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees, DamageReport damage)
 {
     /// <summary>By path, those after <paramref name="after"/>.</summary>
     public async Task<DocumentPage> ListAsync(
@@ -50,11 +51,25 @@ internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees
         var ids = (await trees.ReadAsync(parent, cancellationToken)).NodeOf(parent.Id).Members;
         await Parallel.ForEachAsync(ids, cancellationToken, async (id, cancelled) =>
         {
-            if (await store.FindAsync(parent.Tenant, id, cancelled) is { Manifest: { Deleted: false } child }
+            if (await FindAsync(parent.Tenant, id, cancelled) is { Manifest: { Deleted: false } child }
                 && string.Equals(child.Origin?.ParentId, parent.Id, StringComparison.Ordinal)
                 && AccessFilter.For(principal).Allows(child.Tenant, child.Access))
                 found.Add(child);
         });
         return found;
+    }
+
+    /// <summary>One damaged manifest costs its document, not the list.</summary>
+    private async Task<StoredManifest?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(tenant, id, cancellationToken);
+        }
+        catch (CorruptBlobException exception)
+        {
+            damage.Add(exception);
+            return null;
+        }
     }
 }

@@ -3,13 +3,14 @@ using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Access;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
 internal sealed class DocumentLibrary(
-    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals)
+    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals, DamageReport damage)
 {
     public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
         await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest }
@@ -23,9 +24,16 @@ internal sealed class DocumentLibrary(
         var found = new DocumentInfo?[paths.Count];
         await Parallel.ForAsync(0, paths.Count, cancellationToken, async (at, cancelled) =>
         {
-            if (DocumentPath.TryNormalize(paths[at], out var path, out _)
-                && await FindAsync(principal, DocumentIds.For(principal.Tenant, path), cancelled) is { } manifest)
-                found[at] = DocumentView.Of(manifest);
+            try
+            {
+                if (DocumentPath.TryNormalize(paths[at], out var path, out _)
+                    && await FindAsync(principal, DocumentIds.For(principal.Tenant, path), cancelled) is { } manifest)
+                    found[at] = DocumentView.Of(manifest);
+            }
+            catch (CorruptBlobException exception)
+            {
+                damage.Add(exception); // of the others nothing is known to be wrong
+            }
         });
         return found;
     }

@@ -1,6 +1,7 @@
 using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Maintenance.Dead;
 using RagApp.Ingestion.Maintenance.Rebuild;
+using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
 
 namespace RagApp.Ingestion.Maintenance;
@@ -13,6 +14,8 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<RebuildIndexVerb>(),
         VerbEntry.Of<ReembedVerb>(),
         VerbEntry.Of<SweepVerb>(),
+        VerbEntry.Of<SnapshotIndexVerb>(),
+        VerbEntry.Of<RestoreIndexVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
         VerbEntry.Of<DeadVerb>(),
         VerbEntry.Of<RequeueVerb>(),

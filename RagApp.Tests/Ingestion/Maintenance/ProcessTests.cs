@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -98,6 +100,54 @@ public sealed class ProcessTests
         service.Embeddings.Texts.Count.ShouldBe(paid + 6 - kept);
         (await service.SearchAsync(Bob, "axolotl")).Count.ShouldBe(6);
         (await Verbs.RunAsync(service.DataPath, "sweep")).Exit.ShouldBe(MaintenanceExit.Done);
+    }
+
+    [Fact]
+    public async Task Snapshot_IndexIsLostAndRestored_WhatCameAfterwardsIsThereAgain()
+    {
+        await using var service = await StartAsync("--Sweep:Grace=00:00:00");
+        using var folder = new TemporaryFolder();
+        var snapshot = Path.Combine(folder.Path, "index");
+        await service.IndexAsync(Alice, "before.md", "The axolotl.", "public");
+        var revoked = await service.IndexAsync(Alice, "revoked.md", "The tapir.", "public");
+
+        var taken = await CommandAsync("snapshot-index", "--to", snapshot, "--data", service.DataPath);
+        await service.IndexAsync(Alice, "after.md", "The numbat.", "public");
+        await service.Documents.SetAccessAsync(Alice, revoked.Id, new AccessChange(["user:alice"]), Cancellation);
+        await service.RestartAsync(() =>
+        {
+            Directory.Delete(Path.Combine(service.DataPath, "index"), recursive: true);
+            return Task.CompletedTask;
+        });
+        var restored = await CommandAsync("restore-index", "--from", snapshot, "--data", service.DataPath);
+
+        taken.Exit.ShouldBe(MaintenanceExit.Done, taken.Error);
+        taken.Output.ShouldContain($"The index is in {snapshot}");
+        restored.Exit.ShouldBe(MaintenanceExit.Found, restored.Error);
+        restored.Output.ShouldContain("2 orphans found, 2 mended");
+        (await service.SearchAsync(Bob, "axolotl")).ShouldHaveSingleItem();
+        (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem();
+        (await service.SearchAsync(Bob, "tapir")).ShouldBeEmpty();
+        (await service.SearchAsync(Alice, "tapir")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Restore_SnapshotIsDamaged_IndexGoesOn()
+    {
+        await using var service = await StartAsync();
+        using var folder = new TemporaryFolder();
+        await service.IndexAsync(Alice, "a.md", "The axolotl.", "public");
+        (await Verbs.RunAsync(service.DataPath, "snapshot-index", "--to", folder.Path)).Exit.ShouldBe(MaintenanceExit.Done);
+        var largest = new DirectoryInfo(folder.Path).EnumerateFiles("*", SearchOption.AllDirectories).MaxBy(file => file.Length)!;
+        await File.WriteAllTextAsync(largest.FullName, "not what it was", Cancellation);
+
+        var restored = await Verbs.RunAsync(service.DataPath, "restore-index", "--from", folder.Path);
+        var relative = await Verbs.RunAsync(service.DataPath, "snapshot-index", "--to", "somewhere");
+        var full = await Verbs.RunAsync(service.DataPath, "snapshot-index", "--to", folder.Path);
+
+        (restored.Exit, relative.Exit, full.Exit).ShouldBe((MaintenanceExit.Failed, MaintenanceExit.Usage, MaintenanceExit.Failed));
+        restored.End.Text.ShouldContain("The index is as it was");
+        (await service.SearchAsync(Bob, "axolotl")).ShouldHaveSingleItem();
     }
 
     private static async Task<IResult?> Held(TaskCompletionSource reached)

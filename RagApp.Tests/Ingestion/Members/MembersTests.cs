@@ -103,6 +103,7 @@ public sealed class MembersTests
         (await service.SearchAsync(Alice, "pangolin")).ShouldBeEmpty();
         (await service.SearchAsync(Bob, "narwhal")).ShouldHaveSingleItem();
         (await Store(service).FindAsync("acme", mail.Id, Cancellation))!.Manifest.AccessPending.ShouldBeFalse();
+        (await service.Documents.GetAsync(Alice, mail.Id, Cancellation)).ChildCounts.ShouldBe(new ChildCounts(Indexed: 1, Empty: 0, Failed: 0, InProgress: 0));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Ingestion.Maintenance;
 using Shouldly;
@@ -68,6 +69,8 @@ public sealed class MembersTests
 
         foreach (var child in children)
             (await Should.ThrowAsync<ApiException>(() => service.Documents.GetTextAsync(Bob, child.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.NotFound);
+        await service.App.Services.GetRequiredService<IChunkIndexWriter>().ChangeAccessAsync(
+            "acme", [.. children.Select(child => child.Id)], ["user:alice"], Cancellation);
         await Verbs.RunAsync(service.DataPath, "sweep");
 
         (await service.SearchAsync(Bob, "pangolin")).ShouldBeEmpty();

@@ -3,6 +3,7 @@ using RagApp.Benchmarks.Answers;
 using RagApp.Benchmarks.Archives;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
+using RagApp.Benchmarks.Index;
 using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Revocations;
@@ -22,6 +23,7 @@ public static class Program
           throughput  pages and documents per second, and the worker's memory over many documents
           archives    changes access to, and deletes, an archive of thousands of files
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
+          index       size, recall and time of the embedded index at several sizes, and for who may read how much
           retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
           revocations whether an index under load loses writes, or shows what was revoked
 
@@ -50,6 +52,8 @@ public static class Program
                 return await RevocationsCommand.RunAsync(rest);
             case [ArchivesCommand.Verb, .. var rest]:
                 return await ArchivesCommand.RunAsync(rest);
+            case [IndexCommand.Verb, .. var rest]:
+                return await IndexCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:
                 return await RebuildCommand.RunAsync();
             default:

@@ -6,6 +6,7 @@ using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
+using RagApp.Storage.Lucene;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Storage;
@@ -23,6 +24,7 @@ namespace RagApp.Storage;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(SegmentSeal))]
 [JsonSerializable(typeof(SearchFilters))]
+[JsonSerializable(typeof(IndexSnapshot))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {

@@ -32,12 +32,16 @@ public static class ChunkIndexExtensions
     {
         services.AddStorageOptions().AddTextAnalysis().AddQdrantIndex();
         services.TryAddSingleton<LuceneChunkIndexWriter>();
+        services.TryAddSingleton<LuceneGenerations>();
         services.TryAddSingleton<IChunkIndexWriter>(provider => OnQdrant(provider)
             ? provider.GetRequiredService<QdrantChunkIndexWriter>()
             : provider.GetRequiredService<LuceneChunkIndexWriter>());
         services.TryAddSingleton<IIndexGenerations>(provider => OnQdrant(provider)
             ? provider.GetRequiredService<QdrantGenerations>()
-            : ActivatorUtilities.CreateInstance<LuceneGenerations>(provider));
+            : provider.GetRequiredService<LuceneGenerations>());
+        services.TryAddSingleton<IIndexSnapshots>(provider => OnQdrant(provider)
+            ? provider.GetRequiredService<QdrantSnapshots>()
+            : ActivatorUtilities.CreateInstance<LuceneSnapshots>(provider));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TermKeeper>());
         services.AddHealthChecks().Add(new HealthCheckRegistration("index-writer", HealthCheck<WritableFolderHealthCheck>, failureStatus: null, tags: null));
         return services;

@@ -61,6 +61,13 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         }
     }
 
+    /// <summary>Hands over the folder and the files of the tenant's last commit, which stay until it has returned, whatever is written meanwhile.</summary>
+    public async Task ReadCommitAsync(string tenant, Func<string, IReadOnlyCollection<string>, Task> read)
+    {
+        using var lease = _tenants.Take(tenant);
+        await lease.Value.ReadCommitAsync(read);
+    }
+
     /// <summary>Lets go of the tenant's generation: the next change opens the one that answers then.</summary>
     public void Close(string tenant)
     {
@@ -109,7 +116,8 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         ? _options.FolderOf(tenant, current.Id)
         : throw new IndexNotFoundException($"The tenant '{tenant}' has no index.");
 
-    private bool HasIndex(string tenant)
+    /// <summary>Whether the tenant has an index with a commit.</summary>
+    public bool HasIndex(string tenant)
     {
         if (_options.CurrentOf(tenant) is not { } current || !System.IO.Directory.Exists(_options.FolderOf(tenant, current.Id)))
             return false;

@@ -18,12 +18,44 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
 
     public Task<IIndexBuild> BuildAsync(string tenant, string model, int dimension, CancellationToken cancellationToken)
     {
+        var generation = Begin(tenant, model, dimension);
+        return Task.FromResult<IIndexBuild>(new Build(this, options.Value, analysis, tenant, generation));
+    }
+
+    /// <summary>Takes the next id for a generation that is made from now on, until <see cref="End"/>.</summary>
+    public IndexGeneration Begin(string tenant, string model, int dimension)
+    {
         var current = TryFindCurrent(tenant);
         if (current is null)
             writer.Close(tenant); // it may still have open what is gone, under the name that comes next
         var generation = new IndexGeneration(options.Value.NextGenerationOf(tenant, current), model, dimension);
         _building[(tenant, generation.Id)] = true;
-        return Task.FromResult<IIndexBuild>(new Build(this, options.Value, analysis, tenant, generation));
+        return generation;
+    }
+
+    /// <summary>The generation answers, or it is given up and removed.</summary>
+    public void End(string tenant, IndexGeneration generation)
+    {
+        if (TryFindCurrent(tenant)?.Id != generation.Id)
+            options.Value.Delete(tenant, generation.Id);
+        _building.TryRemove((tenant, generation.Id), out _);
+    }
+
+    /// <summary>Makes the generation the one that answers, and removes the old one.</summary>
+    public async Task SwitchAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
+    {
+        writer.Close(tenant);
+        options.Value.SetCurrent(tenant, generation);
+        // One that a reader still has open, on a system that minds, stays for the sweep.
+        foreach (var left in await ListLeftAsync(tenant, cancellationToken))
+            await TryRemoveAsync(tenant, left, cancellationToken);
+    }
+
+    /// <summary>Removes the tenant's index altogether.</summary>
+    public void Remove(string tenant)
+    {
+        writer.Close(tenant);
+        options.Value.Delete(tenant);
     }
 
     public Task<IReadOnlyList<string>> ListLeftAsync(string tenant, CancellationToken cancellationToken)
@@ -59,15 +91,6 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
         {
             return null;
         }
-    }
-
-    private async Task SwitchAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
-    {
-        writer.Close(tenant);
-        options.Value.SetCurrent(tenant, generation);
-        // One that a reader still has open, on a system that minds, stays for the sweep.
-        foreach (var left in await ListLeftAsync(tenant, cancellationToken))
-            await TryRemoveAsync(tenant, left, cancellationToken);
     }
 
     private sealed class Build : IIndexBuild
@@ -110,11 +133,8 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
         public ValueTask DisposeAsync()
         {
             if (!_switched)
-            {
                 _index.Dispose();
-                _options.Delete(_tenant, _generation.Id);
-            }
-            _owner._building.TryRemove((_tenant, _generation.Id), out _);
+            _owner.End(_tenant, _generation);
             return ValueTask.CompletedTask;
         }
     }

@@ -83,6 +83,13 @@ internal static class TenantFolders
         return (numbers.Max() + 1).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>All that the tenant has; the record first, without which nothing answers.</summary>
+    public static void Delete(this StorageOptions options, string tenant)
+    {
+        File.Delete(Path.Combine(options.FolderOf(tenant), Record));
+        Directory.Delete(options.FolderOf(tenant), recursive: true);
+    }
+
     /// <exception cref="IOException">A file is still open, where the system does not let go of open files.</exception>
     public static void Delete(this StorageOptions options, string tenant, string generation)
     {

@@ -27,6 +27,7 @@ internal sealed class TenantWriter : IDisposable
     private readonly string _folder;
     private readonly FSDirectory _directory;
     private readonly IndexWriter _writer;
+    private readonly SnapshotDeletionPolicy _commits = new(new KeepOnlyLastCommitDeletionPolicy());
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _changed;
     private long _committed;
@@ -43,6 +44,7 @@ internal sealed class TenantWriter : IDisposable
             var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
             {
                 Codec = new ChunkCodec(),
+                IndexDeletionPolicy = _commits,
                 RAMBufferSizeMB = BufferMegabytes,
                 WriteLockTimeout = LockTimeoutMilliseconds,
             };
@@ -82,6 +84,20 @@ internal sealed class TenantWriter : IDisposable
             _writer.DeleteDocuments(TermOf(documentId));
         else
             _writer.UpdateDocuments(TermOf(documentId), chunks);
+    }
+
+    /// <summary>Hands over the folder and the files of the last commit, which stay until it has returned.</summary>
+    public async Task ReadCommitAsync(Func<string, IReadOnlyCollection<string>, Task> read)
+    {
+        var commit = _commits.Snapshot();
+        try
+        {
+            await read(_folder, [.. commit.FileNames]);
+        }
+        finally
+        {
+            _commits.Release(commit);
+        }
     }
 
     /// <summary>Makes durable whatever was changed or buffered.</summary>

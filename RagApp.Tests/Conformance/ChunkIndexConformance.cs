@@ -23,6 +23,8 @@ public abstract partial class ChunkIndexConformance
 
     protected abstract IIndexGenerations Generations { get; }
 
+    protected abstract IIndexSnapshots Snapshots { get; }
+
     /// <summary>As much time passes as an index may take to show a commit.</summary>
     protected abstract void PassOneSecond();
 

@@ -19,6 +19,7 @@ public sealed class CoverageTests
         (typeof(IChunkIndex), typeof(ChunkIndexConformance)),
         (typeof(IChunkIndexWriter), typeof(ChunkIndexConformance)),
         (typeof(IIndexGenerations), typeof(ChunkIndexConformance)),
+        (typeof(IIndexSnapshots), typeof(ChunkIndexConformance)),
         (typeof(IJobQueue), typeof(JobQueueConformance)),
         (typeof(IAuditJournal), typeof(AuditJournalConformance)),
         (typeof(IDetector), typeof(DetectorConformance)),

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>The index of a writer that is killed in the middle of its work. The writer is this program, running <see cref="Child"/>.</summary>
+/// <summary>The index of a writer that is killed in the middle of its work. The writer is this program, running <see cref="Child"/> or <see cref="AccessChild"/>.</summary>
 public sealed class KilledWriterTests
 {
     private const string FolderVariable = "RAGAPP_TEST_INDEX";
@@ -30,19 +30,7 @@ public sealed class KilledWriterTests
     public async Task ReplaceAsync_KilledAfterAnAcknowledgement_HasEverythingAcknowledged(int killAfter)
     {
         using var folder = new TemporaryFolder();
-        var pipe = Path.GetRandomFileName();
-        await using var acknowledgements = new NamedPipeServerStream(pipe, PipeDirection.In);
-        using var child = StartChild(folder.Path, pipe);
-        int last;
-        try
-        {
-            last = await ReadUntilAsync(acknowledgements, child, killAfter);
-        }
-        finally
-        {
-            child.Kill();
-            await child.WaitForExitAsync(Cancellation);
-        }
+        var last = await RunAndKillAsync(nameof(Child), folder.Path, killAfter);
 
         var options = Options.Create(new StorageOptions { DataPath = folder.Path });
         var analysis = new TextAnalysis();
@@ -58,8 +46,36 @@ public sealed class KilledWriterTests
         (await SearchAsync(reopened)).Select(chunk => chunk.Chunk.Version).ShouldBe([1000, 1000, 1000]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task ChangeAccessAsync_KilledAfterAnAcknowledgement_HasTheListAcknowledged(int killAfter)
+    {
+        using var folder = new TemporaryFolder();
+        var last = await RunAndKillAsync(nameof(AccessChild), folder.Path, killAfter);
+
+        using var writer = new LuceneChunkIndexWriter(Options.Create(new StorageOptions { DataPath = folder.Path }), new TextAnalysis());
+        var indexed = (await writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem();
+        indexed.Chunks.ShouldBe(3);
+        Enumerable.Range(last, 1000).Select(number => IndexedVersion.FingerprintOf(ListOf(number))).ShouldContain(indexed.AccessFingerprint);
+        await writer.ChangeAccessAsync("acme", ["d1"], ["public"], Cancellation);
+        using var reopened = new LuceneChunkIndex(Options.Create(new StorageOptions { DataPath = folder.Path }), new TextAnalysis(), TimeProvider.System);
+        (await SearchAsync(reopened)).Count.ShouldBe(3);
+    }
+
     [Fact(Explicit = true)]
-    public async Task Child()
+    public Task Child() => WorkAsync((index, version) => index.ReplaceAsync(Version(version), Cancellation));
+
+    [Fact(Explicit = true)]
+    public Task AccessChild() => WorkAsync(async (index, number) =>
+    {
+        if (number == 1)
+            await index.ReplaceAsync(Version(1), Cancellation);
+        await index.ChangeAccessAsync("acme", ["d1"], ListOf(number), Cancellation);
+    });
+
+    /// <summary>What a child does: changes the index until it is killed, and says after each change that it has returned.</summary>
+    private static async Task WorkAsync(Func<LuceneChunkIndexWriter, int, Task> change)
     {
         var folder = Environment.GetEnvironmentVariable(FolderVariable);
         Assert.SkipWhen(folder is null, "Started by the other test only.");
@@ -67,18 +83,37 @@ public sealed class KilledWriterTests
         await acknowledge.ConnectAsync(Cancellation);
         await using var writer = new StreamWriter(acknowledge) { AutoFlush = true };
         using var index = new LuceneChunkIndexWriter(Options.Create(new StorageOptions { DataPath = folder }), new TextAnalysis());
-        for (var version = 1; version < 1000; version++)
+        for (var number = 1; number < 1000; number++)
         {
-            await index.ReplaceAsync(Version(version), Cancellation);
-            await writer.WriteLineAsync(version.ToString(CultureInfo.InvariantCulture));
+            await change(index, number);
+            await writer.WriteLineAsync(number.ToString(CultureInfo.InvariantCulture));
         }
         Assert.Fail("The parent did not kill this process.");
     }
 
-    private static Process StartChild(string folder, string pipe)
+    private static string[] ListOf(int number) => [string.Create(CultureInfo.InvariantCulture, $"user:u{number}")];
+
+    /// <summary>Starts a child, kills it after so many acknowledgements, and returns the last one read.</summary>
+    private static async Task<int> RunAndKillAsync(string method, string folder, int killAfter)
+    {
+        var pipe = Path.GetRandomFileName();
+        await using var acknowledgements = new NamedPipeServerStream(pipe, PipeDirection.In);
+        using var child = StartChild(method, folder, pipe);
+        try
+        {
+            return await ReadUntilAsync(acknowledgements, child, killAfter);
+        }
+        finally
+        {
+            child.Kill();
+            await child.WaitForExitAsync(Cancellation);
+        }
+    }
+
+    private static Process StartChild(string method, string folder, string pipe)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "RagApp.Tests.exe" : "RagApp.Tests");
-        var start = new ProcessStartInfo(program, ["-explicit", "only", "-method", $"{typeof(KilledWriterTests).FullName}.{nameof(Child)}"])
+        var start = new ProcessStartInfo(program, ["-explicit", "only", "-method", $"{typeof(KilledWriterTests).FullName}.{method}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -16,6 +16,7 @@ namespace RagApp.Tests.Storage;
 [Covers(typeof(LuceneChunkIndex))]
 [Covers(typeof(LuceneChunkIndexWriter))]
 [Covers(typeof(LuceneGenerations))]
+[Covers(typeof(LuceneSnapshots))]
 public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -35,6 +36,8 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
     protected override IChunkIndex Index => _index;
 
     protected override IIndexGenerations Generations => _generations;
+
+    protected override IIndexSnapshots Snapshots => new LuceneSnapshots(Options.Create(new StorageOptions { DataPath = _folder.Path }), _writer, _generations);
 
     public void Dispose()
     {
@@ -157,6 +160,41 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         await build.SwitchAsync(Cancellation);
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["d2"]);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_RecordDamagedOrGone_IsRefusedAndLeavesNothing()
+    {
+        using var copy = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(copy.Path, Cancellation);
+        await Should.ThrowAsync<IOException>(() => Snapshots.CreateAsync(copy.Path, Cancellation)); // not empty
+        var record = Path.Combine(copy.Path, "snapshot.json");
+        var text = await File.ReadAllTextAsync(record, Cancellation);
+
+        await RefuseAsync(copy.Path, () => File.WriteAllText(record, text.Replace("acme", "acne", StringComparison.Ordinal)));
+        await RefuseAsync(copy.Path, () => File.WriteAllText(record, text[..^5]));
+        await RefuseAsync(copy.Path, () => File.Delete(record));
+        (await Generations.ListTenantsAsync(Cancellation).ToListAsync(Cancellation)).ShouldBe(["acme"]);
+        Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "index", "acme")).Select(Path.GetFileName).ShouldBe(["1", "current.json"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_TenantThatCameLater_HasNoIndexAnyMore()
+    {
+        using var copy = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(copy.Path, Cancellation);
+        await Writer.ReplaceAsync(Document("d1", "apple") with { Tenant = "globex" }, Cancellation);
+        (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(1);
+
+        await Snapshots.RestoreAsync(copy.Path, Cancellation);
+        PassOneSecond();
+        (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(0);
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        await Writer.ReplaceAsync(Document("d2", "apple") with { Tenant = "globex" }, Cancellation);
+        PassOneSecond();
+        (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(1);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Terms;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -10,8 +9,6 @@ namespace RagApp.Tests.Storage.Qdrant;
 /// <summary>Snapshots of all collections, and the index out of them.</summary>
 public abstract partial class QdrantIndexConformance
 {
-    private QdrantSnapshots Snapshots => Writing.GetRequiredService<QdrantSnapshots>();
-
     [Fact]
     public async Task RestoreAsync_Snapshot_BringsBackWhatWasThereAndGoesOn()
     {

@@ -21,6 +21,8 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
 
     protected override IIndexGenerations Generations => Writing.GetRequiredService<IIndexGenerations>();
 
+    protected override IIndexSnapshots Snapshots => Writing.GetRequiredService<IIndexSnapshots>();
+
     /// <summary>The services of the process that writes.</summary>
     private protected ServiceProvider Writing => _writing ??= Open();
 

@@ -17,6 +17,7 @@ namespace RagApp.Tests.Storage.Qdrant;
 [Covers(typeof(QdrantChunkIndex))]
 [Covers(typeof(QdrantChunkIndexWriter))]
 [Covers(typeof(QdrantGenerations))]
+[Covers(typeof(QdrantSnapshots))]
 public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexConformance(redis), IClassFixture<EmbeddedRedis>, IAsyncLifetime
 {
     private QdrantStandIn? _server;

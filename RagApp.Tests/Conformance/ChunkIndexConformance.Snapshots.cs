@@ -1,0 +1,92 @@
+using RagApp.Storage.Index;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Conformance;
+
+/// <summary>Copies of the whole index, and the index out of a copy.</summary>
+public abstract partial class ChunkIndexConformance
+{
+    [Fact]
+    public async Task RestoreAsync_AfterOtherChanges_BringsBackWhatWasSaved()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple", Vector(1, 0)) with { Access = ["user:bob"] }, Cancellation);
+        await Writer.ChangeAccessAsync("acme", ["d1"], ["user:alice"], Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await Writer.ReplaceAsync(Document("d1", "apple") with { Tenant = "globex" }, Cancellation);
+        await Snapshots.CreateAsync(Path.Combine(folder.Path, "copy"), Cancellation);
+        await Writer.RemoveAsync("acme", ["d1"], Cancellation);
+        await Writer.ReplaceAsync(Document("d3", "apple"), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d2", "d3"], ignoreOrder: true);
+
+        await Snapshots.RestoreAsync(Path.Combine(folder.Path, "copy"), Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
+        (await SemanticAsync(Vector(1, 0), Model)).ShouldBe(["d1", "d2"], ignoreOrder: true);
+        (await Index.CountAsync(narrowing: null, Filter("acme", "bob"), Cancellation)).ShouldBe(1);
+        (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(1);
+        await Writer.ReplaceAsync(Document("d4", "apple"), Cancellation);
+        await ReopenAsync();
+        (await KeywordAsync("apple")).ShouldBe(["d1", "d2", "d4"], ignoreOrder: true);
+        (await Generations.ListLeftAsync("acme", Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RestoreAsync_FileDamagedOrMissing_SaysSoAndTheIndexIsAsItWas()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("old", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await Writer.ReplaceAsync(Document("new", "apple"), Cancellation);
+        await ReopenAsync();
+
+        foreach (var file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) != ".json"))
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Cancellation);
+            bytes[bytes.Length / 2] ^= 1;
+            await RefuseAsync(folder.Path, () => File.WriteAllBytes(file, bytes));
+            await RefuseAsync(folder.Path, () => File.Delete(file));
+            bytes[bytes.Length / 2] ^= 1;
+            await File.WriteAllBytesAsync(file, bytes, Cancellation);
+        }
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["old", "new"], ignoreOrder: true);
+
+        await Snapshots.RestoreAsync(folder.Path, Cancellation); // whole again
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["old"]);
+    }
+
+    [Fact]
+    public async Task CreateAsync_WhileWriting_HoldsOneStateOfTheIndex()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Numbered(1), Cancellation);
+        var writing = Task.Run(async () =>
+        {
+            for (var version = 2; version <= 20; version++)
+                await Writer.ReplaceAsync(Numbered(version), Cancellation);
+        }, Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await writing;
+
+        await Snapshots.RestoreAsync(folder.Path, Cancellation);
+        PassOneSecond();
+        var found = (await SearchAsync(new ChunkQuery("apple", Vector: null, Model: null, 10))).Keyword;
+        found.Select(chunk => chunk.Chunk.Version).Distinct().ShouldHaveSingleItem();
+        found.Select(chunk => chunk.Chunk.Ordinal).ShouldBe([0, 1, 2], ignoreOrder: true);
+    }
+
+    protected async Task RefuseAsync(string snapshot, Action damage)
+    {
+        damage();
+        await Should.ThrowAsync<InvalidDataException>(() => Snapshots.RestoreAsync(snapshot, Cancellation));
+    }
+
+    private static IndexedDocument Numbered(int version) =>
+        Document("d1", [.. Enumerable.Range(0, 3).Select(i => ($"apple {i}", Vector(1, i)))]) with { Version = version };
+}

@@ -1,4 +1,5 @@
 using RagApp.Query.Glossaries;
+using RagApp.Query.Results;
 using RagApp.Query.Rewriting;
 using RagApp.Query.Routing;
 using RagApp.Query.Search;
@@ -25,6 +26,7 @@ public static class Program
         builder.Services.AddGlossaries();
         builder.AddRewriting();
         builder.Services.AddSearch();
+        builder.AddResults();
         builder.Services.AddServiceHealthCheck("embedding");
 
         var app = builder.Build();

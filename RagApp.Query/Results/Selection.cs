@@ -12,11 +12,11 @@ namespace RagApp.Query.Results;
 /// </summary>
 internal sealed class Selection(ITextAnalysis analysis, ResultsOptions options)
 {
-    /// <summary>What remains of a score when the passage says word by word what is shown already.</summary>
-    private const double Repeated = 0.5;
+    /// <summary>Passages with more of their runs of words in common say nearly the same; tables of one form have fewer.</summary>
+    private const double NearlySame = 0.5;
 
-    /// <summary>What remains of a score when the document has had its share.</summary>
-    private const double OverShare = 0.5;
+    /// <summary>What remains of a score for each reason to let others pass.</summary>
+    private const double Remainder = 0.5;
 
     private readonly List<ShownHit> _shown = [];
 
@@ -79,10 +79,12 @@ internal sealed class Selection(ITextAnalysis analysis, ResultsOptions options)
 
     private double Remaining(Candidate candidate)
     {
-        var similarity = _shown.SelectMany(hit => hit.Shingles).Select(ShinglesOf(candidate).SimilarityTo).DefaultIfEmpty(0).Max();
         var places = _shown.Count(hit => hit.DocumentId == candidate.Scored.Hit.DocumentId);
-        return (1 - (1 - Repeated) * similarity) * (places < options.PerDocument ? 1 : OverShare);
+        return (IsNearlyShown(candidate) ? Remainder : 1) * (places < options.PerDocument ? 1 : Remainder);
     }
+
+    private bool IsNearlyShown(Candidate candidate) =>
+        _shown.Exists(hit => hit.Shingles.Exists(shown => ShinglesOf(candidate).SimilarityTo(shown) > NearlySame));
 
     private Shingles ShinglesOf(Candidate candidate) => candidate.Shingles ??= new Shingles(candidate.Scored.Hit.Text, analysis);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
+using RagApp.Query.Results;
 using RagApp.Query.Rewriting;
 using RagApp.Query.Routing;
 using RagApp.Storage.Access;
@@ -11,8 +12,8 @@ namespace RagApp.Query.Search;
 
 /// <summary>
 /// One search: 1. what kind of question it is: small talk is answered at once; 2. what is searched for besides it, and
-/// the filters it names; 3. both lists of the index under the principal's filter; 4. one ranking of them; 5. how it was
-/// done.
+/// the filters it names; 3. both lists of the index under the principal's filter; 4. one ranking of them, and what is
+/// shown of it; 5. how it was done.
 /// </summary>
 internal sealed class HybridSearch(
     Router router,
@@ -20,6 +21,7 @@ internal sealed class HybridSearch(
     QuestionFilters questionFilters,
     CandidateSearch candidates,
     Ranker ranker,
+    ResultRefiner refiner,
     IOptions<SearchOptions> options,
     Telemetry telemetry)
 {
@@ -50,9 +52,10 @@ internal sealed class HybridSearch(
         var found = await FindAsync(principal, plan, access, cancellationToken);
 
         // 4
-        var hits = ranker.Rank(found.Candidates, question.Best, found.SemanticWeight, top);
+        var hits = ranker.Rank(found.Candidates, question.Best, found.SemanticWeight, Math.Max(top, options.Value.Candidates));
         if (found.Plan.Exact is { } exact)
             hits = exact.NamedFirst(hits);
+        var refined = await refiner.RefineAsync(question.Best, hits, top, cancellationToken);
 
         // 5
         var explanation = new SearchExplanation(
@@ -62,9 +65,10 @@ internal sealed class HybridSearch(
             Rewrites = question.Rewrites,
             FoundFilters = plan.FoundFilters,
             FoundFiltersDropped = plan.FoundFilters is not null && found.Plan.FoundFilters is null,
+            Refinement = refined.Refinement,
         };
-        telemetry.Searched(activity, explanation, hits.Count, found.Question?.Cause);
-        return new SearchResponse(hits, explanation);
+        telemetry.Searched(activity, explanation, refined.Hits.Count, found.Question?.Cause);
+        return new SearchResponse(refined.Hits, explanation);
     }
 
     private async Task<SearchPlan> PlanAsync(

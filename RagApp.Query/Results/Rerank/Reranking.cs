@@ -36,7 +36,19 @@ internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider ti
         }
     }
 
-    private static List<ScoredHit> AsRanked(IReadOnlyList<SearchHit> ranked) => [.. ranked.Select(hit => new ScoredHit(hit, hit.Score))];
+    /// <summary>The order stays, also where a passage stands before one of a higher score, as one that is named does.</summary>
+    private static List<ScoredHit> AsRanked(IReadOnlyList<SearchHit> ranked)
+    {
+        var hits = new List<ScoredHit>(ranked.Count);
+        var highest = 0.0;
+        foreach (var hit in ranked.Reverse())
+        {
+            highest = Math.Max(highest, hit.Score);
+            hits.Add(new ScoredHit(hit, highest));
+        }
+        hits.Reverse();
+        return hits;
+    }
 
     /// <summary>Those that were judged by their scores, the fused order deciding between equals; the others follow as they were.</summary>
     private static List<ScoredHit> Order(IReadOnlyList<SearchHit> ranked, List<SearchHit> judged, IReadOnlyList<double> scores)
@@ -47,7 +59,7 @@ internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider ti
             .. judged
                 .Select((hit, i) => new ScoredHit(hit with { RerankScore = scores[i] }, scores[i]))
                 .OrderByDescending(scored => scored.Score),
-            .. ranked.Skip(judged.Count).Select(hit => new ScoredHit(hit, hit.Score * lowest)),
+            .. AsRanked([.. ranked.Skip(judged.Count)]).Select(scored => scored with { Score = scored.Score * lowest }),
         ];
     }
 

@@ -97,6 +97,14 @@ public sealed class ResultRefinerTests
     }
 
     [Fact]
+    public async Task Refine_NamedBeforeABetterOne_StaysThere()
+    {
+        var refined = await RefineAsync(top: 5, Hit("named", 0, Badge, 0.2), Hit("a", 0, Leave, 0.9), Hit("b", 0, Pay, 0.8));
+
+        refined.Hits.Select(hit => hit.DocumentId).ShouldBe(["named", "a", "b"]);
+    }
+
+    [Fact]
     public async Task Refine_NothingFound_IsNothing() =>
         (await RefineAsync(top: 5)).Hits.ShouldBeEmpty();
 

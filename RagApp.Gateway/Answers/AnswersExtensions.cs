@@ -29,8 +29,12 @@ internal static class AnswersExtensions
         return services.AddTextAnalysis().AddTransient<SentenceRanker>().AddTransient<ExtractiveAnswerer>();
     }
 
-    private static IServiceCollection AddModelAnswerer(this IServiceCollection services) => services
-        .AddSingleton(_ => AnswerPrompt.Load())
-        .AddSingleton<PromptBuilder>()
-        .AddTransient<CitationCheck>();
+    private static IServiceCollection AddModelAnswerer(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<CitationOptions, CitationOptionsValidator>().BindConfiguration(CitationOptions.Section);
+        return services
+            .AddSingleton(_ => AnswerPrompt.Load())
+            .AddSingleton<PromptBuilder>()
+            .AddTransient<CitationCheck>();
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class Telemetry : IDisposable
     private readonly TimeProvider _time;
     private readonly Counter<long> _answers;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _leftOut;
+    private readonly Counter<long> _citations;
+    private readonly Counter<long> _cut;
     private readonly Histogram<double> _timeToFirstToken;
 
     public Telemetry(IMeterFactory meters, TimeProvider time)
@@ -20,6 +23,9 @@ internal sealed class Telemetry : IDisposable
         var meter = meters.Create(Name);
         _answers = meter.CreateCounter<long>(Metrics.Answers, "{answer}", "Answers completed, by answerer and whether the documents held one.");
         _tokens = meter.CreateCounter<long>(Metrics.Tokens, "{token}", "Tokens of chat models, by direction.");
+        _leftOut = meter.CreateCounter<long>(Metrics.LeftOut, "{item}", "What was not given to a chat model because its window was full: passages and earlier messages.");
+        _citations = meter.CreateCounter<long>(Metrics.Citations, "{citation}", "Citations of answers, by whether their passages bear them out.");
+        _cut = meter.CreateCounter<long>(Metrics.Cut, "{answer}", "Answers that were withdrawn since no passage bears them out, or truncated at their longest.");
         _timeToFirstToken = meter.CreateHistogram<double>(Metrics.TimeToFirstToken, "s", "From the question to the first piece of its answer.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30] });
     }
@@ -35,6 +41,9 @@ internal sealed class Telemetry : IDisposable
     public static class Metrics
     {
         public const string Answers = "ragapp.answers";
+        public const string LeftOut = "ragapp.answer.left_out";
+        public const string Citations = "ragapp.answer.citations";
+        public const string Cut = "ragapp.answer.cut";
         public const string Tokens = "ragapp.answer.tokens";
         public const string TimeToFirstToken = "ragapp.answer.time_to_first_token";
     }
@@ -52,6 +61,9 @@ internal sealed class Telemetry : IDisposable
         public const string Found = "ragapp.answer.found";
         public const string PassagesUsed = "ragapp.answer.passages_used";
         public const string PassagesLeftOut = "ragapp.answer.passages_left_out";
+        public const string Kind = "ragapp.answer.left_out_kind";
+        public const string Supported = "ragapp.answer.citation_supported";
+        public const string Cause = "ragapp.answer.cut_cause";
         public const string Direction = "ragapp.answer.token_direction";
     }
 
@@ -70,6 +82,12 @@ internal sealed class Telemetry : IDisposable
                     _hasText = true;
                     telemetry._timeToFirstToken.Record(telemetry._time.GetElapsedTime(_start).TotalSeconds);
                     break;
+                case AnswerEvent.Cited:
+                    telemetry._citations.Add(1, new KeyValuePair<string, object?>(Tags.Supported, true));
+                    break;
+                case AnswerEvent.Withdrawn:
+                    telemetry._cut.Add(1, new KeyValuePair<string, object?>(Tags.Cause, "withdrawn"));
+                    break;
                 case AnswerEvent.Done { Summary: var summary }:
                     Record(summary);
                     break;
@@ -84,11 +102,21 @@ internal sealed class Telemetry : IDisposable
                 .SetTag(Tags.Found, summary.Found)
                 .SetTag(Tags.PassagesUsed, summary.PassagesUsed)
                 .SetTag(Tags.PassagesLeftOut, summary.PassagesLeftOut);
+            Count(telemetry._leftOut, summary.LeftOut.Count, Tags.Kind, "passage");
+            Count(telemetry._leftOut, summary.HistoryLeftOut, Tags.Kind, "message");
+            Count(telemetry._citations, summary.Unsupported.Count, Tags.Supported, false);
+            Count(telemetry._cut, summary.Truncated ? 1 : 0, Tags.Cause, "truncated");
             telemetry._answers.Add(1, new(Tags.Answerer, summary.Answerer), new(Tags.Found, summary.Found));
             if (summary.PromptTokens is { } sent)
                 telemetry._tokens.Add(sent, new KeyValuePair<string, object?>(Tags.Direction, "input"));
             if (summary.CompletionTokens is { } received)
                 telemetry._tokens.Add(received, new KeyValuePair<string, object?>(Tags.Direction, "output"));
+        }
+
+        private static void Count(Counter<long> counter, int amount, string tag, object value)
+        {
+            if (amount > 0)
+                counter.Add(amount, new KeyValuePair<string, object?>(tag, value));
         }
     }
 }

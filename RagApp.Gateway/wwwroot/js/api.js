@@ -63,7 +63,7 @@ export function createApi(key, sessionSignal) {
         yield { event, data: JSON.parse(data) };
     },
 
-    /** Asks `{ question, filters, findFilters, history }` and yields `{ event, data }` with data read from JSON: token, citation, done, error. */
+    /** Asks `{ question, filters, findFilters, history }` and yields `{ event, data }` with data read from JSON: token, citation, withdrawn, done, error. */
     async* ask(body, signal) {
       const response = await request('v1/answers', {
         method: 'POST',

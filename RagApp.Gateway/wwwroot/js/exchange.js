@@ -47,6 +47,7 @@ export class Exchange {
     switch (event) {
       case 'token': this.#token(data.text); return false;
       case 'citation': this.#citation(data); return false;
+      case 'withdrawn': this.#withdrawn(data.text); return false;
       case 'done': this.#done(data); return true;
       default: return false;
     }
@@ -84,6 +85,14 @@ export class Exchange {
     this.#text.push(text);
     this.#unspoken += text;
     if (Date.now() - this.#spokenAt > speakEvery) this.#speakSentences();
+  }
+
+  /** No passage bears out what was said: this text stands in its place. */
+  #withdrawn(text) {
+    this.#body.replaceChildren();
+    this.#text = new AnswerText(this.#body, (number) => this.#open(number));
+    this.#unspoken = '';
+    this.#token(text);
   }
 
   #citation(citation) {

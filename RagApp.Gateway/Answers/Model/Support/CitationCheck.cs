@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Polly;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
@@ -11,10 +12,12 @@ namespace RagApp.Gateway.Answers.Model.Support;
 
 /// <summary>
 /// Whether passages bear out a statement that cites them. 1. Every number of it stands in one of them. 2. So does
-/// every name, and at least half of its words, by stem and weight, unless the question has them. 3. Where answer and
-/// passage are in different languages words cannot be compared, and vectors are. Each passage must add something.
+/// every name, unless the question has it. 3. So do at least half of its words, by stem and weight. 4. Where answer and
+/// passage are in different languages words may well differ, and vectors are compared. Each passage must add something.
 /// </summary>
-internal sealed partial class CitationCheck(ITextAnalysis analysis, EmbeddingClient embeddings, TimeProvider time)
+/// <remarks>For one answer: what its passages say is kept.</remarks>
+internal sealed partial class CitationCheck(
+    ITextAnalysis analysis, EmbeddingClient embeddings, IOptions<CitationOptions> options, TimeProvider time)
 {
     /// <summary>Longest wait for vectors while the answer stands still.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -24,9 +27,10 @@ internal sealed partial class CitationCheck(ITextAnalysis analysis, EmbeddingCli
     /// <summary>Least share of what all cited passages cover that one of them must cover.</summary>
     private const double LeastPart = 0.25;
 
-    private const double LeastSimilarity = 0.85;
-
     private const string SomethingElse = "The passage says something else.";
+
+    private readonly Dictionary<SearchHit, Evidence> _evidence = new(ReferenceEqualityComparer.Instance);
+    private string _language = "";
 
     /// <param name="cited">The passages that the statement cites together.</param>
     /// <param name="all">Every passage of the prompt, cited or not: a word that most of them have says little.</param>
@@ -34,24 +38,36 @@ internal sealed partial class CitationCheck(ITextAnalysis analysis, EmbeddingCli
         Statement statement, IReadOnlyList<SearchHit> cited, IReadOnlyList<SearchHit> all, CancellationToken cancellationToken)
     {
         var text = ListMark().Replace(statement.Text, "");
-        var evidence = cited.Select(hit => Evidence.Of(hit, statement.Language, analysis)).ToList();
+        var evidence = cited.Select(hit => EvidenceOf(hit, statement.Language)).ToList();
         if (Missing(Numbers.In(text), number => evidence.Exists(one => one.Numbers.Contains(number))) is { } numbers) // 1
             return Reject(cited, $"The passage does not have {numbers}.");
-        if (cited.Any(hit => LanguageOf(hit) != statement.Language)) // 3
-            return await CompareAsync(statement, cited, cancellationToken);
 
-        var asked = analysis.Terms(statement.Question, statement.Language).ToHashSet(StringComparer.Ordinal); // 2
+        var asked = analysis.Terms(statement.Question, statement.Language).ToHashSet(StringComparer.Ordinal);
         bool IsKnown(string term) => asked.Contains(term) || evidence.Exists(one => one.Terms.Contains(term));
-        if (Missing(Names.In(text, statement.Language), name => analysis.Terms(name, statement.Language).All(IsKnown)) is { } names)
+        var isForeign = cited.Any(hit => LanguageOf(hit) != statement.Language);
+        if (!isForeign && Missing(Names.In(text, statement.Language), name => analysis.Terms(name, statement.Language).All(IsKnown)) is { } names) // 2
             return Reject(cited, $"The passage does not name {names}.");
 
-        var words = new StatementWords(
-            analysis.Terms(text, statement.Language), asked, evidence, [.. all.Select(hit => Evidence.Of(hit, statement.Language, analysis))]);
-        return words.Coverage < LeastCoverage
-            ? Reject(cited, SomethingElse)
-            : [.. evidence.Select(one => new CheckedCitation(
-                BestPart(one.Passage, part => words.CoverageBy(Evidence.Of(part, statement.Language, analysis))),
-                words.CoverageBy(one) < LeastPart * words.Coverage ? "The passage says nothing of it." : null))];
+        var words = new StatementWords( // 3
+            analysis.Terms(text, statement.Language), asked, evidence, [.. all.Select(hit => EvidenceOf(hit, statement.Language))]);
+        if (words.Coverage < LeastCoverage)
+            return isForeign ? await CompareAsync(statement, cited, cancellationToken) : Reject(cited, SomethingElse); // 4
+        return
+        [
+            .. evidence.Select(one => new CheckedCitation(
+                BestPart(one.Passage, part => words.CoverageBy(EvidenceOf(part, statement.Language))),
+                words.CoverageBy(one) < LeastPart * words.Coverage ? "The passage says nothing of it." : null)),
+        ];
+    }
+
+    private Evidence EvidenceOf(SearchHit passage, string language)
+    {
+        if (_language != language)
+            _evidence.Clear();
+        _language = language;
+        if (!_evidence.TryGetValue(passage, out var evidence))
+            _evidence.Add(passage, evidence = Evidence.Of(passage, language, analysis));
+        return evidence;
     }
 
     /// <summary>Of a hit that joins several passages the one that is meant.</summary>
@@ -78,7 +94,7 @@ internal sealed partial class CitationCheck(ITextAnalysis analysis, EmbeddingCli
                 .ToDictionary(group => group.Key, group => (double)group.Max(pair => pair.Similarity));
             double Similarity(SearchHit part) => nearest.GetValueOrDefault(part, -1);
 
-            return [.. cited.Select(hit => BestPart(hit, Similarity)).Select(part => new CheckedCitation(part, Similarity(part) < LeastSimilarity ? SomethingElse : null))];
+            return [.. cited.Select(hit => BestPart(hit, Similarity)).Select(part => new CheckedCitation(part, Similarity(part) < options.Value.MinSimilarity ? SomethingElse : null))];
         }
         catch (Exception exception) when (exception is ApiException or HttpRequestException or ExecutionRejectedException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -10,6 +10,8 @@ namespace RagApp.Gateway.Answers.Model.Support;
 /// </summary>
 internal static partial class Numbers
 {
+    private const string Separators = ".,'’ \u00A0\u202F";
+
     public static IEnumerable<string> In(string text) => Written().Matches(text).SelectMany(match => Read(Ascii(match.Value)));
 
     private static IEnumerable<string> Read(string number)
@@ -47,8 +49,6 @@ internal static partial class Numbers
         }
         return ascii.ToString();
     }
-
-    private const string Separators = ".,'’ \u00A0\u202F";
 
     /// <summary>Digits, with separators between digits; a space only before groups of three.</summary>
     [GeneratedRegex(@"\p{Nd}{1,3}(?:[ \u00A0\u202F]\p{Nd}{3}(?!\p{Nd}))+(?:[.,]\p{Nd}+)?|\p{Nd}+(?:[.,'’٫٬]\p{Nd}+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]

@@ -63,7 +63,7 @@ internal static class AnswersCommand
     private static async Task MeasureAsync(IReadOnlyList<string> folders, string? foreignFolder, int sample, string cache)
     {
         var foreign = foreignFolder is null ? null : EvaluationSet.Read(foreignFolder);
-        await using var search = await RetrievalBench.StartAsync(cache);
+        await using var search = await RetrievalBench.StartAsync(cache, IndexChoice.SettingsFor("lucene"));
         using var bench = new AnswerBench(search);
         foreach (var folder in folders)
             (await MeasureAsync(search, bench, AnswerSet.Read(folder), foreign, sample)).Print(Console.Out, bench.Options.MinScore);

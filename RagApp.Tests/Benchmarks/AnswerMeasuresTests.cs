@@ -48,7 +48,7 @@ public sealed class AnswerMeasuresTests
         var folder = Directory.CreateTempSubdirectory("ragapp-answers-test-").FullName;
         try
         {
-            await using var search = await RetrievalBench.StartAsync(folder);
+            await using var search = await RetrievalBench.StartAsync(folder, IndexChoice.SettingsFor("lucene"));
             using var bench = new AnswerBench(search);
             await search.IndexAsync(all.Set with { Documents = documents }, new Progress<int>(), cancellation);
 

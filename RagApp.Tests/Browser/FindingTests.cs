@@ -139,6 +139,26 @@ public sealed class FindingTests(RunningApp app, Chromium chromium) : BrowserTes
     }
 
     [Fact]
+    public async Task Upload_WithTags_TheyAreShownAndFilterTheSearch()
+    {
+        await EnterAsync("demo-alice");
+        var word = UniqueWord();
+        await Page.GetByLabel("Tags for what you add").FillAsync($"{word}-tag, ferries");
+        await UploadAsync($"{word}.md", $"# Ferry of {word}\n\nThe {word} ferry leaves at nine.\n");
+        await WaitUntilIndexedAsync($"{word}.md");
+        await Expect(DocumentAt($"{word}.md").Locator(".tag")).ToHaveTextAsync(["ferries", $"{word}-tag"]);
+
+        await Page.GetByText("Narrow down").ClickAsync();
+        await Page.GetByLabel("Tag", new() { Exact = true }).FillAsync($"{word}-tag");
+        await Page.GetByLabel("Tag", new() { Exact = true }).PressAsync("Enter");
+        await Question.FillAsync("When does the ferry leave?");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Find passages" }).ClickAsync();
+
+        await Expect(Answer.Locator(".citation")).ToHaveCountAsync(1);
+        await Expect(Answer.Locator(".citation")).ToContainTextAsync($"The {word} ferry leaves at nine.");
+    }
+
+    [Fact]
     public async Task FindPassages_OfAnUploadedFile_ListsAndOpensThem()
     {
         await EnterAsync("demo-alice");

@@ -84,10 +84,11 @@ export function createApi(key, sessionSignal) {
     })).json(),
 
     /** Uploads one file; XMLHttpRequest, because fetch does not report how much has been sent. */
-    upload({ file, path, access }, signal, onProgress) {
+    upload({ file, path, access, tags }, signal, onProgress) {
       const form = new FormData();
       form.append('path', path);
       for (const entry of access) form.append('access', entry);
+      if (tags) form.append('tags', tags);
       form.append('file', file, file.name); // last: the server streams it and has to know the rest by then
 
       const { promise, resolve, reject } = Promise.withResolvers();

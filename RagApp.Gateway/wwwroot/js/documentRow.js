@@ -47,7 +47,7 @@ export function documentRow({ me, onOpen, onShare, onDelete, onToggle, onMore })
     status.className = `status ${info.status}`;
     status.replaceChildren(...statusOf(info));
     facts.replaceChildren(...factsOf(info, me));
-    tags.replaceChildren(...tagsOf(info).map((tag) => h('li', { className: 'tag' }, foreign(tag))));
+    tags.replaceChildren(...tagsOf(info).map(({ text, isFinding }) => h('li', { className: isFinding ? 'tag finding' : 'tag' }, foreign(text))));
     explanations.replaceChildren(...explanationsOf(info));
     disclosure.hidden = summary === '';
     disclosure.textContent = summary;
@@ -95,7 +95,10 @@ function factsOf(info, me) {
 /** What is known about it; confidential data found in it comes with how often and where. */
 function tagsOf({ tags = [], findings = [] }) {
   const found = new Set(findings.map(({ detector }) => `dlp:${detector}`));
-  return [...findings.map(findingOf), ...tags.filter((tag) => !found.has(tag))];
+  return [
+    ...findings.map((finding) => ({ text: findingOf(finding), isFinding: true })),
+    ...tags.filter((tag) => !found.has(tag)).map((tag) => ({ text: tag, isFinding: false })),
+  ];
 }
 
 function findingOf({ detector, action, count, pages, inName }) {

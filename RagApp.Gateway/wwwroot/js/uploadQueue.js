@@ -2,7 +2,7 @@ const atOnce = 3;
 const pauseWithoutRetryAfter = 5; // seconds
 
 /**
- * Sends files, three at once. Each item is `{ file, path, access, state, progress, problem }` with the state
+ * Sends files, three at once. Each item is `{ file, path, access, tags, state, progress, problem }` with the state
  * waiting, sending, sent, failed or cancelled; `document` is what the server has made of a sent one. A 429 pauses the whole queue for as long as the server says.
  */
 export class UploadQueue {
@@ -26,8 +26,9 @@ export class UploadQueue {
 
   get isActive() { return this.#sending > 0 || this.#waiting.length > 0; }
 
-  add(files, access) {
-    const items = files.map(({ file, path }) => ({ file, path, access, state: 'waiting', progress: 0, problem: null, controller: null }));
+  /** @param how `{ access, tags }` of all of them */
+  add(files, how) {
+    const items = files.map(({ file, path }) => ({ file, path, ...how, state: 'waiting', progress: 0, problem: null, controller: null }));
     this.items.push(...items);
     this.#waiting.push(...items);
     this.#changed();

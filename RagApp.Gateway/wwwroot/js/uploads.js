@@ -35,7 +35,7 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
   function add(files) {
     if (files.length === 0) return;
     if (!queue.isActive) queue.clear();
-    queue.add(files, chosenAccess());
+    queue.add(files, { access: chosenAccess(), tags: slots.tags.value.trim() });
     announce(`Uploading ${files.length} ${files.length === 1 ? 'file' : 'files'}.`);
   }
 

@@ -12,6 +12,7 @@ internal static class SearchExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, Contracts.ContractsJson.Default));
+        services.AddExceptionHandler<IndexExceptionHandler>();
         services.AddSingleton<Telemetry>();
         services.AddRanking();
         services.AddScoped<QuestionVectors>();

@@ -122,6 +122,17 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_IndexServerDown_Is503AndSaysWhenToComeBack()
+    {
+        await StartAsync(embedding: null, "--ConnectionStrings:qdrant_http=http://127.0.0.1:1", "--ConnectionStrings:redis=127.0.0.1:1,abortConnect=false");
+
+        using var response = await PostAsync(Alice, """{"query":"salaries"}""");
+
+        (await response.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, Cancellation)).RetryAfter.ShouldBe(5);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task Search_WithoutAToken_Is401()
     {
         await StartAsync();
@@ -188,7 +199,7 @@ public sealed class SearchTests : IAsyncLifetime
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBe("Degraded");
     }
 
-    private async Task StartAsync(string? embedding = null)
+    private async Task StartAsync(string? embedding = null, params string[] settings)
     {
         _query = RagApp.Query.Program.Build(
         [
@@ -196,6 +207,7 @@ public sealed class SearchTests : IAsyncLifetime
             $"--Storage:DataPath={_folder.Path}",
             "--Search:EmbeddingTimeout=00:00:01",
             ServiceSettings.Address("embedding", embedding ?? _embedding.Address),
+            .. settings,
         ]);
         await _query.StartAsync(Cancellation);
         _client.BaseAddress = new Uri(_query.Urls.Single());

@@ -22,7 +22,7 @@ internal sealed class Answering(SearchClient search, Answerers answerers, Teleme
         var found = await search.SearchAsync(principal, ToSearch(request), cancellationToken);
         var events = found.Reply is { } reply
             ? PassOn(reply).ToAsyncEnumerable()
-            : answerer.AnswerAsync(new Question(principal, request.Question, found.Hits, request.History ?? []), cancellationToken);
+            : answerer.AnswerAsync(ToQuestion(principal, request, found), cancellationToken);
 
         await foreach (var next in events.WithCancellation(cancellationToken))
         {
@@ -30,6 +30,12 @@ internal sealed class Answering(SearchClient search, Answerers answerers, Teleme
             yield return next is AnswerEvent.Done { Summary: var summary } ? new AnswerEvent.Done(summary with { Explain = found.Explain }) : next;
         }
     }
+
+    private static Question ToQuestion(Principal principal, AnswerRequest request, SearchResponse found) =>
+        new(principal, request.Question, found.Hits, request.History ?? [])
+        {
+            Understood = found.Explain.Rewrites is { } rewrites ? rewrites.Corrected ?? rewrites.Condensed ?? request.Question : request.Question,
+        };
 
     private static SearchRequest ToSearch(AnswerRequest request) => new(request.Question, request.Top ?? DefaultTop)
     {

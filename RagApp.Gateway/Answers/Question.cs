@@ -8,6 +8,9 @@ namespace RagApp.Gateway.Answers;
 /// <param name="History">Earlier messages of the conversation, oldest first.</param>
 internal sealed record Question(Principal Principal, string Text, IReadOnlyList<SearchHit> Hits, IReadOnlyList<SearchMessage> History)
 {
+    /// <summary>The question standing alone and spelt right, as it was searched for: what sentences are compared with.</summary>
+    public string Understood { get; init; } = Text;
+
     /// <summary>The passages of all hits, each on its own, best first.</summary>
     public IReadOnlyList<SearchHit> Passages { get; } =
     [

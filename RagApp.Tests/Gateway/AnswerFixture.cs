@@ -19,8 +19,11 @@ internal static partial class AnswerFixture
         new(document, 1, 0, document, $"{document}.md", "Chapter", null, text, score, 1, 0.9);
 
     public static Task<StubService> SearchAsync(CancellationToken cancellationToken, params SearchHit[] hits) =>
+        SearchAsync(rewrites: null, cancellationToken, hits);
+
+    public static Task<StubService> SearchAsync(SearchRewrites? rewrites, CancellationToken cancellationToken, params SearchHit[] hits) =>
         StubService.StartAsync(context => context.Response.WriteAsJsonAsync(
-            new SearchResponse(hits, new SearchExplanation(SearchMode.Hybrid, "test", 1, 1, 0.5)), ContractsJson.Default.SearchResponse), cancellationToken);
+            new SearchResponse(hits, new SearchExplanation(SearchMode.Hybrid, "test", 1, 1, 0.5) { Rewrites = rewrites }), ContractsJson.Default.SearchResponse), cancellationToken);
 
     /// <param name="seen">Told the texts of each request; two may come at a time.</param>
     public static Task<StubService> EmbeddingAsync(CancellationToken cancellationToken, Action<IReadOnlyList<string>>? seen = null) => StubService.StartAsync(async context =>

@@ -43,6 +43,22 @@ public sealed class ExtractiveAnswerTests
     }
 
     [Fact]
+    public async Task Answer_MisspeltQuestion_IsThatOfTheCorrectedOne()
+    {
+        const string corrected = "How many days of paid leave has every employee per year?";
+        await using var search = await AnswerFixture.SearchAsync(
+            new SearchRewrites(corrected, Condensed: null, Expanded: [], More: [], PromptVersion: null), Cancellation, Leave, Pay);
+        await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [LowThreshold]);
+        using var client = gateway.Client();
+
+        using var response = await client.SendAsync(AnswerFixture.Ask("Hwo mny dys fo pd lve hs evry emplyee pr yr?", stream: false), Cancellation);
+
+        var answer = (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Cancellation))!;
+        answer.Text.ShouldContain("“Every employee has 30 days of paid leave per year.” [1]");
+    }
+
+    [Fact]
     public async Task Answer_NotInThePassages_SaysSo()
     {
         var answer = await AskAsync("Which planet is the largest?", Leave, Pay);

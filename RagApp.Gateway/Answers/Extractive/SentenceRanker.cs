@@ -47,9 +47,9 @@ internal sealed class SentenceRanker(EmbeddingClient embeddings, ITextAnalysis a
         var candidates = passages.SelectMany(passage => Candidate.Of(passage, analysis)).ToList();
         var words = candidates.GroupBy(candidate => candidate.Language, StringComparer.Ordinal).ToDictionary(
             group => group.Key,
-            group => new QuestionWords(analysis.QuestionTerms(question.Text, group.Key), [.. group.Select(candidate => candidate.TermSet)]),
+            group => new QuestionWords(analysis.QuestionTerms(question.Understood, group.Key), [.. group.Select(candidate => candidate.TermSet)]),
             StringComparer.Ordinal);
-        var kind = QuestionKind.Of(question.Text, analysis.DetectLanguage(question.Text));
+        var kind = QuestionKind.Of(question.Understood, analysis.DetectLanguage(question.Understood));
         // A passage that was not compared by meaning counts like the last of those that were.
         var leastCosine = passages.Min(passage => passage.SemanticScore) ?? 0;
         return candidates
@@ -62,11 +62,11 @@ internal sealed class SentenceRanker(EmbeddingClient embeddings, ITextAnalysis a
 
     private async Task<Vectors> EmbedAsync(Question question, List<Candidate> candidates, CancellationToken cancellationToken)
     {
-        var asked = EmbedAsync(question, [question.Text], EmbeddingInputType.Query, cancellationToken);
+        var asked = EmbedAsync(question, [question.Understood], EmbeddingInputType.Query, cancellationToken);
         var texts = await EmbedAsync(
             question,
             [
-                question.Text,
+                question.Understood,
                 .. candidates.Select(candidate => candidate.Sentence.Text),
                 .. candidates.Select(candidate => $"{End(candidate.Before)} {candidate.Sentence.Text}"),
             ],

@@ -3,8 +3,9 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Query.Ranking;
 
-/// <summary>The words of a question, to be looked for in passages: as terms of the passage's language.</summary>
-internal sealed class QuestionWords(ITextAnalysis analysis, string question)
+/// <summary>The words of a question, to be looked for in passages: as terms of the passage's language, rare ones counting more.</summary>
+/// <param name="weights"><see cref="ChunkCandidates.TermWeights"/>; when there are none, all words count the same.</param>
+internal sealed class QuestionWords(ITextAnalysis analysis, string question, IReadOnlyDictionary<string, double> weights)
 {
     private readonly Dictionary<string, Words> _byLanguage = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Language, string Text), IReadOnlyList<string>> _headings = [];
@@ -16,11 +17,13 @@ internal sealed class QuestionWords(ITextAnalysis analysis, string question)
     {
         var language = chunk.Properties.Language;
         if (!_byLanguage.TryGetValue(language, out var words))
-            _byLanguage.Add(language, words = new Words(analysis.QuestionTerms(question, language)));
-        return words.All.Count == 0
+            _byLanguage.Add(language, words = new Words(analysis.QuestionTerms(question, language), WeightOf));
+        return words.IsEmpty
             ? WordsFound.None
             : words.FindIn(analysis.Terms(chunk.Text, language), HeadingTerms($"{chunk.Title}\n{chunk.Section}", language));
     }
+
+    private double WeightOf(string term) => weights.Count == 0 ? 1 : weights.GetValueOrDefault(term);
 
     /// <summary>Passages of one document share them.</summary>
     private IReadOnlyList<string> HeadingTerms(string text, string language)
@@ -31,28 +34,40 @@ internal sealed class QuestionWords(ITextAnalysis analysis, string question)
     }
 
     /// <summary>The question's terms in one language.</summary>
-    private sealed class Words(IReadOnlyList<string> terms)
+    private sealed class Words
     {
-        private readonly HashSet<(string, string)> _pairs = [.. Pairs(terms)];
+        private readonly Dictionary<string, double> _terms;
+        private readonly Dictionary<(string, string), double> _pairs;
 
-        public HashSet<string> All { get; } = new(terms, StringComparer.Ordinal);
-
-        public WordsFound FindIn(IReadOnlyList<string> text, IReadOnlyList<string> headings)
+        public Words(IReadOnlyList<string> terms, Func<string, double> weightOf)
         {
-            var inHeadings = headings.Where(All.Contains).ToHashSet(StringComparer.Ordinal);
-            var anywhere = text.Where(All.Contains).Concat(inHeadings).Distinct(StringComparer.Ordinal).Count();
-            var pairs = _pairs.Count == 0 ? 0 : Pairs(text).Concat(Pairs(headings)).Where(_pairs.Contains).Distinct().Count() / (double)_pairs.Count;
-            return new WordsFound(anywhere / (double)All.Count, inHeadings.Count / (double)All.Count, pairs);
+            _terms = terms.Distinct(StringComparer.Ordinal).ToDictionary(term => term, weightOf, StringComparer.Ordinal);
+            _pairs = Pairs(terms).Distinct().ToDictionary(pair => pair, pair => _terms[pair.Item1] + _terms[pair.Item2]);
         }
 
+        public bool IsEmpty => _terms.Count == 0;
+
+        public WordsFound FindIn(IReadOnlyList<string> text, IReadOnlyList<string> headings) => new(
+            text.Concat(headings).Where(_terms.ContainsKey).Distinct(StringComparer.Ordinal).Count() / (double)_terms.Count,
+            Share(_terms, headings),
+            Share(_pairs, Pairs(text).Concat(Pairs(headings))));
+
         private static IEnumerable<(string, string)> Pairs(IReadOnlyList<string> terms) => terms.Zip(terms.Skip(1));
+
+        /// <summary>The part, by weight, of the wanted ones that are there; 0 when none has any weight.</summary>
+        private static double Share<T>(Dictionary<T, double> wanted, IEnumerable<T> there)
+            where T : notnull
+        {
+            var all = wanted.Values.Sum();
+            return all > 0 ? there.Where(wanted.ContainsKey).Distinct().Sum(found => wanted[found]) / all : 0;
+        }
     }
 }
 
 /// <summary>Shares of a question's words, stop words left out, each 0 to 1.</summary>
-/// <param name="Covered">In the passage, its title or its headings.</param>
-/// <param name="InHeadings">In title or headings.</param>
-/// <param name="Pairs">Of the pairs that follow each other: those that do so there, too.</param>
+/// <param name="Covered">In the passage, its title or its headings; every word counts the same.</param>
+/// <param name="InHeadings">In title or headings, rare ones counting more.</param>
+/// <param name="Pairs">Of the pairs that follow each other: those that do so there, too, rare ones counting more.</param>
 internal sealed record WordsFound(double Covered, double InHeadings, double Pairs)
 {
     public static readonly WordsFound None = new(0, 0, 0);

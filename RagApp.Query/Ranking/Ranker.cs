@@ -23,7 +23,7 @@ internal sealed class Ranker(ITextAnalysis analysis, IOptions<RankingOptions> op
         if (candidates.Count == 0)
             return [];
 
-        var words = new QuestionWords(analysis, question);
+        var words = new QuestionWords(analysis, question, offered.TermWeights);
         var relevance = new Relevance(candidates);
         var isHybrid = semanticWeight is > 0 and < 1;
         var ranked = isHybrid ? Together(candidates, words, semanticWeight) : OneList(candidates, words, semanticWeight);

@@ -16,6 +16,8 @@ internal static class CandidateMerge
             Merge(offered.SelectMany(candidates => candidates.Semantic)))
         {
             Model = offered[0].Model,
+            TermWeights = offered.SelectMany(candidates => candidates.TermWeights)
+                .DistinctBy(term => term.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
 
     private static IReadOnlyList<ScoredChunk> Merge(IEnumerable<ScoredChunk> scored) =>

@@ -25,7 +25,7 @@ internal sealed class TextAnalysis : ITextAnalysis
 
     /// <summary>
     /// 1. Codes are found in the text. 2. The analyser gives the words. 3. A code stands before its first word.
-    /// 4. A word that joins letters and digits is followed by its parts.
+    /// 4. A word that joins letters and digits is followed by its parts, 5. an Arabic one by what its particle stands before.
     /// </summary>
     private static List<string> FoldedTerms(string text, string language)
     {
@@ -41,6 +41,8 @@ internal sealed class TextAnalysis : ITextAnalysis
             }
             foreach (var term in SouthEastAsian.IsIn(word.Text) ? SouthEastAsian.Pairs(word.Text) : [word.Text, .. Code.Parts(word.Text)]) // 4
                 Add(terms, term);
+            if (language is "ar" && ArabicParticles.WithoutParticle(word.Text) is { } rest) // 5
+                Add(terms, rest);
         }
         foreach (var code in codes)
             Add(terms, code.Term);

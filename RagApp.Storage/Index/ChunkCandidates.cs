@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Storage.Index;
@@ -12,6 +13,12 @@ public sealed record ChunkCandidates(IReadOnlyList<ScoredChunk> Keyword, IReadOn
     /// index was switched in between and the dense list is empty for that reason alone: embed again and search again.
     /// </summary>
     public string? Model { get; init; }
+
+    /// <summary>
+    /// How rare each term of the question is among the tenant's chunks, by <see cref="Bm25.Idf"/>; without those that no
+    /// chunk has. Empty when no words were searched for, or when the index cannot say.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> TermWeights { get; init; } = FrozenDictionary<string, double>.Empty;
 }
 
 public sealed record ScoredChunk(FoundChunk Chunk, double Score);

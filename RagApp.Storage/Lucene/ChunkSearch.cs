@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Lucene.Net.Search;
 using RagApp.Storage.Analysis;
@@ -22,7 +23,10 @@ internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed,
             semantic = Complete(semantic, keyword, vector.Score);
         return new ChunkCandidates(
             [.. keyword.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))],
-            [.. semantic.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))]);
+            [.. semantic.Select(found => new ScoredChunk(chunks[found.Chunk], found.Score))])
+        {
+            TermWeights = words?.TermWeights ?? FrozenDictionary<string, double>.Empty,
+        };
     }
 
     /// <summary>The list with its own scores for the chunks that only the other one found, best first.</summary>

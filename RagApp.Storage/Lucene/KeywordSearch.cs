@@ -17,7 +17,7 @@ internal sealed class KeywordSearch
     private readonly IndexReader _reader;
 
     /// <summary>The terms that the index has, rarest first: the order in which a chunk's score is added up, always.</summary>
-    private readonly (TermContext Term, BytesRef Bytes, double Idf)[] _terms;
+    private readonly (string Text, TermContext Term, BytesRef Bytes, double Idf)[] _terms;
 
     public KeywordSearch(string question, IndexReader reader, ITextAnalysis analysis)
     {
@@ -27,6 +27,9 @@ internal sealed class KeywordSearch
         _terms = [.. terms.Select(Find).Where(term => term.Term.DocFreq > 0)
             .OrderByDescending(term => term.Idf).ThenBy(term => term.Bytes)];
     }
+
+    /// <inheritdoc cref="ChunkCandidates.TermWeights"/>
+    public IReadOnlyDictionary<string, double> TermWeights => _terms.ToDictionary(term => term.Text, term => term.Idf, StringComparer.Ordinal);
 
     /// <summary>The best of the allowed chunks, best first; equal ones in the order of the index.</summary>
     public List<(int Chunk, double Score)> Best(int limit, AllowedChunks allowed)
@@ -56,11 +59,11 @@ internal sealed class KeywordSearch
         return scored;
     }
 
-    private (TermContext Term, BytesRef Bytes, double Idf) Find(string text)
+    private (string Text, TermContext Term, BytesRef Bytes, double Idf) Find(string text)
     {
         var term = new Term(Fields.Terms, text);
         var found = TermContext.Build(_reader.Context, term);
-        return (found, term.Bytes, Bm25.Idf(_reader.MaxDoc, found.DocFreq));
+        return (text, found, term.Bytes, Bm25.Idf(_reader.MaxDoc, found.DocFreq));
     }
 
     private TermPostings[] PostingsIn(AtomicReaderContext segment)
@@ -70,7 +73,7 @@ internal sealed class KeywordSearch
         var lengths = SegmentLengths.Of(segment.AtomicReader);
         var walk = all.GetEnumerator();
         var postings = new List<TermPostings>(_terms.Length);
-        foreach (var (term, bytes, idf) in _terms)
+        foreach (var (_, term, bytes, idf) in _terms)
         {
             if (term.Get(segment.Ord) is not { } state)
                 continue;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
@@ -34,7 +35,7 @@ internal sealed class QdrantChunkIndex(
             var current = generations.FindAsync(filter.Tenant, cancellationToken); // 3
             await Task.WhenAll(CompleteAsync(search, found, cancellationToken), current);
             if ((await current)?.Id == generation.Id || attempt == Attempts)
-                return found.ToCandidates() with { Model = generation.Model };
+                return found.ToCandidates() with { Model = generation.Model, TermWeights = search.TermWeights };
             generation = await current;
         }
         return Nothing;
@@ -64,8 +65,11 @@ internal sealed class QdrantChunkIndex(
         return new Search(
             collection,
             allowed,
-            keywords is null ? null : QdrantQuery.ByKeywords(keywords, allowed, query.Limit) with { WithPayload = QdrantSelection.All },
-            vector is null ? null : QdrantQuery.ByMeaning(vector.Value, allowed, query.Limit) with { WithPayload = QdrantSelection.All, Params = plan });
+            keywords is null ? null : QdrantQuery.ByKeywords(keywords.ByPlace, allowed, query.Limit) with { WithPayload = QdrantSelection.All },
+            vector is null ? null : QdrantQuery.ByMeaning(vector.Value, allowed, query.Limit) with { WithPayload = QdrantSelection.All, Params = plan })
+        {
+            TermWeights = keywords?.ByText ?? FrozenDictionary<string, double>.Empty,
+        };
     }
 
     private async Task<FoundLists> FindAsync(Search search, CancellationToken cancellationToken)
@@ -102,5 +106,8 @@ internal sealed class QdrantChunkIndex(
     }
 
     /// <summary>One search as it is put to the server; a list that is not asked for is null.</summary>
-    private sealed record Search(string Collection, QdrantFilter Allowed, QdrantQuery? Keyword, QdrantQuery? Semantic);
+    private sealed record Search(string Collection, QdrantFilter Allowed, QdrantQuery? Keyword, QdrantQuery? Semantic)
+    {
+        public required IReadOnlyDictionary<string, double> TermWeights { get; init; }
+    }
 }

@@ -59,6 +59,19 @@ public abstract partial class ChunkIndexConformance
     }
 
     [Fact]
+    public async Task SearchAsync_Words_SaysHowRareEachIsInTheTenant()
+    {
+        await Writer.ReplaceAsync(Document("d1", "The kettle boils water."), Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "Another kettle."), Cancellation);
+        await Writer.ReplaceAsync(Document("other", "Water.") with { Tenant = "other" }, Cancellation);
+        PassOneSecond();
+
+        var found = await SearchAsync(new ChunkQuery("water kettle unheard", null, null, 10));
+        found.TermWeights.ShouldBe(new Dictionary<string, double> { ["water"] = Bm25.Idf(2, 1), ["kettl"] = Bm25.Idf(2, 2) }, ignoreOrder: true);
+        (await SearchAsync(new ChunkQuery(null, Vector(1, 0), Model, 10))).TermWeights.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task SearchAsync_Found_ReturnsTheChunkAsItWasGiven()
     {
         var document = new IndexedDocument(

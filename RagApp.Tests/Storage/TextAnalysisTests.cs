@@ -46,6 +46,8 @@ public sealed class TextAnalysisTests
     [InlineData("el", "Οι ΑΝΑΦΟΡΈΣ", "αναφορ")]
     [InlineData("tr", "IŞIKLAR", "isik")]
     [InlineData("th", "วันลา", "วั ัน นล ลา")]
+    [InlineData("ar", "بمدرسة كبيرة", "بمدرس مدرس كبير")]
+    [InlineData("fa", "بمدرسه", "بمدرسه")]
     [InlineData("xx", "Some WORDS", "some words")]
     public void Terms_Text_AreLowerCasedStemmedAndWithoutStopWords(string language, string text, string terms) =>
         Terms(text, language).ShouldBe(terms);

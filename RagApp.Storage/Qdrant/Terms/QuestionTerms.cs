@@ -36,17 +36,21 @@ internal sealed class QuestionTerms(
     }
 
     /// <summary>Null when nothing in the question can be looked for.</summary>
-    public async Task<QdrantSparse?> FindAsync(string tenant, IndexGeneration generation, string question, CancellationToken cancellationToken)
+    public async Task<WeighedTerms?> FindAsync(string tenant, IndexGeneration generation, string question, CancellationToken cancellationToken)
     {
         var known = await KnowAsync(tenant, generation, cancellationToken);
-        var places = known.Languages
+        var terms = known.Languages
             .SelectMany(language => analysis.QuestionTerms(question, language).Distinct(StringComparer.Ordinal).Take(MostTerms)
-                .Select(term => SparseTerms.PlaceOf(language, term)))
-            .Distinct()
+                .Select(term => (Text: term, Place: SparseTerms.PlaceOf(language, term))))
             .ToList();
-        if (places.Count == 0)
+        if (terms.Count == 0)
             return null;
-        return SparseTerms.Of(await WeighAsync(tenant, generation, known, places, cancellationToken));
+        var weights = await WeighAsync(tenant, generation, known, [.. terms.Select(term => term.Place).Distinct()], cancellationToken);
+        return new WeighedTerms(
+            SparseTerms.Of(weights),
+            terms.Where(term => known.ChunksWithTerm.GetValueOrDefault(term.Place) > 0)
+                .GroupBy(term => term.Text, StringComparer.Ordinal)
+                .ToDictionary(term => term.Key, term => term.Max(inLanguage => weights[inLanguage.Place]), StringComparer.Ordinal));
     }
 
     /// <summary>The languages that the tenant's chunks are in.</summary>
@@ -104,3 +108,7 @@ internal sealed class QuestionTerms(
         }
     }
 }
+
+/// <summary>The terms of a question with their weights, by place and by text.</summary>
+/// <param name="ByText"><inheritdoc cref="ChunkCandidates.TermWeights" path="/summary"/></param>
+internal sealed record WeighedTerms(QdrantSparse ByPlace, IReadOnlyDictionary<string, double> ByText);

@@ -56,6 +56,17 @@ public sealed class RankerTests
     }
 
     [Fact]
+    public void Rank_RareWordInAHeading_CountsMoreThanAFrequentOne()
+    {
+        var candidates = new ChunkCandidates([], [Scored("a", 0.8, section: "Paid"), Scored("b", 0.8, section: "Salaries")])
+        {
+            TermWeights = new Dictionary<string, double> { ["salari"] = 4, ["paid"] = 1 },
+        };
+
+        Ranker.Rank(candidates, Question, 0.5, top: 10).Select(hit => hit.DocumentId).ShouldBe(["b", "a"]);
+    }
+
+    [Fact]
     public void Rank_QuestionInAnotherLanguage_WordsCountLess()
     {
         var candidates = new ChunkCandidates([Scored("name", 12)], [Scored("answer", 0.85), Scored("name", 0.81)]);

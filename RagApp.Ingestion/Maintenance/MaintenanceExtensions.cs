@@ -1,4 +1,5 @@
 using RagApp.Ingestion.Maintenance.Rebuild;
+using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
 
 namespace RagApp.Ingestion.Maintenance;
@@ -22,6 +23,7 @@ internal static class MaintenanceExtensions
         services.AddOptionsWithValidateOnStart<SweepOptions, SweepOptionsValidator>().BindConfiguration(SweepOptions.Section);
         services.AddSingleton<TenantList>();
         services.AddSingleton<DocumentSweep>();
+        services.AddSingleton<AccessOfToday>();
         services.AddSingleton<SweepTelemetry>();
         services.AddHostedService<SweepSchedule>();
         services.AddSingleton<IndexBuilder>();

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Lucene.Net.Store;
 using Lucene.Net.Util;
 using RagApp.Storage.Index;
 
@@ -27,7 +29,19 @@ internal sealed class IndexScan
         _access = MultiDocValues.GetBinaryValues(reader, Fields.Access);
     }
 
-    public static IEnumerable<IndexedVersion> Walk(DirectoryReader reader, string? documentId) => new IndexScan(reader).Walk(documentId);
+    /// <summary>What the index in a folder holds as of its last commit, by document id; of one document only, when it is named.</summary>
+    public static async IAsyncEnumerable<IndexedVersion> ReadAsync(
+        string folder, string? documentId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // the walk computes: it leaves the caller's thread free
+        using var directory = FSDirectory.Open(folder);
+        using var reader = DirectoryReader.Open(directory);
+        foreach (var version in new IndexScan(reader).Walk(documentId))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return version;
+        }
+    }
 
     private IEnumerable<IndexedVersion> Walk(string? documentId)
     {

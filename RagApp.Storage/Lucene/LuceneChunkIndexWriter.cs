@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Microsoft.Extensions.Options;
@@ -46,20 +45,10 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
             ? ChangeAsync(tenant, writer => writer.RemoveAsync(documentIds, cancellationToken))
             : Task.CompletedTask;
 
-    public async IAsyncEnumerable<IndexedVersion> ScanAsync(
-        string tenant, string? documentId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.Yield(); // the walk computes: it leaves the caller's thread free
-        if (!HasIndex(tenant))
-            yield break;
-        using var directory = FSDirectory.Open(FolderOf(tenant));
-        using var reader = DirectoryReader.Open(directory);
-        foreach (var version in IndexScan.Walk(reader, documentId))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return version;
-        }
-    }
+    public IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, string? documentId, CancellationToken cancellationToken) =>
+        HasIndex(tenant)
+            ? IndexScan.ReadAsync(FolderOf(tenant), documentId, cancellationToken)
+            : AsyncEnumerable.Empty<IndexedVersion>();
 
     /// <summary>Hands over the folder and the files of the tenant's last commit, which stay until it has returned, whatever is written meanwhile.</summary>
     public async Task ReadCommitAsync(string tenant, Func<string, IReadOnlyCollection<string>, Task> read)

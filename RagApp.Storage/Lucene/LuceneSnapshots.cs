@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
-using RagApp.Storage.Documents;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Index;
 
@@ -9,13 +8,12 @@ namespace RagApp.Storage.Lucene;
 
 /// <summary>
 /// Snapshots as folders: <c>TENANT/</c> with the files of the last commit of each tenant's generation, and
-/// <c>snapshot.json</c>, written last, which names them with their checksums. A commit's files never change, so that
+/// <see cref="SnapshotRecord"/>, which names them with their checksums. A commit's files never change, so that
 /// they are copied while the index is written; the writer keeps them until then.
 /// </summary>
 internal sealed class LuceneSnapshots(
     IOptions<StorageOptions> options, LuceneChunkIndexWriter writer, LuceneGenerations generations) : IIndexSnapshots
 {
-    private const string Record = "snapshot.json";
     private const int Attempts = 3;
 
     /// <exception cref="IOException">The folder is not empty, or a file could not be written.</exception>
@@ -30,37 +28,27 @@ internal sealed class LuceneSnapshots(
             if (await SaveAsync(tenant, FolderOf(folder, tenant), cancellationToken) is { } saved)
                 tenants.Add(saved);
         }
-        await using var record = new FileStream(Path.Combine(folder, Record), FileMode.CreateNew, FileAccess.Write);
-        await SealedJson.Write(new IndexSnapshot(tenants), StorageJson.Plain.IndexSnapshot).CopyToAsync(record, cancellationToken);
-        record.Flush(flushToDisk: true);
+        await SnapshotRecord.WriteAsync(folder, new IndexSnapshot(tenants), StorageJson.Plain.IndexSnapshot, cancellationToken);
     }
 
-    /// <summary>
-    /// 1. The record says what must be there. 2. Every file is copied into a new generation, and checked. 3. When all
-    /// are right, the tenants go over to theirs, one after the other. 4. A tenant that the snapshot does not have has
-    /// no index any more.
-    /// </summary>
-    public async Task RestoreAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>1. The record says what must be there. 2. Every file is copied into a new generation, and checked.</summary>
+    public async Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken)
     {
-        var snapshot = await ReadAsync(Path.Combine(folder, Record), cancellationToken); // 1
-        var restored = new List<(string Tenant, IndexGeneration Generation)>();
+        var snapshot = await SnapshotRecord.ReadAsync(folder, StorageJson.Plain.IndexSnapshot, cancellationToken); // 1
+        var restored = new RestoredGenerations(options.Value, generations);
         try
         {
             foreach (var saved in snapshot.Tenants)
             {
-                var generation = generations.Begin(saved.Tenant, saved.Generation.Model, saved.Generation.Dimension);
-                restored.Add((saved.Tenant, generation));
-                await RestoreAsync(saved, FolderOf(folder, saved.Tenant), options.Value.FolderOf(saved.Tenant, generation.Id), cancellationToken); // 2
+                var to = restored.Begin(saved.Tenant, saved.Generation);
+                await CopyAsync(saved, FolderOf(folder, saved.Tenant), to, cancellationToken); // 2
             }
-            foreach (var (tenant, generation) in restored)
-                await generations.SwitchAsync(tenant, generation, CancellationToken.None); // 3
-            foreach (var tenant in options.Value.Tenants().Except(restored.Select(one => one.Tenant), StringComparer.Ordinal))
-                generations.Remove(tenant); // 4
+            return restored;
         }
-        finally
+        catch
         {
-            foreach (var (tenant, generation) in restored)
-                generations.End(tenant, generation);
+            await restored.DisposeAsync();
+            throw;
         }
     }
 
@@ -88,14 +76,14 @@ internal sealed class LuceneSnapshots(
         }
     }
 
-    private static async Task RestoreAsync(SnapshotTenant saved, string from, string to, CancellationToken cancellationToken)
+    private static async Task CopyAsync(SnapshotTenant saved, string from, string to, CancellationToken cancellationToken)
     {
         foreach (var file in saved.Files)
         {
             if (Path.GetFileName(file.Name) != file.Name || !File.Exists(Path.Combine(from, file.Name)))
-                throw new InvalidDataException($"The snapshot has no file '{file.Name}' of the tenant '{saved.Tenant}'. The index is as it was.");
+                throw new InvalidDataException($"The snapshot has no file '{file.Name}' of the tenant '{saved.Tenant}'.");
             if (await CopyAsync(Path.Combine(from, file.Name), Path.Combine(to, file.Name), cancellationToken) != file)
-                throw new InvalidDataException($"The snapshot's file '{Path.Combine(from, file.Name)}' is damaged: its checksum does not match. The index is as it was.");
+                throw new InvalidDataException($"The snapshot's file '{Path.Combine(from, file.Name)}' is damaged: its checksum does not match.");
         }
         DurableFolder.Flush(to);
     }
@@ -116,21 +104,6 @@ internal sealed class LuceneSnapshots(
         }
         target.Flush(flushToDisk: true);
         return new SnapshotFile(Path.GetFileName(to), target.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
-    }
-
-    private static async Task<IndexSnapshot> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(path))
-            throw new InvalidDataException($"There is no '{path}': this is no snapshot, or one that was not finished.");
-        await using var record = File.OpenRead(path);
-        try
-        {
-            return await SealedJson.ReadAsync(path, record, StorageJson.Plain.IndexSnapshot, cancellationToken);
-        }
-        catch (CorruptBlobException exception)
-        {
-            throw new InvalidDataException($"The snapshot's record '{path}' is damaged: {exception.Problem}. The index is as it was.", exception);
-        }
     }
 
     private static string FolderOf(string folder, string tenant) => Path.Combine(folder, KeySegment.Encode(tenant));

@@ -52,11 +52,15 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
     }
 
     /// <summary>Every tenant that has an index, with the generation that answers.</summary>
-    public async Task<IReadOnlyList<(string Tenant, IndexGeneration Generation)>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<(string Tenant, IndexGeneration Generation)>> ListAsync(CancellationToken cancellationToken) =>
+        ListAsync(Alias, cancellationToken);
+
+    /// <summary>The same, by the records in a collection that is not the current one.</summary>
+    public async Task<IReadOnlyList<(string Tenant, IndexGeneration Generation)>> ListAsync(string collection, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.ScrollAsync(Alias, filter: null, QdrantSelection.All, QdrantSelection.None, cancellationToken)
+            return await client.ScrollAsync(collection, filter: null, QdrantSelection.All, QdrantSelection.None, cancellationToken)
                 .Select(GenerationRecord.Read)
                 .Select(record => (record.Tenant, record.ToGeneration()))
                 .ToListAsync(cancellationToken);
@@ -66,6 +70,13 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
             return [];
         }
     }
+
+    /// <summary>Every alias of this installation: that of the records, and those of the collections that they speak of.</summary>
+    public async Task<IReadOnlyList<QdrantAlias>> ListAliasesAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await client.ListAliasesAsync(cancellationToken))
+            .Where(alias => alias.AliasName == Alias || alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal)),
+    ];
 
     /// <summary>Forgets what was read, as after a restore.</summary>
     public void Forget()

@@ -60,7 +60,7 @@ internal sealed class GenerationWriter(QdrantClient client, IndexCollections col
         if (documentIds.Count == 0)
             return;
         await client.DeleteAsync(
-            collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForWriter(tenant, generation.Id).And(QdrantCondition.AnyOf(QdrantFields.Document, documentIds)), cancellationToken);
+            collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForWriter(tenant, generation.Id, documentIds), cancellationToken);
         foreach (var id in documentIds)
             await counting.CountAsync(tenant, generation.Id, id, terms: null, words: [], cancellationToken);
     }

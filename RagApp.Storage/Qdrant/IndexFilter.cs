@@ -31,6 +31,10 @@ internal static class IndexFilter
     public static QdrantFilter ForWriter(string tenant, string generation, string documentId) =>
         ForWriter(tenant, generation).And(QdrantCondition.Is(QdrantFields.Document, documentId));
 
+    /// <summary>All that a generation has of these documents.</summary>
+    public static QdrantFilter ForWriter(string tenant, string generation, IReadOnlyCollection<string> documentIds) =>
+        ForWriter(tenant, generation).And(QdrantCondition.AnyOf(QdrantFields.Document, documentIds));
+
     private static QdrantFilter And(QdrantFilter filter, string field, IReadOnlyList<string>? values) =>
         values is null ? filter : filter.And(QdrantCondition.AnyOf(field, values));
 }

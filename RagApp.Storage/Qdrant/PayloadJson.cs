@@ -11,7 +11,7 @@ namespace RagApp.Storage.Qdrant;
 [JsonSerializable(typeof(AccessChange))]
 [JsonSerializable(typeof(LiveChange))]
 [JsonSerializable(typeof(GenerationRecord))]
-[JsonSerializable(typeof(SnapshotIndex))]
+[JsonSerializable(typeof(SavedCollections))]
 internal sealed partial class PayloadJson : JsonSerializerContext
 {
     public static PayloadJson Wire { get; } = new(new JsonSerializerOptions

@@ -27,8 +27,8 @@ internal sealed class QdrantChunkIndexWriter(
     {
         if (documentIds.Count == 0 || await generations.FindAsync(tenant, cancellationToken) is not { } generation)
             return;
-        var filter = IndexFilter.ForWriter(tenant, generation.Id).And(QdrantCondition.AnyOf(QdrantFields.Document, documentIds));
-        await client.SetPayloadAsync(collections.AliasOf(generation.Model, generation.Dimension), filter, AccessChange.To(access), cancellationToken);
+        await client.SetPayloadAsync(
+            collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForWriter(tenant, generation.Id, documentIds), AccessChange.To(access), cancellationToken);
     }
 
     public async Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken)
@@ -37,10 +37,6 @@ internal sealed class QdrantChunkIndexWriter(
             await writer.RemoveAsync(tenant, generation, documentIds, cancellationToken);
     }
 
-    /// <summary>
-    /// Points come in the order of the first letters of their document's id: those of equal letters are put in order
-    /// here, and no more than those are in memory.
-    /// </summary>
     public async IAsyncEnumerable<IndexedVersion> ScanAsync(
         string tenant, string? documentId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -49,13 +45,9 @@ internal sealed class QdrantChunkIndexWriter(
         var filter = documentId is null
             ? IndexFilter.ForWriter(tenant, generation.Id)
             : IndexFilter.ForWriter(tenant, generation.Id, documentId);
-        var chunks = client.ScrollAsync(collections.AliasOf(generation.Model, generation.Dimension), filter, ScannedChunk.Fields, QdrantSelection.None, cancellationToken)
-            .Select(ScannedChunk.Read);
-        await foreach (var group in PointIds.GroupInOrderAsync(chunks, chunk => chunk.Document, cancellationToken))
-        {
-            foreach (var (version, count) in group.CountBy(chunk => chunk))
-                yield return version.ToVersion(count);
-        }
+        var collection = collections.AliasOf(generation.Model, generation.Dimension);
+        await foreach (var version in ScannedChunk.ScanAsync(client, collection, filter, cancellationToken))
+            yield return version;
     }
 
     public void Dispose() => _first.Dispose();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
@@ -11,8 +10,7 @@ namespace RagApp.Storage.Qdrant;
 
 /// <summary>
 /// Snapshots of the collections, one per node, since a node makes one of the shards that it holds. A restore takes them
-/// in beside what is there, under other names, and then turns all aliases over in one step: until then the old index
-/// goes on, and after a failure it still does.
+/// in beside what is there, under other names (<see cref="RestoredCollections"/>).
 /// </summary>
 internal sealed class QdrantSnapshots(
     QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
@@ -23,52 +21,40 @@ internal sealed class QdrantSnapshots(
     public async Task CreateAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var saved = new List<SnapshotCollection>();
-        foreach (var alias in await ListAliasesAsync(cancellationToken))
+        var saved = new List<SavedCollection>();
+        foreach (var alias in await generations.ListAliasesAsync(cancellationToken))
         {
             var info = await client.FindCollectionAsync(alias.CollectionName, cancellationToken)
                 ?? throw new QdrantException($"The collection '{alias.CollectionName}' is gone, though an alias names it.", status: null);
-            var files = new List<SnapshotFile>();
+            var files = new List<SavedFile>();
             foreach (var node in client.Nodes)
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"{alias.AliasName}-{files.Count + 1}.snapshot");
-                files.Add(new SnapshotFile(name, node, await SaveAsync(node, alias.CollectionName, Path.Combine(folder, name), cancellationToken)));
+                files.Add(new SavedFile(name, node, await SaveAsync(node, alias.CollectionName, Path.Combine(folder, name), cancellationToken)));
             }
-            saved.Add(new SnapshotCollection(alias.AliasName, info.Config.Params.ReplicationFactor ?? 1, files));
+            saved.Add(new SavedCollection(alias.AliasName, info.Config.Params.ReplicationFactor ?? 1, files));
         }
-        var json = JsonSerializer.SerializeToUtf8Bytes(new SnapshotIndex(saved), PayloadJson.Wire.SnapshotIndex);
-        await File.WriteAllBytesAsync(Path.Combine(folder, SnapshotIndex.FileName), json, cancellationToken);
+        await SnapshotRecord.WriteAsync(folder, new SavedCollections(saved), PayloadJson.Wire.SavedCollections, cancellationToken);
     }
 
-    /// <summary>
-    /// 1. Every file is checked. 2. Each collection is taken in under a new name, and its copies are waited for. 3. The
-    /// aliases are turned over, in one step. 4. What they named before is removed, and terms are counted anew.
-    /// </summary>
-    public async Task RestoreAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>1. Every file is checked. 2. Each collection is taken in under a new name, and its copies are waited for.</summary>
+    public async Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken)
     {
-        var index = await ReadAsync(folder, cancellationToken); // 1
-        var restored = index.Collections.Select(collection => new QdrantAlias(collection.Alias, $"{collection.Alias}-{Guid.NewGuid():N}")).ToList();
-        await TakeInAllAsync(folder, index.Collections, restored, cancellationToken); // 2
-        var before = await ListAliasesAsync(cancellationToken);
-        await client.ChangeAliasesAsync(
-            [
-                .. before.Select(alias => new QdrantAliasChange { DeleteAlias = new QdrantAliasName(alias.AliasName) }),
-                .. restored.Select(alias => new QdrantAliasChange { CreateAlias = alias }),
-            ],
-            cancellationToken); // 3
-        collections.Forget(); // 4
-        generations.Forget();
-        foreach (var alias in before)
-            await client.DeleteCollectionAsync(alias.CollectionName, cancellationToken);
-        foreach (var (tenant, generation) in await generations.ListAsync(cancellationToken))
-            await counting.ForgetAsync(tenant, generation.Id, cancellationToken);
+        var snapshot = await ReadAsync(folder, cancellationToken); // 1
+        var restored = new RestoredCollections(client, collections, generations, counting, [.. snapshot.Collections.Select(collection => collection.Alias)]);
+        try
+        {
+            foreach (var (collection, alias) in snapshot.Collections.Zip(restored.Aliases))
+                await TakeInAsync(folder, collection, alias.CollectionName, cancellationToken); // 2
+            await restored.FindGenerationsAsync(cancellationToken);
+            return restored;
+        }
+        catch
+        {
+            await restored.DisposeAsync();
+            throw;
+        }
     }
-
-    private async Task<IReadOnlyList<QdrantAlias>> ListAliasesAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await client.ListAliasesAsync(cancellationToken))
-            .Where(alias => alias.AliasName == generations.Alias || alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal)),
-    ];
 
     /// <summary>Has a node make its snapshot, and fetches it; gives its checksum.</summary>
     private async Task<string> SaveAsync(Uri node, string collection, string file, CancellationToken cancellationToken)
@@ -90,28 +76,16 @@ internal sealed class QdrantSnapshots(
         }
     }
 
-    private static async Task<SnapshotIndex> ReadAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<SavedCollections> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        var index = await ReadIndexAsync(Path.Combine(folder, SnapshotIndex.FileName), cancellationToken);
-        foreach (var file in index.Collections.SelectMany(collection => collection.Files))
+        var snapshot = await SnapshotRecord.ReadAsync(folder, PayloadJson.Wire.SavedCollections, cancellationToken);
+        foreach (var file in snapshot.Collections.SelectMany(collection => collection.Files))
         {
             var path = Path.Combine(folder, file.Name);
             if (Path.GetFileName(file.Name) != file.Name || !File.Exists(path) || await ChecksumOfAsync(path, cancellationToken) != file.Checksum)
-                throw new InvalidDataException($"The snapshot's file '{file.Name}' is missing or damaged; the index is as it was. Take another snapshot.");
+                throw new InvalidDataException($"The snapshot's file '{file.Name}' is missing or damaged.");
         }
-        return index;
-    }
-
-    private static async Task<SnapshotIndex> ReadIndexAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), PayloadJson.Wire.SnapshotIndex)!;
-        }
-        catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidDataException($"'{path}' is missing or damaged: it is not the folder of a snapshot, or one that was not finished. The index is as it was.", exception);
-        }
+        return snapshot;
     }
 
     private static async Task<string> ChecksumOfAsync(string file, CancellationToken cancellationToken)
@@ -120,24 +94,8 @@ internal sealed class QdrantSnapshots(
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 
-    private async Task TakeInAllAsync(
-        string folder, IReadOnlyList<SnapshotCollection> saved, IReadOnlyList<QdrantAlias> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var (collection, alias) in saved.Zip(names))
-                await TakeInAsync(folder, collection, alias.CollectionName, cancellationToken);
-        }
-        catch (Exception exception) when (exception is QdrantException or OperationCanceledException or IOException)
-        {
-            foreach (var alias in names)
-                await client.DeleteCollectionAsync(alias.CollectionName, CancellationToken.None);
-            throw;
-        }
-    }
-
     /// <summary>Where every node has all shards, what one had brings everything back, and the cluster makes the copies; otherwise each node's is needed.</summary>
-    private async Task TakeInAsync(string folder, SnapshotCollection collection, string name, CancellationToken cancellationToken)
+    private async Task TakeInAsync(string folder, SavedCollection collection, string name, CancellationToken cancellationToken)
     {
         var files = collection.Copies >= collection.Files.Count ? collection.Files.Take(1) : collection.Files;
         foreach (var file in files)

@@ -22,7 +22,7 @@ public abstract partial class ChunkIndexConformance
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["d2", "d3"], ignoreOrder: true);
 
-        await Snapshots.RestoreAsync(Path.Combine(folder.Path, "copy"), Cancellation);
+        await RestoreAsync(Path.Combine(folder.Path, "copy"));
         PassOneSecond();
 
         (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
@@ -56,7 +56,7 @@ public abstract partial class ChunkIndexConformance
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["old", "new"], ignoreOrder: true);
 
-        await Snapshots.RestoreAsync(folder.Path, Cancellation); // whole again
+        await RestoreAsync(folder.Path); // whole again
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["old"]);
     }
@@ -74,11 +74,65 @@ public abstract partial class ChunkIndexConformance
         await Snapshots.CreateAsync(folder.Path, Cancellation);
         await writing;
 
-        await Snapshots.RestoreAsync(folder.Path, Cancellation);
+        await RestoreAsync(folder.Path);
         PassOneSecond();
         var found = (await SearchAsync(new ChunkQuery("apple", Vector: null, Model: null, 10))).Keyword;
         found.Select(chunk => chunk.Chunk.Version).Distinct().ShouldHaveSingleItem();
         found.Select(chunk => chunk.Chunk.Ordinal).ShouldBe([0, 1, 2], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_NotSwitchedYet_IsChangedWhileTheOldIndexAnswers()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var id in new[] { "kept", "revoked", "deleted" })
+            await Writer.ReplaceAsync(Document(id, "apple", Vector(1, 0)), Cancellation);
+        await Writer.ReplaceAsync(Document("kept", "apple") with { Tenant = "globex" }, Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await Writer.ReplaceAsync(Document("late", "apple"), Cancellation);
+        PassOneSecond();
+
+        await using var restored = await Snapshots.RestoreAsync(folder.Path, Cancellation);
+        restored.Tenants.ShouldBe(["acme", "globex"], ignoreOrder: true);
+        var scanned = await restored.ScanAsync("acme", Cancellation).ToListAsync(Cancellation);
+        scanned.ShouldBe(new[] { "deleted", "kept", "revoked" }.Select(id => new IndexedVersion(id, 1, 1, IndexedVersion.FingerprintOf(Document(id, "").Access), Model)));
+        await restored.ChangeAccessAsync("acme", ["revoked"], ["user:bob"], Cancellation);
+        await restored.RemoveAsync("acme", ["deleted", "unknown"], Cancellation);
+        (await restored.ScanAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldBe(
+            [scanned[1], scanned[2] with { AccessFingerprint = IndexedVersion.FingerprintOf(["user:bob"]) }]);
+        (await KeywordAsync("apple")).ShouldBe(["kept", "revoked", "deleted", "late"], ignoreOrder: true);
+
+        await restored.SwitchAsync(Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["kept"]);
+        (await SemanticAsync(Vector(1, 0), Model)).ShouldBe(["kept"]);
+        (await Index.CountAsync(narrowing: null, Filter("acme", "bob"), Cancellation)).ShouldBe(2);
+        (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_DisposedBeforeTheSwitch_LeavesTheIndexAsItWas()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("old", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await Writer.ReplaceAsync(Document("new", "apple"), Cancellation);
+
+        await using (var restored = await Snapshots.RestoreAsync(folder.Path, Cancellation))
+            await restored.RemoveAsync("acme", ["old"], Cancellation);
+        PassOneSecond();
+
+        (await KeywordAsync("apple")).ShouldBe(["old", "new"], ignoreOrder: true);
+        (await Generations.ListLeftAsync("acme", Cancellation)).ShouldBeEmpty();
+        await Writer.ReplaceAsync(Document("newer", "apple"), Cancellation);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["old", "new", "newer"], ignoreOrder: true);
+    }
+
+    protected async Task RestoreAsync(string snapshot)
+    {
+        await using var restored = await Snapshots.RestoreAsync(snapshot, Cancellation);
+        await restored.SwitchAsync(Cancellation);
     }
 
     protected async Task RefuseAsync(string snapshot, Action damage)

@@ -188,7 +188,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         await Writer.ReplaceAsync(Document("d1", "apple") with { Tenant = "globex" }, Cancellation);
         (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(1);
 
-        await Snapshots.RestoreAsync(copy.Path, Cancellation);
+        await RestoreAsync(copy.Path);
         PassOneSecond();
         (await Index.CountAsync(narrowing: null, Filter("globex", "eve"), Cancellation)).ShouldBe(0);
         (await KeywordAsync("apple")).ShouldBe(["d1"]);

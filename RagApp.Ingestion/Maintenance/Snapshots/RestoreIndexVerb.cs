@@ -5,8 +5,8 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Snapshots;
 
-/// <summary>Puts a snapshot in the place of the index, and then has a sweep bring it to what the store says.</summary>
-internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, DocumentLocks locks, SweepVerb sweep, TimeProvider time) : IMaintenanceVerb
+/// <summary>Puts a snapshot in the place of the index, with the access lists of now, and has a sweep add what is missing.</summary>
+internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, AccessOfToday access, DocumentLocks locks, SweepVerb sweep, TimeProvider time) : IMaintenanceVerb
 {
     private const string From = "--from";
 
@@ -14,10 +14,10 @@ internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, DocumentLocks 
         "restore-index",
         "Puts a copy of the index in its place, and sweeps.",
         """
-        Checks a folder that 'snapshot-index' wrote, puts it in the place of the index and sweeps: what was uploaded, deleted
-        or shared otherwise after the copy was made is put right from the document store. Uploads wait until the copy is in
-        its place. Until the sweep is through, searches go by the copy, also by its access lists: when rights were taken
-        away or documents deleted since, stop 'query-router' until this is done.
+        Checks a folder that 'snapshot-index' wrote, takes it in beside the index, gives every document in it the access
+        list that it has by now, takes out what was deleted or replaced since, and only then lets it answer: no search
+        goes by rights of the past. Uploads and changes of access wait for that. Then it sweeps: what was uploaded after
+        the copy was made is added from the document store.
 
         Exit code 1: the sweep found something, which is what is to be expected; its table says what it mended.
         """)
@@ -31,20 +31,26 @@ internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, DocumentLocks 
         var folder = SnapshotFolder.Read(arguments, From);
         if (!Directory.Exists(folder.Path))
             throw new VerbException($"There is no folder {folder.Path}.");
-        var started = time.GetTimestamp();
         using (await locks.LockAllAsync(cancellationToken))
             await RestoreAsync(folder, progress, cancellationToken);
-        progress.Line(string.Create(CultureInfo.InvariantCulture,
-            $"The index is back from {folder.Path}: {folder.Describe()} in {time.GetElapsedTime(started).TotalSeconds:N1} s. Now it is compared with the store."));
         return await sweep.RunAsync(VerbArguments.None, progress, cancellationToken);
     }
 
     /// <exception cref="VerbException">The snapshot is damaged.</exception>
     private async Task RestoreAsync(SnapshotFolder folder, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         try
         {
-            await folder.WatchAsync(snapshots.RestoreAsync(folder.Path, cancellationToken), "restoring", progress, time);
+            var restoring = snapshots.RestoreAsync(folder.Path, cancellationToken);
+            await folder.WatchAsync(restoring, "restoring", progress, time);
+            await using var restored = await restoring;
+            var (changed, removed) = await access.ApplyAsync(restored, progress, cancellationToken);
+            await restored.SwitchAsync(cancellationToken);
+            progress.Line(string.Create(CultureInfo.InvariantCulture,
+                $"The index is back from {folder.Path}: {folder.Describe()} in {time.GetElapsedTime(started).TotalSeconds:N1} s."));
+            progress.Line(string.Create(CultureInfo.InvariantCulture,
+                $"Before it answered, {changed:N0} documents got the access list of now, and {removed:N0} were taken out. Now it is compared with the store."));
         }
         catch (InvalidDataException exception)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -8,9 +7,8 @@ using RagApp.Storage.Index;
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
 /// <summary>
-/// Compares what the store and the index have of a tenant's documents: two streams in the order of document ids,
-/// merged, so that one document is in memory at a time. Both move on while they are read: what looks wrong is looked
-/// at again under the document's lock before it counts.
+/// Compares what the store and the index have of a tenant's documents. Both move on while they are read: what looks
+/// wrong is looked at again under the document's lock before it counts.
 /// </summary>
 internal sealed class DocumentSweep(
     IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, DocumentLocks locks)
@@ -22,7 +20,9 @@ internal sealed class DocumentSweep(
         var reembedding = await store.FindReembeddingAsync(tenant, cancellationToken);
         var originals = new HashSet<string>(StringComparer.Ordinal);
         var damaged = false;
-        await foreach (var (id, stored, indexed) in MergeAsync(tenant, cancellationToken))
+        var documents = StoredAndIndexed.MergeAsync(
+            store.InspectAsync(tenant, cancellationToken), index.ScanAsync(tenant, documentId: null, cancellationToken), cancellationToken);
+        await foreach (var (id, stored, indexed) in documents)
         {
             report.Documents += stored is null ? 0 : 1;
             report.Chunks += indexed.Sum(entry => entry.Chunks);
@@ -116,25 +116,6 @@ internal sealed class DocumentSweep(
         if (!report.DryRun)
             await store.DeleteVersionAsync(tenant, id, version, cancellationToken);
         report.Add(tenant, OrphanKind.VersionWithoutDocument, mended: !report.DryRun);
-    }
-
-    private async IAsyncEnumerable<(string Id, StoredDocument? Stored, IReadOnlyList<IndexedVersion> Indexed)> MergeAsync(
-        string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var stored = store.InspectAsync(tenant, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var indexed = index.ScanAsync(tenant, documentId: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var (moreStored, moreIndexed) = (await stored.MoveNextAsync(), await indexed.MoveNextAsync());
-        while (moreStored || moreIndexed)
-        {
-            var order = !moreIndexed ? -1 : !moreStored ? 1 : string.CompareOrdinal(stored.Current.Id, indexed.Current.DocumentId);
-            var id = order <= 0 ? stored.Current.Id : indexed.Current.DocumentId;
-            var ofDocument = new List<IndexedVersion>();
-            for (; moreIndexed && indexed.Current.DocumentId == id; moreIndexed = await indexed.MoveNextAsync())
-                ofDocument.Add(indexed.Current);
-            yield return (id, order <= 0 ? stored.Current : null, ofDocument);
-            if (order <= 0)
-                moreStored = await stored.MoveNextAsync();
-        }
     }
 
     private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest? manifest) => manifest is null

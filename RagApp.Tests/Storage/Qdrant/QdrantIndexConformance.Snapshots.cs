@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Terms;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -22,7 +23,7 @@ public abstract partial class QdrantIndexConformance
         await Writer.ReplaceAsync(Document("late", "apple"), Cancellation);
         await using (var build = await Generations.BuildAsync("globex", Model, 2, Cancellation))
             await build.SwitchAsync(Cancellation);
-        await Snapshots.RestoreAsync(folder.Path, Cancellation);
+        await RestoreAsync(folder.Path);
         PassOneSecond();
 
         (await KeywordAsync("apple")).ShouldBe(["d1"]);
@@ -37,22 +38,24 @@ public abstract partial class QdrantIndexConformance
         (await KeywordAsync("apple")).ShouldBe(["d1", "d3"], ignoreOrder: true);
     }
 
-    [Theory]
-    [InlineData("index.json")]
-    [InlineData("*.snapshot")]
-    public async Task RestoreAsync_FileMissingOrDamaged_IsRefusedAndHarmsNothing(string pattern)
+    [Fact]
+    public async Task RestoreAsync_RecordDamagedOrGone_IsRefusedAndLeavesNoCollection()
     {
         using var folder = new TemporaryFolder();
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         await Snapshots.CreateAsync(folder.Path, Cancellation);
         await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        var client = Writing.GetRequiredService<QdrantClient>();
+        var before = await client.ListCollectionsAsync(Cancellation);
+        var record = Path.Combine(folder.Path, "snapshot.json");
+        var text = await File.ReadAllTextAsync(record, Cancellation);
 
-        var file = Directory.GetFiles(folder.Path, pattern)[0];
-        await File.AppendAllTextAsync(file, "damage", Cancellation);
-        await Should.ThrowAsync<InvalidDataException>(Snapshots.RestoreAsync(folder.Path, Cancellation));
-        File.Delete(file);
-        await Should.ThrowAsync<InvalidDataException>(Snapshots.RestoreAsync(folder.Path, Cancellation));
+        await RefuseAsync(folder.Path, () => File.WriteAllText(record, text.Replace("-1.snapshot", "-2.snapshot", StringComparison.Ordinal)));
+        await RefuseAsync(folder.Path, () => File.WriteAllText(record, text.Replace("\"copies\":1", "\"copies\":3", StringComparison.Ordinal)));
+        await RefuseAsync(folder.Path, () => File.WriteAllText(record, text[..^5]));
+        await RefuseAsync(folder.Path, () => File.Delete(record));
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
+        (await client.ListCollectionsAsync(Cancellation)).ShouldBe(before, ignoreOrder: true);
     }
 }

@@ -1,0 +1,79 @@
+using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Terms;
+
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>
+/// Collections out of a snapshot, under names of their own. All aliases turn over to them in one step: until then the
+/// old index goes on, and after a failure it still does.
+/// </summary>
+internal sealed class RestoredCollections(
+    QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IReadOnlyList<string> aliases) : IRestoredIndex
+{
+    private Dictionary<string, IndexGeneration> _restored = [];
+    private bool _switched;
+
+    /// <summary>The aliases, and the names that the collections are taken in under.</summary>
+    public IReadOnlyList<QdrantAlias> Aliases { get; } = [.. aliases.Select(alias => new QdrantAlias(alias, $"{alias}-{Guid.NewGuid():N}"))];
+
+    public IReadOnlyList<string> Tenants => [.. _restored.Keys];
+
+    /// <summary>Reads which generation of each tenant the snapshot lets answer.</summary>
+    /// <exception cref="InvalidDataException">The snapshot does not have the collection of one.</exception>
+    public async Task FindGenerationsAsync(CancellationToken cancellationToken)
+    {
+        if (FindCollection(generations.Alias) is not { } records)
+            return; // nobody had written yet
+        _restored = (await generations.ListAsync(records, cancellationToken)).ToDictionary(one => one.Tenant, one => one.Generation, StringComparer.Ordinal);
+        foreach (var (tenant, generation) in _restored)
+        {
+            if (FindCollection(AliasOf(generation)) is null)
+                throw new InvalidDataException($"The snapshot has no collection for the model '{generation.Model}' of the tenant '{tenant}'.");
+        }
+    }
+
+    public IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, CancellationToken cancellationToken) =>
+        ScannedChunk.ScanAsync(client, CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id), cancellationToken);
+
+    public Task ChangeAccessAsync(
+        string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
+        client.SetPayloadAsync(CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id, documentIds), AccessChange.To(access), cancellationToken);
+
+    public Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
+        client.DeleteAsync(CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id, documentIds), cancellationToken);
+
+    /// <summary>1. The aliases are turned over, in one step. 2. What they named before is removed, and terms are counted anew.</summary>
+    public async Task SwitchAsync(CancellationToken cancellationToken)
+    {
+        var before = await generations.ListAliasesAsync(cancellationToken);
+        await client.ChangeAliasesAsync(
+            [
+                .. before.Select(alias => new QdrantAliasChange { DeleteAlias = new QdrantAliasName(alias.AliasName) }),
+                .. Aliases.Select(alias => new QdrantAliasChange { CreateAlias = alias }),
+            ],
+            cancellationToken); // 1
+        _switched = true;
+        collections.Forget(); // 2
+        generations.Forget();
+        foreach (var alias in before)
+            await client.DeleteCollectionAsync(alias.CollectionName, cancellationToken);
+        foreach (var (tenant, generation) in _restored)
+            await counting.ForgetAsync(tenant, generation.Id, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_switched)
+            return;
+        foreach (var alias in Aliases)
+            await client.DeleteCollectionAsync(alias.CollectionName, CancellationToken.None);
+    }
+
+    private string CollectionOf(string tenant) => FindCollection(AliasOf(_restored[tenant]))!;
+
+    private string? FindCollection(string alias) => Aliases.FirstOrDefault(restored => restored.AliasName == alias)?.CollectionName;
+
+    private string AliasOf(IndexGeneration generation) => collections.AliasOf(generation.Model, generation.Dimension);
+}

@@ -1,0 +1,12 @@
+namespace RagApp.Storage.Qdrant;
+
+/// <summary>What a snapshot consists of.</summary>
+internal sealed record SavedCollections(IReadOnlyList<SavedCollection> Collections);
+
+/// <summary>A collection with the alias that it answers to.</summary>
+/// <param name="Copies">How many nodes have each of its shards.</param>
+internal sealed record SavedCollection(string Alias, int Copies, IReadOnlyList<SavedFile> Files);
+
+/// <summary>What one node had of a collection.</summary>
+/// <param name="Checksum">SHA-256, lower-case hex.</param>
+internal sealed record SavedFile(string Name, Uri Node, string Checksum);

@@ -1,4 +1,3 @@
-using System.Text;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Parsing;
 
@@ -6,7 +5,8 @@ namespace RagApp.Ingestion.Chunking;
 
 /// <summary>
 /// Cuts a document into passages: small ones, at sentence and heading borders, without overlap, every word in
-/// one of them. The same document always gives the same passages.
+/// one of them; only the names of a table's columns stand in each passage of it. The same document always gives the
+/// same passages.
 /// </summary>
 internal static class Chunker
 {
@@ -15,7 +15,7 @@ internal static class Chunker
         var passages = new List<Passage>();
         foreach (var section in Sections.Of(title, blocks))
         {
-            foreach (var (text, page) in Pack([.. section.Blocks.SelectMany(Pieces.Of)]))
+            foreach (var (text, page) in Pack([.. Pieces.Of(section.Blocks)]))
                 passages.Add(new Passage(passages.Count, text, section.Path, page));
         }
         return passages;
@@ -25,31 +25,21 @@ internal static class Chunker
     private static IEnumerable<(string Text, int? Page)> Pack(List<Piece> pieces)
     {
         var remaining = pieces.Sum(piece => piece.WordsWithGap);
-        var chunk = new StringBuilder();
-        double words = 0;
         var aim = Aim(remaining);
-        int? page = null;
+        var chunk = new OpenChunk();
         foreach (var piece in pieces)
         {
-            var full = words >= aim || words + piece.WordsWithGap > ChunkSize.MaxWords
-                || chunk.Length + piece.Gap.Length + piece.Text.Length > ChunkSize.MaxCharacters;
-            if (chunk.Length > 0 && full)
+            if (!chunk.IsEmpty && (chunk.Words >= aim || !chunk.HasRoomFor(piece)))
             {
-                yield return (chunk.ToString(), page);
-                remaining -= words;
+                yield return chunk.Take();
+                remaining -= chunk.Words;
                 aim = Aim(remaining);
-                chunk.Clear();
-                words = 0;
+                chunk = new OpenChunk();
             }
-            if (chunk.Length == 0)
-                page = piece.Page;
-            else
-                chunk.Append(piece.Gap);
-            chunk.Append(piece.Text);
-            words += words > 0 ? piece.WordsWithGap : piece.Words;
+            chunk.Add(piece);
         }
-        if (chunk.Length > 0)
-            yield return (chunk.ToString(), page);
+        if (!chunk.IsEmpty)
+            yield return chunk.Take();
     }
 
     private static double Aim(double words) => words / Math.Max(1, Math.Ceiling(words / ChunkSize.MaxWords));

@@ -14,7 +14,26 @@ internal static class Pieces
     private const string NextLine = "\n";
     private const string NextWord = " ";
 
-    public static IEnumerable<Piece> Of(TextBlock block)
+    /// <summary>The pieces of a section. Rows that follow each other are a table.</summary>
+    public static IEnumerable<Piece> Of(IReadOnlyList<TextBlock> blocks)
+    {
+        for (var start = 0; start < blocks.Count;)
+        {
+            var table = blocks.Skip(start).TakeWhile(block => block.Kind == BlockKind.TableRow).ToList();
+            foreach (var piece in table.Count > 0 ? OfTable(table) : Of(blocks[start]))
+                yield return piece;
+            start += Math.Max(1, table.Count);
+        }
+    }
+
+    private static IEnumerable<Piece> OfTable(List<TextBlock> rows)
+    {
+        var header = TableHeader.Of(rows);
+        return rows.Take(header.Rows).SelectMany(Of)
+            .Concat(rows.Skip(header.Rows).SelectMany(Of).Select(piece => piece with { Header = header.Text }));
+    }
+
+    private static IEnumerable<Piece> Of(TextBlock block)
     {
         var gap = block.Kind == BlockKind.Paragraph ? NextParagraph : NextLine;
         foreach (var (text, inner) in Parts(block))

@@ -40,8 +40,12 @@ public sealed class ChunkerTests
     {
         var passages = Chunker.Cut("A title", blocks);
         var body = blocks.Where(block => block.Kind != BlockKind.Heading);
-        Letters(passages.Where(passage => !IsHeadingOnly(passage, blocks)).Select(passage => passage.Text))
-            .ShouldBe(Letters(body.Select(block => block.Text)));
+        var cut = Letters(passages.Where(passage => !IsHeadingOnly(passage, blocks)).Select(passage => passage.Text));
+        var whole = Letters(body.Select(block => block.Text));
+        if (HasTableHeader(blocks))
+            cut.ShouldSatisfyAllConditions(() => IsInOrderIn(whole, cut).ShouldBeTrue(), () => cut.Length.ShouldBeGreaterThanOrEqualTo(whole.Length));
+        else
+            cut.ShouldBe(whole);
         foreach (var heading in blocks.Where(block => block.Kind == BlockKind.Heading))
             passages.Any(passage => Holds(passage, heading)).ShouldBeTrue(heading.Text);
     }, iter: 300);
@@ -110,6 +114,45 @@ public sealed class ChunkerTests
     }
 
     [Fact]
+    public void Cut_TableWithNamedColumns_NamesThemInEveryChunk()
+    {
+        var rows = Enumerable.Range(1, 60).Select(i => Row($"Item {i} of the long list | {i}.4 | {i}.5")).ToList();
+        List<TextBlock> blocks = [new(BlockKind.Paragraph, "As follows:", 0, 1), Row("|  | Years Ended September 30, |"), Row("| 2019 | 2018"), .. rows];
+
+        var passages = Chunker.Cut("T", blocks);
+
+        passages.Count.ShouldBeGreaterThan(3);
+        passages[0].Text.ShouldStartWith("As follows:\n|  | Years Ended September 30, |\n| 2019 | 2018\nItem 1 of");
+        passages.Skip(1).ShouldAllBe(passage => passage.Text.StartsWith("|  | Years Ended September 30, |\n| 2019 | 2018\nItem ", StringComparison.Ordinal));
+        passages.SelectMany(passage => passage.Text.Split('\n')).Where(line => line.StartsWith("Item", StringComparison.Ordinal)).ShouldBe(rows.Select(row => row.Text));
+        passages.ShouldAllBe(passage => ChunkSize.Words(passage.Text) <= ChunkSize.MaxWords);
+    }
+
+    [Theory]
+    [InlineData(2, "| 2019 | 2018", "Fixed | 1.5 | 1.2", "Other | 0.4 | 0.5")]
+    [InlineData(0, "Fixed | 1.5 | 1.2", "Other | 0.4 | 0.5", "Total | 1.9 | 1.7")] // values in the first row
+    [InlineData(0, "Country | Nights", "Country: France | Nights: 3", "Country: Spain | Nights: 2")] // a sheet, named cell by cell
+    [InlineData(0, "Name | Office", "Ann | Berlin")] // too short to be cut
+    [InlineData(0, "Contents", "Imprint", "Contact")] // no columns
+    public void Of_Rows_FindsTheNamesOfColumns(int header, params string[] rows)
+    {
+        var table = (header > 0 ? [Row("Years Ended September 30,")] : Array.Empty<TextBlock>()).Concat(rows.Select(Row)).ToList();
+
+        TableHeader.Of(table).ShouldBe((header, string.Join('\n', table.Take(header).Select(row => row.Text))));
+    }
+
+    [Fact]
+    public void Cut_Section_DoesNotMixTwoTables()
+    {
+        List<TextBlock> One(string name) => [Row($"{name} | Days"), .. Enumerable.Range(1, 20).Select(i => Row($"{name} number {i} in the list | {i}"))];
+
+        var passages = Chunker.Cut("T", [.. One("Leave"), new(BlockKind.Paragraph, "And:", 0, null), .. One("Travel")]);
+
+        foreach (var passage in passages.Where(passage => !passage.Text.Contains("And:", StringComparison.Ordinal)))
+            passage.Text.ShouldStartWith(passage.Text.Contains("Leave number", StringComparison.Ordinal) ? "Leave | Days\n" : "Travel | Days\n");
+    }
+
+    [Fact]
     public void Cut_ChineseText_Takes150To220Characters()
     {
         var text = string.Concat(Enumerable.Repeat("这是一个关于出差报销规定的句子。", 60));
@@ -132,6 +175,17 @@ public sealed class ChunkerTests
     public void Split_AbbreviationsAndNumbers_DoNotEndSentences() =>
         Sentences.Split("Dr. J. Smith paid 3.5 million. He left! \"Why?\" asked Ann. e.g. this").Select(sentence => sentence.Text)
             .ShouldBe(["Dr.", "J. Smith paid 3.5 million.", "He left!", "\"Why?\" asked Ann. e.g. this"]);
+
+    private static TextBlock Row(string text) => new(BlockKind.TableRow, text, 0, null);
+
+    private static bool HasTableHeader(List<TextBlock> blocks) =>
+        Enumerable.Range(0, blocks.Count).Any(start => TableHeader.Of([.. blocks.Skip(start).TakeWhile(block => block.Kind == BlockKind.TableRow)]).Rows > 0);
+
+    private static bool IsInOrderIn(string part, string whole)
+    {
+        var at = 0;
+        return part.All(c => (at = whole.IndexOf(c, at) + 1) > 0);
+    }
 
     private static int? PageOf(int number) => number == 0 ? null : number;
 

@@ -79,6 +79,36 @@ public sealed class FormatTests
         ]);
     }
 
+    [Fact]
+    public void Read_MarkdownRowsWithoutRule_AreATable()
+    {
+        var result = Read("""
+            Net sales, in millions,
+            by contract type:
+            |  |  | Years Ended September 30, |
+            |  | 2019 | 2018 |
+            | **Fixed** Price | $ 1,452.4 | $ 1,146.2 |
+            |---|:-:|---|
+            |  |  |  |
+            | Other | 44.1 | `56.7` |
+            More below.
+
+            The amount |x| is no row, nor is a | b.
+            |x|
+            """, "notes.md");
+
+        result.Blocks.Select(block => (block.Kind, block.Text)).ShouldBe(
+        [
+            (BlockKind.Paragraph, "Net sales, in millions, by contract type:"),
+            (BlockKind.TableRow, "|  | Years Ended September 30,"),
+            (BlockKind.TableRow, "| 2019 | 2018"),
+            (BlockKind.TableRow, "Fixed Price | $ 1,452.4 | $ 1,146.2"),
+            (BlockKind.TableRow, "Other | 44.1 | 56.7"),
+            (BlockKind.Paragraph, "More below."),
+            (BlockKind.Paragraph, "The amount |x| is no row, nor is a | b. |x|"),
+        ]);
+    }
+
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]

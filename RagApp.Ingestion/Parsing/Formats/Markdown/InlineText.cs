@@ -7,12 +7,13 @@ namespace RagApp.Ingestion.Parsing.Formats.Markdown;
 /// <summary>The words of a paragraph as a reader sees them: link texts without their targets, no marks, no tags.</summary>
 internal static class InlineText
 {
-    public static string Of(ContainerInline? inlines)
+    /// <param name="softBreak">What stands for a line's end that is none to a reader.</param>
+    public static string Of(ContainerInline? inlines, char softBreak = ' ')
     {
         var text = new StringBuilder();
         for (Inline? inline = inlines?.FirstChild; inline is not null;)
         {
-            Append(text, inline);
+            Append(text, inline, softBreak);
             inline = Next(inline, inlines!);
         }
         return text.ToString();
@@ -31,7 +32,7 @@ internal static class InlineText
         return null;
     }
 
-    private static void Append(StringBuilder text, Inline inline)
+    private static void Append(StringBuilder text, Inline inline, char softBreak)
     {
         switch (inline)
         {
@@ -45,7 +46,7 @@ internal static class InlineText
                 text.Append('\n');
                 break;
             case LineBreakInline:
-                text.Append(' ');
+                text.Append(softBreak);
                 break;
             case AutolinkInline link:
                 text.Append(link.Url);

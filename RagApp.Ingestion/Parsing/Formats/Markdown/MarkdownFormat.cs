@@ -73,7 +73,7 @@ internal sealed class MarkdownFormat : IDocumentFormat
                 case ParagraphBlock paragraph when inList:
                     output.ListItem(InlineText.Of(paragraph.Inline));
                     break;
-                case ParagraphBlock paragraph:
+                case ParagraphBlock paragraph when !PipeRows.TryRead(paragraph, output):
                     output.Paragraph(InlineText.Of(paragraph.Inline));
                     break;
                 case HtmlBlock html:

@@ -5,6 +5,9 @@ namespace RagApp.Ingestion.Chunking;
 /// <summary>A chunk that is being filled.</summary>
 internal sealed class OpenChunk
 {
+    /// <summary>A longer header would leave too little room for what it is the header of.</summary>
+    private const double MostHeaderWords = ChunkSize.MaxWords / 4;
+
     private readonly StringBuilder _text = new();
     private int? _page;
     private double _headerWords;
@@ -32,7 +35,7 @@ internal sealed class OpenChunk
     private void Begin(Piece piece)
     {
         var headerWords = ChunkSize.Words(piece.Header);
-        if (piece.Header.Length > 0 && Fits(piece.Header.Length + 1 + piece.Text.Length, headerWords + piece.Words))
+        if (piece.Header.Length > 0 && headerWords <= MostHeaderWords && Fits(piece.Header.Length + 1 + piece.Text.Length, headerWords + piece.Words))
         {
             _text.Append(piece.Header).Append('\n');
             _headerWords = headerWords;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RagApp.Ingestion.Parsing;
+using RagApp.Storage.Analysis;
 
 namespace RagApp.Ingestion.Chunking;
 
@@ -28,9 +29,10 @@ internal static class Pieces
 
     private static IEnumerable<Piece> OfTable(List<TextBlock> rows)
     {
-        var header = TableHeader.Of(rows);
-        return rows.Take(header.Rows).SelectMany(Of)
-            .Concat(rows.Skip(header.Rows).SelectMany(Of).Select(piece => piece with { Header = header.Text }));
+        var names = TableHeader.CountRows([.. rows.Select(row => row.Text)]);
+        var header = string.Join(NextLine, rows.Take(names).Select(row => row.Text));
+        return rows.Take(names).SelectMany(Of)
+            .Concat(rows.Skip(names).SelectMany(Of).Select(piece => piece with { Header = header }));
     }
 
     private static IEnumerable<Piece> Of(TextBlock block)

@@ -30,6 +30,7 @@ public sealed class SentenceSplitterTests
     [Theory]
     [InlineData("Year | Pay\n2024 | 10\n2025 | 11", "Year | Pay")]
     [InlineData("| | 2019 | 2018 |\n|---|---|---|\n| Land | $1,949 | $2,185 |", "| | 2019 | 2018 |")]
+    [InlineData("Sales\n|  | Years Ended September 30, |\n| 2019 | 2018\nLand | 1.4 | 1.2\nOther | 0.4 | 0.5", "|  | Years Ended September 30, |\n| 2019 | 2018")]
     [InlineData("City\tNights\nBerlin\t3", "City\tNights")]
     [InlineData("Land | 1,949 | 2,185\nBuildings | 138 | 129", null)]
     [InlineData("Year | Pay\n\nSee below.\n\n2024 | 10", null)]

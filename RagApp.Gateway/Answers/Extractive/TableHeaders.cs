@@ -1,10 +1,10 @@
 using System.Buffers;
+using RagApp.Storage.Analysis;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
 /// <summary>
-/// Finds the header of each table row of a passage: the first row of the table, if it looks like one. A passage may
-/// begin in the middle of a table, and then its first row has amounts among its cells.
+/// Finds the header of each table row of a passage. A passage may begin in the middle of a table, and then has none.
 /// </summary>
 internal static class TableHeaders
 {
@@ -13,36 +13,33 @@ internal static class TableHeaders
 
     /// <param name="text">The passage.</param>
     /// <param name="sentences">Its sentences, in order.</param>
-    public static List<Sentence> Add(string text, IReadOnlyList<Sentence> sentences)
+    public static IReadOnlyList<Sentence> Add(string text, IReadOnlyList<Sentence> sentences)
     {
         var marked = new List<Sentence>(sentences.Count);
-        Sentence? header = null;
-        Sentence? above = null;
-        foreach (var sentence in sentences)
+        while (marked.Count < sentences.Count)
         {
-            if (!IsRow(sentence.Text))
-            {
-                (header, above) = (null, null);
-                marked.Add(sentence);
-                continue;
-            }
-            var continues = above is not null && !text.AsSpan(above.End, sentence.Start - above.End).ContainsAnyExcept(BetweenRows);
-            if (!continues)
-                header = NamesColumns(sentence.Text) ? sentence : null;
-            marked.Add(sentence == header ? sentence : sentence with { Header = header });
-            above = sentence;
+            var table = TableAt(text, sentences, marked.Count);
+            var names = TableHeader.CountRows([.. table.Select(row => row.Text)]);
+            var header = names > 0 ? new Sentence(table[0].Start, text[table[0].Start..table[names - 1].End]) : null;
+            marked.AddRange(table.Take(names));
+            marked.AddRange(table.Skip(names).Select(row => row with { Header = header }));
+            if (table.Count == 0)
+                marked.Add(sentences[marked.Count]);
         }
         return marked;
     }
 
     public static bool IsRow(ReadOnlySpan<char> line) => line[0] == '|' || line.Contains('\t') || line.Count(" | ") > 0;
 
-    /// <summary>Two cells or more, each a name or a year.</summary>
-    private static bool NamesColumns(string row)
+    /// <summary>The rows that follow each other from a sentence on; none when it is no row.</summary>
+    private static List<Sentence> TableAt(string text, IReadOnlyList<Sentence> sentences, int first)
     {
-        var cells = row.Split(['|', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return cells.Length > 1 && Array.TrueForAll(cells, cell => cell.Any(char.IsLetter) || IsYear(cell));
+        var rows = new List<Sentence>();
+        for (var at = first; at < sentences.Count && IsRow(sentences[at].Text) && (rows.Count == 0 || Continues(text, rows[^1], sentences[at])); at++)
+            rows.Add(sentences[at]);
+        return rows;
     }
 
-    private static bool IsYear(string cell) => cell is ['1' or '2', _, _, _] && cell.All(char.IsDigit);
+    private static bool Continues(string text, Sentence above, Sentence row) =>
+        !text.AsSpan(above.End, row.Start - above.End).ContainsAnyExcept(BetweenRows);
 }

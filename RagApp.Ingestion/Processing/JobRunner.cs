@@ -40,7 +40,7 @@ internal sealed class JobRunner(
             await FailAsync(job, GivenUp.Damaged, abort); // it will not be whole the next time
             await queue.CompleteAsync(job, abort);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException || StorageFullException.IsCause(exception))
+        catch (Exception exception) when (exception is StoreUnavailableException { IsRefusal: false } || StorageFullException.IsCause(exception))
         {
             logger.StoreNotReady(job.Job.Id, exception);
             await queue.ReturnAsync(job, StoreWait, abort); // nothing is wrong with the document: it waits as long as it takes

@@ -14,7 +14,7 @@ internal sealed class IndexExceptionHandler(IProblemDetailsService problems, ILo
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not StoreUnavailableException)
+        if (exception is not StoreUnavailableException { IsRefusal: false })
             return false;
 
         logger.IndexUnavailable(exception);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
@@ -32,6 +33,27 @@ public sealed class QdrantIngestionTests
         (await FindAsync(service, Alice)).ShouldHaveSingleItem();
         Directory.Exists(Path.Combine(service.DataPath, "index")).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task Document_IndexRefusesIt_FailsAfterItsAttemptsAndTheNextGoesOn()
+    {
+        await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
+        await using var service = await StartAsync($"--ConnectionStrings:qdrant_http={qdrant.Address}", "--Queue:MaxAttempts=2");
+        var refused = 0;
+        qdrant.Fault = request => IsUpsert(request) && Interlocked.Increment(ref refused) > 0 ? QdrantFault.Refusal : QdrantFault.None;
+
+        var info = await service.UploadAsync(Alice, "refused.txt", "The pangolin plan.", "public");
+        (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Failed);
+        refused.ShouldBe(2);
+
+        qdrant.Fault = _ => QdrantFault.None;
+        var next = await service.UploadAsync(Alice, "next.txt", "The next pangolin.", "public");
+        (await service.SettleAsync(Alice, next.Id)).Status.ShouldBe(DocumentStatus.Indexed);
+    }
+
+    private static bool IsUpsert(HttpRequest request) =>
+        HttpMethods.IsPut(request.Method) && request.Path.Value!.EndsWith("/points", StringComparison.Ordinal)
+        && !request.Path.Value.Contains("generations", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<ScoredChunk>> FindAsync(IngestionService service, Principal person) =>
         (await service.App.Services.GetRequiredService<QdrantChunkIndex>().SearchAsync(

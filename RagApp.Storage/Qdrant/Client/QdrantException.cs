@@ -12,6 +12,8 @@ public sealed class QdrantException(string message, HttpStatusCode? status, Exce
     /// <summary>Whether the same request may succeed later, or on another node: no answer, 408, 429, or the server's own failure (5xx).</summary>
     public bool IsTransient => Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
+    public override bool IsRefusal => Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
+
     /// <summary>Whether there is no such collection (or snapshot).</summary>
     public bool IsNotFound => Status is HttpStatusCode.NotFound;
 }

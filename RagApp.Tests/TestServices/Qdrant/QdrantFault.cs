@@ -11,6 +11,9 @@ internal enum QdrantFault
     /// <summary>It is done, and the answer is 500.</summary>
     ErrorAfterwards,
 
+    /// <summary>400: something is wrong with the request.</summary>
+    Refusal,
+
     /// <summary>408, as with a frozen node.</summary>
     Timeout,
 

@@ -83,6 +83,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         {
             if (fault is QdrantFault.Timeout)
                 throw new QdrantRefusal(408, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
+            if (fault is QdrantFault.Refusal)
+                throw new QdrantRefusal(400, "Wrong input: something is wrong with it");
             if (fault is QdrantFault.Error)
                 throw Broken();
             RequireManage(context.Request);

@@ -20,9 +20,6 @@ public sealed class StorageOptions
     public int OpenIndexes { get; set; } = 64;
 }
 
-[OptionsValidator]
-internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
-
 /// <summary>Looks at what annotations cannot say: that the path is absolute.</summary>
 internal sealed class DataPathValidator : IValidateOptions<StorageOptions>
 {

@@ -12,7 +12,7 @@ internal static class StorageOptionsExtensions
         services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section);
         services.TryAddEnumerable(
         [
-            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>>(new DataAnnotationValidateOptions<StorageOptions>(Options.DefaultName)),
             ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, DataPathValidator>(),
         ]);
         services.TryAddSingleton(TimeProvider.System);

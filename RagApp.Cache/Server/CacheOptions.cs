@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Cache.Server;
 
@@ -9,7 +8,7 @@ internal sealed class CacheOptions
     public const string Section = "Cache";
 
     /// <summary>TCP port on loopback, 1 to 65535; no default: the AppHost passes a free one.</summary>
-    [Range(1, 65535, ErrorMessage = "Cache:Port is missing: the AppHost passes it; set it to a free port when the cache is started by hand.")]
+    [Range(1, 65535, ErrorMessage = "Cache:Port is missing or not between 1 and 65535: the AppHost passes it; set it to a free port when the cache is started by hand.")]
     public int Port { get; set; }
 
     /// <summary>What a client authenticates with, at least 16 characters; no default.</summary>
@@ -21,6 +20,3 @@ internal sealed class CacheOptions
     [Required(ErrorMessage = "Cache:DataPath is missing: give the folder that keeps the cache's data.")]
     public string DataPath { get; set; } = "";
 }
-
-[OptionsValidator]
-internal sealed partial class CacheOptionsValidator : IValidateOptions<CacheOptions>;

@@ -14,7 +14,7 @@ internal static class EmbeddingsExtensions
     {
         services.ConfigureHttpJsonOptions(options =>
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
-        services.AddOptionsWithValidateOnStart<EmbeddingsOptions, EmbeddingsOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<EmbeddingsOptions>().ValidateDataAnnotations()
             .BindConfiguration(EmbeddingsOptions.Section);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<RequestRules>();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Embedding.Api;
 
@@ -12,6 +11,3 @@ public sealed class EmbeddingsOptions
     [Range(1, 2048, ErrorMessage = "Embedding:MaxTexts lies between 1 and 2048.")]
     public int MaxTexts { get; set; } = 256;
 }
-
-[OptionsValidator]
-internal sealed partial class EmbeddingsOptionsValidator : IValidateOptions<EmbeddingsOptions>;

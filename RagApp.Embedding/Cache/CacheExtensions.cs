@@ -16,7 +16,7 @@ internal static class CacheExtensions
             return;
 
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<CacheOptions, CacheOptionsValidator>().BindConfiguration(CacheOptions.Section);
+        services.AddOptionsWithValidateOnStart<CacheOptions>().ValidateDataAnnotations().BindConfiguration(CacheOptions.Section);
         services.AddSingleton(provider => RedisConnection.To(connectionString, provider.GetRequiredService<IOptions<CacheOptions>>()));
         services.AddSingleton<VectorCache>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>(ConnectionName, HealthStatus.Degraded);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Embedding.Cache;
 
@@ -20,6 +19,3 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Embedding:Cache:Pause lies between 00:00:01 and 00:10:00.")]
     public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(30);
 }
-
-[OptionsValidator]
-internal sealed partial class CacheOptionsValidator : IValidateOptions<CacheOptions>;

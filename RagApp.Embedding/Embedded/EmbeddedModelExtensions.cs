@@ -11,7 +11,7 @@ internal static class EmbeddedModelExtensions
     {
         services.AddOptionsWithValidateOnStart<EmbeddedModelOptions, EmbeddedModelOptionsValidator>()
             .BindConfiguration(EmbeddedModelOptions.Section);
-        services.AddOptionsWithValidateOnStart<SchedulingOptions, SchedulingOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<SchedulingOptions>().ValidateDataAnnotations()
             .BindConfiguration(SchedulingOptions.Section);
         services.AddSingleton<EmbeddedModels>();
         services.AddSingleton<RunQueue>();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Embedding.Scheduling;
 
@@ -20,6 +19,3 @@ public sealed class SchedulingOptions
     [Range(1, 100_000, ErrorMessage = "Embedding:Scheduling:BulkCapacity lies between 1 and 100000.")]
     public int BulkCapacity { get; set; } = 1024;
 }
-
-[OptionsValidator]
-internal sealed partial class SchedulingOptionsValidator : IValidateOptions<SchedulingOptions>;

@@ -24,14 +24,14 @@ internal static class AnswersExtensions
 
     private static IServiceCollection AddExtractiveAnswerer(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ExtractiveOptions, ExtractiveOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<ExtractiveOptions>().ValidateDataAnnotations()
             .BindConfiguration(ExtractiveOptions.Section);
         return services.AddTextAnalysis().AddTransient<SentenceRanker>().AddTransient<ExtractiveAnswerer>();
     }
 
     private static IServiceCollection AddModelAnswerer(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<CitationOptions, CitationOptionsValidator>().BindConfiguration(CitationOptions.Section);
+        services.AddOptionsWithValidateOnStart<CitationOptions>().ValidateDataAnnotations().BindConfiguration(CitationOptions.Section);
         return services
             .AddSingleton(_ => AnswerPrompt.Load())
             .AddSingleton<PromptBuilder>()

@@ -38,6 +38,3 @@ internal sealed class ApiKeyEntry
     /// <summary>Where the tenant's text must stay, for example <c>eu</c>; anywhere by default.</summary>
     public string? Region { get; set; }
 }
-
-[OptionsValidator]
-internal sealed partial class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>;

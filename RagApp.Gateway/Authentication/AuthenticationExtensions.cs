@@ -8,7 +8,7 @@ internal static class AuthenticationExtensions
     /// <summary>API keys as the way in. What does not say otherwise is closed to callers without one.</summary>
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ApiKeyOptions, ApiKeyOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<ApiKeyOptions>().ValidateDataAnnotations()
             .Configure<IConfiguration>((options, configuration) => configuration.GetSection(ApiKeyOptions.Section).Bind(options.Keys));
         services.AddSingleton<ApiKeys>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)

@@ -6,7 +6,7 @@ internal static class DocumentsExtensions
 {
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<UploadOptions, UploadOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<UploadOptions>().ValidateDataAnnotations()
             .BindConfiguration(UploadOptions.Section);
         return services.AddDocumentClient();
     }

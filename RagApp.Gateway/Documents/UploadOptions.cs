@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Gateway.Documents;
 
@@ -15,6 +14,3 @@ internal sealed class UploadOptions
     [Range(1, 10L << 30, ErrorMessage = "Upload:MaxFileBytes lies between 1 and 10737418240.")]
     public long MaxFileBytes { get; set; } = 1L << 30;
 }
-
-[OptionsValidator]
-internal sealed partial class UploadOptionsValidator : IValidateOptions<UploadOptions>;

@@ -6,7 +6,7 @@ internal static class FeedExtensions
 {
     public static IServiceCollection AddDocumentFeed(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<FeedOptions, FeedOptionsValidator>().BindConfiguration(FeedOptions.Section);
+        services.AddOptionsWithValidateOnStart<FeedOptions>().ValidateDataAnnotations().BindConfiguration(FeedOptions.Section);
         services.AddDocumentAnnouncements();
         services.AddSingleton<DocumentFeeds>();
         services.AddHostedService(provider => provider.GetRequiredService<DocumentFeeds>());

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Feed;
 
@@ -20,6 +19,3 @@ public sealed class FeedOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Feed:Lifetime lies between 00:00:10 and 1.00:00:00.")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(10);
 }
-
-[OptionsValidator]
-internal sealed partial class FeedOptionsValidator : IValidateOptions<FeedOptions>;

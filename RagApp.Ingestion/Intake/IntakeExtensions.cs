@@ -6,7 +6,7 @@ internal static class IntakeExtensions
 {
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<IntakeOptions, IntakeOptionsValidator>().BindConfiguration(IntakeOptions.Section);
+        services.AddOptionsWithValidateOnStart<IntakeOptions>().ValidateDataAnnotations().BindConfiguration(IntakeOptions.Section);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
         services.AddSingleton<QueueRoom>();
         services.AddSingleton<UploadReader>();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Intake;
 
@@ -20,6 +19,3 @@ public sealed class IntakeOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Intake:RetryAfter lies between 00:00:01 and 01:00:00.")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(30);
 }
-
-[OptionsValidator]
-internal sealed partial class IntakeOptionsValidator : IValidateOptions<IntakeOptions>;

@@ -20,7 +20,7 @@ internal static class MaintenanceExtensions
     /// <summary>What the verbs of this folder work with, and the sweep's schedule.</summary>
     public static IServiceCollection AddMaintenanceWork(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<SweepOptions, SweepOptionsValidator>().BindConfiguration(SweepOptions.Section);
+        services.AddOptionsWithValidateOnStart<SweepOptions>().ValidateDataAnnotations().BindConfiguration(SweepOptions.Section);
         services.AddSingleton<TenantList>();
         services.AddSingleton<DocumentSweep>();
         services.AddSingleton<AccessOfToday>();

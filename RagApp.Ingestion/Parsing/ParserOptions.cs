@@ -75,6 +75,3 @@ public sealed class FormatLimits
     internal ParserLimits Over(ParserLimits usual) =>
         new(MemoryMiB ?? usual.MemoryMiB, CpuSeconds ?? usual.CpuSeconds, WallTime ?? usual.WallTime);
 }
-
-[OptionsValidator]
-internal sealed partial class ParserOptionsValidator : IValidateOptions<ParserOptions>;

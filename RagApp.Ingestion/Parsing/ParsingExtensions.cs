@@ -8,7 +8,7 @@ internal static class ParsingExtensions
 {
     public static IServiceCollection AddParsing(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ParserOptions, ParserOptionsValidator>().BindConfiguration(ParserOptions.Section);
+        services.AddOptionsWithValidateOnStart<ParserOptions>().ValidateDataAnnotations().BindConfiguration(ParserOptions.Section);
         services.AddSingleton<IValidateOptions<ParserOptions>, FormatLimitsValidator>();
         services.AddSingleton<Confinement>();
         services.AddSingleton<ParserLauncher>();

@@ -10,7 +10,7 @@ internal static class ProcessingExtensions
 
     public static IServiceCollection AddProcessing(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ProcessingOptions, ProcessingOptionsValidator>().BindConfiguration(ProcessingOptions.Section);
+        services.AddOptionsWithValidateOnStart<ProcessingOptions>().ValidateDataAnnotations().BindConfiguration(ProcessingOptions.Section);
         services.AddOptions<HostOptions>().Configure<IOptions<ProcessingOptions>>(
             (host, processing) => host.ShutdownTimeout = processing.Value.Drain + AfterDrain);
         services.AddBulkEmbeddingClient();

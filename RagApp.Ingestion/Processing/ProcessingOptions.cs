@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Processing;
 
@@ -28,6 +27,3 @@ public sealed class ProcessingOptions
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Processing:Recovery lies between 00:00:10 and 1.00:00:00.")]
     public TimeSpan Recovery { get; set; } = TimeSpan.FromMinutes(5);
 }
-
-[OptionsValidator]
-internal sealed partial class ProcessingOptionsValidator : IValidateOptions<ProcessingOptions>;

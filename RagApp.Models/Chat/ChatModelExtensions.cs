@@ -17,7 +17,7 @@ public static class ChatModelExtensions
         if (!OpenAIConnection.IsConfigured(builder.Configuration.GetSection(ChatModelOptions.Section)))
             return services.AddSingleton(ConfiguredChatModel.None);
 
-        services.AddOptionsWithValidateOnStart<ChatModelOptions, ChatModelOptionsValidator>().BindConfiguration(ChatModelOptions.Section);
+        services.AddOptionsWithValidateOnStart<ChatModelOptions>().ValidateDataAnnotations().BindConfiguration(ChatModelOptions.Section);
         services.AddExceptionHandler<ModelExceptionHandler>();
         return services.AddSingleton(Create);
     }

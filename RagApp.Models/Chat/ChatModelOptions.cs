@@ -27,6 +27,3 @@ public sealed class ChatModelOptions : ChatModelLimits
     [ValidateEnumeratedItems]
     public IList<ChatModelLimits> Others { get; set; } = [];
 }
-
-[OptionsValidator]
-internal sealed partial class ChatModelOptionsValidator : IValidateOptions<ChatModelOptions>;

@@ -52,17 +52,12 @@ public sealed class EmbeddingProviderOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }
 
-[OptionsValidator]
-internal sealed partial class EmbeddingProviderOptionsValidator : IValidateOptions<EmbeddingProviderOptions>;
-
 /// <summary>The sentences of the annotations, with the section that is meant in the place of the first one.</summary>
 internal sealed class EmbeddingProviderOptionsCheck : IValidateOptions<EmbeddingProviderOptions>
 {
-    private readonly EmbeddingProviderOptionsValidator _annotations = new();
-
     public ValidateOptionsResult Validate(string? name, EmbeddingProviderOptions options)
     {
-        var result = _annotations.Validate(name, options);
+        var result = new DataAnnotationValidateOptions<EmbeddingProviderOptions>(name).Validate(name, options);
         return result.Failures is { } failures
             ? ValidateOptionsResult.Fail(failures.Select(failure => Named(failure, name)))
             : result;

@@ -4,7 +4,7 @@ internal static class RankingExtensions
 {
     public static IServiceCollection AddRanking(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<RankingOptions, RankingOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<RankingOptions>().ValidateDataAnnotations()
             .BindConfiguration(RankingOptions.Section);
         return services.AddSingleton<FusionWeights>().AddSingleton<Ranker>();
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Query.Ranking;
 
@@ -15,6 +14,3 @@ internal sealed class RankingOptions
     [Range(0.0, 1.0, ErrorMessage = "Search:MinRelevance lies between 0 and 1.")]
     public double MinRelevance { get; set; } = 0.01;
 }
-
-[OptionsValidator]
-internal sealed partial class RankingOptionsValidator : IValidateOptions<RankingOptions>;

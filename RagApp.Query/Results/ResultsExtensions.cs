@@ -12,7 +12,7 @@ internal static class ResultsExtensions
     public static IHostApplicationBuilder AddResults(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<ResultsOptions, ResultsOptionsValidator>().BindConfiguration(ResultsOptions.Section);
+        services.AddOptionsWithValidateOnStart<ResultsOptions>().ValidateDataAnnotations().BindConfiguration(ResultsOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTextAnalysis().AddSingleton<Telemetry>().AddTransient<Reranking>().AddTransient<ResultRefiner>();
         if (builder.Configuration.GetSection(RerankOptions.Section)[nameof(RerankOptions.Endpoint)] is not null)
@@ -22,7 +22,7 @@ internal static class ResultsExtensions
 
     private static void AddReranker(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<RerankOptions, RerankOptionsValidator>().BindConfiguration(RerankOptions.Section);
+        services.AddOptionsWithValidateOnStart<RerankOptions>().ValidateDataAnnotations().BindConfiguration(RerankOptions.Section);
         services.AddHttpClient<IReranker, HttpReranker>((provider, http) =>
         {
             if (provider.GetRequiredService<IOptions<RerankOptions>>().Value.ApiKey is { Length: > 0 } key)

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Query.Results;
 
@@ -16,6 +15,3 @@ internal sealed class ResultsOptions
     [Range(1, 10, ErrorMessage = "Results:MaxJoined lies between 1 and 10.")]
     public int MaxJoined { get; set; } = 4;
 }
-
-[OptionsValidator]
-internal sealed partial class ResultsOptionsValidator : IValidateOptions<ResultsOptions>;

@@ -10,7 +10,7 @@ internal static class RewritingExtensions
     {
         builder.AddChatModel();
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<RewritingOptions, RewritingOptionsValidator>().BindConfiguration(RewritingOptions.Section);
+        services.AddOptionsWithValidateOnStart<RewritingOptions>().ValidateDataAnnotations().BindConfiguration(RewritingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Telemetry>()
             .AddSingleton<RewritingModel>()

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Query.Rewriting;
 
@@ -15,6 +14,3 @@ internal sealed class RewritingOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30", ErrorMessage = "Rewriting:ModelTimeout lies between 00:00:00.100 and 00:00:30.")]
     public TimeSpan ModelTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }
-
-[OptionsValidator]
-internal sealed partial class RewritingOptionsValidator : IValidateOptions<RewritingOptions>;

@@ -7,7 +7,7 @@ internal static class SearchExtensions
 {
     public static IServiceCollection AddSearch(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<SearchOptions, SearchOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<SearchOptions>().ValidateDataAnnotations()
             .BindConfiguration(SearchOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.ConfigureHttpJsonOptions(json =>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Query.Search;
 
@@ -19,6 +18,3 @@ internal sealed class SearchOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30", ErrorMessage = "Search:EmbeddingTimeout lies between 00:00:00.100 and 00:00:30.")]
     public TimeSpan EmbeddingTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }
-
-[OptionsValidator]
-internal sealed partial class SearchOptionsValidator : IValidateOptions<SearchOptions>;

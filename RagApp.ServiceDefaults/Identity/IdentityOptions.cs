@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.ServiceDefaults.Identity;
 
@@ -17,6 +16,3 @@ public sealed class IdentityOptions
     [Range(typeof(TimeSpan), "00:00:10", "00:15:00", ErrorMessage = "Identity:TokenLifetime lies between 00:00:10 and 00:15:00.")]
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(2);
 }
-
-[OptionsValidator]
-internal sealed partial class IdentityOptionsValidator : IValidateOptions<IdentityOptions>;

@@ -10,7 +10,7 @@ public static class InternalIdentityExtensions
     /// <summary>Signs outgoing calls for their principal; every service and the gateway.</summary>
     public static IServiceCollection AddInternalTokens(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<IdentityOptions, IdentityOptionsValidator>()
+        services.AddOptionsWithValidateOnStart<IdentityOptions>().ValidateDataAnnotations()
             .BindConfiguration(IdentityOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InternalTokens>();

@@ -8,7 +8,7 @@ public static class JobQueueExtensions
     /// <summary>The job queue on the server that <c>ConnectionStrings:redis</c> names, with its readiness check.</summary>
     public static IServiceCollection AddJobQueue(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<JobQueueOptions, JobQueueOptionsValidator>().BindConfiguration(JobQueueOptions.Section);
+        services.AddOptionsWithValidateOnStart<JobQueueOptions>().ValidateDataAnnotations().BindConfiguration(JobQueueOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddRedis();
         services.AddMetrics();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.Queue;
 
@@ -30,6 +29,3 @@ public sealed class JobQueueOptions
         return TimeSpan.FromSeconds(most * (0.5 + (Random.Shared.NextDouble() / 2)));
     }
 }
-
-[OptionsValidator]
-internal sealed partial class JobQueueOptionsValidator : IValidateOptions<JobQueueOptions>;

@@ -14,7 +14,7 @@ internal static class S3Extensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IPostConfigureOptions<S3Options>, S3Connection>(),
-            ServiceDescriptor.Singleton<IValidateOptions<S3Options>, S3OptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<S3Options>>(new DataAnnotationValidateOptions<S3Options>(Options.DefaultName)),
             ServiceDescriptor.Singleton<IValidateOptions<S3Options>, S3ChoiceValidator>(),
             ServiceDescriptor.Singleton<IHostedService, S3StartCheck>(),
         ]);

@@ -48,9 +48,6 @@ public sealed class S3Options
     public bool IsConfigured => Endpoint.Length > 0;
 }
 
-[OptionsValidator]
-internal sealed partial class S3OptionsValidator : IValidateOptions<S3Options>;
-
 /// <summary>Looks at what belongs together.</summary>
 internal sealed class S3ChoiceValidator : IValidateOptions<S3Options>
 {

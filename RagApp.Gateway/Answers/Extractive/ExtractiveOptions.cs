@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
@@ -24,6 +23,3 @@ internal sealed class ExtractiveOptions
     [Range(0.0, 1.0, ErrorMessage = "Extractive:MinScore lies between 0 and 1.")]
     public double MinScore { get; set; } = 0.75;
 }
-
-[OptionsValidator]
-internal sealed partial class ExtractiveOptionsValidator : IValidateOptions<ExtractiveOptions>;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
@@ -16,6 +15,3 @@ public sealed class SweepOptions
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Sweep:Grace lies between 00:00:00 and 30.00:00:00.")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 }
-
-[OptionsValidator]
-internal sealed partial class SweepOptionsValidator : IValidateOptions<SweepOptions>;

@@ -9,11 +9,11 @@ public sealed class LegacyOfficeOptions
     public string LibreOffice { get; set; } = "soffice";
 
     /// <summary>Data LibreOffice may hold in MiB, 256 to 65,536; 1,024 by default.</summary>
-    [Range(256, 65_536)]
+    [Range(256, 65_536, ErrorMessage = "Parser:LegacyOffice:MemoryMiB lies between 256 and 65536.")]
     public int MemoryMiB { get; set; } = 1_024;
 
     /// <summary>Time on the clock for one document, 1 s to 2 h; 2 minutes by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "02:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "02:00:00", ErrorMessage = "Parser:LegacyOffice:WallTime lies between 00:00:01 and 02:00:00.")]
     public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Base address of an Unstructured-compatible server, which then reads them instead of LibreOffice; none by default.</summary>

@@ -4,7 +4,7 @@ internal static class MembersExtensions
 {
     public static IServiceCollection AddMembers(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<MembersOptions, MembersOptionsValidator>().BindConfiguration(MembersOptions.Section);
+        services.AddOptionsWithValidateOnStart<MembersOptions>().ValidateDataAnnotations().BindConfiguration(MembersOptions.Section);
         services.AddSingleton<DocumentTrees>();
         services.AddSingleton<MemberGuard>();
         services.AddSingleton<MemberPaths>();

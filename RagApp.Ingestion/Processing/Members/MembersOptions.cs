@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Processing.Members;
 
@@ -24,6 +23,3 @@ public sealed class MembersOptions
     [Range(1, 10_000, ErrorMessage = "Members:MaxRatio lies between 1 and 10000.")]
     public int MaxRatio { get; set; } = 200;
 }
-
-[OptionsValidator]
-internal sealed partial class MembersOptionsValidator : IValidateOptions<MembersOptions>;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Query.Results.Rerank;
 
@@ -39,6 +38,3 @@ internal enum RerankProtocol
     /// <summary><c>{query, texts}</c>, answered with <c>[{index, score}]</c>.</summary>
     Tei,
 }
-
-[OptionsValidator]
-internal sealed partial class RerankOptionsValidator : IValidateOptions<RerankOptions>;

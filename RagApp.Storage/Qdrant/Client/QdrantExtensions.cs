@@ -13,7 +13,7 @@ internal static class QdrantExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IPostConfigureOptions<QdrantOptions>, QdrantConnection>(),
-            ServiceDescriptor.Singleton<IValidateOptions<QdrantOptions>, QdrantOptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<QdrantOptions>>(new DataAnnotationValidateOptions<QdrantOptions>(Options.DefaultName)),
             ServiceDescriptor.Singleton<IValidateOptions<QdrantOptions>, QdrantEndpointValidator>(),
         ]);
         services.TryAddSingleton(TimeProvider.System);

@@ -45,9 +45,6 @@ public sealed class QdrantOptions
         [.. Endpoint.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address => new Uri(address))];
 }
 
-[OptionsValidator]
-internal sealed partial class QdrantOptionsValidator : IValidateOptions<QdrantOptions>;
-
 /// <summary>Looks at what annotations cannot say: that every address is one.</summary>
 internal sealed class QdrantEndpointValidator : IValidateOptions<QdrantOptions>
 {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace RagApp.Gateway.Answers.Model.Support;
 
@@ -17,6 +16,3 @@ internal sealed class CitationOptions
     [Range(0.0, 1.0, ErrorMessage = "Citations:MinSimilarity lies between 0 and 1.")]
     public double MinSimilarity { get; set; } = 0.84;
 }
-
-[OptionsValidator]
-internal sealed partial class CitationOptionsValidator : IValidateOptions<CitationOptions>;

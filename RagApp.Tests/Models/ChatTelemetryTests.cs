@@ -30,6 +30,7 @@ public sealed class ChatTelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         var logs = new CollectingLoggerProvider();
+        using var trace = new Activity("this test").Start();
         Environment.SetEnvironmentVariable(CaptureContent, "true");
         try
         {
@@ -46,7 +47,7 @@ public sealed class ChatTelemetryTests
             Environment.SetEnvironmentVariable(CaptureContent, null);
         }
 
-        var ours = spans.Where(span => span.GetTagItem("gen_ai.request.model") is FakeModelProvider.ChatModel).ToArray();
+        var ours = spans.Where(span => span.TraceId == trace.TraceId && span.GetTagItem("gen_ai.request.model") is FakeModelProvider.ChatModel).ToArray();
         ours.Length.ShouldBe(2);
         foreach (var text in spans.SelectMany(Texts).Concat(logs.Lines))
         {

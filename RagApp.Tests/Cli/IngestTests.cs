@@ -82,7 +82,7 @@ public sealed class IngestTests
         var many = Path.Combine(folder.Path, "many");
 
         using var interrupted = RagAppCommand.Start(gateway.Address, "ingest", many, "--json");
-        await UntilAsync(async () => interrupted.HasEnded || (await ListAsync(service, limit: 100)).Count >= 100);
+        await Eventually.HoldsAsync(async () => interrupted.HasEnded || (await ListAsync(service, limit: 100)).Count >= 100);
         interrupted.Interrupt();
         var first = await interrupted.EndAsync(Cancellation);
         var second = await RagAppCommand.RunAsync(gateway.Address, Cancellation, "ingest", many, "--json", "--no-wait");
@@ -142,12 +142,5 @@ public sealed class IngestTests
         var file = new FileInfo(Path.Combine(folder.Path, path));
         file.Directory!.Create();
         File.WriteAllText(file.FullName, text, System.Text.Encoding.Latin1);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        while (!await condition())
-            await tick.WaitForNextTickAsync(Cancellation);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Documents;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -98,11 +99,6 @@ public sealed class AccessTests
         return info;
     }
 
-    private static async Task UntilAppliedAsync(IngestionService service, string id)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        while ((await store.FindAsync("acme", id, patience.Token))!.Manifest.AccessPending)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
+    private static Task UntilAppliedAsync(IngestionService service, string id) => Eventually.HoldsAsync(async () =>
+        !(await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", id, Cancellation))!.Manifest.AccessPending);
 }

@@ -4,6 +4,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Journals;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -23,8 +24,8 @@ public sealed class DocumentAuditTests
         await UploadAsync(service, "The second secret text.");
         await UntilRecordedAsync(service, AuditActions.VersionRemoved);
         // Two who save at once record twice: what is recorded before it is done may have to be tried again.
-        while ((await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", first.Id, Cancellation))!.Manifest.Superseded.Count > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        await Eventually.HoldsAsync(async () =>
+            (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", first.Id, Cancellation))!.Manifest.Superseded.Count == 0);
         await service.Documents.DeleteAsync(Alice, first.Id, Cancellation);
 
         var records = await ReadAsync(service);
@@ -85,12 +86,8 @@ public sealed class DocumentAuditTests
         return info;
     }
 
-    private static async Task UntilRecordedAsync(IngestionService service, string action)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await ReadAsync(service)).Exists(record => record.Action == action))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
+    private static Task UntilRecordedAsync(IngestionService service, string action) =>
+        Eventually.HoldsAsync(async () => (await ReadAsync(service)).Exists(record => record.Action == action));
 
     private static async Task<List<AuditRecord>> ReadAsync(IngestionService service) =>
         await service.App.Services.GetRequiredService<IAuditJournal>()

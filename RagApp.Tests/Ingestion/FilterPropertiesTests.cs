@@ -8,6 +8,7 @@ using RagApp.Storage;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Journals;
 using RagApp.Tests.Ingestion.Members;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -127,8 +128,8 @@ public sealed class FilterPropertiesTests
         await store.SaveAsync(stored.Manifest with { Tags = ["late"], TagsPending = true }, stored.ETag, Cancellation);
 
         await service.RestartAsync();
-        while ((await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", info.Id, Cancellation))!.Manifest.TagsPending)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        await Eventually.HoldsAsync(async () =>
+            !(await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", info.Id, Cancellation))!.Manifest.TagsPending);
 
         (await service.SearchAsync(Alice, "quokka")).ShouldHaveSingleItem().Properties.Tags.ShouldBe(["late"]);
     }

@@ -107,15 +107,13 @@ internal sealed class IngestionService : IAsyncDisposable
     /// <summary>Waits until the newest version is indexed, empty, failed or in quarantine.</summary>
     public async Task<DocumentInfo> SettleAsync(Principal principal, string id)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(90));
-        while (true)
+        DocumentInfo? info = null;
+        await Eventually.HoldsAsync(async () =>
         {
-            var info = await Documents.GetAsync(principal, id, patience.Token);
-            if (info.Status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined)
-                return info;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
+            info = await Documents.GetAsync(principal, id, Xunit.TestContext.Current.CancellationToken);
+            return info.Status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;
+        });
+        return info!;
     }
 
     /// <summary>From now on nothing can be recorded for the tenant: a file stands where the folder should be.</summary>

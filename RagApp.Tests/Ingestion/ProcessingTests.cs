@@ -4,6 +4,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -119,7 +120,7 @@ public sealed class ProcessingTests
             return null;
         };
         var first = await service.UploadAsync(Alice, "race.txt", "The slowpoke text.", "public");
-        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+        await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
         await service.UploadAsync(Alice, "race.txt", "The roadrunner text.");
         var info = await service.SettleAsync(Alice, first.Id);
 
@@ -138,7 +139,7 @@ public sealed class ProcessingTests
         var release = new TaskCompletionSource();
         service.Embeddings.Before = async _ => { await release.Task; return null; };
         var info = await service.UploadAsync(Alice, "ghost.txt", "The ghost text.", "public");
-        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+        await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
 
         await service.Documents.DeleteAsync(Alice, info.Id, Cancellation);
         release.SetResult();
@@ -191,18 +192,19 @@ public sealed class ProcessingTests
     public async Task Restart_InTheMiddle_DocumentIsFinished()
     {
         await using var service = await StartAsync("--Processing:Workers=1");
-        var hold = true;
+        var (hold, release) = (true, new TaskCompletionSource());
         service.Embeddings.Before = async _ =>
         {
             if (hold)
-                await Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
+                await release.Task;
             return null;
         };
         var info = await service.UploadAsync(Alice, "crash.txt", "Survives a crash.", "public");
-        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+        await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
 
         hold = false;
         await service.RestartAsync();
+        release.SetResult();
 
         (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Indexed);
     }
@@ -230,7 +232,7 @@ public sealed class ProcessingTests
         await Store(service).SaveAsync(stored!.Manifest with { Deleted = true }, stored.ETag, Cancellation);
 
         await service.RestartAsync();
-        await UntilAsync(() => Store(service).FindAsync("acme", info.Id, Cancellation).GetAwaiter().GetResult() is null);
+        await Eventually.HoldsAsync(async () => await Store(service).FindAsync("acme", info.Id, Cancellation) is null);
 
         (await service.SearchAsync(Alice, "halfway")).ShouldBeEmpty();
     }
@@ -240,7 +242,7 @@ public sealed class ProcessingTests
     {
         await using var service = await StartAsync("--environment=Development");
         var alice = Alice with { Subject = "demo-alice" };
-        await UntilAsync(() => service.Documents.ListAsync(alice, new(), null, null, Cancellation).GetAwaiter().GetResult().Documents.Count == 4);
+        await Eventually.HoldsAsync(async () => (await service.Documents.ListAsync(alice, new(), null, null, Cancellation)).Documents.Count == 4);
 
         var documents = (await service.Documents.ListAsync(alice, new(), null, null, Cancellation)).Documents;
         foreach (var document in documents)
@@ -269,13 +271,6 @@ public sealed class ProcessingTests
     private static async Task IdleAsync(IngestionService service)
     {
         var queue = service.App.Services.GetRequiredService<IJobQueue>();
-        await UntilAsync(() => queue.GetDepthAsync(Cancellation).GetAwaiter().GetResult() is { Waiting: 0, Running: 0, Delayed: 0 });
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        await Eventually.HoldsAsync(async () => await queue.GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
     }
 }

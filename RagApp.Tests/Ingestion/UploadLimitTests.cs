@@ -32,7 +32,7 @@ public sealed class UploadLimitTests
         var release = new TaskCompletionSource();
         service.Embeddings.Before = async _ => { await release.Task; return null; };
         var first = await service.UploadAsync(Alice, "1.txt", "First.");
-        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+        await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
         var second = await service.UploadAsync(Alice, "2.txt", "Second.");
 
         using var request = ServiceCall.Request(Alice, HttpMethod.Post, "documents", Multipart("3.txt", "Third."u8.ToArray()));
@@ -52,7 +52,7 @@ public sealed class UploadLimitTests
         var release = new TaskCompletionSource();
         service.Embeddings.Before = async _ => { await release.Task; return null; };
         await service.UploadAsync(Alice, "in-work.txt", "In work.");
-        await UntilAsync(() => !service.Embeddings.Requests.IsEmpty);
+        await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
 
         // 6 places: bulk stops at half of what is free (2 waiting, 4 free), interactive at all of it (3 and 3).
         await UploadBulkAsync(service, Alice, "1.txt");
@@ -105,13 +105,6 @@ public sealed class UploadLimitTests
         { new StringContent(priority), "priority" },
         { new ByteArrayContent("Some text."u8.ToArray()), "file", path },
     };
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
 
     /// <summary>A long file that takes no room.</summary>
     private sealed class ZeroStream(long length) : Stream

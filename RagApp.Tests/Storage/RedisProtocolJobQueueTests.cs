@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Conformance;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;
@@ -64,19 +65,16 @@ public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLi
     private static long Sum(MetricCollector<long> counter) => counter.GetMeasurementSnapshot().Sum(measurement => measurement.Value);
 
     /// <summary>Returns when the connection of the queue is there again.</summary>
-    protected async Task ReconnectedAsync()
+    protected Task ReconnectedAsync() => Eventually.HoldsAsync(async () =>
     {
-        while (true)
+        try
         {
-            try
-            {
-                await _connection!.GetDatabase().PingAsync();
-                return;
-            }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
-            }
+            await _connection!.GetDatabase().PingAsync();
+            return true;
         }
-    }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    });
 }

@@ -34,14 +34,6 @@ internal static class DlpService
         }
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
-
     /// <summary>Runs <c>maintenance quarantine</c> in the service.</summary>
     public static async Task<(VerbUpdate End, IReadOnlyList<string> Lines)> QuarantineAsync(this IngestionService service, params string[] args)
     {

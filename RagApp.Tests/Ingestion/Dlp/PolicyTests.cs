@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Journals;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -127,7 +128,7 @@ public sealed class PolicyTests
         info.Reason!.ShouldNotContain("1111");
         info.SearchableVersion.ShouldBe(1);
         (await service.SearchAsync(Bob, "gecko")).ShouldHaveSingleItem().Version.ShouldBe(1);
-        await DlpService.UntilAsync(() => Task.FromResult(Directory.GetFiles(service.OriginalsOf("acme")).Length == 1));
+        await Eventually.HoldsAsync(() => Task.FromResult(Directory.GetFiles(service.OriginalsOf("acme")).Length == 1));
         await service.ShouldNowhereHoldAsync("1111 1111", originalsMay: false);
         (await Should.ThrowAsync<ApiException>(() => service.Documents.GetOriginalAsync(Alice, first.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.Gone);
         (await service.AuditAsync()).ShouldContain(record => record.Action == AuditActions.DlpBlocked && record.Version == 2);
@@ -158,7 +159,7 @@ public sealed class PolicyTests
         var uploaded = await service.Documents.UploadAsync(Alice, Multipart("trips.zip", Zip(("trip.md", Travel), ("menu.md", "The menu.")), "public"), Cancellation);
         await service.SettleAsync(Alice, uploaded.Id);
         DocumentInfo? trip = null;
-        await DlpService.UntilAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             var listed = (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents;
             trip = listed.FirstOrDefault(document => document.Path == "trips.zip/trip.md");

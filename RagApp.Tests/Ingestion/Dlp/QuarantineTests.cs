@@ -7,6 +7,7 @@ using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Journals;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -52,7 +53,7 @@ public sealed class QuarantineTests
             listed => listed.Lines[0].ShouldContain("us-ssn x1"));
 
         (await service.QuarantineAsync("release", held.Id, "--reason", "a number of our own", "--by", "carol")).End.Exit.ShouldBe(MaintenanceExit.Done);
-        await DlpService.UntilAsync(async () => (await service.VersionAsync(held.Id)).Status == DocumentStatus.Indexed);
+        await Eventually.HoldsAsync(async () => (await service.VersionAsync(held.Id)).Status == DocumentStatus.Indexed);
 
         var text = (await service.Documents.GetTextAsync(Bob, held.Id, Cancellation)).Passages.ShouldHaveSingleItem().Text;
         text.ShouldBe("The lizard number is 078-05-1121, and the card is [PAYMENT CARD].");
@@ -111,7 +112,7 @@ public sealed class QuarantineTests
 
         await service.RestartAsync();
 
-        await DlpService.UntilAsync(() => Task.FromResult(Directory.GetFiles(service.OriginalsOf("acme")).Length == 1));
+        await Eventually.HoldsAsync(() => Task.FromResult(Directory.GetFiles(service.OriginalsOf("acme")).Length == 1));
         (await service.Documents.GetAsync(Alice, held.Id, Cancellation)).Status.ShouldBe(DocumentStatus.Failed);
         (await service.SearchAsync(Bob, "gecko")).ShouldHaveSingleItem();
     }
@@ -127,7 +128,7 @@ public sealed class QuarantineTests
 
         (info.Status, info.SearchableVersion).ShouldBe((DocumentStatus.Indexed, 3));
         info.Tags.ShouldBeEmpty();
-        await DlpService.UntilAsync(() => Task.FromResult(Directory.GetFiles(service.OriginalsOf("acme")).Length == 1));
+        await Eventually.HoldsAsync(() => Task.FromResult(Directory.GetFiles(service.OriginalsOf("acme")).Length == 1));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -56,7 +57,7 @@ public sealed class CrashTests
         finish: async (service, id, acknowledged) =>
         {
             if (acknowledged || await FindAsync(service, id) is not { Deleted: false })
-                await UntilAsync(async () => await FindAsync(service, id) is null);
+                await Eventually.HoldsAsync(async () => await FindAsync(service, id) is null);
             else
                 await ShouldEndAsAsync(service, id, version: 1, PassagesBefore);
         });
@@ -71,7 +72,7 @@ public sealed class CrashTests
             var manifest = (await FindAsync(service, id))!;
             var changed = manifest.Access.SequenceEqual(["group:finance"]);
             (changed || !acknowledged).ShouldBeTrue();
-            await UntilAsync(async () => (await FindAsync(service, id)) is { AccessPending: false });
+            await Eventually.HoldsAsync(async () => (await FindAsync(service, id)) is { AccessPending: false });
             (await service.SearchAsync(Alice, WordOf(manifest.Path))).Count.ShouldBe(PassagesBefore);
             (await service.SearchAsync(Bob, WordOf(manifest.Path))).Count.ShouldBe(changed ? 0 : PassagesBefore);
         });
@@ -94,11 +95,11 @@ public sealed class CrashTests
             if (prepare is not null)
             {
                 await prepare(service, path);
-                await UntilAsync(() => IsIdleAsync(service));
+                await Eventually.HoldsAsync(() => IsIdleAsync(service));
             }
             point.Arm(writes);
             var acknowledged = await TryAsync(() => act(service, path));
-            await UntilAsync(async () => point.IsReached || await IsIdleAsync(service));
+            await Eventually.HoldsAsync(async () => point.IsReached || await IsIdleAsync(service));
             if (!point.IsReached)
             {
                 (acknowledged, writes).ShouldBe((true, writes), "nothing failed, and it died of nothing");
@@ -114,7 +115,7 @@ public sealed class CrashTests
                 service.Time.Forward(TimeSpan.FromMinutes(1)); // the lease of the dead one is over
             });
             await finish(service, IdOf(path), acknowledged);
-            await UntilAsync(() => IsIdleAsync(service));
+            await Eventually.HoldsAsync(() => IsIdleAsync(service));
             await ShouldLeaveNothingOverAsync(service);
         }
     }
@@ -181,14 +182,6 @@ public sealed class CrashTests
 
     private static async Task<DocumentManifest?> FindAsync(IngestionService service, string id) =>
         (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", id, Cancellation))?.Manifest;
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
-    }
 
     private static string IdOf(string path) => DocumentIds.For("acme", path);
 

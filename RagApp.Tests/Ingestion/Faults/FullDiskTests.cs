@@ -60,8 +60,7 @@ public sealed class FullDiskTests : IAsyncLifetime
             FillUp();
             release.SetResult();
             var queue = service.App.Services.GetRequiredService<IJobQueue>();
-            while ((await queue.GetDepthAsync(Cancellation)).Delayed == 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+            await Eventually.HoldsAsync(async () => (await queue.GetDepthAsync(Cancellation)).Delayed > 0);
             (await service.Documents.GetAsync(Alice, document.Id, Cancellation)).Status.ShouldBe(DocumentStatus.Embedding);
 
             File.Delete(Filler);

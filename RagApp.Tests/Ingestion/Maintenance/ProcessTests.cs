@@ -160,9 +160,11 @@ public sealed class ProcessTests
 
     private static async Task<VerbRun> RunWhenReadyAsync(string dataPath, string verb, params string[] args)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await MaintenanceSocket.TryConnectAsync(MaintenanceSocket.PathsFor(dataPath)[0], patience.Token) is not { } connection)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var connection = await MaintenanceSocket.TryConnectAsync(MaintenanceSocket.PathsFor(dataPath)[0], Cancellation);
+            return connection is not null;
+        });
         return await Verbs.RunAsync(dataPath, verb, args);
     }
 

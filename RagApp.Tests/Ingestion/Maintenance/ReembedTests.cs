@@ -83,7 +83,7 @@ public sealed class ReembedTests
         (await reembedding).Exit.ShouldBe(MaintenanceExit.Done);
 
         var asked = questions.Asked;
-        await UntilAsync(() => questions.Asked >= asked + 3);
+        await Eventually.HoldsAsync(() => questions.Asked >= asked + 3);
         await asking.CancelAsync();
         await questions.Running;
         questions.Wrong.ShouldBeEmpty();
@@ -138,13 +138,6 @@ public sealed class ReembedTests
             }
         }, Cancellation);
         return questions;
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!holds())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }
 
     private static async Task<QueryUnderTest> StartQueryAsync(IngestionService service)

@@ -1,13 +1,14 @@
-using RagApp.Contracts.Search;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Search;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -118,10 +119,9 @@ public sealed class SweepTests
     /// <summary>A sweep after the last blobs of a superseded version are gone.</summary>
     private static async Task<VerbRun> SettledSweepAsync(IngestionService service)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        while (await store.ListAsync("acme", afterId: null, patience.Token).AnyAsync(stored => stored.Manifest.Superseded.Count > 0, patience.Token))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        await Eventually.HoldsAsync(async () =>
+            await store.ListAsync("acme", afterId: null, Cancellation).AllAsync(stored => stored.Manifest.Superseded.Count == 0, Cancellation));
         return await Verbs.RunAsync(service.DataPath, "sweep");
     }
 

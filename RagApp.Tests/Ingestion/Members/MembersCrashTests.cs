@@ -5,6 +5,7 @@ using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Ingestion.Faults;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -58,11 +59,11 @@ public sealed class MembersCrashTests
             if (prepare is not null)
             {
                 await prepare(service, path);
-                await UntilAsync(() => IsIdleAsync(service));
+                await Eventually.HoldsAsync(() => IsIdleAsync(service));
             }
             point.Arm(writes);
             var acknowledged = await TryAsync(() => act(service, path));
-            await UntilAsync(async () => point.IsReached || await IsIdleAsync(service));
+            await Eventually.HoldsAsync(async () => point.IsReached || await IsIdleAsync(service));
             var died = point.IsReached;
             TestContext.Current.TestOutputHelper?.WriteLine(died ? $"after {writes} writes, the last {point.LastWrite}" : "to the end");
             if (died)
@@ -76,7 +77,7 @@ public sealed class MembersCrashTests
             }
             if (!acknowledged)
                 await TryAsync(() => act(service, path)); // the sender asks again; what is gone already stays gone
-            await UntilAsync(async () => await IsIdleAsync(service) && await isDone(service, path));
+            await Eventually.HoldsAsync(async () => await IsIdleAsync(service) && await isDone(service, path));
             await ShouldLeaveNothingOverAsync(service);
             if (!died)
                 return;
@@ -166,12 +167,4 @@ public sealed class MembersCrashTests
         (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", IdOf(path), Cancellation))?.Manifest;
 
     private static string IdOf(string path) => DocumentIds.For("acme", path);
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
-    }
 }

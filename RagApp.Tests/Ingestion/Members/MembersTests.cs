@@ -6,6 +6,7 @@ using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Ingestion.Maintenance;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -119,7 +120,7 @@ public sealed class MembersTests
         await Store(service).SaveAsync(stored.Manifest with { Access = ["user:alice"], AccessPending = true }, stored.ETag, Cancellation);
 
         await service.RestartAsync();
-        await UntilAsync(async () => !(await Store(service).FindAsync("acme", mail.Id, Cancellation))!.Manifest.AccessPending);
+        await Eventually.HoldsAsync(async () => !(await Store(service).FindAsync("acme", mail.Id, Cancellation))!.Manifest.AccessPending);
 
         (await service.SearchAsync(Bob, "narwhal")).ShouldBeEmpty();
         (await service.SearchAsync(Alice, "narwhal")).ShouldHaveSingleItem();
@@ -154,7 +155,7 @@ public sealed class MembersTests
         }
 
         await service.RestartAsync();
-        await UntilAsync(async () => await Store(service).FindAsync("acme", mail.Id, Cancellation) is null);
+        await Eventually.HoldsAsync(async () => await Store(service).FindAsync("acme", mail.Id, Cancellation) is null);
 
         await ShouldHoldNothingAsync(service);
     }
@@ -288,7 +289,7 @@ public sealed class MembersTests
         await using var service = await StartAsync("--Processing:Workers=1");
         var files = Enumerable.Range(0, 30).Select(at => ($"{at:000}.txt", $"Text number {at} about quaggas.")).ToArray();
         var info = await service.Documents.UploadAsync(Alice, Multipart("all.zip", ZipFile.Of(files), "public"), Cancellation);
-        await UntilAsync(async () => await Store(service).FindAsync("acme", DocumentIds.For("acme", "all.zip/005.txt"), Cancellation) is not null);
+        await Eventually.HoldsAsync(async () => await Store(service).FindAsync("acme", DocumentIds.For("acme", "all.zip/005.txt"), Cancellation) is not null);
 
         await service.RestartAsync(); // in the middle of it
         var archive = await service.SettleAsync(Alice, info.Id);
@@ -323,13 +324,6 @@ public sealed class MembersTests
 
     private static IDocumentStore Store(IngestionService service) => service.App.Services.GetRequiredService<IDocumentStore>();
 
-    private static Task IdleAsync(IngestionService service) => UntilAsync(async () =>
+    private static Task IdleAsync(IngestionService service) => Eventually.HoldsAsync(async () =>
         await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-    }
 }

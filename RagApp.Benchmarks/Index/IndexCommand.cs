@@ -37,7 +37,7 @@ internal static class IndexCommand
             var options = VerbOptions.Read(args, "--data", "--chunks", "--questions", "--folder");
             var sizes = (options["--chunks"] ?? "10000,100000,1000000").Split(',').Select(text => Number(text, "--chunks")).Order().ToList();
             var text = new RealText(options.Folder("--data"));
-            var parent = options["--folder"] is { } folder ? Directory.CreateDirectory(folder).FullName : Path.GetTempPath();
+            var parent = options["--folder"] is { } named ? Directory.CreateDirectory(named).FullName : Path.GetTempPath();
             var folder = Directory.CreateDirectory(Path.Combine(parent, "ragapp-index-" + Path.GetRandomFileName()));
             try
             {

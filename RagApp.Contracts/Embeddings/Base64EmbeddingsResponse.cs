@@ -10,6 +10,10 @@ public sealed record Base64EmbeddingsResponse(
 {
     [JsonPropertyName("object")]
     public string ObjectType => "list";
+
+    /// <inheritdoc cref="EmbeddingsResponse.Truncated"/>
+    [JsonPropertyName("truncated"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Truncated { get; init; }
 }
 
 /// <param name="Index">Position of the text in the request.</param>

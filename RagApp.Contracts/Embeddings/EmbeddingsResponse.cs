@@ -10,6 +10,10 @@ public sealed record EmbeddingsResponse(
 {
     [JsonPropertyName("object")]
     public string ObjectType => "list";
+
+    /// <summary>Positions of the texts of which only beginning and end were embedded; null when there are none.</summary>
+    [JsonPropertyName("truncated"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Truncated { get; init; }
 }
 
 /// <param name="Index">Position of the text in the request.</param>

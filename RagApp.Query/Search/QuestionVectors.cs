@@ -18,6 +18,8 @@ internal sealed class QuestionVectors(
     TimeProvider time,
     ILogger<QuestionVectors> logger)
 {
+    private const string Truncated = "The question is longer than the embedding model reads: its beginning and its end were compared by meaning, all of it by keywords.";
+
     /// <param name="texts">The question, and what else is searched for.</param>
     /// <param name="model">The model of the index that will be searched; null for the embedding service's own choice.</param>
     public async Task<QuestionVector> EmbedAsync(Principal principal, IReadOnlyList<string> texts, string? model, CancellationToken cancellationToken)
@@ -27,10 +29,10 @@ internal sealed class QuestionVectors(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var request = new EmbeddingsRequest(texts, model, EmbeddingInputType.Query, EmbeddingPriority.Interactive);
+            var request = new EmbeddingsRequest(texts, model, EmbeddingInputType.Query, EmbeddingPriority.Interactive, Truncate: true);
             var response = await embeddings.EmbedAsync(principal, request, either.Token);
             var weight = await weights.GetAsync(embeddings, principal, response.Model, either.Token);
-            return QuestionVector.Of([.. response.Data.OrderBy(data => data.Index).Select(data => new ReadOnlyMemory<float>(data.Embedding))], response.Model, weight);
+            return QuestionVector.Of([.. response.Data.OrderBy(data => data.Index).Select(data => new ReadOnlyMemory<float>(data.Embedding))], response.Model, weight, response.Truncated is null ? null : Truncated);
         }
         catch (ApiException exception) when ((int)exception.Status is >= 400 and < 500)
         {

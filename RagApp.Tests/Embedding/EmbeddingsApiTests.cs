@@ -133,6 +133,23 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Embed_TextOverTheModelsLengthToBeTruncated_IsItsBeginningAndItsEnd()
+    {
+        string Text(string begin, string middle, string end) => $"{begin} {string.Join(' ', Enumerable.Repeat("word", 300))} {middle} {string.Join(' ', Enumerable.Repeat("word", 300))} {end}";
+        string[] texts = ["short", Text("axolotl", "tapir", "numbat"), Text("axolotl", "quokka", "numbat"), Text("axolotl", "tapir", "pangolin"), Text("quokka", "tapir", "numbat")];
+
+        var answer = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts, InputType: EmbeddingInputType.Query, Truncate: true), Stop);
+
+        answer.Truncated.ShouldBe([1, 2, 3, 4]);
+        answer.Usage.PromptTokens.ShouldBeInRange(4 * 500, (4 * 512) + 10);
+        var vectors = answer.Data.Select(data => data.Embedding).ToList();
+        vectors[2].ShouldBe(vectors[1]); // the middle is not read
+        vectors[3].ShouldNotBe(vectors[1]);
+        vectors[4].ShouldNotBe(vectors[1]);
+        (await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["short"], Truncate: true), Stop)).Truncated.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Models_OfTheEmbeddedOne_AreWhatItsDescriptionSays()
     {
         var models = await _service.Client.GetModelsAsync(Alice, Stop);

@@ -165,6 +165,17 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_QuestionLongerThanTheModelReads_IsHybridAndSaysSo()
+    {
+        await StartAsync();
+        var found = await SearchAsync(Alice, new SearchRequest($"{string.Join(' ', Enumerable.Repeat("Regarding", 100))} what are the salaries?"));
+
+        found.Explain.Mode.ShouldBe(SearchMode.Hybrid);
+        found.Explain.Reason.ShouldStartWith("The question is longer than the embedding model reads");
+        found.Hits.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Search_WithATooLongQuery_Is400ThatNamesBothNumbers()
     {
         await StartAsync();
@@ -250,7 +261,8 @@ public sealed class SearchTests : IAsyncLifetime
         _embedded.Add(request);
         float[] vector = request.Input[0].Contains("salar", StringComparison.Ordinal) ? [1, 0] : [0, 1];
         await context.Response.WriteAsJsonAsync(
-            new EmbeddingsResponse([new EmbeddingData(0, vector)], Model, new EmbeddingUsage(1, 1)), ContractsJson.Default.EmbeddingsResponse);
+            new EmbeddingsResponse([new EmbeddingData(0, vector)], Model, new EmbeddingUsage(1, 1)) { Truncated = request.Truncate && request.Input[0].Length > 500 ? [0] : null },
+            ContractsJson.Default.EmbeddingsResponse);
     }
 
     private static IndexedDocument Document(string id, string access, string text, float[] vector) =>

@@ -78,7 +78,7 @@ internal sealed class SentenceRanker(EmbeddingClient embeddings, ITextAnalysis a
     private async Task<float[][]> EmbedAsync(
         Question question, IReadOnlyList<string> texts, EmbeddingInputType type, CancellationToken cancellationToken)
     {
-        var request = new EmbeddingsRequest(texts, Model: null, type, EmbeddingPriority.Interactive);
+        var request = new EmbeddingsRequest(texts, Model: null, type, EmbeddingPriority.Interactive, Truncate: true);
         return [.. (await embeddings.EmbedAsync(question.Principal, request, cancellationToken)).Data.Select(data => data.Embedding)];
     }
 

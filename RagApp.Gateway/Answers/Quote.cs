@@ -8,7 +8,7 @@ namespace RagApp.Gateway.Answers;
 /// <param name="End">Behind the last of them.</param>
 internal sealed record Quote(SearchHit Passage, int Start, int End)
 {
-    /// <summary>Of rows of a table: the row with the names of its columns, when it does not stand right before them.</summary>
+    /// <summary>Of rows of a table: the rows with the names of its columns, when they do not stand right before them.</summary>
     public Quote? Header { get; init; }
 
     public string Words => Passage.Text[Start..End];

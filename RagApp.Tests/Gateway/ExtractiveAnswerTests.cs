@@ -99,6 +99,17 @@ public sealed class ExtractiveAnswerTests
     }
 
     [Fact]
+    public async Task Answer_InRowsUnderTwoRowsOfNames_QuotesNoNamesAloneAndKeepsTheLines()
+    {
+        var table = AnswerFixture.Passage("sales", "|  | Years Ended September 30, |\n| 2019 | 2018\nFixed price sales | 1,452.4 | 1,146.2\nTotal sales | 1,496.5 | 1,202.9");
+
+        var answer = await AskAsync("What were total sales in 2019?", table);
+
+        answer.Text.ShouldEndWith("“| | Years Ended September 30, |\n| 2019 | 2018\nTotal sales | 1,496.5 | 1,202.9” [1]");
+        answer.Citations.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Answer_FromManyPassages_EmbedsTheMostPromisingSentencesOnly()
     {
         var embedded = new ConcurrentQueue<string>();

@@ -13,14 +13,14 @@ internal sealed record Candidate(
 {
     public IReadOnlySet<string> TermSet { get; } = Terms.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The sentences of a passage.</summary>
+    /// <summary>The sentences of a passage that can be quoted.</summary>
     public static IEnumerable<Candidate> Of(SearchHit passage, ITextAnalysis analysis)
     {
         var language = passage.Properties?.Language ?? analysis.DetectLanguage(passage.Text);
         var title = string.Join('\n', ((string[])[passage.Title, passage.Section]).Where(part => part.Length > 0));
         var names = Stems(title).ToHashSet(StringComparer.Ordinal);
         Sentence? above = null;
-        foreach (var sentence in SentenceSplitter.Split(passage.Text))
+        foreach (var sentence in SentenceSplitter.Split(passage.Text).Where(sentence => !sentence.IsHeader))
         {
             var before = (sentence.Header ?? above)?.Text ?? title;
             yield return new Candidate(passage, sentence, language, Stems(sentence.Text), before, Stems(before).ToHashSet(StringComparer.Ordinal), names);

@@ -48,9 +48,12 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
             : SentenceSelection.Join(SentenceSelection.Choose(ranked.Sentences, options.Value.MaxSentences));
     }
 
-    /// <summary>Without the line breaks of wrapped text; the header of a table keeps its line.</summary>
-    private static string Show(Quote quote) =>
-        quote.Header is { } header ? $"{OnOneLine(header.Text)}\n{OnOneLine(quote.Words)}" : OnOneLine(quote.Words);
+    /// <summary>Without the line breaks of wrapped text; rows of a table keep their lines.</summary>
+    private static string Show(Quote quote)
+    {
+        var lines = quote.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.Exists(lines, line => TableHeaders.IsRow(line)) ? string.Join('\n', lines.Select(OnOneLine)) : OnOneLine(quote.Text);
+    }
 
     private static string OnOneLine(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

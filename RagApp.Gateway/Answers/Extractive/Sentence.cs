@@ -7,6 +7,9 @@ internal sealed record Sentence(int Start, string Text)
 {
     public int End => Start + Text.Length;
 
-    /// <summary>Of a table row: the row with the names of its columns, where the passage has it.</summary>
+    /// <summary>Whether it names the columns of rows below it: it is quoted with them, and says nothing alone.</summary>
+    public bool IsHeader { get; init; }
+
+    /// <summary>Of a table row: the rows with the names of its columns, where the passage has them.</summary>
     public Sentence? Header { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class TableHeaders
             var table = TableAt(text, sentences, marked.Count);
             var names = TableHeader.CountRows([.. table.Select(row => row.Text)]);
             var header = names > 0 ? new Sentence(table[0].Start, text[table[0].Start..table[names - 1].End]) : null;
-            marked.AddRange(table.Take(names));
+            marked.AddRange(table.Take(names).Select(row => row with { IsHeader = true }));
             marked.AddRange(table.Skip(names).Select(row => row with { Header = header }));
             if (table.Count == 0)
                 marked.Add(sentences[marked.Count]);

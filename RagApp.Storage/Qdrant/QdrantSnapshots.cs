@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Index;
@@ -105,11 +106,25 @@ internal sealed class QdrantSnapshots(
             await client.UploadSnapshotAsync(node, name, stream, file.Checksum, cancellationToken);
         }
         var begun = time.GetTimestamp();
-        while (!HasCopies(await client.GetShardsAsync(name, cancellationToken), collection.Copies))
+        while (!HasCopies(await client.GetShardsAsync(name, cancellationToken), collection.Copies) || !await AnswersAsync(name, cancellationToken))
         {
             if (time.GetElapsedTime(begun) > options.Value.SnapshotTimeout)
                 throw new QdrantException($"The copies of '{name}' were not whole within {options.Value.SnapshotTimeout}; the index is as it was.", status: null);
             await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Copies that each node had of its own compare themselves first, and a quorum of them is not to be had so long.</summary>
+    private async Task<bool> AnswersAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.CountAsync(name, filter: null, exact: true, cancellationToken);
+            return true;
+        }
+        catch (QdrantException exception) when (exception.Status >= HttpStatusCode.InternalServerError)
+        {
+            return false;
         }
     }
 

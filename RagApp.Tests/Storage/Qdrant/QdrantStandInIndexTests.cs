@@ -53,6 +53,42 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     }
 
     [Fact]
+    public async Task RestoreAsync_CopiesStillCompareThemselves_WaitsUntilTheyAnswer()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await Writer.RemoveAsync("acme", ["d1"], Cancellation);
+
+        Server.FailOnce(QdrantFault.Error, request => request.Path.Value!.EndsWith("/points/count", StringComparison.Ordinal));
+        await RestoreAsync(folder.Path);
+        PassOneSecond();
+
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_ServerFailsInTheMiddle_LeavesNoCollectionAndTheOldIndexGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        var client = Writing.GetRequiredService<QdrantClient>();
+        var before = await client.ListCollectionsAsync(Cancellation);
+        var uploads = 0;
+        Server.Fault = request => request.Path.Value!.EndsWith("/snapshots/upload", StringComparison.Ordinal) && Interlocked.Increment(ref uploads) == 2
+            ? QdrantFault.Error
+            : QdrantFault.None;
+
+        await Should.ThrowAsync<QdrantException>(RestoreAsync(folder.Path));
+
+        uploads.ShouldBe(2);
+        (await client.ListCollectionsAsync(Cancellation)).ShouldBe(before, ignoreOrder: true);
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+    }
+
+    [Fact]
     public async Task ReplaceAsync_CutOffBeforeTheSwitch_OldVersionAnswersAndTheNextAttemptCleansUp()
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding;
 using RagApp.Embedding.Scheduling;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 using static RagApp.Contracts.Embeddings.EmbeddingPriority;
@@ -141,9 +142,12 @@ public sealed class RunSchedulerTests : IDisposable
         _runner.NextBegun(Stop).ShouldBe(1);
         var waiting = Enqueue(Bulk, 2);
 
-        var stopped = Task.Run(_scheduler.Stop, Stop);
+        var stopping = new Thread(_scheduler.Stop);
+        stopping.Start();
+        // It has said that no further run begins, and waits for the one in progress.
+        await Eventually.HoldsAsync(() => stopping.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         _runner.EndOne();
-        await stopped;
+        stopping.Join();
 
         (await inProgress)[0].ShouldBe([1f]);
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);

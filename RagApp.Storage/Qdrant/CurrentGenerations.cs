@@ -73,10 +73,11 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
 
     /// <summary>Every alias of this installation: that of the records, and those of the collections that they speak of.</summary>
     public async Task<IReadOnlyList<QdrantAlias>> ListAliasesAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await client.ListAliasesAsync(cancellationToken))
-            .Where(alias => alias.AliasName == Alias || alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal)),
-    ];
+        [.. (await client.ListAliasesAsync(cancellationToken)).Where(alias => IsOurs(alias.AliasName))];
+
+    /// <summary>Whether a collection or an alias of that name is this installation's: others may share the server.</summary>
+    public bool IsOurs(string name) =>
+        name == Alias || name.StartsWith($"{Alias}-", StringComparison.Ordinal) || name.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal);
 
     /// <summary>Forgets what was read, as after a restore.</summary>
     public void Forget()

@@ -38,15 +38,19 @@ internal sealed class QdrantSnapshots(
         await SnapshotRecord.WriteAsync(folder, new SavedCollections(saved), PayloadJson.Wire.SavedCollections, cancellationToken);
     }
 
-    /// <summary>1. Every file is checked. 2. Each collection is taken in under a new name, and its copies are waited for.</summary>
+    /// <summary>
+    /// 1. Every file is checked. 2. What a restore that was killed has left makes room. 3. Each collection is taken in under
+    /// a new name, and its copies are waited for.
+    /// </summary>
     public async Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken)
     {
         var snapshot = await ReadAsync(folder, cancellationToken); // 1
+        await RemoveLeftAsync(cancellationToken); // 2
         var restored = new RestoredCollections(client, collections, generations, counting, [.. snapshot.Collections.Select(collection => collection.Alias)]);
         try
         {
             foreach (var (collection, alias) in snapshot.Collections.Zip(restored.Aliases))
-                await TakeInAsync(folder, collection, alias.CollectionName, cancellationToken); // 2
+                await TakeInAsync(folder, collection, alias.CollectionName, cancellationToken); // 3
             await restored.FindGenerationsAsync(cancellationToken);
             return restored;
         }
@@ -54,6 +58,16 @@ internal sealed class QdrantSnapshots(
         {
             await restored.DisposeAsync();
             throw;
+        }
+    }
+
+    private async Task RemoveLeftAsync(CancellationToken cancellationToken)
+    {
+        var named = (await client.ListAliasesAsync(cancellationToken)).Select(alias => alias.CollectionName).ToHashSet(StringComparer.Ordinal);
+        foreach (var collection in await client.ListCollectionsAsync(cancellationToken))
+        {
+            if (generations.IsOurs(collection) && collection.Contains(RestoredCollections.Mark, StringComparison.Ordinal) && !named.Contains(collection))
+                await client.DeleteCollectionAsync(collection, cancellationToken);
         }
     }
 

@@ -15,8 +15,11 @@ internal sealed class RestoredCollections(
     private Dictionary<string, IndexGeneration> _restored = [];
     private bool _switched;
 
+    /// <summary>In the names of collections that a restore has made, and in no others.</summary>
+    public const string Mark = "-restored-";
+
     /// <summary>The aliases, and the names that the collections are taken in under.</summary>
-    public IReadOnlyList<QdrantAlias> Aliases { get; } = [.. aliases.Select(alias => new QdrantAlias(alias, $"{alias}-{Guid.NewGuid():N}"))];
+    public IReadOnlyList<QdrantAlias> Aliases { get; } = [.. aliases.Select(alias => new QdrantAlias(alias, $"{alias}{Mark}{Guid.NewGuid():N}"))];
 
     public IReadOnlyList<string> Tenants => [.. _restored.Keys];
 
@@ -58,9 +61,9 @@ internal sealed class RestoredCollections(
         collections.Forget(); // 2
         generations.Forget();
         foreach (var alias in before)
-            await client.DeleteCollectionAsync(alias.CollectionName, cancellationToken);
+            await client.DeleteCollectionAsync(alias.CollectionName, CancellationToken.None);
         foreach (var (tenant, generation) in _restored)
-            await counting.ForgetAsync(tenant, generation.Id, cancellationToken);
+            await counting.ForgetAsync(tenant, generation.Id, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using RagApp.Gateway.Authentication;
 using RagApp.Ingestion.Parsing;
 using Shouldly;
 using Xunit;
@@ -38,6 +39,18 @@ public sealed class OptionsMessageTests
         failures.ShouldContain("Parser:CpuSeconds lies between 1 and 3600.");
         failures.ShouldContain("Parser:Ocr:MaxPages lies between 1 and 10000.");
         failures.ShouldContain("Parser:LegacyOffice:MemoryMiB lies between 256 and 65536.");
+    }
+
+    [Fact]
+    public void Validate_ItemOfAList_SaysTheSentenceOfTheItem()
+    {
+        var options = new ApiKeyOptions { Keys = { new ApiKeyEntry { Hash = "secret", Tenant = "acme", Subject = "alice" }, new ApiKeyEntry { Hash = new string('a', 64), Tenant = "acme" } } };
+
+        var failures = string.Join('\n', new DataAnnotationValidateOptions<ApiKeyOptions>("").Validate("", options).Failures!);
+
+        failures.ShouldContain("ApiKeys:N:Hash is the SHA-256 of the key as 64 hex digits.");
+        failures.ShouldContain("ApiKeys:N:Subject is missing.");
+        failures.ShouldNotContain("secret");
     }
 
     [Fact]

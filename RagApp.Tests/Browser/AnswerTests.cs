@@ -83,6 +83,22 @@ public sealed class AnswerTests(RunningApp app, Chromium chromium) : BrowserTest
     }
 
     [Fact]
+    public async Task Ask_AnswerIsWithdrawn_ItsTextGivesWayToWhatTheStreamSaysInstead()
+    {
+        await EnterAsync("demo-alice");
+        await AnswerWithAsync(200, "text/event-stream",
+            "event: token\ndata: {\"text\":\"The ferry leaves at midnight.\"}\n\n"
+            + "event: withdrawn\ndata: {\"text\":\"Not found in your documents.\"}\n\n"
+            + "event: done\ndata: {\"answerer\":\"model\",\"model\":\"m\",\"found\":false,\"passagesUsed\":1,\"passagesLeftOut\":0}\n\n");
+
+        await AskAsync("When does the ferry leave?");
+
+        await Expect(Answer.Locator(".answer")).ToHaveTextAsync("Not found in your documents.");
+        await Expect(Answer).Not.ToContainTextAsync("midnight");
+        await Expect(Answer).ToContainTextAsync("Nothing in the documents you may read answers this.");
+    }
+
+    [Fact]
     public async Task Ask_ErrorInTheStream_ShowsItsSentenceAndTraceId()
     {
         await EnterAsync("demo-alice");

@@ -6,6 +6,7 @@ using RagApp.Contracts.Search;
 using RagApp.Query.Glossaries;
 using RagApp.Storage.Analysis;
 using RagApp.Tests.Gateway;
+using RagApp.Tests.TestServices.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -51,6 +52,22 @@ public sealed class GlossaryTests
         found.Hits[0].Path.ShouldBe("leave.md");
         found.Explain.Rewrites.ShouldNotBeNull().Expanded.ShouldBe(["paid time off", "annual leave"]);
         (await query.SearchAsync(new SearchRequest("PTO days"), Alice with { Tenant = "globex" })).Explain.Rewrites.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Search_GlossaryInABucket_IsReadAndWrittenThereAndTheSearchOutlivesItsLoss()
+    {
+        await using var bucket = await S3StandIn.StartAsync(Cancellation);
+        await using var query = await StartAsync([Document("leave.md", "Annual leave is thirty days.")], Cancellation, bucket.Settings);
+        using (var saved = await SaveAsync(query, Leave))
+            saved.StatusCode.ShouldBe(HttpStatusCode.OK);
+        bucket.Objects.Keys.ShouldHaveSingleItem().ShouldStartWith("tenants/acme/");
+        (await query.SearchAsync(new SearchRequest("PTO days"))).Explain.Rewrites.ShouldNotBeNull().Expanded.ShouldBe(["paid time off", "annual leave"]);
+        await bucket.DisposeAsync();
+
+        using var lost = await query.SendAsync(HttpMethod.Get, "glossary");
+        lost.IsSuccessStatusCode.ShouldBeFalse();
+        (await query.SearchAsync(new SearchRequest("leave days"))).Hits.ShouldHaveSingleItem().Path.ShouldBe("leave.md");
     }
 
     [Fact]

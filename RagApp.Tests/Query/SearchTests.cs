@@ -13,6 +13,7 @@ using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices;
+using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
 
@@ -130,6 +131,19 @@ public sealed class SearchTests : IAsyncLifetime
 
         (await response.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, Cancellation)).RetryAfter.ShouldBe(5);
         response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Search_IndexServerFindsFaultWithTheQuery_Is500AndSendsNobodyToTryAgain()
+    {
+        await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
+        qdrant.Fault = request => request.Path.Value!.Contains("/points/", StringComparison.Ordinal) ? QdrantFault.Refusal : QdrantFault.None;
+        await StartAsync(embedding: null, $"--ConnectionStrings:qdrant_http={qdrant.Address}", "--ConnectionStrings:redis=127.0.0.1:1,abortConnect=false");
+
+        using var response = await PostAsync(Alice, """{"query":"salaries"}""");
+
+        (await response.ShouldBeProblemAsync(HttpStatusCode.InternalServerError, Cancellation)).Detail.ShouldBeNull();
+        response.Headers.RetryAfter.ShouldBeNull();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Ingestion.Processing;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
@@ -39,7 +40,7 @@ internal sealed class AccessOfToday(IDocumentStore store, InheritedAccess inheri
             if (indexed.Count == 0)
                 continue; // came later: the sweep adds it
             progress.Status(string.Create(CultureInfo.InvariantCulture, $"{tenant}: looked who may read {++seen:N0} documents"));
-            var manifest = stored?.Manifest is { Deleted: false } own ? await inherited.ResolveAsync(own, cancellationToken) : null;
+            var manifest = await FindAsync(stored, cancellationToken);
             switch (IndexJudge.Judge(manifest, indexed, indexed[0].Model))
             {
                 case null or OrphanKind.ChunksOfOtherModel:
@@ -55,6 +56,19 @@ internal sealed class AccessOfToday(IDocumentStore store, InheritedAccess inheri
                 await changes.WriteAsync(cancellationToken);
         }
         await changes.WriteAsync(cancellationToken);
+    }
+
+    /// <summary>The document under the list that counts; null when it answers no more, or nobody can tell its list.</summary>
+    private async Task<DocumentManifest?> FindAsync(StoredDocument? stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return stored?.Manifest is { Deleted: false } manifest ? await inherited.ResolveAsync(manifest, cancellationToken) : null;
+        }
+        catch (CorruptBlobException)
+        {
+            return null; // the manifest of the upload that it came out of
+        }
     }
 
     /// <summary>Changes not yet written, by access list, and how many there were altogether.</summary>

@@ -35,12 +35,25 @@ internal sealed class DocumentSweep(
             }
             foreach (var version in VersionsOf(stored?.Manifest))
                 originals.Add(version.OriginalId);
-            if (IndexJudge.Judge(stored?.Manifest, indexed, model) is not null)
-                await ReconcileAsync(tenant, id, model, report, cancellationToken);
+            if (IndexJudge.Judge(stored?.Manifest, indexed, model) is { } kind)
+                await TryReconcileAsync(tenant, id, kind, model, report, cancellationToken);
             foreach (var version in stored?.Versions ?? [])
                 await SweepVersionAsync(tenant, stored!, version, [model, reembedding], report, cancellationToken);
         }
         return damaged ? null : originals;
+    }
+
+    /// <summary>The list of what came out of an upload may be the upload's, whose manifest may be damaged: that is named, and the sweep goes on.</summary>
+    private async Task TryReconcileAsync(string tenant, string id, OrphanKind kind, string? model, SweepReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReconcileAsync(tenant, id, model, report, cancellationToken);
+        }
+        catch (CorruptBlobException exception)
+        {
+            report.AddLasting(tenant, kind, id, exception.Message);
+        }
     }
 
     private async Task ReconcileAsync(string tenant, string id, string? model, SweepReport report, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Storage.Index;
+using RagApp.Tests.Ingestion.Members;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -47,6 +48,25 @@ public sealed class RestoreTests
         (await PathsAsync(service, Alice)).ShouldBe(["kept.md", "revoked.md", "granted.md"], ignoreOrder: true);
         (await PathsAsync(service, Bob)).ShouldBe(["kept.md", "granted.md"], ignoreOrder: true);
         (await PathsAsync(service, Eve)).ShouldBe(["other.md"]);
+    }
+
+    [Fact]
+    public async Task Restore_ManifestOfTheUploadIsDamaged_WhatCameOutOfItIsFoundByNobodyAndTheSweepNamesIt()
+    {
+        await using var service = await StartAsync();
+        using var folder = new TemporaryFolder();
+        await service.IndexAsync(Alice, "kept.md", "The kept animal.", "public");
+        var mail = await MemberDocuments.UploadAsync(service, "mail.eml", MailFile.With("Animals", "The animal in the mail.", ("inside.txt", "The animal inside.")), "public");
+        await MemberDocuments.IdleAsync(service);
+        (await PathsAsync(service, Bob)).Count().ShouldBe(3);
+        (await Verbs.RunAsync(service.DataPath, "snapshot-index", "--to", folder.Path)).Exit.ShouldBe(MaintenanceExit.Done);
+        await File.WriteAllTextAsync(ManifestOf(service, mail), "{", Cancellation);
+
+        var run = await Verbs.RunAsync(service.DataPath, "restore-index", "--from", folder.Path);
+
+        run.Exit.ShouldBe(MaintenanceExit.Found, run.End.Text);
+        run.Lines.ShouldContain(line => line.Contains("is damaged", StringComparison.Ordinal));
+        (await PathsAsync(service, Bob)).ShouldBe(["kept.md"]);
     }
 
     [Fact]

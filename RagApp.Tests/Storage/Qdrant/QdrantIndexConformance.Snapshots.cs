@@ -39,6 +39,26 @@ public abstract partial class QdrantIndexConformance
     }
 
     [Fact]
+    public async Task RestoreAsync_OneBeforeWasKilled_WhatItLeftIsRemoved()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        var client = Writing.GetRequiredService<QdrantClient>();
+        var before = await client.ListCollectionsAsync(Cancellation);
+        _ = await Snapshots.RestoreAsync(folder.Path, Cancellation); // neither switched nor disposed
+        (await client.ListCollectionsAsync(Cancellation)).Count.ShouldBe(before.Count + 2);
+
+        await RestoreAsync(folder.Path);
+        PassOneSecond();
+
+        (await client.ListCollectionsAsync(Cancellation)).Count.ShouldBe(before.Count);
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        await RestoreAsync(folder.Path); // collections of a restore that answer are none that it left
+        (await KeywordAsync("apple")).ShouldBe(["d1"]);
+    }
+
+    [Fact]
     public async Task RestoreAsync_RecordDamagedOrGone_IsRefusedAndLeavesNoCollection()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Queue;
+using RagApp.Tests.TestServices;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion.Members;
+
+/// <summary>Documents with others inside, in the real service.</summary>
+internal static class MemberDocuments
+{
+    public static readonly (string, string)[] TwoAttachments = [("plan.txt", "The pangolin plan."), ("budget.md", "# Budget\n\nThe narwhal budget.")];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<DocumentInfo> UploadAsync(IngestionService service, string path, byte[] file, params string[] access)
+    {
+        var uploaded = await service.Documents.UploadAsync(Alice, Multipart(path, file, access), Cancellation);
+        return await service.SettleAsync(Alice, uploaded.Id);
+    }
+
+    /// <summary>When all of them have come to an end.</summary>
+    public static async Task<IReadOnlyList<DocumentInfo>> ChildrenAsync(IngestionService service, DocumentInfo parent)
+    {
+        await IdleAsync(service);
+        return (await service.Documents.ListChildrenAsync(Alice, parent.Id, null, 1_000, Cancellation)).Documents;
+    }
+
+    public static IDocumentStore Store(IngestionService service) => service.App.Services.GetRequiredService<IDocumentStore>();
+
+    public static Task IdleAsync(IngestionService service) => Eventually.HoldsAsync(async () =>
+        await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
+}

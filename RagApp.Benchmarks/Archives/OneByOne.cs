@@ -48,7 +48,7 @@ internal static class OneByOne
     }
 
     private static IndexedDocument Document(int number, string access) => new(
-        Tenant, Id(number), 1, $"all.zip/{number}.txt", $"{number}.txt",
+        Tenant, Id(number), Id(number), 1, $"all.zip/{number}.txt", $"{number}.txt",
         new DocumentProperties(DocumentProperties.Upload, DocumentTypes.Text, "en", TimeProvider.System.GetUtcNow(), []),
         [access], Model, [new ChunkEntry(0, ArchivesCommand.TextOf(number), "", null, Vector)]);
 

@@ -139,7 +139,7 @@ internal sealed class IndexBench(string folder, RealText text, int questions)
         var (language, title, passages) = text.Document(number, ChunksPerDocument);
         var vectors = _vectors.Document(number, ChunksPerDocument);
         return new IndexedDocument(
-            tenant, $"d{number}", Version: 1, $"made/{number}.txt", title,
+            tenant, $"d{number}", $"d{number}", 1, $"made/{number}.txt", title,
             new DocumentProperties(DocumentProperties.Upload, "txt", language, Date: null, Tags: []),
             [.. OneIn.Where(one => number % one == 0).Select(one => AccessEntry.Group($"one-in-{one}"))], Model,
             [.. passages.Select((passage, ordinal) => new ChunkEntry(ordinal, passage, $"Section {ordinal}", Page: null, vectors[ordinal]))]);

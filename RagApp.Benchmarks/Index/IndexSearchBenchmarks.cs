@@ -93,7 +93,8 @@ public class IndexSearchBenchmarks
     private IndexedDocument Document(int number, RandomText text) => new(
         Tenant,
         $"d{number}",
-        Version: 1,
+        $"d{number}",
+        1,
         $"bench/{number}.txt",
         $"Document {number}",
         new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []),

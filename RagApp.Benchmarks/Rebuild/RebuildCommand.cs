@@ -77,8 +77,8 @@ internal static class RebuildCommand
             var version = new DocumentVersion(1, "none", "none", 1, "text/plain", path, DocumentStatus.Indexed, null, [], ChunksPerDocument, ChunksPerDocument, now);
             var passages = Enumerable.Range(0, ChunksPerDocument).Select(i => new Passage(i, random.Passage(), "", null)).ToList();
             var vectors = passages.Select(_ => new ReadOnlyMemory<float>(random.Vector(Dimension))).ToList();
-            await store.WriteContentAsync(Tenant, id, 1, new DocumentContent(path, "en", passages), CancellationToken.None);
-            await store.WriteVectorsAsync(Tenant, id, 1, new DocumentVectors(Model, Dimension, vectors), CancellationToken.None);
+            await store.WriteContentAsync(new VersionId(Tenant, id, id, 1), new DocumentContent(path, "en", passages), CancellationToken.None);
+            await store.WriteVectorsAsync(new VersionId(Tenant, id, id, 1), new DocumentVectors(Model, Dimension, vectors), CancellationToken.None);
             await store.SaveAsync(new DocumentManifest(Tenant, id, path, ["public"], "alice", now, now, version, version), etag: null, CancellationToken.None);
         }
     }
@@ -88,7 +88,7 @@ internal static class RebuildCommand
         var store = services.GetRequiredService<IDocumentStore>();
         var result = await services.GetRequiredService<IndexBuilder>().RunAsync(
             Tenant, Model, Dimension,
-            (manifest, version, _, token) => store.ReadVectorsAsync(Tenant, manifest.Id, version.Number, Model, token),
+            (manifest, version, _, token) => store.ReadVectorsAsync(manifest.IdOf(version), Model, token),
             new Progress<VerbUpdate>(), CancellationToken.None);
         return result.Took;
     }

@@ -31,7 +31,7 @@ internal sealed class CorpusIndex(IConfiguration configuration, CachedModel mode
         {
             await build.ReplaceAsync(
                 new IndexedDocument(
-                    tenant, document.Id, 1, document.Id, document.Title,
+                    tenant, document.Id, document.Id, 1, document.Id, document.Title,
                     new DocumentProperties(DocumentProperties.Upload, "md", document.Language, Date: null, Tags: []),
                     ["public"], model.Description.Id,
                     [.. document.Passages.Select(passage => new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vectors.Dequeue()))]),

@@ -83,7 +83,7 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
         var chunks = Enumerable.Range(0, random.Next(1, 6)).Select(ordinal => new ChunkEntry(ordinal, text.Passage(), "", Page: null, text.Vector(Dimension))).ToList();
         var (version, access) = (_documents[document].HighestVersion + 1, Access(random));
         var properties = new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []);
-        var written = new IndexedDocument(Tenant, document, version, $"{document}.txt", document, properties, access, Model, chunks);
+        var written = new IndexedDocument(Tenant, document, document, version, $"{document}.txt", document, properties, access, Model, chunks);
         return CarryOutAsync(kind, document, _documents[document].Begin(version, chunks.Count, access), () => index.Writer.ReplaceAsync(written, CancellationToken.None));
     }
 

@@ -30,10 +30,10 @@ internal sealed class DocumentScreening(
 
         var ends = screening.Action is DlpAction.Quarantine or DlpAction.Block;
         if (ends) // an attempt under another policy may have come further
-            await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, cancellationToken);
+            await store.DeleteVersionAsync(manifest.LatestId, cancellationToken);
         var changed = await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
-            current => VersionGuard.IsCurrent(current, manifest.Latest.Number) ? Decide(current, screening, parsed.ContentType) : null,
+            manifest,
+            current => VersionGuard.IsCurrent(current, manifest.LatestId) ? Decide(current, screening, parsed.ContentType) : null,
             (_, after) => audit.ScreenedAsync(after, cancellationToken),
             cancellationToken) ?? throw new StaleVersionException();
 

@@ -45,7 +45,7 @@ internal sealed class Quarantine(
     {
         var decision = new QuarantineDecision(Released: true, by, time.GetUtcNow(), why);
         var released = await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current => IsSame(current, manifest)
                 ? current with { Latest = current.Latest with { Status = DocumentStatus.Queued, Reason = null, Decision = decision } }
                 : null,
@@ -70,7 +70,7 @@ internal sealed class Quarantine(
         var decision = new QuarantineDecision(Released: false, by, time.GetUtcNow(), why);
         var reason = string.IsNullOrWhiteSpace(why) ? "It was refused. The file was not kept." : $"It was refused: {why.Trim().TrimEnd('.')}. The file was not kept.";
         var refused = await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current => IsSame(current, manifest) ? current.WithoutLatest(current.Latest with { Reason = reason, Decision = decision }) : null,
             (_, after) => audit.RefusedAsync(after, cancellationToken),
             cancellationToken);

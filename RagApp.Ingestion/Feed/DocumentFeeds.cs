@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Processing;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
 
@@ -11,7 +12,7 @@ namespace RagApp.Ingestion.Feed;
 /// <summary>
 /// Tells followers of changed documents. Announcements of all processes are collected for half a second, so that
 /// a document is told at most twice in one; then each manifest is read once, however many follow, and every
-/// follower gets what it may read by the access list that stands there.
+/// follower gets what it may read by the access list that counts then.
 /// </summary>
 internal sealed class DocumentFeeds : BackgroundService
 {
@@ -22,6 +23,7 @@ internal sealed class DocumentFeeds : BackgroundService
     private static readonly ClosedFeed Outage = new("Changes cannot be followed just now: Redis does not answer. Ask for the documents instead, and follow again later.", RetryAfter: 10);
 
     private readonly IDocumentStore _store;
+    private readonly InheritedAccess _inherited;
     private readonly DocumentAnnouncements _announcements;
     private readonly IOptions<FeedOptions> _options;
     private readonly TimeProvider _time;
@@ -37,10 +39,10 @@ internal sealed class DocumentFeeds : BackgroundService
     private Dictionary<(string Tenant, string Id), HashSet<string>> _changed = [];
 
     public DocumentFeeds(
-        IDocumentStore store, DocumentAnnouncements announcements, IOptions<FeedOptions> options, IHostApplicationLifetime lifetime,
+        IDocumentStore store, InheritedAccess inherited, DocumentAnnouncements announcements, IOptions<FeedOptions> options, IHostApplicationLifetime lifetime,
         TimeProvider time, ILogger<DocumentFeeds> logger)
     {
-        (_store, _announcements, _options, _time, _logger) = (store, announcements, options, time, logger);
+        (_store, _inherited, _announcements, _options, _time, _logger) = (store, inherited, announcements, options, time, logger);
         _stopping = lifetime.ApplicationStopping;
         _stopping.Register(() => CloseAll(Stopping)); // the server waits for open requests before it stops this service
     }
@@ -138,7 +140,8 @@ internal sealed class DocumentFeeds : BackgroundService
         try
         {
             var stored = await _store.FindAsync(tenant, id, cancellationToken);
-            var change = new DocumentChange(tenant, id, stored?.Manifest, changed.Value);
+            var manifest = stored is null ? null : await _inherited.ResolveAsync(stored.Manifest, cancellationToken);
+            var change = new DocumentChange(tenant, id, manifest, changed.Value);
             foreach (var follower in followers)
                 follower.Offer(change);
         }

@@ -10,7 +10,7 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>The documents in a document, for those who may read them.</summary>
-internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees, DamageReport damage)
+internal sealed class DocumentChildren(IDocumentStore store, InheritedAccess inherited, DocumentTrees trees, DamageReport damage)
 {
     /// <summary>By path, those after <paramref name="after"/>.</summary>
     public async Task<DocumentPage> ListAsync(
@@ -51,8 +51,8 @@ internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees
         var ids = (await trees.ReadAsync(parent, cancellationToken)).NodeOf(parent.Id).Members;
         await Parallel.ForEachAsync(ids, cancellationToken, async (id, cancelled) =>
         {
-            if (await FindAsync(parent.Tenant, id, cancelled) is { Manifest: { Deleted: false } child }
-                && string.Equals(child.Origin?.ParentId, parent.Id, StringComparison.Ordinal)
+            if (await FindAsync(parent.Tenant, id, cancelled) is { Deleted: false } child
+                && child.Origin?.IsDirectlyIn(parent) == true
                 && AccessFilter.For(principal).Allows(child.Tenant, child.Access))
                 found.Add(child);
         });
@@ -60,11 +60,13 @@ internal sealed class DocumentChildren(IDocumentStore store, DocumentTrees trees
     }
 
     /// <summary>One damaged manifest costs its document, not the list.</summary>
-    private async Task<StoredManifest?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
+    private async Task<DocumentManifest?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.FindAsync(tenant, id, cancellationToken);
+            return await store.FindAsync(tenant, id, cancellationToken) is { Manifest: var child }
+                ? await inherited.ResolveAsync(child, cancellationToken)
+                : null;
         }
         catch (CorruptBlobException exception)
         {

@@ -118,6 +118,7 @@ internal sealed class DocumentIntake(
         return new DocumentManifest(
             principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(upload, number: 1), Searchable: null)
         {
+            Incarnation = DocumentIds.NewIncarnation(),
             Source = upload.Source ?? DocumentProperties.Upload,
             Tags = upload.Tags,
         };

@@ -12,9 +12,11 @@ namespace RagApp.Ingestion.Intake;
 internal sealed class DocumentLibrary(
     IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals, DamageReport damage)
 {
+    /// <summary>The document under the access list that counts.</summary>
     public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
-        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest }
-        && MayRead(principal, await inherited.ResolveAsync(manifest, cancellationToken))
+        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var stored }
+        && await inherited.ResolveAsync(stored, cancellationToken) is var manifest
+        && MayRead(principal, manifest)
             ? manifest
             : null;
 
@@ -46,7 +48,7 @@ internal sealed class DocumentLibrary(
         var first = new PriorityQueue<DocumentManifest, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
         await foreach (var stored in store.ListAsync(principal.Tenant, afterId: null, cancellationToken))
         {
-            var manifest = stored.Manifest;
+            var manifest = await inherited.ResolveAsync(stored.Manifest, cancellationToken);
             if (!MayRead(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0 || !Matches(manifest, filter))
                 continue;
             first.Enqueue(manifest, manifest.Path);
@@ -63,7 +65,7 @@ internal sealed class DocumentLibrary(
     public async Task<DocumentText?> ReadTextAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(principal, id, cancellationToken) is not { Searchable: { } version } manifest
-            || await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is not { } content)
+            || await store.ReadContentAsync(manifest.IdOf(version), cancellationToken) is not { } content)
             return null;
         return new DocumentText(manifest.Id, version.Number, content.Title, manifest.Path, content.Passages);
     }
@@ -126,8 +128,9 @@ internal sealed class DocumentLibrary(
     /// <summary>The document, if it is the principal's own; null when there is none that it may know of.</summary>
     private async Task<DocumentManifest?> FindOwnAsync(Principal principal, string id, string purpose, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var manifest })
+        if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var stored })
             return null;
+        var manifest = await inherited.ResolveAsync(stored, cancellationToken);
         if (string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal))
         {
             return manifest.Origin is null

@@ -32,14 +32,14 @@ internal sealed class DeadLetters(IJobQueue queue, IDocumentStore store, Manifes
     /// <summary>Has the document worked on again, from <c>failed</c> back to <c>queued</c>. False when the job is not dead, or not wanted any more.</summary>
     public async Task<bool> RequeueAsync(Job job, CancellationToken cancellationToken)
     {
-        if (await FindAsync(job, cancellationToken) is null)
+        if (await FindAsync(job, cancellationToken) is not { } manifest)
         {
             await queue.DiscardAsync(job, cancellationToken);
             return false;
         }
         await manifests.ChangeAsync(
-            job.Tenant, job.DocumentId,
-            current => VersionGuard.IsCurrent(current, job.Version) && current.Latest is { Status: DocumentStatus.Failed, OriginalRemoved: false }
+            manifest,
+            current => VersionGuard.IsCurrent(current, job.VersionId) && current.Latest is { Status: DocumentStatus.Failed, OriginalRemoved: false }
                 ? current with { Latest = current.Latest with { Status = DocumentStatus.Queued, Reason = null, Done = 0, Total = 0 } }
                 : null,
             cancellationToken);
@@ -60,13 +60,13 @@ internal sealed class DeadLetters(IJobQueue queue, IDocumentStore store, Manifes
         if (await FindAsync(dead.Job, cancellationToken) is not { } manifest)
             await queue.DiscardAsync(dead.Job, cancellationToken);
         else if (dead.Job.Kind == JobKind.Ingest && manifest.UpdatedAt <= dead.DiedAt)
-            await publisher.FailAsync(dead.Job.Tenant, dead.Job.DocumentId, dead.Job.Version, GivenUp.Reason, contentType: null, cancellationToken);
+            await publisher.FailAsync(dead.Job.VersionId, GivenUp.Reason, contentType: null, cancellationToken);
     }
 
     /// <summary>The manifest, when the job's version is still wanted; a deletion is, as long as the manifest is there.</summary>
     private async Task<DocumentManifest?> FindAsync(Job job, CancellationToken cancellationToken) =>
         await store.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is { Manifest: var manifest }
-        && (manifest.Deleted ? job.Kind == JobKind.Delete : VersionGuard.IsCurrent(manifest, job.Version))
+        && (manifest.Deleted ? job.Kind == JobKind.Delete && manifest.Incarnation == job.Incarnation : VersionGuard.IsCurrent(manifest, job.VersionId))
             ? manifest
             : null;
 }

@@ -8,13 +8,12 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Changes who may read a document and all that came out of it:
-/// 1. its manifest takes the new list, marked as pending: from here on nothing is written into the index, and nobody
-/// reads, under the old one, see <see cref="InheritedAccess"/>,
+/// 1. its manifest takes the new list, marked as pending: from here on nobody reads, and nothing is written into the
+/// index, under the old one, since what came out of it has no list of its own (<see cref="InheritedAccess"/>),
 /// 2. the index, a thousand documents at a time: searches go by the new list,
-/// 3. the manifests of what came out of it,
-/// 4. the mark goes. A change that a crash cut off is seen by its mark and finished.
-/// Nothing is parsed, embedded or written into the index again. Of two changes at once the later one stays: each step takes
-/// the list that the document has at that moment, under the lock that the other one passes too.
+/// 3. the mark goes. A change that a crash cut off is seen by its mark and finished.
+/// Nothing is parsed, embedded or written into the index again. Of two changes at once the later one stays: step 2 takes
+/// the list that the document has at that moment, under the locks that the other one passes too.
 /// </summary>
 internal sealed class DocumentAccess(
     IDocumentStore store,
@@ -25,75 +24,68 @@ internal sealed class DocumentAccess(
     DocumentLocks locks,
     ILogger<DocumentAccess> logger)
 {
-    /// <summary>Documents whose manifests change in one go; what is taken out of the upload meanwhile waits for so many.</summary>
-    private const int ManifestBatch = 200;
-
     /// <summary>Null when the document is gone.</summary>
     public async Task<DocumentManifest?> ChangeAsync(
         Principal actor, DocumentManifest manifest, IReadOnlyList<string> access, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> formerReaders = [];
         // 1
         var changed = await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current => current.Deleted ? null : current with { Access = access, AccessPending = true },
-            (before, after) => audit.AccessChangedAsync(actor, before, after, cancellationToken),
+            (before, after) =>
+            {
+                formerReaders = before.Access;
+                return audit.AccessChangedAsync(actor, before, after, cancellationToken);
+            },
             cancellationToken);
         if (changed is null)
             return null;
         logger.AccessChanged(changed.Tenant, changed.Id, access.Count);
-        return await ApplyAsync(changed, CancellationToken.None); // once it is written, a sender who hangs up stops nothing
+        return await ApplyAsync(changed, formerReaders, CancellationToken.None); // once it is written, a sender who hangs up stops nothing
     }
 
-    /// <summary>Brings the index, and all that came out of the document, to the list that the manifest has; null when the document is gone.</summary>
-    public async Task<DocumentManifest?> ApplyAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Brings the index to the list that the manifest has, for the document and all that came out of it; null when the document is gone.</summary>
+    public Task<DocumentManifest?> ApplyAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
+        ApplyAsync(manifest, formerReaders: [], cancellationToken);
+
+    private async Task<DocumentManifest?> ApplyAsync(DocumentManifest manifest, IReadOnlyList<string> formerReaders, CancellationToken cancellationToken)
     {
         if (await FindAsync(manifest, cancellationToken) is not { AccessPending: true } pending)
             return await FindAsync(manifest, cancellationToken);
-        var inside = pending.Origin is null ? await trees.FindInsideAsync(pending, cancellationToken) : new DocumentsInside([], []);
+        var inside = (await trees.ReadAsync(pending, cancellationToken)).Inside(pending.Id);
         // 2
-        foreach (var batch in inside.Own.Prepend(pending.Id).Chunk(IndexEntries.Batch))
-            await IndexAsync(pending, batch, cancellationToken);
-        foreach (var batch in inside.Damaged.Chunk(IndexEntries.Batch))
-            await index.RemoveAsync(pending.Tenant, batch, cancellationToken); // better found by nobody than by those who lost the right
+        foreach (var batch in inside.Prepend(pending.Id).Chunk(IndexEntries.Batch))
+            manifests.Announce(await IndexAsync(pending, batch, cancellationToken), formerReaders);
         // 3
-        foreach (var batch in inside.Own.Chunk(ManifestBatch))
-            await FollowAsync(pending, batch, cancellationToken);
-        // 4
         return await manifests.ChangeAsync(
-            pending.Tenant, pending.Id,
+            pending,
             latest => latest.Access.SequenceEqual(pending.Access, StringComparer.Ordinal) ? latest with { AccessPending = false } : latest,
             (_, after) => after.AccessPending ? Task.CompletedTask : audit.AccessAppliedAsync(after, cancellationToken),
             cancellationToken);
     }
 
-    /// <summary>Whoever writes one of these into the index has its lock, and has asked for the list under it.</summary>
-    private async Task IndexAsync(DocumentManifest changed, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whoever writes one of these into the index has its lock, and has asked for the list under it. What has been taken by
+    /// another document meanwhile is left alone; what cannot be read goes out of the index: better found by nobody than by
+    /// those who lost the right.
+    /// </summary>
+    /// <returns>The documents inside that have another list now.</returns>
+    private async Task<IEnumerable<DocumentManifest>> IndexAsync(DocumentManifest changed, string[] ids, CancellationToken cancellationToken)
     {
         using var held = await locks.LockAsync(ids, cancellationToken);
-        if (await FindAsync(changed, cancellationToken) is { Access: var access })
-            await index.ChangeAccessAsync(changed.Tenant, ids, access, cancellationToken);
-    }
-
-    /// <summary>Under the upload's lock, as what comes out of it is made.</summary>
-    private async Task FollowAsync(DocumentManifest root, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
-    {
-        using var held = await locks.LockAsync(root.Id, cancellationToken);
-        if (await FindAsync(root, cancellationToken) is not { Access: var access })
-            return;
-        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) => await manifests.ChangeAsync(
-            root.Tenant, id,
-            member => !member.Deleted && (member.AccessPending || !member.Access.SequenceEqual(access, StringComparer.Ordinal))
-                ? member with { Access = access, AccessPending = false }
-                : null,
-            async (before, after) =>
-            {
-                await audit.AccessChangedAsync(Principal.ForService(root.Tenant, "document-ingestion"), before, after, cancelled);
-                await audit.AccessAppliedAsync(after, cancelled); // the index has it since step 2
-            },
-            cancelled));
+        if (await FindAsync(changed, cancellationToken) is not { Access: var access })
+            return [];
+        var found = await trees.FindOwnAsync(changed, ids, cancellationToken);
+        await index.ChangeAccessAsync(changed.Tenant, [.. found.Own.Select(own => own.Id)], access, cancellationToken);
+        if (found.Damaged.Count > 0)
+            await index.RemoveAsync(changed.Tenant, found.Damaged, cancellationToken);
+        return found.Own.Where(own => own.Origin is not null);
     }
 
     /// <summary>As it is now; null when it is gone or going.</summary>
     private async Task<DocumentManifest?> FindAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: { Deleted: false } current } ? current : null;
+        await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: { Deleted: false } current } && current.IsSameLife(manifest)
+            ? current
+            : null;
 }

@@ -1,63 +1,35 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// One at a time per document, where the index and the manifest must change together: an old version must not be
-/// put into the index after a new one, nor a document after its deletion. One process writes a tenant's index, so
-/// a lock within it is enough. All that changes the index passes here, so that a new build of the index can be told
-/// what changed meanwhile, and can hold every change for the moment of its switch.
+/// put into the index after a new one, nor a document after its deletion. Nobody waits for another document. One process
+/// writes a tenant's index, so a lock within it is enough. All that changes the index passes here, so that a new build of
+/// the index can be told what changed meanwhile, and can hold every change for the moment of its switch.
 /// </summary>
-internal sealed class DocumentLocks
+internal sealed class DocumentLocks : IDisposable
 {
-    private const int StripeCount = 256;
+    /// <summary>How many callers may hold documents at once; whoever holds every document has all of these places.</summary>
+    private const int Places = 1_024;
 
-    private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, StripeCount).Select(_ => new SemaphoreSlim(1, 1))];
-    private readonly ConcurrentDictionary<ChangedDocuments, bool> _watchers = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DocumentLock> _locks = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _places = new(Places, Places);
+    private readonly SemaphoreSlim _everything = new(1, 1);
+    private readonly HashSet<ChangedDocuments> _watchers = [];
 
     public Task<IDisposable> LockAsync(string documentId, CancellationToken cancellationToken) => LockAsync([documentId], cancellationToken);
 
     /// <summary>Holds several documents at once. Whoever has a lock must not wait for another.</summary>
-    public async Task<IDisposable> LockAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
-        await TakeAsync(
-            [.. documentIds.Select(StripeOf).Distinct().Order()],
-            () =>
-            {
-                foreach (var watcher in _watchers.Keys)
-                    watcher.Add(documentIds);
-            },
-            cancellationToken);
-
-    /// <summary>Notes from now on which documents were held, until it is disposed.</summary>
-    public ChangedDocuments Watch()
+    public async Task<IDisposable> LockAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken)
     {
-        ChangedDocuments watcher = null!;
-        watcher = new ChangedDocuments(() => _watchers.TryRemove(watcher, out _));
-        _watchers[watcher] = true;
-        return watcher;
-    }
-
-    /// <summary>Holds every document: for a moment in which nothing may change. Whoever has one must not wait for another.</summary>
-    public Task<IDisposable> LockAllAsync(CancellationToken cancellationToken) =>
-        TakeAsync([.. Enumerable.Range(0, StripeCount)], noted: null, cancellationToken);
-
-    /// <summary>Always in the same order, so that two who take several never wait for each other. Documents that share a lock only wait a little.</summary>
-    private async Task<IDisposable> TakeAsync(IReadOnlyList<int> stripes, Action? noted, CancellationToken cancellationToken)
-    {
-        var taken = new Stack<SemaphoreSlim>();
-        var held = new Held(() =>
-        {
-            noted?.Invoke();
-            while (taken.TryPop(out var stripe))
-                stripe.Release();
-        });
+        var held = new Held(this);
         try
         {
-            foreach (var stripe in stripes)
-            {
-                await _stripes[stripe].WaitAsync(cancellationToken);
-                taken.Push(_stripes[stripe]);
-            }
+            await held.TakePlacesAsync(1, cancellationToken);
+            foreach (var id in documentIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) // in one order, so that no two wait for each other
+                await held.TakeAsync(id, cancellationToken);
             return held;
         }
         catch
@@ -67,13 +39,114 @@ internal sealed class DocumentLocks
         }
     }
 
-    private static int StripeOf(string documentId) => (int)((uint)documentId.GetHashCode(StringComparison.Ordinal) % StripeCount);
-
-    private sealed class Held(Action release) : IDisposable
+    /// <summary>Notes from now on which documents were held, until it is disposed.</summary>
+    public ChangedDocuments Watch()
     {
-        private Action? _release = release;
+        ChangedDocuments watcher = null!;
+        watcher = new ChangedDocuments(() =>
+        {
+            lock (_gate)
+                _watchers.Remove(watcher);
+        });
+        lock (_gate)
+            _watchers.Add(watcher);
+        return watcher;
+    }
 
-        public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+    /// <summary>Holds every document: for a moment in which nothing may change. Whoever has one must not wait for another.</summary>
+    public async Task<IDisposable> LockAllAsync(CancellationToken cancellationToken)
+    {
+        await _everything.WaitAsync(cancellationToken); // two who each had half of the places would wait forever
+        var held = new Held(this);
+        try
+        {
+            await held.TakePlacesAsync(Places, cancellationToken);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+        finally
+        {
+            _everything.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _places.Dispose();
+        _everything.Dispose();
+    }
+
+    private SemaphoreSlim Enter(string id)
+    {
+        lock (_gate)
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_locks, id, out _);
+            entry = (entry ?? new DocumentLock(new SemaphoreSlim(1, 1), Users: 0)) with { Users = (entry?.Users ?? 0) + 1 };
+            return entry.Turn;
+        }
+    }
+
+    /// <summary>Whoever waited for a document or held it does so no more.</summary>
+    private void Leave(string id, bool held)
+    {
+        lock (_gate)
+        {
+            var entry = _locks[id];
+            if (held)
+            {
+                entry.Turn.Release();
+                foreach (var watcher in _watchers)
+                    watcher.Add(id);
+            }
+            if (entry.Users == 1)
+                _locks.Remove(id);
+            else
+                _locks[id] = entry with { Users = entry.Users - 1 };
+        }
+    }
+
+    private sealed record DocumentLock(SemaphoreSlim Turn, int Users);
+
+    private sealed class Held(DocumentLocks locks) : IDisposable
+    {
+        private readonly Stack<string> _documents = new();
+        private int _places;
+
+        public async Task TakePlacesAsync(int count, CancellationToken cancellationToken)
+        {
+            for (; count > 0; count--)
+            {
+                await locks._places.WaitAsync(cancellationToken);
+                _places++;
+            }
+        }
+
+        public async Task TakeAsync(string id, CancellationToken cancellationToken)
+        {
+            var turn = locks.Enter(id);
+            try
+            {
+                await turn.WaitAsync(cancellationToken);
+            }
+            catch
+            {
+                locks.Leave(id, held: false);
+                throw;
+            }
+            _documents.Push(id);
+        }
+
+        public void Dispose()
+        {
+            while (_documents.TryPop(out var id))
+                locks.Leave(id, held: true);
+            if (Interlocked.Exchange(ref _places, 0) is > 0 and var places)
+                locks._places.Release(places);
+        }
     }
 }
 
@@ -83,10 +156,10 @@ internal sealed class ChangedDocuments(Action end) : IDisposable
     private readonly Lock _lock = new();
     private HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    public void Add(IEnumerable<string> documentIds)
+    public void Add(string documentId)
     {
         lock (_lock)
-            _ids.UnionWith(documentIds);
+            _ids.Add(documentId);
     }
 
     /// <summary>Those noted since the last call.</summary>

@@ -35,10 +35,25 @@ internal sealed class DocumentProcessor(
     {
         if (await store.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest })
             return;
+        if (manifest.Incarnation != job.Incarnation)
+            return; // another document has come to the path
         if (manifest.Deleted)
             await removal.FinishAsync(manifest, cancellationToken);
-        else if (job.Kind == JobKind.Ingest && VersionGuard.IsCurrent(manifest, job.Version))
+        else if (job.Kind == JobKind.Ingest && VersionGuard.IsCurrent(manifest, job.VersionId))
+            await TryIngestAsync(manifest, cancellationToken);
+    }
+
+    private async Task TryIngestAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
             await IngestAsync(manifest, cancellationToken);
+        }
+        catch (StaleVersionException)
+        {
+            await removal.RemoveLateAsync(manifest, cancellationToken);
+            throw;
+        }
     }
 
     private async Task IngestAsync(DocumentManifest manifest, CancellationToken cancellationToken)
@@ -57,7 +72,7 @@ internal sealed class DocumentProcessor(
         var taken = await members.TakeAsync(manifest, parsed, cancellationToken);
         if (taken.Refusal is { } refusal && parsed.Blocks.Count == 0)
         {
-            await publisher.FailAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, refusal, parsed.ContentType, cancellationToken);
+            await publisher.FailAsync(manifest.LatestId, refusal, parsed.ContentType, cancellationToken);
             return;
         }
 
@@ -81,7 +96,7 @@ internal sealed class DocumentProcessor(
             await publisher.PublishEmptyAsync(manifest, taken.Count, cancellationToken);
             return;
         }
-        await store.WriteContentAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, content, cancellationToken);
+        await store.WriteContentAsync(manifest.LatestId, content, cancellationToken);
 
         while (!await TryPublishAsync(manifest, content, progress, cancellationToken))
             continue; // the tenant's index went over to another model meanwhile: with that one
@@ -98,7 +113,7 @@ internal sealed class DocumentProcessor(
         }
         catch (ModelSwitchedException)
         {
-            await store.DeleteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, embedded.Vectors.Model, cancellationToken);
+            await store.DeleteVectorsAsync(manifest.LatestId, embedded.Vectors.Model, cancellationToken);
             return false;
         }
     }
@@ -110,7 +125,7 @@ internal sealed class DocumentProcessor(
             ?? throw new InvalidOperationException($"The original of document {manifest.Id} is not in the store.");
         var parsed = await parser.ParseAsync(manifest.Tenant, original, manifest.Path, cancellationToken);
         if (parsed.Outcome != ParseOutcome.Text)
-            await publisher.FailAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, parsed.Reason!, parsed.ContentType, cancellationToken);
+            await publisher.FailAsync(manifest.LatestId, parsed.Reason!, parsed.ContentType, cancellationToken);
         return parsed;
     }
 
@@ -136,7 +151,7 @@ internal sealed class DocumentProcessor(
         var known = await KnownVectors.LoadAsync(store, manifest, model, cancellationToken);
         var embedded = await embedder.EmbedAsync(
             manifest.Tenant, model, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
-        await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, manifest.Latest.Number, embedded.Vectors, cancellationToken);
+        await store.WriteVectorsAsync(manifest.LatestId, embedded.Vectors, cancellationToken);
         return embedded;
     }
 }

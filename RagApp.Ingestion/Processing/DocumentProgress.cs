@@ -17,8 +17,8 @@ internal sealed class DocumentProgress(ManifestEditor manifests, TimeProvider ti
     {
         _saved = time.GetTimestamp();
         return manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
-            current => VersionGuard.IsCurrent(current, manifest.Latest.Number) ? current with { Latest = change(current.Latest) } : throw new StaleVersionException(),
+            manifest,
+            current => VersionGuard.IsCurrent(current, manifest.LatestId) ? current with { Latest = change(current.Latest) } : throw new StaleVersionException(),
             cancellationToken);
     }
 

@@ -30,7 +30,8 @@ internal sealed class DocumentPublisher(
         {
             var current = await RequireCurrentAsync(manifest, cancellationToken);
             await RequireModelAsync(manifest.Tenant, embedded.Vectors.Model, cancellationToken);
-            await index.ReplaceAsync(await entries.CreateAsync(current, current.Latest, content, embedded.Vectors, cancellationToken), cancellationToken);
+            var entry = await entries.CreateAsync(current, current.Latest, content, embedded.Vectors, cancellationToken);
+            await index.ReplaceAsync(entry, cancellationToken);
             published = await FlipAsync(
                 manifest,
                 version => version with
@@ -42,6 +43,7 @@ internal sealed class DocumentPublisher(
                     Reused = embedded.Reused,
                 },
                 searchable: true,
+                after => audit.IndexedAsync(after with { Access = entry.Access }, cancellationToken),
                 cancellationToken);
         }
         logger.DocumentIndexed(published.Tenant, published.Id, published.Latest.Number, content.Passages.Count, embedded.Reused);
@@ -61,18 +63,20 @@ internal sealed class DocumentPublisher(
             await RequireCurrentAsync(manifest, cancellationToken);
             await index.RemoveAsync(manifest.Tenant, [manifest.Id], cancellationToken);
             published = await FlipAsync(
-                manifest, version => version with { Status = status, Reason = null }, searchable: false, cancellationToken);
+                manifest, version => version with { Status = status, Reason = null }, searchable: false,
+                after => audit.EmptyAsync(after, cancellationToken), cancellationToken);
         }
         logger.DocumentEmpty(published.Tenant, published.Id, published.Latest.Number);
         await removal.RemoveSupersededAsync(published, cancellationToken);
     }
 
     /// <summary>The version stays as it is, with the reason; an older one goes on answering. A version that is not wanted any more is left alone.</summary>
-    public async Task FailAsync(
-        string tenant, string documentId, int version, string reason, string? contentType, CancellationToken cancellationToken)
+    public async Task FailAsync(VersionId version, string reason, string? contentType, CancellationToken cancellationToken)
     {
+        if (await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is not { Manifest: var found })
+            return;
         var failed = await manifests.ChangeAsync(
-            tenant, documentId,
+            found,
             current => !VersionGuard.IsCurrent(current, version) || VersionGuard.IsTerminal(current.Latest.Status)
                 ? null
                 : current with
@@ -88,13 +92,13 @@ internal sealed class DocumentPublisher(
             cancellationToken);
         if (failed is null)
             return;
-        await store.DeleteVersionAsync(tenant, documentId, version, cancellationToken);
-        logger.DocumentFailed(tenant, documentId, version, reason);
+        await store.DeleteVersionAsync(version, cancellationToken);
+        logger.DocumentFailed(version.Tenant, version.DocumentId, version.Number, reason);
     }
 
     private async Task<DocumentManifest> RequireCurrentAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
         await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: var current }
-        && VersionGuard.IsCurrent(current, manifest.Latest.Number)
+        && VersionGuard.IsCurrent(current, manifest.LatestId)
             ? current
             : throw new StaleVersionException();
 
@@ -105,12 +109,13 @@ internal sealed class DocumentPublisher(
     }
 
     private async Task<DocumentManifest> FlipAsync(
-        DocumentManifest manifest, Func<DocumentVersion, DocumentVersion> finish, bool searchable, CancellationToken cancellationToken) =>
+        DocumentManifest manifest, Func<DocumentVersion, DocumentVersion> finish, bool searchable, Func<DocumentManifest, Task> record,
+        CancellationToken cancellationToken) =>
         await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current =>
             {
-                if (!VersionGuard.IsCurrent(current, manifest.Latest.Number))
+                if (!VersionGuard.IsCurrent(current, manifest.LatestId))
                     return null;
                 var latest = finish(current.Latest);
                 return current with
@@ -120,7 +125,7 @@ internal sealed class DocumentPublisher(
                     Superseded = Superseded(current),
                 };
             },
-            (_, after) => searchable ? audit.IndexedAsync(after, cancellationToken) : audit.EmptyAsync(after, cancellationToken),
+            (_, after) => record(after),
             cancellationToken) ?? throw new StaleVersionException();
 
     private static List<DocumentVersion> Superseded(DocumentManifest current) =>

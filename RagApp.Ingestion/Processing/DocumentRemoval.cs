@@ -15,6 +15,7 @@ internal sealed class DocumentRemoval(
     IDocumentStore store,
     IChunkIndexWriter index,
     ManifestEditor manifests,
+    InheritedAccess inherited,
     DocumentTrees trees,
     DocumentAudit audit,
     DocumentLocks locks,
@@ -23,32 +24,35 @@ internal sealed class DocumentRemoval(
     /// <summary>Marks the document: from here on it answers nothing. Null when it is already gone.</summary>
     public Task<DocumentManifest?> MarkAsync(Principal actor, DocumentManifest manifest, CancellationToken cancellationToken) =>
         manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current => current with { Deleted = true },
-            (before, _) => before.Deleted ? Task.CompletedTask : audit.DeletedAsync(actor, before, cancellationToken),
+            async (before, _) =>
+            {
+                if (!before.Deleted)
+                    await audit.DeletedAsync(actor, before with { Access = await inherited.FormerAsync(before, cancellationToken) }, cancellationToken);
+            },
             cancellationToken);
 
-    /// <summary>Removes a marked document and all that came out of it: index entries, contents and vectors, originals, manifest.</summary>
+    /// <summary>Removes a marked document and all that came out of it: index entries, contents and vectors, originals, tree, manifest.</summary>
     public async Task FinishAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: { Deleted: true } current })
+        if (await FindMarkedAsync(manifest, cancellationToken) is not { } current)
             return;
-        await RemoveInsideAsync(current, [current.Id], cancellationToken);
-        if (current.Origin is null)
-            await store.DeleteTreeAsync(current.Tenant, current.Id, cancellationToken);
-        else
+        await RemoveInsideAsync([current], cancellationToken);
+        if (current.Origin is not null)
             await trees.ChangeAsync(current, tree => tree.Without([current.Id]), cancellationToken);
-        await EraseAsync(current.Tenant, [current.Id], cancellationToken);
+        await EraseAsync([current], cancellationToken);
     }
 
     /// <summary>Removes what is not in its parent any more, with all that came out of it. The caller takes it off the tree.</summary>
     public async Task RemoveMembersAsync(DocumentManifest parent, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        var marked = await MarkAllAsync(parent, ids, member => member.Origin?.ParentId == parent.Id, cancellationToken);
+        var members = (await trees.FindOwnAsync(parent, ids, cancellationToken)).Own.Where(member => member.Origin?.IsDirectlyIn(parent) == true);
+        var marked = await MarkAllAsync(members, cancellationToken);
         if (marked.Count == 0)
             return;
-        await RemoveInsideAsync(parent, marked, cancellationToken);
-        await EraseAsync(parent.Tenant, marked, cancellationToken);
+        await RemoveInsideAsync(marked, cancellationToken);
+        await EraseAsync(marked, cancellationToken);
     }
 
     /// <summary>
@@ -56,75 +60,77 @@ internal sealed class DocumentRemoval(
     /// lock was free after the mark, the list of the tree has everything. The index goes first, a thousand documents at a
     /// time: nothing of it is found any more while the rest goes.
     /// </summary>
-    /// <param name="ofUpload">Any document of the upload.</param>
-    private async Task RemoveInsideAsync(DocumentManifest ofUpload, IReadOnlyCollection<string> marked, CancellationToken cancellationToken)
+    /// <param name="marked">Documents of one upload.</param>
+    private async Task RemoveInsideAsync(IReadOnlyCollection<DocumentManifest> marked, CancellationToken cancellationToken)
     {
-        (await locks.LockAsync(DocumentTrees.RootOf(ofUpload), cancellationToken)).Dispose();
-        var inside = await trees.FindInsideAsync(ofUpload, marked, cancellationToken);
-        if (inside.Own.Count + inside.Damaged.Count == 0)
+        var ofUpload = marked.First();
+        (await locks.LockAsync(ofUpload.UploadId, cancellationToken)).Dispose();
+        var tree = await trees.ReadAsync(ofUpload, cancellationToken);
+        var ids = marked.SelectMany(document => tree.Inside(document.Id)).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Count == 0)
             return;
-        foreach (var batch in marked.Concat(inside.Own).Concat(inside.Damaged).Chunk(IndexEntries.Batch))
+        foreach (var batch in marked.Select(document => document.Id).Concat(ids).Chunk(IndexEntries.Batch))
         {
             using var held = await locks.LockAsync(batch, cancellationToken);
-            await index.RemoveAsync(ofUpload.Tenant, batch, cancellationToken);
+            var found = await trees.FindOwnAsync(ofUpload, batch, cancellationToken);
+            await index.RemoveAsync(ofUpload.Tenant, [.. found.Own.Select(own => own.Id), .. found.Damaged], cancellationToken);
         }
-        var root = DocumentTrees.RootOf(ofUpload);
-        await EraseAsync(
-            ofUpload.Tenant,
-            await MarkAllAsync(ofUpload, inside.Own, member => member.Origin?.RootId == root, cancellationToken),
-            cancellationToken);
+        await EraseAsync(await MarkAllAsync((await trees.FindOwnAsync(ofUpload, ids, cancellationToken)).Own, cancellationToken), cancellationToken);
     }
 
     /// <returns>Those that are marked now.</returns>
-    private async Task<IReadOnlyCollection<string>> MarkAllAsync(
-        DocumentManifest ofUpload, IReadOnlyCollection<string> ids, Func<DocumentManifest, bool> belongs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<DocumentManifest>> MarkAllAsync(IEnumerable<DocumentManifest> documents, CancellationToken cancellationToken)
     {
-        var marked = new ConcurrentBag<string>();
-        var service = Principal.ForService(ofUpload.Tenant, "document-ingestion");
-        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) =>
+        var all = new ConcurrentBag<DocumentManifest>();
+        await Parallel.ForEachAsync(documents, ManifestEditor.ManyAtOnce(cancellationToken), async (document, cancelled) =>
         {
-            if (await store.FindAsync(ofUpload.Tenant, id, cancelled) is { Manifest: var member }
-                && belongs(member)
-                && await MarkAsync(service, member, cancelled) is not null)
-                marked.Add(id);
+            if (await MarkAsync(Principal.ForService(document.Tenant, "document-ingestion"), document, cancelled) is { } marked)
+                all.Add(marked);
         });
-        return marked;
+        return all;
     }
 
     /// <summary>What is marked is not written into the index any more: after this it stays out.</summary>
-    private async Task EraseAsync(string tenant, IReadOnlyCollection<string> marked, CancellationToken cancellationToken)
+    private async Task EraseAsync(IReadOnlyCollection<DocumentManifest> marked, CancellationToken cancellationToken)
     {
         foreach (var batch in marked.Chunk(IndexEntries.Batch))
         {
-            using var held = await locks.LockAsync(batch, cancellationToken);
-            await index.RemoveAsync(tenant, await StillMarkedAsync(tenant, batch, cancellationToken), cancellationToken);
+            using var held = await locks.LockAsync([.. batch.Select(document => document.Id)], cancellationToken);
+            await index.RemoveAsync(batch[0].Tenant, await StillMarkedAsync(batch, cancellationToken), cancellationToken);
         }
-        await Parallel.ForEachAsync(marked, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) => await EraseAsync(tenant, id, cancelled));
+        await Parallel.ForEachAsync(marked, ManifestEditor.ManyAtOnce(cancellationToken), async (document, cancelled) => await EraseAsync(document, cancelled));
     }
 
-    /// <summary>Somebody else may have finished, and the document be there anew.</summary>
-    private async Task<IReadOnlyCollection<string>> StillMarkedAsync(string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary>Somebody else may have finished, and another document be at the path.</summary>
+    private async Task<IReadOnlyCollection<string>> StillMarkedAsync(IEnumerable<DocumentManifest> documents, CancellationToken cancellationToken)
     {
         var marked = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) =>
+        await Parallel.ForEachAsync(documents, ManifestEditor.ManyAtOnce(cancellationToken), async (document, cancelled) =>
         {
-            if (await store.FindAsync(tenant, id, cancelled) is { Manifest.Deleted: true })
-                marked.Add(id);
+            if (await FindMarkedAsync(document, cancelled) is not null)
+                marked.Add(document.Id);
         });
         return marked;
     }
 
-    private async Task EraseAsync(string tenant, string id, CancellationToken cancellationToken)
+    private async Task EraseAsync(DocumentManifest document, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(id, cancellationToken);
-        if (await store.FindAsync(tenant, id, cancellationToken) is not { Manifest: { Deleted: true } current })
+        using var held = await locks.LockAsync(document.Id, cancellationToken);
+        if (await FindMarkedAsync(document, cancellationToken) is not { } current)
             return;
         foreach (var version in VersionsOf(current))
             await RemoveVersionAsync(current, version, cancellationToken);
+        if (current.Origin is null)
+            await store.DeleteTreeAsync(current.Tenant, current.Id, current.Incarnation, cancellationToken);
         await audit.ErasedAsync(current, cancellationToken);
         await store.DeleteManifestAsync(current.Tenant, current.Id, cancellationToken);
         logger.DocumentRemoved(current.Tenant, current.Id);
     }
+
+    private async Task<DocumentManifest?> FindMarkedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
+        await store.FindAsync(document.Tenant, document.Id, cancellationToken) is { Manifest: { Deleted: true } current } && current.IsSameLife(document)
+            ? current
+            : null;
 
     /// <summary>Removes the versions that a manifest lists as superseded, then forgets them.</summary>
     public async Task RemoveSupersededAsync(DocumentManifest manifest, CancellationToken cancellationToken)
@@ -137,14 +143,24 @@ internal sealed class DocumentRemoval(
             await audit.VersionRemovedAsync(manifest, version, cancellationToken);
         }
         await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current => current with { Superseded = [.. current.Superseded.ExceptBy(manifest.Superseded.Select(v => v.Number), v => v.Number)] },
             cancellationToken);
     }
 
+    /// <summary>Removes what work on the newest version has written after its document was deleted; while that is there, whoever deletes it does.</summary>
+    public async Task RemoveLateAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
+        if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: var current } || !current.IsSameLife(manifest))
+            await store.DeleteVersionAsync(manifest.LatestId, cancellationToken);
+        if (await inherited.FindRootAsync(manifest, cancellationToken) is null)
+            await store.DeleteTreeAsync(manifest.Tenant, manifest.UploadId, manifest.UploadIncarnation, cancellationToken);
+    }
+
     private async Task RemoveVersionAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
     {
-        await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
+        await store.DeleteVersionAsync(manifest.IdOf(version), cancellationToken);
         await store.DeleteOriginalAsync(manifest.Tenant, version.OriginalId, cancellationToken);
     }
 

@@ -25,7 +25,7 @@ internal sealed class DocumentTagging(
         Principal actor, DocumentManifest manifest, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         var changed = await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             current => current.Deleted ? null : current with { Tags = tags, TagsPending = true },
             (before, after) => audit.TagsChangedAsync(actor, before, after, cancellationToken),
             cancellationToken);
@@ -35,11 +35,11 @@ internal sealed class DocumentTagging(
     /// <summary>Brings the index, and all that came out of the document, to the tags that the manifest has; null when the document is gone.</summary>
     public async Task<DocumentManifest?> ApplyAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        await IndexAsync(manifest.Tenant, manifest.Id, cancellationToken);
+        await IndexAsync(manifest, cancellationToken);
         foreach (var id in (await trees.ReadAsync(manifest, cancellationToken)).Inside(manifest.Id))
             await FollowAsync(manifest, id, cancellationToken);
         return await manifests.ChangeAsync(
-            manifest.Tenant, manifest.Id,
+            manifest,
             latest => latest.Deleted ? null
                 : latest.Tags.SequenceEqual(manifest.Tags, StringComparer.Ordinal) ? latest with { TagsPending = false } : latest,
             cancellationToken);
@@ -51,24 +51,24 @@ internal sealed class DocumentTagging(
         DocumentManifest? followed;
         using (await locks.LockAsync(root.Id, cancellationToken))
         {
-            if (await store.FindAsync(root.Tenant, root.Id, cancellationToken) is not { Manifest: { Deleted: false, Tags: var tags } })
+            if (await store.FindAsync(root.Tenant, root.Id, cancellationToken) is not { Manifest: { Deleted: false, Tags: var tags } upload }
+                || await store.FindAsync(root.Tenant, id, cancellationToken) is not { Manifest: var inside }
+                || !upload.IsSameLife(root) || !inside.IsOfUploadOf(root))
                 return;
-            followed = await manifests.ChangeAsync(
-                root.Tenant, id,
-                member => !member.Deleted && string.Equals(member.Origin?.RootId, root.Id, StringComparison.Ordinal) ? member with { Tags = tags } : null,
-                cancellationToken);
+            followed = await manifests.ChangeAsync(inside, member => member.Deleted ? null : member with { Tags = tags }, cancellationToken);
         }
         if (followed is not null)
-            await IndexAsync(followed.Tenant, followed.Id, cancellationToken);
+            await IndexAsync(followed, cancellationToken);
     }
 
     /// <summary>What cannot be read keeps the tags it has in the index, and is reported.</summary>
-    private async Task IndexAsync(string tenant, string id, CancellationToken cancellationToken)
+    private async Task IndexAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(id, cancellationToken);
+        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
         try
         {
-            if (await store.FindAsync(tenant, id, cancellationToken) is { Manifest: { Deleted: false, Searchable: { } version } current })
+            if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: { Deleted: false, Searchable: { } version } current }
+                && current.IsSameLife(manifest))
                 await entries.WriteAsync(current, version, cancellationToken);
         }
         catch (CorruptBlobException exception)

@@ -30,7 +30,7 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
     /// <summary>The version as the index takes it in, under the access list that counts now; who calls holds the document's lock, or watches for changes.</summary>
     public async Task<IndexedDocument> CreateAsync(
         DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors, CancellationToken cancellationToken) => new(
-        manifest.Tenant, manifest.Id, version.Number, manifest.Path, content.Title, FilterProperties.Of(manifest, version, content.Language),
+        manifest.Tenant, manifest.Id, manifest.Incarnation, version.Number, manifest.Path, content.Title, FilterProperties.Of(manifest, version, content.Language),
         (await access.ResolveAsync(manifest, cancellationToken)).Access, vectors.Model,
         [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
             new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
@@ -39,8 +39,8 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
     /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
     private async Task<IndexedDocument?> ReadAsync(
         DocumentManifest manifest, DocumentVersion version, string model, CancellationToken cancellationToken) =>
-        await store.ReadContentAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken) is { } content
-        && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version.Number, model, cancellationToken) is { } vectors
+        await store.ReadContentAsync(manifest.IdOf(version), cancellationToken) is { } content
+        && await store.ReadVectorsAsync(manifest.IdOf(version), model, cancellationToken) is { } vectors
             ? await CreateAsync(manifest, version, content, vectors, cancellationToken)
             : null;
 }

@@ -16,9 +16,9 @@ internal sealed class IngestionJobs(IJobQueue queue)
     private static Job? NeededBy(DocumentManifest manifest)
     {
         if (manifest.Deleted)
-            return new Job(JobKind.Delete, manifest.Tenant, manifest.Id, manifest.Latest.Number);
+            return Job.On(manifest.LatestId, JobKind.Delete);
         return VersionGuard.IsTerminal(manifest.Latest.Status) && manifest.Superseded.Count == 0
             ? null
-            : new Job(JobKind.Ingest, manifest.Tenant, manifest.Id, manifest.Latest.Number) { Priority = manifest.Latest.Priority };
+            : Job.On(manifest.LatestId, JobKind.Ingest) with { Priority = manifest.Latest.Priority };
     }
 }

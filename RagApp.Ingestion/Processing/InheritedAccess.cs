@@ -3,16 +3,25 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
-/// The access list that counts for a document now. While a change of the list of an upload is on its way to the
-/// thousands of documents that may have come out of it, the upload's new list counts for them all, whatever their own
-/// manifests still say: whoever writes the index, or lets somebody read, asks here.
+/// The access list that counts for a document. What came out of an upload has none of its own: the upload's list counts
+/// for it at every moment, so that no copy can drift from it. Whoever writes the index, or lets somebody read, asks here.
 /// </summary>
 internal sealed class InheritedAccess(IDocumentStore store)
 {
-    /// <summary>The document under the list that counts.</summary>
+    /// <summary>The document under the list that counts: an empty one, which opens nothing, when its upload is gone or going.</summary>
+    /// <exception cref="Storage.Blobs.CorruptBlobException">The manifest of its upload is damaged.</exception>
     public async Task<DocumentManifest> ResolveAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        manifest.Origin is { RootId: var root }
-        && await store.FindAsync(manifest.Tenant, root, cancellationToken) is { Manifest: { AccessPending: true } upload }
-            ? manifest with { Access = upload.Access }
-            : manifest;
+        manifest.Origin is null
+            ? manifest
+            : manifest with { Access = await FindRootAsync(manifest, cancellationToken) is { Deleted: false } root ? root.Access : [] };
+
+    /// <summary>Who could read the document until now, also when its upload is being deleted: for those who are told that it is gone.</summary>
+    public async Task<IReadOnlyList<string>> FormerAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
+        manifest.Origin is null ? manifest.Access : (await FindRootAsync(manifest, cancellationToken))?.Access ?? [];
+
+    /// <summary>The upload that the document is or came out of; null when it is gone, also when another is at its path.</summary>
+    public async Task<DocumentManifest?> FindRootAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
+        await store.FindAsync(manifest.Tenant, manifest.UploadId, cancellationToken) is { Manifest: { Origin: null } root } && root.IsOfUploadOf(manifest)
+            ? root
+            : null;
 }

@@ -64,7 +64,7 @@ internal sealed class JobRunner(
     }
 
     private Task FailAsync(LeasedJob job, string reason, CancellationToken abort) =>
-        publisher.FailAsync(job.Job.Tenant, job.Job.DocumentId, job.Job.Version, reason, contentType: null, abort);
+        publisher.FailAsync(job.Job.VersionId, reason, contentType: null, abort);
 
     /// <summary>The work itself, for as long as the lease holds.</summary>
     private async Task WorkAsync(LeasedJob job, CancellationToken abort)

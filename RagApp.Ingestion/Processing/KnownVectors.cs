@@ -29,12 +29,12 @@ internal sealed class KnownVectors
     public static async Task<KnownVectors> LoadAsync(
         IDocumentStore store, DocumentManifest manifest, EmbeddingModel model, CancellationToken cancellationToken)
     {
-        if (manifest.Searchable is not { Number: var version })
+        if (manifest.Searchable is not { } version)
             return None;
         try
         {
-            return await store.ReadContentAsync(manifest.Tenant, manifest.Id, version, cancellationToken) is { } content
-                && await store.ReadVectorsAsync(manifest.Tenant, manifest.Id, version, model.Id, cancellationToken) is { } vectors
+            return await store.ReadContentAsync(manifest.IdOf(version), cancellationToken) is { } content
+                && await store.ReadVectorsAsync(manifest.IdOf(version), model.Id, cancellationToken) is { } vectors
                     ? new KnownVectors(content, vectors)
                     : None;
         }

@@ -5,34 +5,36 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
-/// Changes a manifest under optimistic concurrency: reads, decides, saves, and starts over when somebody was faster.
+/// Changes a manifest under optimistic concurrency: reads, decides, saves, and starts over when somebody was faster. A
+/// change is made to the document that it was decided for, never to a later one at the same path.
 /// Every manifest is saved here, so that every change is announced to those who follow the documents.
 /// </summary>
-internal sealed class ManifestEditor(IDocumentStore store, DocumentAnnouncements announcements, TimeProvider time)
+internal sealed class ManifestEditor(IDocumentStore store, InheritedAccess inherited, DocumentAnnouncements announcements, TimeProvider time)
 {
     /// <summary>For changing thousands: they wait for the disk, or for another machine, and not for a processor.</summary>
     public static ParallelOptions ManyAtOnce(CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
 
     public Task<DocumentManifest?> ChangeAsync(
-        string tenant, string documentId, Func<DocumentManifest, DocumentManifest?> change, CancellationToken cancellationToken) =>
-        ChangeAsync(tenant, documentId, change, (_, _) => Task.CompletedTask, cancellationToken);
+        DocumentManifest document, Func<DocumentManifest, DocumentManifest?> change, CancellationToken cancellationToken) =>
+        ChangeAsync(document, change, (_, _) => Task.CompletedTask, cancellationToken);
 
     /// <summary>
     /// Applies <paramref name="change"/> to the newest state. Null, and nothing saved, when the document is gone
     /// or <paramref name="change"/> returns null because its premise no longer holds.
     /// <paramref name="record"/> gets the state before and the one to come, and must succeed before that is saved.
     /// </summary>
+    /// <param name="document">Any state of the document that the change was decided for: its owner and its origin never change.</param>
     public async Task<DocumentManifest?> ChangeAsync(
-        string tenant,
-        string documentId,
+        DocumentManifest document,
         Func<DocumentManifest, DocumentManifest?> change,
         Func<DocumentManifest, DocumentManifest, Task> record,
         CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await store.FindAsync(tenant, documentId, cancellationToken) is not { } stored
+            if (await store.FindAsync(document.Tenant, document.Id, cancellationToken) is not { } stored
+                || !stored.Manifest.IsSameLife(document)
                 || change(stored.Manifest) is not { } changed)
                 return null;
             await record(stored.Manifest, changed);
@@ -51,11 +53,29 @@ internal sealed class ManifestEditor(IDocumentStore store, DocumentAnnouncements
     /// <exception cref="BlobConflictException">Somebody else changed it; read again and decide again.</exception>
     public async Task<DocumentManifest> SaveAsync(DocumentManifest manifest, StoredManifest? before, CancellationToken cancellationToken)
     {
+        RequireSameDocument(before?.Manifest, manifest);
+        var formerReaders = await FormerReadersAsync(before?.Manifest, manifest, cancellationToken);
         var saved = await store.SaveAsync(manifest, before?.ETag, cancellationToken);
-        announcements.Announce(new DocumentAnnouncement(manifest.Tenant, manifest.Id, FormerReaders(before?.Manifest, manifest)));
+        announcements.Announce(new DocumentAnnouncement(manifest.Tenant, manifest.Id, formerReaders));
         return saved.Manifest;
     }
 
-    private static IReadOnlyList<string> FormerReaders(DocumentManifest? before, DocumentManifest after) =>
-        before is { Deleted: false } && (after.Deleted || !before.Access.SequenceEqual(after.Access, StringComparer.Ordinal)) ? before.Access : [];
+    /// <summary>Announces documents whose access list is that of their upload, which has changed.</summary>
+    public void Announce(IEnumerable<DocumentManifest> inside, IReadOnlyList<string> formerReaders)
+    {
+        foreach (var document in inside)
+            announcements.Announce(new DocumentAnnouncement(document.Tenant, document.Id, formerReaders));
+    }
+
+    private static void RequireSameDocument(DocumentManifest? before, DocumentManifest after)
+    {
+        if (before is null || (before.IsSameLife(after) && before.IsOfUploadOf(after) && before.UploadedBy == after.UploadedBy))
+            return;
+        throw new InvalidOperationException($"Document {after.Id} must not be saved over another document, or under another owner or upload.");
+    }
+
+    private async Task<IReadOnlyList<string>> FormerReadersAsync(DocumentManifest? before, DocumentManifest after, CancellationToken cancellationToken) =>
+        before is { Deleted: false } && (after.Deleted || !before.Access.SequenceEqual(after.Access, StringComparer.Ordinal))
+            ? await inherited.FormerAsync(before, cancellationToken)
+            : [];
 }

@@ -6,7 +6,8 @@ namespace RagApp.Ingestion.Processing;
 /// <summary>Whether work on a version still has a point.</summary>
 internal static class VersionGuard
 {
-    public static bool IsCurrent(DocumentManifest manifest, int version) => !manifest.Deleted && manifest.Latest.Number == version;
+    /// <summary>Whether the document is there and that is its newest version; the same number in another life of the path is another version.</summary>
+    public static bool IsCurrent(DocumentManifest manifest, VersionId version) => !manifest.Deleted && manifest.LatestId == version;
 
     public static bool IsTerminal(DocumentStatus status) =>
         status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;

@@ -8,13 +8,15 @@ namespace RagApp.Storage.Documents;
 /// <code>
 /// tenants/TENANT/originals/ID
 /// tenants/TENANT/documents/DOCUMENT/manifest.json
-/// tenants/TENANT/documents/DOCUMENT/tree.json
-/// tenants/TENANT/documents/DOCUMENT/v1/content.json
-/// tenants/TENANT/documents/DOCUMENT/v1/vectors-MODEL.bin
+/// tenants/TENANT/documents/DOCUMENT/tree-INCARNATION.json
+/// tenants/TENANT/documents/DOCUMENT/v1-INCARNATION/content.json
+/// tenants/TENANT/documents/DOCUMENT/v1-INCARNATION/vectors-MODEL.bin
 /// tenants/TENANT/reembedding.json
 /// tenants/TENANT/control/NAME.json
 /// </code>
 /// Vectors that were written before they were kept by model are in <c>vectors.bin</c>, which names its model inside.
+/// What was written before lives of a path were told apart is in <c>tree.json</c> and <c>v1</c>: its incarnation is the
+/// document's id.
 /// </summary>
 internal static class DocumentKeys
 {
@@ -22,7 +24,6 @@ internal static class DocumentKeys
     public const string Manifest = "manifest.json";
     public const string UnnamedVectors = "vectors.bin";
 
-    private const string Tree = "tree.json";
     private const string VectorsPrefix = "vectors-";
     private const string VectorsSuffix = ".bin";
 
@@ -36,27 +37,40 @@ internal static class DocumentKeys
 
     public static string ManifestOf(string tenant, string documentId) => $"{Documents(tenant)}/{documentId}/{Manifest}";
 
-    public static string TreeOf(string tenant, string rootId) => $"{Documents(tenant)}/{rootId}/{Tree}";
+    public static string TreeOf(string tenant, string rootId, string rootIncarnation) =>
+        $"{Documents(tenant)}/{rootId}/tree{Suffix(rootId, rootIncarnation)}.json";
 
-    public static string Version(string tenant, string documentId, int version) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Documents(tenant)}/{documentId}/v{version}");
+    public static string Version(VersionId version) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Documents(version.Tenant)}/{version.DocumentId}/v{version.Number}{Suffix(version.DocumentId, version.Incarnation)}");
 
-    public static string Content(string tenant, string documentId, int version) => $"{Version(tenant, documentId, version)}/content.json";
+    public static string Content(VersionId version) => $"{Version(version)}/content.json";
 
-    public static string Vectors(string tenant, string documentId, int version, string model) =>
-        $"{Version(tenant, documentId, version)}/{VectorsPrefix}{KeySegment.Encode(model)}{VectorsSuffix}";
+    public static string Vectors(VersionId version, string model) =>
+        $"{Version(version)}/{VectorsPrefix}{KeySegment.Encode(model)}{VectorsSuffix}";
 
-    public static string VectorsUnnamed(string tenant, string documentId, int version) => $"{Version(tenant, documentId, version)}/{UnnamedVectors}";
+    public static string VectorsUnnamed(VersionId version) => $"{Version(version)}/{UnnamedVectors}";
 
     public static string Reembedding(string tenant) => $"{Tenant(tenant)}/reembedding.json";
 
-    /// <summary>The number in <c>v1</c>; null when the segment is no version.</summary>
-    public static int? VersionIn(string segment) =>
-        segment.StartsWith('v') && int.TryParse(segment.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>The version whose folder the segment names, such as <c>v1-9f86d081884c7d65</c>; null when it names none.</summary>
+    public static VersionId? VersionIn(string tenant, string documentId, string segment)
+    {
+        if (!segment.StartsWith('v'))
+            return null;
+        var dash = segment.IndexOf('-', StringComparison.Ordinal);
+        var digits = dash < 0 ? segment.AsSpan(1) : segment.AsSpan(1, dash - 1);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new VersionId(tenant, documentId, dash < 0 ? documentId : segment[(dash + 1)..], number)
+            : null;
+    }
 
     /// <summary>The model of a vector file by its name; null when the name tells none.</summary>
     public static string? ModelIn(string file) =>
         file.StartsWith(VectorsPrefix, StringComparison.Ordinal) && file.EndsWith(VectorsSuffix, StringComparison.Ordinal)
             ? KeySegment.Decode(file[VectorsPrefix.Length..^VectorsSuffix.Length])
             : null;
+
+    private static string Suffix(string documentId, string incarnation) =>
+        string.Equals(documentId, incarnation, StringComparison.Ordinal) ? "" : $"-{incarnation}";
 }

@@ -6,6 +6,10 @@ using RagApp.Storage.Queue;
 namespace RagApp.Storage.Documents;
 
 /// <summary>The record that says what a document is and which version answers. Changed only under optimistic concurrency.</summary>
+/// <param name="Access">
+/// Who may read it. What came out of another document has none of its own: the list of the upload counts for it, wherever
+/// anybody asks.
+/// </param>
 /// <param name="Latest">The newest version, on its way or arrived.</param>
 /// <param name="Searchable">The version that searches answer from; null until the first one is indexed.</param>
 public sealed record DocumentManifest(
@@ -19,6 +23,12 @@ public sealed record DocumentManifest(
     DocumentVersion Latest,
     DocumentVersion? Searchable)
 {
+    /// <summary>
+    /// Names this life of the path, from the first upload until the deletion: what was begun for one life never ends in
+    /// another. Documents stored before lives were told apart have their id for it.
+    /// </summary>
+    public string Incarnation { get; init => field = value ?? Id; } = Id;
+
     /// <summary>Set by a deletion before it removes anything: from then on the document answers nothing and the deletion can be finished after a crash.</summary>
     public bool Deleted { get; init; }
 
@@ -42,6 +52,27 @@ public sealed record DocumentManifest(
 
     /// <summary>Documents directly in this one, such as attachments.</summary>
     public int Children { get; init; }
+
+    [JsonIgnore]
+    public VersionId LatestId => IdOf(Latest);
+
+    /// <summary>Id of the upload that it is, or that it came out of.</summary>
+    [JsonIgnore]
+    public string UploadId => Origin?.RootId ?? Id;
+
+    /// <summary>The life of that upload's path.</summary>
+    [JsonIgnore]
+    public string UploadIncarnation => Origin?.RootIncarnation ?? Incarnation;
+
+    public VersionId IdOf(DocumentVersion version) => new(Tenant, Id, Incarnation, version.Number);
+
+    /// <summary>Whether both are states of one document, and not of two that followed each other at one path.</summary>
+    public bool IsSameLife(DocumentManifest other) =>
+        string.Equals(Id, other.Id, StringComparison.Ordinal) && string.Equals(Incarnation, other.Incarnation, StringComparison.Ordinal);
+
+    /// <summary>Whether both are of one upload: the document that was uploaded, or any that came out of it.</summary>
+    public bool IsOfUploadOf(DocumentManifest other) =>
+        string.Equals(UploadId, other.UploadId, StringComparison.Ordinal) && string.Equals(UploadIncarnation, other.UploadIncarnation, StringComparison.Ordinal);
 
     /// <summary>With a newer version on its way. A version that never answered has no one who would miss it.</summary>
     public DocumentManifest Followed(DocumentVersion next, DateTimeOffset at) => this with

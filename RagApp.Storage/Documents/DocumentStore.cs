@@ -87,9 +87,9 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
         }
     }
 
-    public async Task<StoredTree?> FindTreeAsync(string tenant, string rootId, CancellationToken cancellationToken)
+    public async Task<StoredTree?> FindTreeAsync(string tenant, string rootId, string rootIncarnation, CancellationToken cancellationToken)
     {
-        var key = DocumentKeys.TreeOf(tenant, rootId);
+        var key = DocumentKeys.TreeOf(tenant, rootId, rootIncarnation);
         await using var blob = await blobs.OpenAsync(key, cancellationToken);
         return blob is null
             ? null
@@ -100,45 +100,45 @@ internal sealed class DocumentStore(IBlobStore blobs, DamageReport damage) : IDo
     {
         await using var json = SealedJson.Write(tree, StorageJson.Plain.DocumentTree);
         var condition = etag is null ? BlobCondition.IfNew : BlobCondition.IfUnchanged(etag);
-        return new StoredTree(tree, await blobs.PutAsync(DocumentKeys.TreeOf(tree.Tenant, tree.RootId), json, condition, cancellationToken));
+        return new StoredTree(tree, await blobs.PutAsync(DocumentKeys.TreeOf(tree.Tenant, tree.RootId, tree.RootIncarnation), json, condition, cancellationToken));
     }
 
-    public Task DeleteTreeAsync(string tenant, string rootId, CancellationToken cancellationToken) =>
-        blobs.DeleteAsync(DocumentKeys.TreeOf(tenant, rootId), cancellationToken);
+    public Task DeleteTreeAsync(string tenant, string rootId, string rootIncarnation, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(DocumentKeys.TreeOf(tenant, rootId, rootIncarnation), cancellationToken);
 
-    public Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken) =>
-        PutAsync(DocumentKeys.Content(tenant, documentId, version), SealedJson.Write(content, StorageJson.Plain.DocumentContent), cancellationToken);
+    public Task WriteContentAsync(VersionId version, DocumentContent content, CancellationToken cancellationToken) =>
+        PutAsync(DocumentKeys.Content(version), SealedJson.Write(content, StorageJson.Plain.DocumentContent), cancellationToken);
 
-    public async Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    public async Task<DocumentContent?> ReadContentAsync(VersionId version, CancellationToken cancellationToken)
     {
-        var key = DocumentKeys.Content(tenant, documentId, version);
+        var key = DocumentKeys.Content(version);
         await using var blob = await blobs.ReadAsync(key, cancellationToken);
         return blob is null ? null : await SealedJson.ReadAsync(key, blob, StorageJson.Plain.DocumentContent, cancellationToken);
     }
 
-    public async Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken) =>
-        await PutAsync(DocumentKeys.Vectors(tenant, documentId, version, vectors.Model), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
+    public async Task WriteVectorsAsync(VersionId version, DocumentVectors vectors, CancellationToken cancellationToken) =>
+        await PutAsync(DocumentKeys.Vectors(version, vectors.Model), new MemoryStream(VectorFile.Write(vectors)), cancellationToken);
 
     public async Task<DocumentVectors?> ReadVectorsAsync(
-        string tenant, string documentId, int version, string model, CancellationToken cancellationToken)
+        VersionId version, string model, CancellationToken cancellationToken)
     {
-        if (await ReadVectorsAsync(DocumentKeys.Vectors(tenant, documentId, version, model), cancellationToken) is { } vectors)
+        if (await ReadVectorsAsync(DocumentKeys.Vectors(version, model), cancellationToken) is { } vectors)
             return vectors;
-        var unnamed = await ReadVectorsAsync(DocumentKeys.VectorsUnnamed(tenant, documentId, version), cancellationToken);
+        var unnamed = await ReadVectorsAsync(DocumentKeys.VectorsUnnamed(version), cancellationToken);
         return unnamed?.Model == model ? unnamed : null;
     }
 
-    public async Task DeleteVectorsAsync(string tenant, string documentId, int version, string model, CancellationToken cancellationToken)
+    public async Task DeleteVectorsAsync(VersionId version, string model, CancellationToken cancellationToken)
     {
-        await blobs.DeleteAsync(DocumentKeys.Vectors(tenant, documentId, version, model), cancellationToken);
-        var unnamed = DocumentKeys.VectorsUnnamed(tenant, documentId, version);
+        await blobs.DeleteAsync(DocumentKeys.Vectors(version, model), cancellationToken);
+        var unnamed = DocumentKeys.VectorsUnnamed(version);
         if ((await ReadVectorsAsync(unnamed, cancellationToken))?.Model == model)
             await blobs.DeleteAsync(unnamed, cancellationToken);
     }
 
-    public async Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken)
+    public async Task DeleteVersionAsync(VersionId version, CancellationToken cancellationToken)
     {
-        await foreach (var key in blobs.ListAsync(DocumentKeys.Version(tenant, documentId, version), after: null, cancellationToken))
+        await foreach (var key in blobs.ListAsync(DocumentKeys.Version(version), after: null, cancellationToken))
             await blobs.DeleteAsync(key, cancellationToken);
     }
 

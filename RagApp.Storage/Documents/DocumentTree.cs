@@ -8,8 +8,11 @@ namespace RagApp.Storage.Documents;
 /// <param name="Nodes">Those that hold others, by id.</param>
 public sealed record DocumentTree(string Tenant, string RootId, IReadOnlyDictionary<string, DocumentTreeNode> Nodes)
 {
-    public static DocumentTree Empty(string tenant, string rootId) =>
-        new(tenant, rootId, new Dictionary<string, DocumentTreeNode>(StringComparer.Ordinal));
+    /// <summary>The life of the root's path; the root's id for what was stored before lives were told apart.</summary>
+    public string RootIncarnation { get; init => field = value ?? RootId; } = RootId;
+
+    public static DocumentTree Empty(string tenant, string rootId, string rootIncarnation) =>
+        new(tenant, rootId, new Dictionary<string, DocumentTreeNode>(StringComparer.Ordinal)) { RootIncarnation = rootIncarnation };
 
     public DocumentTreeNode NodeOf(string id) => Nodes.GetValueOrDefault(id) ?? DocumentTreeNode.Empty;
 

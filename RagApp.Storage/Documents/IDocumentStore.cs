@@ -43,28 +43,28 @@ public interface IDocumentStore
     IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken);
 
     /// <summary>The documents that came out of an upload; null when none did.</summary>
-    Task<StoredTree?> FindTreeAsync(string tenant, string rootId, CancellationToken cancellationToken);
+    Task<StoredTree?> FindTreeAsync(string tenant, string rootId, string rootIncarnation, CancellationToken cancellationToken);
 
     /// <summary>Saves a tree: a new one when <paramref name="etag"/> is null, else over the state that the tag names.</summary>
     /// <exception cref="Blobs.BlobConflictException">Somebody else changed it; read again and decide again.</exception>
     Task<StoredTree> SaveTreeAsync(DocumentTree tree, string? etag, CancellationToken cancellationToken);
 
-    Task DeleteTreeAsync(string tenant, string rootId, CancellationToken cancellationToken);
+    Task DeleteTreeAsync(string tenant, string rootId, string rootIncarnation, CancellationToken cancellationToken);
 
-    Task WriteContentAsync(string tenant, string documentId, int version, DocumentContent content, CancellationToken cancellationToken);
+    Task WriteContentAsync(VersionId version, DocumentContent content, CancellationToken cancellationToken);
 
-    Task<DocumentContent?> ReadContentAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
+    Task<DocumentContent?> ReadContentAsync(VersionId version, CancellationToken cancellationToken);
 
     /// <summary>Writes vectors beside those of other models.</summary>
-    Task WriteVectorsAsync(string tenant, string documentId, int version, DocumentVectors vectors, CancellationToken cancellationToken);
+    Task WriteVectorsAsync(VersionId version, DocumentVectors vectors, CancellationToken cancellationToken);
 
     /// <summary>The vectors that a model made of this version; null when there are none of it.</summary>
-    Task<DocumentVectors?> ReadVectorsAsync(string tenant, string documentId, int version, string model, CancellationToken cancellationToken);
+    Task<DocumentVectors?> ReadVectorsAsync(VersionId version, string model, CancellationToken cancellationToken);
 
-    Task DeleteVectorsAsync(string tenant, string documentId, int version, string model, CancellationToken cancellationToken);
+    Task DeleteVectorsAsync(VersionId version, string model, CancellationToken cancellationToken);
 
     /// <summary>Removes content and vectors of one version.</summary>
-    Task DeleteVersionAsync(string tenant, string documentId, int version, CancellationToken cancellationToken);
+    Task DeleteVersionAsync(VersionId version, CancellationToken cancellationToken);
 
     /// <summary>Removes the manifest, which ends the document. Originals and versions are removed before it.</summary>
     Task DeleteManifestAsync(string tenant, string documentId, CancellationToken cancellationToken);

@@ -30,24 +30,24 @@ internal sealed class StoreInspection(IBlobStore blobs)
 
     private async Task<StoredDocument> ReadAsync(string tenant, string id, List<string> names, CancellationToken cancellationToken)
     {
-        var versions = new SortedDictionary<int, List<string>>();
+        var versions = new Dictionary<VersionId, List<string>>();
         foreach (var parts in names.Select(name => name.Split('/')))
         {
-            if (parts is not [var folder, var file] || DocumentKeys.VersionIn(folder) is not { } number)
+            if (parts is not [var folder, var file] || DocumentKeys.VersionIn(tenant, id, folder) is not { } version)
                 continue;
-            var models = versions.TryGetValue(number, out var known) ? known : versions[number] = [];
-            if (await ModelOfAsync(tenant, id, number, file, cancellationToken) is { } model)
+            var models = versions.TryGetValue(version, out var known) ? known : versions[version] = [];
+            if (await ModelOfAsync(version, file, cancellationToken) is { } model)
                 models.Add(model);
         }
         var (manifest, damage) = names.Contains(DocumentKeys.Manifest) ? await ReadManifestAsync(tenant, id, cancellationToken) : (null, null);
-        return new StoredDocument(id, manifest, damage, [.. versions.Select(version => new StoredVersion(version.Key, version.Value))]);
+        return new StoredDocument(id, manifest, damage, [.. versions.OrderBy(version => version.Key.Number).Select(version => new StoredVersion(version.Key, version.Value))]);
     }
 
-    private async Task<string?> ModelOfAsync(string tenant, string id, int version, string file, CancellationToken cancellationToken)
+    private async Task<string?> ModelOfAsync(VersionId version, string file, CancellationToken cancellationToken)
     {
         if (file != DocumentKeys.UnnamedVectors)
             return DocumentKeys.ModelIn(file);
-        var key = DocumentKeys.VectorsUnnamed(tenant, id, version);
+        var key = DocumentKeys.VectorsUnnamed(version);
         await using var blob = await blobs.ReadAsync(key, cancellationToken);
         return blob is null ? null : await VectorFile.ReadModelAsync(blob, cancellationToken);
     }

@@ -7,4 +7,4 @@ namespace RagApp.Storage.Documents;
 public sealed record StoredDocument(string Id, DocumentManifest? Manifest, string? Damage, IReadOnlyList<StoredVersion> Versions);
 
 /// <param name="Models">The models that it has vectors of.</param>
-public sealed record StoredVersion(int Number, IReadOnlyList<string> Models);
+public sealed record StoredVersion(VersionId Id, IReadOnlyList<string> Models);

@@ -3,12 +3,14 @@ using RagApp.Contracts.Search;
 namespace RagApp.Storage.Index;
 
 /// <summary>One version of a document as the index takes it in.</summary>
+/// <param name="Incarnation">The life of the path that the version is of, see <see cref="Documents.DocumentManifest.Incarnation"/>.</param>
 /// <param name="Access">Who may read it; an empty list means nobody.</param>
 /// <param name="Model">Id of the embedding model that made the vectors.</param>
 /// <param name="Properties">What it can be filtered by; its language is also the one that its text is analysed in.</param>
 public sealed record IndexedDocument(
     string Tenant,
     string DocumentId,
+    string Incarnation,
     int Version,
     string Path,
     string Title,

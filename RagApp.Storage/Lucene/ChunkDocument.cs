@@ -47,6 +47,7 @@ internal static class ChunkDocument
             new Field(Fields.Word, new CountedTerms(SurfaceWords.Of($"{headings}\n{chunk.Text}", language).ToDictionary(word => word, _ => 1, StringComparer.Ordinal)), Listed),
             new BinaryDocValuesField(Fields.Access, access),
             new NumericDocValuesField(Fields.Version, source.Version),
+            new SortedDocValuesField(Fields.Incarnation, new BytesRef(source.Incarnation)),
             new SortedDocValuesField(Fields.Model, new BytesRef(source.Model)),
             new BinaryDocValuesField(Fields.Vector, new BytesRef(BytesOf(vector))),
             new BinaryDocValuesField(Fields.VectorCode, new BytesRef(VectorCode.Encode(vector))),

@@ -18,6 +18,9 @@ internal static class Fields
     /// <summary>Version of the document.</summary>
     public const string Version = "version";
 
+    /// <summary>Incarnation of the document: the life of its path that the version is of.</summary>
+    public const string Incarnation = "incarnation";
+
     /// <summary>The chunk as it is returned, JSON.</summary>
     public const string Chunk = "chunk";
 

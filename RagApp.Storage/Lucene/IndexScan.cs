@@ -15,6 +15,7 @@ internal sealed class IndexScan
 {
     private readonly DirectoryReader _reader;
     private readonly NumericDocValues? _versions;
+    private readonly SortedDocValues? _incarnations;
     private readonly SortedDocValues? _models;
     private readonly BinaryDocValues? _access;
     private readonly BytesRef _value = new();
@@ -25,6 +26,7 @@ internal sealed class IndexScan
     {
         _reader = reader;
         _versions = MultiDocValues.GetNumericValues(reader, Fields.Version);
+        _incarnations = MultiDocValues.GetSortedValues(reader, Fields.Incarnation);
         _models = MultiDocValues.GetSortedValues(reader, Fields.Model);
         _access = MultiDocValues.GetBinaryValues(reader, Fields.Access);
     }
@@ -65,14 +67,14 @@ internal sealed class IndexScan
 
     private IEnumerable<IndexedVersion> Group(string id, DocsEnum chunks)
     {
-        var counts = new Dictionary<(int Version, string Access, string Model), int>();
+        var counts = new Dictionary<(string Incarnation, int Version, string Access, string Model), int>();
         int chunk;
         while ((chunk = chunks.NextDoc()) != DocIdSetIterator.NO_MORE_DOCS)
         {
-            var kind = ((int)(_versions?.Get(chunk) ?? 0), FingerprintOf(chunk), ModelOf(chunk));
+            var kind = (ValueOf(_incarnations, chunk), (int)(_versions?.Get(chunk) ?? 0), FingerprintOf(chunk), ValueOf(_models, chunk));
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
         }
-        return counts.Select(count => new IndexedVersion(id, count.Key.Version, count.Value, count.Key.Access, count.Key.Model));
+        return counts.Select(count => new IndexedVersion(id, count.Key.Incarnation, count.Key.Version, count.Value, count.Key.Access, count.Key.Model));
     }
 
     /// <summary>One list after the other is mostly the same.</summary>
@@ -89,11 +91,11 @@ internal sealed class IndexScan
         return _fingerprint;
     }
 
-    private string ModelOf(int chunk)
+    private string ValueOf(SortedDocValues? values, int chunk)
     {
-        if (_models is null || _models.GetOrd(chunk) < 0)
+        if (values is null || values.GetOrd(chunk) < 0)
             return "";
-        _models.Get(chunk, _value);
+        values.Get(chunk, _value);
         return _value.Utf8ToString();
     }
 }

@@ -18,6 +18,10 @@ internal sealed record ChunkPayload
     [JsonPropertyName(QdrantFields.Document)]
     public required string Document { get; init; }
 
+    /// <summary>Null in points that were written before lives of a path were told apart.</summary>
+    [JsonPropertyName(QdrantFields.Incarnation)]
+    public string? Incarnation { get; init; }
+
     [JsonPropertyName(QdrantFields.Version)]
     public required int Version { get; init; }
 
@@ -60,6 +64,7 @@ internal sealed record ChunkPayload
             Tenant = document.Tenant,
             Generation = generation,
             Document = document.DocumentId,
+            Incarnation = document.Incarnation,
             Version = document.Version,
             Live = live,
             Access = document.Access,

@@ -22,7 +22,7 @@ internal sealed class DocumentPoints
             .. document.Chunks.Select(chunk => SparseTerms.OfChunk(
                 language, analysis.Terms(chunk.Text, language), analysis.Terms($"{document.Title}\n{chunk.Section}", language))),
         ];
-        Ids = document.Chunks.Select(chunk => PointIds.Of(document.Tenant, generation.Id, document.DocumentId, document.Version, chunk.Ordinal)).ToList();
+        Ids = document.Chunks.Select(chunk => PointIds.Of(document.Tenant, generation.Id, document.DocumentId, document.Incarnation, document.Version, chunk.Ordinal)).ToList();
         Terms = DocumentTerms.Of(language, _keywords);
     }
 

@@ -13,7 +13,7 @@ namespace RagApp.Storage.Qdrant;
 internal sealed class GenerationWriter(QdrantClient client, IndexCollections collections, TermCounting counting, ITextAnalysis analysis)
 {
     /// <summary>
-    /// 1. Looks what there is of this version. 2. Writes it; one that answers already goes on answering, chunk by chunk
+    /// 1. Looks what there is of this version number, of an earlier life of the path too. 2. Writes it; one that answers already goes on answering, chunk by chunk
     /// in the new form. 3. In one ordered batch, removes what an earlier attempt left over, turns the version on, and
     /// removes the others: between the last two a search may see two versions and takes the newer. 4. Counts its terms.
     /// </summary>
@@ -35,7 +35,7 @@ internal sealed class GenerationWriter(QdrantClient client, IndexCollections col
         var present = await client.ScrollAsync(
                 collection, ofDocument.And(ofVersion), QdrantSelection.Only(QdrantFields.Live), QdrantSelection.None, cancellationToken)
             .ToDictionaryAsync(point => point.Id, IsLive, cancellationToken: cancellationToken);
-        var answers = present.ContainsValue(true);
+        var answers = points.Ids.Any(id => present.GetValueOrDefault(id));
 
         // 2
         await client.UpsertAsync(collection, points.All(live: answers), cancellationToken);

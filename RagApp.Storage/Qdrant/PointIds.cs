@@ -5,7 +5,7 @@ using System.Text;
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>
-/// Points are known by tenant, generation, document, version and ordinal, so that writing again writes over. An id
+/// Points are known by tenant, generation, document, incarnation, version and ordinal, so that writing again writes over. An id
 /// begins with the first eight letters of the document's: points come by id, hence documents almost in their order.
 /// </summary>
 internal static class PointIds
@@ -13,9 +13,9 @@ internal static class PointIds
     /// <summary>As many letters of a document's id as the points' ids keep in order.</summary>
     public const int OrderedLetters = 8;
 
-    public static Guid Of(string tenant, string generation, string documentId, int version, int ordinal)
+    public static Guid Of(string tenant, string generation, string documentId, string incarnation, int version, int ordinal)
     {
-        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\0{generation}\0{documentId}\0{version}\0{ordinal}")).AsSpan(0, 16);
+        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\0{generation}\0{documentId}\0{incarnation}\0{version}\0{ordinal}")).AsSpan(0, 16);
         id[..OrderedLetters].Clear();
         Encoding.ASCII.GetBytes(documentId.AsSpan(0, Math.Min(documentId.Length, OrderedLetters)), id);
         return new Guid(id, bigEndian: true);

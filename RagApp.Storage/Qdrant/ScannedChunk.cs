@@ -6,10 +6,10 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>What a scan reads of a point.</summary>
-internal sealed record ScannedChunk(string Document, int Version, bool Live, string Model, string AccessFingerprint)
+internal sealed record ScannedChunk(string Document, string? Incarnation, int Version, bool Live, string Model, string AccessFingerprint)
 {
     private static readonly QdrantSelection Fields = QdrantSelection.Only(
-        QdrantFields.Document, QdrantFields.Version, QdrantFields.Live, "model", "access_fingerprint");
+        QdrantFields.Document, QdrantFields.Incarnation, QdrantFields.Version, QdrantFields.Live, "model", "access_fingerprint");
 
     /// <summary>
     /// What a collection holds, by document id. Points come in the order of the first letters of their document's id:
@@ -29,5 +29,5 @@ internal sealed record ScannedChunk(string Document, int Version, bool Live, str
     private static ScannedChunk Read(QdrantPoint point) => point.Payload!.Value.Deserialize(PayloadJson.Wire.ScannedChunk)!;
 
     /// <summary>One that does not answer has no access list that counts: a sweep writes the document again.</summary>
-    private IndexedVersion ToVersion(int chunks) => new(Document, Version, chunks, Live ? AccessFingerprint : "", Model);
+    private IndexedVersion ToVersion(int chunks) => new(Document, Incarnation ?? "", Version, chunks, Live ? AccessFingerprint : "", Model);
 }

@@ -38,7 +38,7 @@ public abstract partial class ChunkIndexConformance
         await Writer.ReplaceAsync(Document("d1", [("x", Vector(1, 0)), ("y", Vector(1, 0))]) with { Version = 3 }, Cancellation);
         await Writer.ChangeAccessAsync("acme", ["d1"], ["user:bob", "group:staff"], Cancellation);
 
-        var expected = new IndexedVersion("d1", 3, 2, IndexedVersion.FingerprintOf(["group:staff", "user:bob"]), Model);
+        var expected = new IndexedVersion("d1", "i1", 3, 2, IndexedVersion.FingerprintOf(["group:staff", "user:bob"]), Model);
         (await Writer.ScanAsync("acme", documentId: null, Cancellation).ToListAsync(Cancellation)).ShouldBe([expected]);
         await ReopenAsync();
         (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation)).ShouldBe([expected]);

@@ -21,10 +21,12 @@ public abstract partial class ChunkIndexConformance
 
         found.ShouldBe(
         [
-            new IndexedVersion("a1", 1, 1, IndexedVersion.FingerprintOf(["public"]), Model),
-            new IndexedVersion("b2", 7, 2, IndexedVersion.FingerprintOf(["public", "user:bob"]), Model),
-            new IndexedVersion("c3", 1, 1, IndexedVersion.FingerprintOf(["public"]), "other-model"),
+            new IndexedVersion("a1", "i1", 1, 1, IndexedVersion.FingerprintOf(["public"]), Model),
+            new IndexedVersion("b2", "i1", 7, 2, IndexedVersion.FingerprintOf(["public", "user:bob"]), Model),
+            new IndexedVersion("c3", "i1", 1, 1, IndexedVersion.FingerprintOf(["public"]), "other-model"),
         ]);
+        await Writer.ReplaceAsync(Document("a1", [("y", Vector(1, 0)), ("z", Vector(1, 0))]) with { Incarnation = "i2" }, Cancellation);
+        (await Writer.ScanAsync("acme", "a1", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().ShouldBe(found[0] with { Incarnation = "i2", Chunks = 2 });
         (await Writer.ScanAsync("acme", "b2", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().ShouldBe(found[1]);
         (await Writer.ScanAsync("acme", "gone", Cancellation).ToListAsync(Cancellation)).ShouldBeEmpty();
     }

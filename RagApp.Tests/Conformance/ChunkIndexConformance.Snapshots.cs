@@ -95,7 +95,7 @@ public abstract partial class ChunkIndexConformance
         await using var restored = await Snapshots.RestoreAsync(folder.Path, Cancellation);
         restored.Tenants.ShouldBe(["acme", "globex"], ignoreOrder: true);
         var scanned = await restored.ScanAsync("acme", Cancellation).ToListAsync(Cancellation);
-        scanned.ShouldBe(new[] { "deleted", "kept", "revoked" }.Select(id => new IndexedVersion(id, 1, 1, IndexedVersion.FingerprintOf(Document(id, "").Access), Model)));
+        scanned.ShouldBe(new[] { "deleted", "kept", "revoked" }.Select(id => new IndexedVersion(id, "i1", 1, 1, IndexedVersion.FingerprintOf(Document(id, "").Access), Model)));
         await restored.ChangeAccessAsync("acme", ["revoked"], ["user:bob"], Cancellation);
         await restored.RemoveAsync("acme", ["deleted", "unknown"], Cancellation);
         (await restored.ScanAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldBe(

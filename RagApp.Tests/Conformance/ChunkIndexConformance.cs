@@ -75,7 +75,7 @@ public abstract partial class ChunkIndexConformance
     public async Task SearchAsync_Found_ReturnsTheChunkAsItWasGiven()
     {
         var document = new IndexedDocument(
-            "acme", "d1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀",
+            "acme", "d1", "i1", 7, "Ordner/Übersicht – 概要.pdf", "Jahresbericht 😀",
             new DocumentProperties("mail", "pdf", "de", new DateTimeOffset(2024, 2, 29, 12, 30, 0, TimeSpan.Zero), ["Ü", "b c"]), ["public"], Model,
             [new ChunkEntry(0, "Erster Satz.", "", Page: null, Vector(1, 0)), new ChunkEntry(1, "Der „Gewinn“ stieg\num 5 %.", "A › B", 12, Vector(0, 1))]);
         await Writer.ReplaceAsync(document, Cancellation);
@@ -265,7 +265,7 @@ public abstract partial class ChunkIndexConformance
         Document(id, [(text, vector ?? Vector(1, 0))], section);
 
     protected static IndexedDocument Document(string id, (string Text, ReadOnlyMemory<float> Vector)[] chunks, string section = "") =>
-        new("acme", id, 1, $"{id}.txt", "", Properties("en"), ["public"], Model,
+        new("acme", id, "i1", 1, $"{id}.txt", "", Properties("en"), ["public"], Model,
             [.. chunks.Select((chunk, ordinal) => new ChunkEntry(ordinal, chunk.Text, section, Page: null, chunk.Vector))]);
 
     protected Task<ChunkCandidates> SearchAsync(ChunkQuery query) => Index.SearchAsync(query, Filter("acme", "alice"), Cancellation);

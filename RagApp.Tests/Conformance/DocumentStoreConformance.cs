@@ -48,19 +48,19 @@ public abstract class DocumentStoreConformance
     [Fact]
     public async Task SaveTreeAsync_Changed_IsFoundUnderTheNewestTagOnly()
     {
-        var tree = DocumentTree.Empty("acme", "0123").With("0123", new DocumentTreeNode(7, ["a", "b"]));
+        var tree = DocumentTree.Empty("acme", "0123", "0123").With("0123", new DocumentTreeNode(7, ["a", "b"]));
         var saved = await Store.SaveTreeAsync(tree, etag: null, Cancellation);
         await Should.ThrowAsync<BlobConflictException>(Store.SaveTreeAsync(tree, etag: null, Cancellation));
         var changed = await Store.SaveTreeAsync(tree.Without(["a"]), saved.ETag, Cancellation);
         await Should.ThrowAsync<BlobConflictException>(Store.SaveTreeAsync(tree, saved.ETag, Cancellation));
 
-        var found = await Store.FindTreeAsync("acme", "0123", Cancellation);
+        var found = await Store.FindTreeAsync("acme", "0123", "0123", Cancellation);
 
         found.ShouldNotBeNull().ETag.ShouldBe(changed.ETag);
         found.Tree.NodeOf("0123").Members.ShouldBe(["b"]);
-        (await Store.FindTreeAsync("globex", "0123", Cancellation)).ShouldBeNull();
-        await Store.DeleteTreeAsync("acme", "0123", Cancellation);
-        (await Store.FindTreeAsync("acme", "0123", Cancellation)).ShouldBeNull();
+        (await Store.FindTreeAsync("globex", "0123", "0123", Cancellation)).ShouldBeNull();
+        await Store.DeleteTreeAsync("acme", "0123", "0123", Cancellation);
+        (await Store.FindTreeAsync("acme", "0123", "0123", Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public abstract class DocumentStoreConformance
         {
             var manifest = Manifest("acme", path);
             await Store.SaveAsync(manifest, etag: null, Cancellation);
-            await Store.WriteContentAsync("acme", manifest.Id, 1, new DocumentContent("t", "en", []), Cancellation);
+            await Store.WriteContentAsync(VersionOf(manifest.Id, 1), new DocumentContent("t", "en", []), Cancellation);
             ids.Add(manifest.Id);
         }
         await Store.SaveAsync(Manifest("globex", "d"), etag: null, Cancellation);
@@ -129,19 +129,19 @@ public abstract class DocumentStoreConformance
     public async Task WriteContentAsync_Passages_AreReadBack()
     {
         var content = new DocumentContent("Reise – 旅行", "de", new List<Passage> { new(0, "„Zitat“ \"x\" \\ \u2028 😀 ß", "A › B", 3) });
-        await Store.WriteContentAsync("acme", "d1", 1, content, Cancellation);
+        await Store.WriteContentAsync(VersionOf("d1", 1), content, Cancellation);
 
-        (await Store.ReadContentAsync("acme", "d1", 1, Cancellation)).ShouldBeEquivalentTo(content);
-        (await Store.ReadContentAsync("acme", "d1", 2, Cancellation)).ShouldBeNull();
+        (await Store.ReadContentAsync(VersionOf("d1", 1), Cancellation)).ShouldBeEquivalentTo(content);
+        (await Store.ReadContentAsync(VersionOf("d1", 2), Cancellation)).ShouldBeNull();
     }
 
     [Fact]
     public async Task WriteVectorsAsync_Vectors_AreReadBackToTheBit()
     {
         var vectors = new DocumentVectors("e5", 3, [new float[] { 1, -0.1f, float.Epsilon }, new float[] { 0, 2, float.MaxValue }]);
-        await Store.WriteVectorsAsync("acme", "d1", 1, vectors, Cancellation);
+        await Store.WriteVectorsAsync(VersionOf("d1", 1), vectors, Cancellation);
 
-        var read = (await Store.ReadVectorsAsync("acme", "d1", 1, "e5", Cancellation)).ShouldNotBeNull();
+        var read = (await Store.ReadVectorsAsync(VersionOf("d1", 1), "e5", Cancellation)).ShouldNotBeNull();
         (read.Model, read.Dimension).ShouldBe(("e5", 3));
         read.Vectors.Select(vector => vector.ToArray()).ShouldBe(vectors.Vectors.Select(vector => vector.ToArray()));
     }
@@ -150,20 +150,20 @@ public abstract class DocumentStoreConformance
     public async Task WriteVectorsAsync_OtherDimension_IsRefused()
     {
         var vectors = new DocumentVectors("e5", 3, [new float[] { 1, 2 }]);
-        await Should.ThrowAsync<ArgumentException>(Store.WriteVectorsAsync("acme", "d1", 1, vectors, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(Store.WriteVectorsAsync(VersionOf("d1", 1), vectors, Cancellation));
     }
 
     [Fact]
     public async Task WriteVectorsAsync_OfTwoModels_StandBesideEachOther()
     {
-        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("BAAI/bge-m3", 1, [new float[] { 1 }]), Cancellation);
-        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("e5", 1, [new float[] { 2 }]), Cancellation);
+        await Store.WriteVectorsAsync(VersionOf("d1", 1), new DocumentVectors("BAAI/bge-m3", 1, [new float[] { 1 }]), Cancellation);
+        await Store.WriteVectorsAsync(VersionOf("d1", 1), new DocumentVectors("e5", 1, [new float[] { 2 }]), Cancellation);
 
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "BAAI/bge-m3", Cancellation)).ShouldNotBeNull().Vectors[0].ToArray().ShouldBe([1f]);
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "e5", Cancellation)).ShouldNotBeNull().Vectors[0].ToArray().ShouldBe([2f]);
-        await Store.DeleteVectorsAsync("acme", "d1", 1, "e5", Cancellation);
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "e5", Cancellation)).ShouldBeNull();
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "BAAI/bge-m3", Cancellation)).ShouldNotBeNull();
+        (await Store.ReadVectorsAsync(VersionOf("d1", 1), "BAAI/bge-m3", Cancellation)).ShouldNotBeNull().Vectors[0].ToArray().ShouldBe([1f]);
+        (await Store.ReadVectorsAsync(VersionOf("d1", 1), "e5", Cancellation)).ShouldNotBeNull().Vectors[0].ToArray().ShouldBe([2f]);
+        await Store.DeleteVectorsAsync(VersionOf("d1", 1), "e5", Cancellation);
+        (await Store.ReadVectorsAsync(VersionOf("d1", 1), "e5", Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync(VersionOf("d1", 1), "BAAI/bge-m3", Cancellation)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -171,19 +171,19 @@ public abstract class DocumentStoreConformance
     {
         var manifest = Manifest("acme", "a");
         await Store.SaveAsync(manifest, etag: null, Cancellation);
-        await Store.WriteContentAsync("acme", manifest.Id, 1, new DocumentContent("t", "en", []), Cancellation);
-        await Store.WriteVectorsAsync("acme", manifest.Id, 1, new DocumentVectors("m", 1, []), Cancellation);
-        await Store.WriteVectorsAsync("acme", manifest.Id, 12, new DocumentVectors("n", 1, []), Cancellation);
-        await Store.WriteContentAsync("acme", "0000", 3, new DocumentContent("t", "en", []), Cancellation);
-        await Store.WriteContentAsync("globex", "0001", 1, new DocumentContent("t", "en", []), Cancellation);
+        await Store.WriteContentAsync(VersionOf(manifest.Id, 1), new DocumentContent("t", "en", []), Cancellation);
+        await Store.WriteVectorsAsync(VersionOf(manifest.Id, 1), new DocumentVectors("m", 1, []), Cancellation);
+        await Store.WriteVectorsAsync(VersionOf(manifest.Id, 12), new DocumentVectors("n", 1, []), Cancellation);
+        await Store.WriteContentAsync(VersionOf("0000", 3), new DocumentContent("t", "en", []), Cancellation);
+        await Store.WriteContentAsync(VersionOf("0001", 1) with { Tenant = "globex" }, new DocumentContent("t", "en", []), Cancellation);
 
         var found = await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation);
 
         found.Select(document => document.Id).ShouldBe(["0000", manifest.Id]);
         found[0].ShouldSatisfyAllConditions(
-            left => left.Manifest.ShouldBeNull(), left => left.Damage.ShouldBeNull(), left => left.Versions.ShouldHaveSingleItem().Number.ShouldBe(3));
+            left => left.Manifest.ShouldBeNull(), left => left.Damage.ShouldBeNull(), left => left.Versions.ShouldHaveSingleItem().Id.ShouldBe(VersionOf("0000", 3)));
         found[1].Manifest.ShouldNotBeNull().Path.ShouldBe("a");
-        found[1].Versions.Select(version => (version.Number, string.Join(' ', version.Models))).ShouldBe([(1, "m"), (12, "n")]);
+        found[1].Versions.Select(version => (version.Id.Number, string.Join(' ', version.Models))).ShouldBe([(1, "m"), (12, "n")]);
         (await Store.ListIdsAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldBe([manifest.Id]);
     }
 
@@ -208,19 +208,40 @@ public abstract class DocumentStoreConformance
     }
 
     [Fact]
+    public async Task WriteContentAsync_TwoLivesOfOnePath_EachHasItsOwn()
+    {
+        var (dead, alive) = (VersionOf("d1", 1), VersionOf("d1", 1) with { Incarnation = "b" });
+        await Store.WriteContentAsync(dead, new DocumentContent("Dead", "en", []), Cancellation);
+        await Store.WriteVectorsAsync(dead, new DocumentVectors("m", 1, []), Cancellation);
+        await Store.SaveTreeAsync(DocumentTree.Empty("acme", "d1", "a").With("d1", new DocumentTreeNode(1, ["x"])), etag: null, Cancellation);
+
+        (await Store.ReadContentAsync(alive, Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync(alive, "m", Cancellation)).ShouldBeNull();
+        (await Store.FindTreeAsync("acme", "d1", "b", Cancellation)).ShouldBeNull();
+
+        await Store.WriteContentAsync(alive, new DocumentContent("Alive", "en", []), Cancellation);
+        (await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem()
+            .Versions.Select(version => version.Id).ShouldBe([dead, alive], ignoreOrder: true);
+        await Store.DeleteVersionAsync(dead, Cancellation);
+        await Store.DeleteTreeAsync("acme", "d1", "a", Cancellation);
+        (await Store.ReadContentAsync(dead, Cancellation)).ShouldBeNull();
+        (await Store.ReadContentAsync(alive, Cancellation)).ShouldNotBeNull().Title.ShouldBe("Alive");
+    }
+
+    [Fact]
     public async Task DeleteVersionAsync_OneOfTwo_LeavesTheOther()
     {
         foreach (var version in new[] { 1, 2 })
         {
-            await Store.WriteContentAsync("acme", "d1", version, new DocumentContent("t", "en", []), Cancellation);
-            await Store.WriteVectorsAsync("acme", "d1", version, new DocumentVectors("m", 1, []), Cancellation);
+            await Store.WriteContentAsync(VersionOf("d1", version), new DocumentContent("t", "en", []), Cancellation);
+            await Store.WriteVectorsAsync(VersionOf("d1", version), new DocumentVectors("m", 1, []), Cancellation);
         }
-        await Store.DeleteVersionAsync("acme", "d1", 1, Cancellation);
+        await Store.DeleteVersionAsync(VersionOf("d1", 1), Cancellation);
 
-        (await Store.ReadContentAsync("acme", "d1", 1, Cancellation)).ShouldBeNull();
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation)).ShouldBeNull();
-        (await Store.ReadContentAsync("acme", "d1", 2, Cancellation)).ShouldNotBeNull();
-        (await Store.ReadVectorsAsync("acme", "d1", 2, "m", Cancellation)).ShouldNotBeNull();
+        (await Store.ReadContentAsync(VersionOf("d1", 1), Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync(VersionOf("d1", 1), "m", Cancellation)).ShouldBeNull();
+        (await Store.ReadContentAsync(VersionOf("d1", 2), Cancellation)).ShouldNotBeNull();
+        (await Store.ReadVectorsAsync(VersionOf("d1", 2), "m", Cancellation)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -233,6 +254,8 @@ public abstract class DocumentStoreConformance
         (await Store.FindAsync("acme", manifest.Id, Cancellation)).ShouldBeNull();
         (await IdsAsync("acme", afterId: null)).ShouldBeEmpty();
     }
+
+    protected static VersionId VersionOf(string documentId, int number) => new("acme", documentId, "a", number);
 
     protected static DocumentManifest Manifest(string tenant, string path)
     {

@@ -40,7 +40,7 @@ public abstract partial class JobQueueConformance
     [Fact]
     public async Task EnqueueAsync_OddNames_AreKept()
     {
-        var job = new Job(JobKind.Delete, "Ünternehmen \"&\" 日本", "d:1", 2);
+        var job = new Job(JobKind.Delete, "Ünternehmen \"&\" 日本", "d:1", "i1", 2);
         await Queue.EnqueueAsync(job, Cancellation);
         (await LeaseAsync()).Job.ShouldBe(job);
     }
@@ -216,7 +216,7 @@ public abstract partial class JobQueueConformance
     }
 
     protected static Job Job(int number, string tenant = "acme", JobPriority priority = JobPriority.Interactive) =>
-        new(JobKind.Ingest, tenant, $"d{number}", 1) { Priority = priority };
+        new(JobKind.Ingest, tenant, $"d{number}", "i1", 1) { Priority = priority };
 
     protected async Task<LeasedJob> LeaseAsync() => (await Queue.LeaseAsync(Lease, Cancellation)).ShouldNotBeNull();
 

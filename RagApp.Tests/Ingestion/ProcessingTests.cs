@@ -262,8 +262,8 @@ public sealed class ProcessingTests
     {
         await IdleAsync(service);
         (await Store(service).FindAsync("acme", id, Cancellation))!.Manifest.Superseded.ShouldBeEmpty();
-        (await Store(service).ReadContentAsync("acme", id, 1, Cancellation)).ShouldBeNull();
-        (await Store(service).ReadVectorsAsync("acme", id, 1, FakeEmbeddings.Model, Cancellation)).ShouldBeNull();
+        (await Store(service).ReadContentAsync(new VersionId("acme", id, id, 1), Cancellation)).ShouldBeNull();
+        (await Store(service).ReadVectorsAsync(new VersionId("acme", id, id, 1), FakeEmbeddings.Model, Cancellation)).ShouldBeNull();
     }
 
     private static IDocumentStore Store(IngestionService service) => service.App.Services.GetRequiredService<IDocumentStore>();

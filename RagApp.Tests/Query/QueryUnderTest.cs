@@ -60,7 +60,7 @@ internal sealed class QueryUnderTest : IAsyncDisposable
 
     /// <summary>A document of one passage at a path; everyone of the tenant reads it unless told otherwise.</summary>
     public static IndexedDocument Document(string path, string text, string access = AccessEntry.Public, string? title = null, string type = "md", params string[] tags) =>
-        new("acme", RagApp.Storage.Documents.DocumentIds.For("acme", path), 1, path, title ?? path,
+        new("acme", RagApp.Storage.Documents.DocumentIds.For("acme", path), "i1", 1, path, title ?? path,
             new DocumentProperties(DocumentProperties.Upload, type, "en", Date: null, tags), [access], Model,
             [new ChunkEntry(0, text, "", null, VectorOf(text))]);
 

@@ -280,5 +280,5 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     private static IndexedDocument Document(string id, string access, string text, float[] vector) =>
-        new("acme", id, 1, $"{id}.md", id, new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), [access], Model, [new ChunkEntry(0, text, "", null, vector)]);
+        new("acme", id, id, 1, $"{id}.md", id, new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), [access], Model, [new ChunkEntry(0, text, "", null, vector)]);
 }

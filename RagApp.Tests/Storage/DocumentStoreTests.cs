@@ -17,6 +17,8 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
 
     protected override IDocumentStore Store { get; }
 
+    private static VersionId Version { get; } = VersionOf("d1", 1);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
@@ -25,15 +27,15 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     public async Task ReadContentAsync_EveryFlippedByte_IsReportedAndNeverRead()
     {
         var content = new DocumentContent("Title", "en", [new Contracts.Documents.Passage(0, "The limit is 500 EUR.", "", 1)]);
-        await Store.WriteContentAsync("acme", "d1", 1, content, Cancellation);
-        await EveryFlippedByteAsync("content.json", () => Store.ReadContentAsync("acme", "d1", 1, Cancellation));
+        await Store.WriteContentAsync(Version, content, Cancellation);
+        await EveryFlippedByteAsync("content.json", () => Store.ReadContentAsync(Version, Cancellation));
     }
 
     [Fact]
     public async Task ReadVectorsAsync_EveryFlippedByte_IsReportedAndNeverRead()
     {
-        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
-        await EveryFlippedByteAsync("vectors-m.bin", () => Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation));
+        await Store.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await EveryFlippedByteAsync("vectors-m.bin", () => Store.ReadVectorsAsync(Version, "m", Cancellation));
     }
 
     [Theory]
@@ -41,8 +43,8 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     [InlineData("vectors-m.bin")]
     public async Task Read_CutShort_IsReported(string name)
     {
-        await Store.WriteContentAsync("acme", "d1", 1, new DocumentContent("Title", "en", []), Cancellation);
-        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await Store.WriteContentAsync(Version, new DocumentContent("Title", "en", []), Cancellation);
+        await Store.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
         var path = PathOf(name);
         var bytes = await File.ReadAllBytesAsync(path, Cancellation);
         for (var length = 0; length < bytes.Length; length++)
@@ -50,8 +52,8 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
             await File.WriteAllBytesAsync(path, bytes[..length], Cancellation);
             var exception = await Should.ThrowAsync<CorruptBlobException>(async () =>
             {
-                _ = await Store.ReadContentAsync("acme", "d1", 1, Cancellation);
-                _ = await Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation);
+                _ = await Store.ReadContentAsync(Version, Cancellation);
+                _ = await Store.ReadVectorsAsync(Version, "m", Cancellation);
             });
             exception.Key.ShouldEndWith(name);
         }
@@ -60,14 +62,25 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     [Fact]
     public async Task ReadVectorsAsync_WrittenBeforeTheyWereKeptByModel_AreFound()
     {
-        await Store.WriteVectorsAsync("acme", "d1", 1, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await Store.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
         File.Move(PathOf("vectors-m.bin"), PathOf("vectors.bin"));
 
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "m", Cancellation)).ShouldNotBeNull();
-        (await Store.ReadVectorsAsync("acme", "d1", 1, "other", Cancellation)).ShouldBeNull();
+        (await Store.ReadVectorsAsync(Version, "m", Cancellation)).ShouldNotBeNull();
+        (await Store.ReadVectorsAsync(Version, "other", Cancellation)).ShouldBeNull();
         (await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Models.ShouldBe(["m"]);
-        await Store.DeleteVectorsAsync("acme", "d1", 1, "m", Cancellation);
+        await Store.DeleteVectorsAsync(Version, "m", Cancellation);
         File.Exists(PathOf("vectors.bin")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ReadContentAsync_FromBeforeLivesWereToldApart_IsOfTheLifeThatHasTheDocumentsId()
+    {
+        await Store.WriteContentAsync(Version, new DocumentContent("Old", "en", []), Cancellation);
+        Directory.Move(Path.GetDirectoryName(PathOf("content.json"))!, Path.Combine(_folder.Path, "blobs", "tenants", "acme", "documents", "d1", "v1"));
+        var old = new VersionId("acme", "d1", "d1", 1);
+
+        (await Store.ReadContentAsync(old, Cancellation)).ShouldNotBeNull().Title.ShouldBe("Old");
+        (await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Id.ShouldBe(old);
     }
 
     private async Task EveryFlippedByteAsync(string name, Func<Task> read)
@@ -84,5 +97,5 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
         }
     }
 
-    private string PathOf(string name) => Path.Combine(_folder.Path, "blobs", "tenants", "acme", "documents", "d1", "v1", name);
+    private string PathOf(string name) => Path.Combine(_folder.Path, "blobs", "tenants", "acme", "documents", "d1", "v1-a", name);
 }

@@ -6,7 +6,7 @@ namespace RagApp.Tests.Storage;
 
 public sealed class DocumentTreeTests
 {
-    private static readonly DocumentTree Tree = DocumentTree.Empty("acme", "root")
+    private static readonly DocumentTree Tree = DocumentTree.Empty("acme", "root", "root")
         .With("root", new DocumentTreeNode(10, ["zip", "text"]))
         .With("zip", new DocumentTreeNode(20, ["inner", "other"]))
         .With("inner", new DocumentTreeNode(5, ["deep"]));

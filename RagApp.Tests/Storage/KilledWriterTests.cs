@@ -138,7 +138,7 @@ public sealed class KilledWriterTests
     }
 
     private static IndexedDocument Version(int number) => new(
-        "acme", "d1", number, "a.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], "m",
+        "acme", "d1", "i1", number, "a.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], "m",
         [.. Enumerable.Range(0, 3).Select(i => new ChunkEntry(i, $"apple {i}", "", Page: null, new float[] { 1, i }))]);
 
     private static async Task<IReadOnlyList<ScoredChunk>> SearchAsync(LuceneChunkIndex index)

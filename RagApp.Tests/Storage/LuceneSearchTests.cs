@@ -124,7 +124,7 @@ public sealed class LuceneSearchTests : IDisposable
     private static AccessFilter Filter(string group) => AccessFilter.For(new Principal("acme", "alice", [group], [], Region: null));
 
     private IndexedDocument Document(int number) => new(
-        "acme", $"d{number}", 1, "a.txt", Words(3), new DocumentProperties("upload", "txt", "en", Date: null, Tags: []),
+        "acme", $"d{number}", "i1", 1, "a.txt", Words(3), new DocumentProperties("upload", "txt", "en", Date: null, Tags: []),
         number % 20 == 3 ? ["group:few", "group:all"] : ["group:all"], "m",
         [.. Enumerable.Range(0, ChunksPerDocument).Select(ordinal => new ChunkEntry(ordinal, Words(_random.Next(3, 20)), Words(1), Page: null, Vector()))]);
 

@@ -74,7 +74,7 @@ internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations gener
             return;
         try
         {
-            if (await store.ReadContentAsync(manifest.Tenant, id, version.Number, cancellationToken) is not { } content)
+            if (await store.ReadContentAsync(manifest.IdOf(version), cancellationToken) is not { } content)
                 count.LeftOut(id, manifest.Path, "its text is not in the store: upload it again");
             else if (await vectors(manifest, version, content, cancellationToken) is not { } found)
                 count.LeftOut(id, manifest.Path, "it has no vectors of the index's model: run 'maintenance reembed' with that model");

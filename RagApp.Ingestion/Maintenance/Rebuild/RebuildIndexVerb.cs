@@ -34,7 +34,7 @@ internal sealed class RebuildIndexVerb(
             }
             var result = await builder.RunAsync(
                 tenant, model, dimension,
-                (manifest, version, _, token) => store.ReadVectorsAsync(tenant, manifest.Id, version.Number, model, token),
+                (manifest, version, _, token) => store.ReadVectorsAsync(manifest.IdOf(version), model, token),
                 progress, cancellationToken);
             progress.Line(result.Describe(tenant));
             leftOut += result.LeftOut;
@@ -58,17 +58,17 @@ internal sealed class RebuildIndexVerb(
             // the record is damaged: the store says it as well
         }
 
-        var seen = new Dictionary<string, (int Count, StoredDocument Example, int Version)>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, (int Count, VersionId Example)>(StringComparer.Ordinal);
         await foreach (var stored in store.InspectAsync(tenant, cancellationToken))
         {
-            var answering = stored.Versions.FirstOrDefault(version => version.Number == stored.Manifest?.Searchable?.Number);
+            var answering = stored.Versions.FirstOrDefault(version => stored.Manifest is { Searchable: { } searchable } manifest && version.Id == manifest.IdOf(searchable));
             foreach (var model in answering?.Models ?? [])
-                seen[model] = (seen.GetValueOrDefault(model).Count + 1, stored, answering!.Number);
+                seen[model] = (seen.GetValueOrDefault(model).Count + 1, answering!.Id);
         }
         if (seen.Count == 0)
             return null;
-        var (name, (_, example, number)) = seen.MaxBy(model => model.Value.Count);
-        var vectors = await store.ReadVectorsAsync(tenant, example.Id, number, name, cancellationToken);
+        var (name, (_, example)) = seen.MaxBy(model => model.Value.Count);
+        var vectors = await store.ReadVectorsAsync(example, name, cancellationToken);
         return vectors is null ? null : (name, vectors.Dimension);
     }
 }

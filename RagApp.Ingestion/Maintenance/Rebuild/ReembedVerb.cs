@@ -56,7 +56,7 @@ internal sealed class ReembedVerb(
 
         async Task<DocumentVectors?> VectorsAsync(DocumentManifest manifest, DocumentVersion version, DocumentContent content, CancellationToken token)
         {
-            if (await store.ReadVectorsAsync(tenant, manifest.Id, version.Number, model.Id, token) is { } kept && kept.Dimension == model.Dimension)
+            if (await store.ReadVectorsAsync(manifest.IdOf(version), model.Id, token) is { } kept && kept.Dimension == model.Dimension)
                 return kept;
             var vectors = await passages.EmbedAsync(tenant, model, content, token);
             await KeepAsync(manifest, version, vectors, token);
@@ -68,10 +68,10 @@ internal sealed class ReembedVerb(
     /// <summary>Embedding took its time: a document that was deleted or replaced meanwhile must not leave vectors behind.</summary>
     private async Task KeepAsync(DocumentManifest manifest, DocumentVersion version, DocumentVectors vectors, CancellationToken cancellationToken)
     {
-        await store.WriteVectorsAsync(manifest.Tenant, manifest.Id, version.Number, vectors, cancellationToken);
+        await store.WriteVectorsAsync(manifest.IdOf(version), vectors, cancellationToken);
         var current = (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken))?.Manifest;
-        if (current is not { Deleted: false } || current.Searchable?.Number != version.Number)
-            await store.DeleteVersionAsync(manifest.Tenant, manifest.Id, version.Number, cancellationToken);
+        if (current is not { Deleted: false, Searchable: { } answering } || current.IdOf(answering) != manifest.IdOf(version))
+            await store.DeleteVersionAsync(manifest.IdOf(version), cancellationToken);
     }
 
     /// <summary>What no index is made of any more.</summary>
@@ -83,7 +83,7 @@ internal sealed class ReembedVerb(
             foreach (var version in stored.Versions.Where(version => version.Models.Any(other => other != model)))
             {
                 foreach (var other in version.Models.Where(other => other != model))
-                    await store.DeleteVectorsAsync(tenant, stored.Id, version.Number, other, cancellationToken);
+                    await store.DeleteVectorsAsync(version.Id, other, cancellationToken);
                 progress.Status(string.Create(CultureInfo.InvariantCulture, $"{tenant}: old vectors of {++removed:N0} versions removed"));
             }
         }

@@ -35,8 +35,7 @@ internal sealed class DocumentSweep(
             }
             foreach (var version in VersionsOf(stored?.Manifest))
                 originals.Add(version.OriginalId);
-            if (IndexJudge.Judge(stored?.Manifest, indexed, model) is { } kind)
-                await TryReconcileAsync(tenant, id, kind, model, report, cancellationToken);
+            await TryReconcileAsync(tenant, id, stored?.Manifest, indexed, model, report, cancellationToken);
             foreach (var version in stored?.Versions ?? [])
                 await SweepVersionAsync(tenant, stored!, version, [model, reembedding], report, cancellationToken);
         }
@@ -44,24 +43,27 @@ internal sealed class DocumentSweep(
     }
 
     /// <summary>The list of what came out of an upload may be the upload's, whose manifest may be damaged: that is named, and the sweep goes on.</summary>
-    private async Task TryReconcileAsync(string tenant, string id, OrphanKind kind, string? model, SweepReport report, CancellationToken cancellationToken)
+    private async Task TryReconcileAsync(
+        string tenant, string id, DocumentManifest? manifest, IReadOnlyList<IndexedVersion> indexed, string? model, SweepReport report, CancellationToken cancellationToken)
     {
         try
         {
-            await ReconcileAsync(tenant, id, model, report, cancellationToken);
+            if (IndexJudge.Judge(await ResolveAsync(manifest, cancellationToken), indexed, model) is not null)
+                await ReconcileAsync(tenant, id, model, report, cancellationToken);
         }
         catch (CorruptBlobException exception)
         {
-            report.AddLasting(tenant, kind, id, exception.Message);
+            report.AddLasting(tenant, OrphanKind.AccessDiffers, id, exception.Message);
         }
     }
+
+    private async Task<DocumentManifest?> ResolveAsync(DocumentManifest? manifest, CancellationToken cancellationToken) =>
+        manifest is null ? null : await access.ResolveAsync(manifest, cancellationToken);
 
     private async Task ReconcileAsync(string tenant, string id, string? model, SweepReport report, CancellationToken cancellationToken)
     {
         using var held = await locks.LockAsync(id, cancellationToken);
-        var manifest = (await store.FindAsync(tenant, id, cancellationToken))?.Manifest;
-        if (manifest is not null)
-            manifest = await access.ResolveAsync(manifest, cancellationToken);
+        var manifest = await ResolveAsync((await store.FindAsync(tenant, id, cancellationToken))?.Manifest, cancellationToken);
         var indexed = await index.ScanAsync(tenant, id, cancellationToken).ToListAsync(cancellationToken);
         if (IndexJudge.Judge(manifest, indexed, model) is not { } kind)
             return; // it was on its way when it was read
@@ -106,9 +108,9 @@ internal sealed class DocumentSweep(
     private async Task SweepVersionAsync(
         string tenant, StoredDocument stored, StoredVersion version, IReadOnlyList<string?> models, SweepReport report, CancellationToken cancellationToken)
     {
-        if (VersionsOf(stored.Manifest).All(known => known.Number != version.Number))
+        if (!Names(stored.Manifest, version.Id))
         {
-            await SweepUnnamedVersionAsync(tenant, stored.Id, version.Number, report, cancellationToken);
+            await SweepUnnamedVersionAsync(version.Id, report, cancellationToken);
             return;
         }
         if (models[0] is null)
@@ -116,20 +118,23 @@ internal sealed class DocumentSweep(
         foreach (var other in version.Models.Where(model => !models.Contains(model)))
         {
             if (!report.DryRun)
-                await store.DeleteVectorsAsync(tenant, stored.Id, version.Number, other, cancellationToken);
+                await store.DeleteVectorsAsync(version.Id, other, cancellationToken);
             report.Add(tenant, OrphanKind.VectorsOfOtherModel, mended: !report.DryRun);
         }
     }
 
-    private async Task SweepUnnamedVersionAsync(string tenant, string id, int version, SweepReport report, CancellationToken cancellationToken)
+    private async Task SweepUnnamedVersionAsync(VersionId version, SweepReport report, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(id, cancellationToken);
-        if (VersionsOf((await store.FindAsync(tenant, id, cancellationToken))?.Manifest).Any(known => known.Number == version))
+        using var held = await locks.LockAsync(version.DocumentId, cancellationToken);
+        if (Names((await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken))?.Manifest, version))
             return;
         if (!report.DryRun)
-            await store.DeleteVersionAsync(tenant, id, version, cancellationToken);
-        report.Add(tenant, OrphanKind.VersionWithoutDocument, mended: !report.DryRun);
+            await store.DeleteVersionAsync(version, cancellationToken);
+        report.Add(version.Tenant, OrphanKind.VersionWithoutDocument, mended: !report.DryRun);
     }
+
+    private static bool Names(DocumentManifest? manifest, VersionId version) =>
+        VersionsOf(manifest).Any(known => manifest!.IdOf(known) == version);
 
     private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest? manifest) => manifest is null
         ? []

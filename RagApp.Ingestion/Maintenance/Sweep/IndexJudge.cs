@@ -6,6 +6,7 @@ namespace RagApp.Ingestion.Maintenance.Sweep;
 /// <summary>Whether what the index has of a document is what its manifest says.</summary>
 internal static class IndexJudge
 {
+    /// <param name="manifest">Under the access list that counts.</param>
     /// <param name="model">The model that the tenant's index is made with.</param>
     /// <returns>The first thing that is wrong, or null.</returns>
     public static OrphanKind? Judge(DocumentManifest? manifest, IReadOnlyList<IndexedVersion> indexed, string? model)
@@ -17,8 +18,7 @@ internal static class IndexJudge
         if (manifest.Searchable is not { } version)
             return indexed.Count > 0 ? OrphanKind.ChunksOfOtherVersion : null;
 
-        // Version 0: written before the index said which version and access list a chunk has.
-        if (indexed.Any(entry => entry.Version != version.Number && entry.Version != 0))
+        if (indexed.Any(entry => entry.Version != version.Number || entry.Incarnation != manifest.Incarnation))
             return OrphanKind.ChunksOfOtherVersion;
         if (indexed.Sum(entry => entry.Chunks) != version.Total)
             return OrphanKind.VersionNotIndexed;

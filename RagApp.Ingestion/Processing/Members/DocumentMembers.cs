@@ -17,6 +17,7 @@ namespace RagApp.Ingestion.Processing.Members;
 /// </summary>
 internal sealed class DocumentMembers(
     IDocumentStore store,
+    InheritedAccess inherited,
     ContentScreener screener,
     IMemberReader reader,
     DocumentTrees trees,
@@ -68,7 +69,7 @@ internal sealed class DocumentMembers(
         if (members.Count == 0)
             return [];
         guard.RequireDepth((parent.Origin?.Depth ?? 0) + 1);
-        var root = await store.FindAsync(parent.Tenant, DocumentTrees.RootOf(parent), cancellationToken) ?? throw new StaleVersionException();
+        var root = await inherited.FindRootAsync(parent, cancellationToken) ?? throw new StaleVersionException();
         var plans = await paths.PlanAsync(parent, members, cancellationToken);
         var ids = plans.Select(plan => plan.Id).ToList();
         await trees.ChangeAsync(
@@ -76,7 +77,7 @@ internal sealed class DocumentMembers(
             tree =>
             {
                 var bytes = members.Sum(member => member.Size);
-                guard.RequireRoom(tree.With(parent.Id, new DocumentTreeNode(bytes, ids)), root.Manifest.Latest.Size);
+                guard.RequireRoom(tree.With(parent.Id, new DocumentTreeNode(bytes, ids)), root.Latest.Size);
                 return tree.With(parent.Id, new DocumentTreeNode(bytes, [.. ids.Union(tree.NodeOf(parent.Id).Members, StringComparer.Ordinal)]));
             },
             cancellationToken);
@@ -122,7 +123,7 @@ internal sealed class DocumentMembers(
     }
 
     private async Task CountAsync(DocumentManifest parent, int count, CancellationToken cancellationToken) => await manifests.ChangeAsync(
-        parent.Tenant, parent.Id,
-        current => VersionGuard.IsCurrent(current, parent.Latest.Number) ? current with { Children = count } : throw new StaleVersionException(),
+        parent,
+        current => VersionGuard.IsCurrent(current, parent.LatestId) ? current with { Children = count } : throw new StaleVersionException(),
         cancellationToken);
 }

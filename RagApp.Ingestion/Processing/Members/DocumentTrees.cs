@@ -7,10 +7,8 @@ namespace RagApp.Ingestion.Processing.Members;
 /// <summary>Changes the tree of an upload under optimistic concurrency: several of its documents are in work at once.</summary>
 internal sealed class DocumentTrees(IDocumentStore store, DamageReport damage)
 {
-    public static string RootOf(DocumentManifest manifest) => manifest.Origin?.RootId ?? manifest.Id;
-
     public async Task<DocumentTree> ReadAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        await FindAsync(manifest, cancellationToken) is { Tree: var tree } ? tree : DocumentTree.Empty(manifest.Tenant, RootOf(manifest));
+        await FindAsync(manifest, cancellationToken) is { Tree: var tree } ? tree : EmptyOf(manifest);
 
     /// <param name="change">The tree as it is to be; throws to leave it as it is.</param>
     public async Task<DocumentTree> ChangeAsync(DocumentManifest manifest, Func<DocumentTree, DocumentTree> change, CancellationToken cancellationToken)
@@ -18,7 +16,7 @@ internal sealed class DocumentTrees(IDocumentStore store, DamageReport damage)
         while (true)
         {
             var stored = await FindAsync(manifest, cancellationToken);
-            var changed = change(stored?.Tree ?? DocumentTree.Empty(manifest.Tenant, RootOf(manifest)));
+            var changed = change(stored?.Tree ?? EmptyOf(manifest));
             if (stored is null && changed.Nodes.Count == 0)
                 return changed;
             try
@@ -33,26 +31,21 @@ internal sealed class DocumentTrees(IDocumentStore store, DamageReport damage)
     }
 
     /// <summary>
-    /// Everything inside a document. A list of the tree may name somebody else's document, whose path was taken in the
-    /// moment in between: whether one came out of this upload is what its own manifest says.
+    /// Looks which of these documents are of an upload. A list of the tree may name somebody else's document, whose path was
+    /// taken in the moment in between: whether one came out of this upload, in this life of its path, is what its own
+    /// manifest says. As long as the caller holds a document's lock, nobody else's comes in its place.
     /// </summary>
-    public Task<DocumentsInside> FindInsideAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        FindInsideAsync(manifest, [manifest.Id], cancellationToken);
-
     /// <param name="ofUpload">Any document of the upload.</param>
-    /// <param name="outer">Those that are looked into.</param>
-    public async Task<DocumentsInside> FindInsideAsync(
-        DocumentManifest ofUpload, IReadOnlyCollection<string> outer, CancellationToken cancellationToken)
+    public async Task<DocumentsInside> FindOwnAsync(DocumentManifest ofUpload, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        var tree = await ReadAsync(ofUpload, cancellationToken);
-        var own = new ConcurrentBag<string>();
+        var own = new ConcurrentBag<DocumentManifest>();
         var damaged = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(outer.SelectMany(tree.Inside).Distinct(StringComparer.Ordinal), ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) =>
+        await Parallel.ForEachAsync(ids, ManifestEditor.ManyAtOnce(cancellationToken), async (id, cancelled) =>
         {
             try
             {
-                if (await store.FindAsync(ofUpload.Tenant, id, cancelled) is { Manifest: var found } && found.Origin?.RootId == tree.RootId)
-                    own.Add(id);
+                if (await store.FindAsync(ofUpload.Tenant, id, cancelled) is { Manifest: var found } && found.IsOfUploadOf(ofUpload))
+                    own.Add(found);
             }
             catch (CorruptBlobException exception)
             {
@@ -60,9 +53,12 @@ internal sealed class DocumentTrees(IDocumentStore store, DamageReport damage)
                 damaged.Add(id);
             }
         });
-        return new DocumentsInside([.. own], [.. damaged]);
+        return new DocumentsInside(own, damaged);
     }
 
     private Task<StoredTree?> FindAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        store.FindTreeAsync(manifest.Tenant, RootOf(manifest), cancellationToken);
+        store.FindTreeAsync(manifest.Tenant, manifest.UploadId, manifest.UploadIncarnation, cancellationToken);
+
+    private static DocumentTree EmptyOf(DocumentManifest manifest) =>
+        DocumentTree.Empty(manifest.Tenant, manifest.UploadId, manifest.UploadIncarnation);
 }

@@ -9,11 +9,11 @@ using RagApp.Storage.Queue;
 namespace RagApp.Ingestion.Processing.Members;
 
 /// <summary>
-/// Takes one file that came out of a document in as a document of its own: of the same uploader, with the access list
-/// of the upload. The same bytes again do nothing, others are a new version.
+/// Takes one file that came out of a document in as a document of its own: of the same uploader, under the access
+/// list of the upload. The same bytes again do nothing, others are a new version.
 /// </summary>
 internal sealed class MemberIntake(
-    IDocumentStore store, ManifestEditor manifests, IngestionJobs jobs, DocumentRemoval removal, DocumentAudit audit, DocumentLocks locks, TimeProvider time)
+    IDocumentStore store, InheritedAccess inherited, ManifestEditor manifests, IngestionJobs jobs, DocumentRemoval removal, DocumentAudit audit, DocumentLocks locks, TimeProvider time)
 {
     private const string UnknownType = "application/octet-stream";
 
@@ -49,17 +49,17 @@ internal sealed class MemberIntake(
     /// </summary>
     private async Task<DocumentManifest?> SaveAsync(DocumentManifest parent, MemberPlan plan, StoredOriginal original, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(DocumentTrees.RootOf(parent), cancellationToken);
+        using var held = await locks.LockAsync(parent.UploadId, cancellationToken);
         var root = await RequireWantedAsync(parent, cancellationToken);
         while (true)
         {
             var stored = await store.FindAsync(parent.Tenant, plan.Id, cancellationToken);
-            if (stored is not null && !string.Equals(stored.Manifest.Origin?.ParentId, parent.Id, StringComparison.Ordinal))
+            if (stored is not null && (stored.Manifest.Deleted || stored.Manifest.Origin?.IsDirectlyIn(parent) != true))
                 throw new InvalidOperationException($"The path of document {plan.Id} was taken meanwhile."); // the job runs again and finds another
             if (stored is not null && IsDone(stored.Manifest, parent, original))
                 return null;
-            var next = stored is null ? First(parent, root, plan, original) : Next(stored.Manifest, parent, plan, original);
-            await audit.UploadedAsync(Principal.ForService(next.Tenant, "document-ingestion"), next, cancellationToken);
+            var next = stored is null ? First(parent, root, plan, original) : Next(stored.Manifest, parent, root, plan, original);
+            await audit.UploadedAsync(Principal.ForService(next.Tenant, "document-ingestion"), next with { Access = root.Access }, cancellationToken);
             try
             {
                 return await manifests.SaveAsync(next, stored, cancellationToken);
@@ -74,10 +74,10 @@ internal sealed class MemberIntake(
     private async Task<DocumentManifest> RequireWantedAsync(DocumentManifest parent, CancellationToken cancellationToken)
     {
         var current = await store.FindAsync(parent.Tenant, parent.Id, cancellationToken);
-        var root = await store.FindAsync(parent.Tenant, DocumentTrees.RootOf(parent), cancellationToken);
-        return current is not null && root is { Manifest.Deleted: false } && VersionGuard.IsCurrent(current.Manifest, parent.Latest.Number)
-            ? root.Manifest
-            : throw new StaleVersionException();
+        return current is not null && VersionGuard.IsCurrent(current.Manifest, parent.LatestId)
+            && await inherited.FindRootAsync(parent, cancellationToken) is { Deleted: false } root
+                ? root
+                : throw new StaleVersionException();
     }
 
     /// <summary>One that failed is tried again with the parent's next version, not when this one's job is repeated.</summary>
@@ -91,19 +91,17 @@ internal sealed class MemberIntake(
     {
         var now = time.GetUtcNow();
         return new DocumentManifest(
-            parent.Tenant, plan.Id, plan.Path, root.Access, root.UploadedBy, now, now, Version(plan, original, number: 1), Searchable: null)
+            parent.Tenant, plan.Id, plan.Path, Access: [], root.UploadedBy, now, now, Version(plan, original, number: 1), Searchable: null)
         {
+            Incarnation = DocumentIds.NewIncarnation(),
             Source = root.Source,
             Tags = root.Tags,
-            Origin = OriginIn(parent),
+            Origin = DocumentOrigin.In(parent),
         };
     }
 
-    private DocumentManifest Next(DocumentManifest existing, DocumentManifest parent, MemberPlan plan, StoredOriginal original) =>
-        existing.Followed(Version(plan, original, existing.Latest.Number + 1), time.GetUtcNow()) with { Origin = OriginIn(parent) };
-
-    private static DocumentOrigin OriginIn(DocumentManifest parent) =>
-        new(DocumentTrees.RootOf(parent), parent.Id, parent.Latest.Number, (parent.Origin?.Depth ?? 0) + 1);
+    private DocumentManifest Next(DocumentManifest existing, DocumentManifest parent, DocumentManifest root, MemberPlan plan, StoredOriginal original) =>
+        existing.Followed(Version(plan, original, existing.Latest.Number + 1), time.GetUtcNow()) with { Tags = root.Tags, Origin = DocumentOrigin.In(parent) };
 
     private DocumentVersion Version(MemberPlan plan, StoredOriginal original, int number) => new(
         number, original.Id, original.Sha256, original.Size, UnknownType, DocumentPath.FileName(plan.Path),

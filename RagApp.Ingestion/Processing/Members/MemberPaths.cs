@@ -49,5 +49,5 @@ internal sealed class MemberPaths(IDocumentStore store)
 
     private async Task<bool> IsForeignAsync(DocumentManifest parent, string path, CancellationToken cancellationToken) =>
         await store.FindAsync(parent.Tenant, DocumentIds.For(parent.Tenant, path), cancellationToken) is { Manifest: var found }
-        && !string.Equals(found.Origin?.ParentId, parent.Id, StringComparison.Ordinal);
+        && found.Origin?.IsDirectlyIn(parent) != true;
 }

@@ -1,6 +1,6 @@
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Names of the vectors and of the payload that can be filtered by: the same in every collection.</summary>
+/// <summary>Names of the vectors and of the payload that is filtered or scanned by: the same in every collection.</summary>
 internal static class QdrantFields
 {
     public const string Dense = "dense";
@@ -17,4 +17,7 @@ internal static class QdrantFields
     public const string Date = "date";
     public const string Tags = "tags";
     public const string Language = "language";
+
+    /// <summary>Which life of its path a chunk is of. Nothing filters by it.</summary>
+    public const string Incarnation = "incarnation";
 }

@@ -150,6 +150,9 @@ public sealed class QuarantineTests
         return await service.SettleAsync(Alice, first.Id);
     }
 
-    private static Task ChangeAsync(IngestionService service, string id, Func<DocumentManifest, DocumentManifest> change) =>
-        service.App.Services.GetRequiredService<ManifestEditor>().ChangeAsync("acme", id, change, Cancellation);
+    private static async Task ChangeAsync(IngestionService service, string id, Func<DocumentManifest, DocumentManifest> change)
+    {
+        var document = await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", id, Cancellation);
+        await service.App.Services.GetRequiredService<ManifestEditor>().ChangeAsync(document!.Manifest, change, Cancellation);
+    }
 }

@@ -138,8 +138,8 @@ public sealed class CrashTests
         {
             wanted.Add($"originals/{manifest.Latest.OriginalId}");
             wanted.Add($"documents/{manifest.Id}/manifest.json");
-            wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}/content.json");
-            wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}/vectors-{FakeEmbeddings.Model}.bin");
+            wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}-{manifest.Incarnation}/content.json");
+            wanted.Add($"documents/{manifest.Id}/v{manifest.Searchable!.Number}-{manifest.Incarnation}/vectors-{FakeEmbeddings.Model}.bin");
             manifest.Superseded.ShouldBeEmpty();
         }
 

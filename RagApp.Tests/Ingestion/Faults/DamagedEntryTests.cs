@@ -40,7 +40,7 @@ public sealed class DamagedEntryTests
     {
         await using var service = await StartAsync();
         var (damaged, _) = await TwoDocumentsAsync(service);
-        Flip(service, damaged, Path.Combine("v1", "content.json"));
+        FlipFile(Path.Combine(VersionOf(service, damaged), "content.json"));
 
         var refused = await Should.ThrowAsync<ApiException>(service.Documents.GetTextAsync(Alice, damaged.Id, Cancellation));
         refused.Status.ShouldBe(HttpStatusCode.InternalServerError);
@@ -55,8 +55,7 @@ public sealed class DamagedEntryTests
     {
         await using var service = await StartAsync();
         var (damaged, _) = await TwoDocumentsAsync(service);
-        var vectors = Directory.EnumerateFiles(Path.Combine(FolderOf(service, damaged), "v1"), "vectors*").Single();
-        Flip(service, damaged, Path.Combine("v1", Path.GetFileName(vectors)));
+        FlipFile(Directory.EnumerateFiles(VersionOf(service, damaged), "vectors*").Single());
 
         var next = await service.IndexAsync(Alice, damaged.Path, "The damaged animal.\n\nAnd one more.");
 
@@ -91,6 +90,9 @@ public sealed class DamagedEntryTests
 
     private static string FolderOf(IngestionService service, DocumentInfo document) =>
         Path.Combine(service.DataPath, "blobs", "tenants", "acme", "documents", document.Id);
+
+    private static string VersionOf(IngestionService service, DocumentInfo document) =>
+        Directory.EnumerateDirectories(FolderOf(service, document), "v1-*").Single();
 
     private static void Flip(IngestionService service, DocumentInfo document, string file) => FlipFile(Path.Combine(FolderOf(service, document), file));
 

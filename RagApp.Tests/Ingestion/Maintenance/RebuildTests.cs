@@ -50,7 +50,7 @@ public sealed class RebuildTests
         await using var service = await StartAsync();
         var lost = await service.IndexAsync(Alice, "lost.md", "The axolotl.", "public");
         await service.IndexAsync(Alice, "kept.md", "The tapir.", "public");
-        await service.App.Services.GetRequiredService<IDocumentStore>().DeleteVectorsAsync("acme", lost.Id, 1, FakeEmbeddings.Model, Cancellation);
+        await service.App.Services.GetRequiredService<IDocumentStore>().DeleteVectorsAsync(new VersionId("acme", lost.Id, lost.Id, 1), FakeEmbeddings.Model, Cancellation);
 
         var run = await Verbs.RunAsync(service.DataPath, "rebuild-index");
 
@@ -91,7 +91,7 @@ public sealed class RebuildTests
         // By the time that the build has read everything once, everything has changed.
         async Task<DocumentVectors?> ReadAsync(DocumentManifest manifest, DocumentVersion version, DocumentContent content, CancellationToken token)
         {
-            var vectors = await store.ReadVectorsAsync("acme", manifest.Id, version.Number, FakeEmbeddings.Model, token);
+            var vectors = await store.ReadVectorsAsync(manifest.IdOf(version), FakeEmbeddings.Model, token);
             if (await once.WaitAsync(0, token))
                 await ChangeAsync();
             return vectors;

@@ -101,17 +101,20 @@ public sealed class SweepTests
     {
         var store = service.App.Services.GetRequiredService<IDocumentStore>();
         var index = service.App.Services.GetRequiredService<IChunkIndexWriter>();
+        var lives = new List<string>();
+        foreach (var document in documents)
+            lives.Add((await store.FindAsync("acme", document.Id, Cancellation))!.Manifest.Incarnation);
         var stray = new IndexedDocument(
-            "acme", Nobody, 1, "x", "x", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["group:finance"], FakeEmbeddings.Model, [new ChunkEntry(0, "a stray animal", "", null, new float[8].Select((_, i) => i + 1f).ToArray())]);
+            "acme", Nobody, Nobody, 1, "x", "x", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["group:finance"], FakeEmbeddings.Model, [new ChunkEntry(0, "a stray animal", "", null, new float[8].Select((_, i) => i + 1f).ToArray())]);
 
         await index.ReplaceAsync(stray, Cancellation);
-        await index.ReplaceAsync(stray with { DocumentId = documents[0].Id, Version = 9 }, Cancellation);
+        await index.ReplaceAsync(stray with { DocumentId = documents[0].Id, Incarnation = lives[0], Version = 9 }, Cancellation);
         await index.RemoveAsync("acme", [documents[1].Id], Cancellation);
-        await index.ReplaceAsync(stray with { DocumentId = documents[2].Id, Access = ["public"] }, Cancellation);
-        await index.ReplaceAsync(stray with { DocumentId = documents[3].Id, Model = "other" }, Cancellation);
+        await index.ReplaceAsync(stray with { DocumentId = documents[2].Id, Incarnation = lives[2], Access = ["public"] }, Cancellation);
+        await index.ReplaceAsync(stray with { DocumentId = documents[3].Id, Incarnation = lives[3], Model = "other" }, Cancellation);
         await store.WriteOriginalAsync("acme", new MemoryStream([1]), 1, Cancellation);
-        await store.WriteContentAsync("acme", Nobody, 3, new DocumentContent("t", "en", []), Cancellation);
-        await store.WriteVectorsAsync("acme", documents[4].Id, 1, new DocumentVectors("other", 1, []), Cancellation);
+        await store.WriteContentAsync(new VersionId("acme", Nobody, Nobody, 3), new DocumentContent("t", "en", []), Cancellation);
+        await store.WriteVectorsAsync(new VersionId("acme", documents[4].Id, lives[4], 1), new DocumentVectors("other", 1, []), Cancellation);
         Directory.CreateDirectory(Path.Combine(service.DataPath, "index", "acme", "77"));
         await File.WriteAllTextAsync(Path.Combine(service.DataPath, "tmp", "upload"), "half", Cancellation);
     }

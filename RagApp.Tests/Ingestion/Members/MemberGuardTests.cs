@@ -9,7 +9,7 @@ namespace RagApp.Tests.Ingestion.Members;
 
 public sealed class MemberGuardTests
 {
-    private static readonly DocumentTree Tree = DocumentTree.Empty("acme", "root")
+    private static readonly DocumentTree Tree = DocumentTree.Empty("acme", "root", "root")
         .With("root", new DocumentTreeNode(100 << 20, ["a", "b"]))
         .With("a", new DocumentTreeNode(100 << 20, ["c"]));
 
@@ -23,7 +23,7 @@ public sealed class MemberGuardTests
 
     [Fact]
     public void RequireRoom_MuchOfVeryLittle_Passes() =>
-        Should.NotThrow(() => Guard(new MembersOptions()).RequireRoom(DocumentTree.Empty("acme", "root").With("root", new DocumentTreeNode(60 << 20, ["a"])), rootBytes: 1));
+        Should.NotThrow(() => Guard(new MembersOptions()).RequireRoom(DocumentTree.Empty("acme", "root", "root").With("root", new DocumentTreeNode(60 << 20, ["a"])), rootBytes: 1));
 
     [Fact]
     public void RequireRoom_CountsEveryLevel_IsALimit()

@@ -107,7 +107,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
 
         (await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10))).Semantic.ShouldHaveSingleItem().Chunk.Version.ShouldBe(1);
         (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation))
-            .ShouldContain(new IndexedVersion("d1", 2, 3, AccessFingerprint: "", Model), "what does not answer is for the sweep to see");
+            .ShouldContain(new IndexedVersion("d1", "i1", 2, 3, AccessFingerprint: "", Model), "what does not answer is for the sweep to see");
 
         await Writer.ReplaceAsync(Document("d1", "apple whole") with { Version = 2 }, Cancellation);
         PassOneSecond();

@@ -67,7 +67,7 @@ public sealed class TermTests
         Gen.String[Gen.OneOf('a', 'b', '0', '9'), 1, 12].Array[0, 40].Sample(ids =>
         {
             var points = ids.Distinct(StringComparer.Ordinal)
-                .SelectMany(id => Enumerable.Range(0, 3).Select(ordinal => (Id: id, Point: PointIds.Of("acme", "g", id, 1, ordinal))))
+                .SelectMany(id => Enumerable.Range(0, 3).Select(ordinal => (Id: id, Point: PointIds.Of("acme", "g", id, "i1", 1, ordinal))))
                 .OrderBy(point => point.Point.ToString("N"), StringComparer.Ordinal)
                 .Select(point => point.Id);
 

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Ingestion.Histories;
+
+/// <summary>
+/// Random histories. How many: <c>RAGAPP_HISTORIES</c>, 200 when that is not set; <c>RAGAPP_HISTORY</c> repeats one by the
+/// number that a failure names.
+/// </summary>
+public sealed class HistoriesTests
+{
+    private const int Usual = 200;
+
+    [Fact]
+    public void Run_RandomHistories_NobodyEverReadsWhatIsNotTheirsAndNothingIsLost()
+    {
+        var (first, count) = Environment.GetEnvironmentVariable("RAGAPP_HISTORY") is { } one ? (Number(one), 1) : (0, Number(Environment.GetEnvironmentVariable("RAGAPP_HISTORIES") ?? $"{Usual}"));
+        var steps = 0L;
+        for (var seed = first; seed < first + count; seed++)
+        {
+            using var history = new History(seed);
+            history.Run();
+            steps += history.Steps;
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} histories, {steps} steps");
+        steps.ShouldBeGreaterThan(count * 100L, "a history is made of many steps");
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

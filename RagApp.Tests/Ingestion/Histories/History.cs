@@ -1,0 +1,247 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Intake;
+using RagApp.Storage.Access;
+using RagApp.Storage.Documents;
+using Shouldly;
+
+namespace RagApp.Tests.Ingestion.Histories;
+
+/// <summary>
+/// One history: two people upload, share and delete at the same few paths, one step after the other each, while two workers
+/// and the recovery go on and the process may be killed. After every step nobody may read a word that its owner has not
+/// let them read; at the end every document that is there is found whole, and nothing of any other.
+/// </summary>
+internal sealed class History(int seed) : IDisposable
+{
+    private static readonly Principal Alice = new("acme", "alice", ["staff"], [], Region: null);
+    private static readonly Principal Bob = new("acme", "bob", ["staff"], [], Region: null);
+    private static readonly Principal Carol = new("acme", "carol", [], [], Region: null);
+    private static readonly string[] Paths = ["all.zip", "all.zip/one.txt", "all.zip/two.zip", "note.txt"];
+    private static readonly string[][] Lists = [["public"], ["group:staff"], ["user:alice"], ["user:bob"]];
+
+    private readonly Random _random = new(seed);
+    private readonly SteppedService _service = new();
+    private readonly List<Claim> _claims = [];
+    private readonly List<Task<bool>> _doing = [];
+    private readonly List<string> _told = [];
+    private int _words;
+    private int _steps;
+
+    public int Steps => _steps;
+
+    public void Run()
+    {
+        try
+        {
+            for (var round = _random.Next(2, 6); round > 0; round--)
+            {
+                Begin(Alice);
+                Begin(Bob);
+                var most = _random.Next(20, 400);
+                var from = _steps;
+                RunUntil(() => _doing.TrueForAll(task => task.IsCompleted) || _steps - from > most);
+                if (_random.Next(4) == 0)
+                    Crash();
+                else
+                    RunUntil(() => _doing.TrueForAll(task => task.IsCompleted));
+            }
+            Finish();
+            Compare();
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"History {seed}:\n{string.Join('\n', _told)}", exception);
+        }
+    }
+
+    public void Dispose() => _service.Dispose();
+
+    private void Begin(Principal person)
+    {
+        var path = Paths[_random.Next(Paths.Length)];
+        var access = Lists[_random.Next(Lists.Length)];
+        Func<Task<bool>> act = _random.Next(5) switch
+        {
+            0 => () => DeleteAsync(person, path),
+            1 or 2 => () => SetAccessAsync(person, path, access),
+            _ => Upload(person, path, access),
+        };
+        Start(act);
+        Start(() => _service.WorkAsync());
+        Start(() => _service.WorkAsync());
+        if (_random.Next(4) == 0)
+            Start(() => _service.HealAsync());
+    }
+
+    private void Start(Func<Task<bool>> act) => _doing.Add(_service.Steps.Start(act));
+
+    private Func<Task<bool>> Upload(Principal person, string path, string[] access)
+    {
+        var file = path == "all.zip"
+            ? ToyFile.Of(Word(), [("one.txt", ToyFile.Of(Word())), .. _random.Next(2) == 0 ? [("two.zip", ToyFile.Of(Word(), ("deep.txt", ToyFile.Of(Word()))))] : Array.Empty<(string, ToyFile)>()])
+            : ToyFile.Of(Word());
+        var mine = Current(person, path);
+        var claim = mine is null || mine.IsUncertain ? new Claim(person, path, access) : mine;
+        claim.Words.UnionWith(file.AllWords());
+        if (!_claims.Contains(claim))
+            _claims.Add(claim);
+        return () => UploadAsync(claim, file, claim == mine ? [] : access);
+    }
+
+    private async Task<bool> UploadAsync(Claim claim, ToyFile file, string[] access)
+    {
+        var isNew = claim.Incarnation is null;
+        try
+        {
+            var manifest = await _service.UploadAsync(claim.Owner, claim.Path, file, access);
+            Tell($"{claim.Owner.Subject} uploaded {string.Join(' ', file.AllWords())} to {claim.Path} as {manifest.Incarnation} v{manifest.Latest.Number} for {string.Join(' ', manifest.Access)}");
+            (claim.Incarnation ?? manifest.Incarnation).ShouldBe(manifest.Incarnation);
+            (claim.Incarnation, claim.Content) = (manifest.Incarnation, file);
+        }
+        catch (IntakeException refused)
+        {
+            Tell($"{claim.Owner.Subject} was refused {string.Join(' ', file.AllWords())} at {claim.Path}: {refused.Message}");
+            claim.IsOver |= isNew;
+        }
+        return true;
+    }
+
+    private async Task<bool> SetAccessAsync(Principal person, string path, string[] access)
+    {
+        var claims = _claims.Where(claim => claim.Owner == person && claim.Path == path && !claim.IsOver).ToList();
+        claims.ForEach(claim => claim.Asked(access));
+        try
+        {
+            var changed = await _service.SetAccessAsync(person, path, access);
+            Tell($"{person.Subject} gave {path} to {string.Join(' ', access)}: {changed?.Incarnation ?? "nothing there"}");
+            foreach (var claim in claims.Where(claim => changed is not null && claim.Incarnation == changed.Incarnation))
+                claim.Answered(access);
+        }
+        catch (IntakeException refused)
+        {
+            Tell($"{person.Subject} could not give {path} away: {refused.Message}");
+        }
+        return true;
+    }
+
+    private async Task<bool> DeleteAsync(Principal person, string path)
+    {
+        var claims = _claims.Where(claim => claim.Owner == person && claim.Path == path).ToList();
+        try
+        {
+            var deleted = await _service.DeleteAsync(person, path);
+            Tell($"{person.Subject} deleted {path}: {deleted}");
+            claims.ForEach(claim => claim.IsOver = true);
+        }
+        catch (IntakeException refused)
+        {
+            Tell($"{person.Subject} could not delete {path}: {refused.Message}");
+        }
+        return true;
+    }
+
+    /// <summary>What was on its way may have happened or not, and nobody learns which.</summary>
+    private void Crash()
+    {
+        Tell("crash");
+        foreach (var claim in _claims.Where(claim => !claim.IsOver && (claim.Incarnation is null || claim.Possible.Count() > 1 || _doing.Exists(task => !task.IsCompleted))))
+            claim.IsUncertain = true;
+        _doing.Clear();
+        _service.Crash();
+        Start(() => _service.HealAsync());
+    }
+
+    private void Finish()
+    {
+        do
+        {
+            Start(() => _service.HealAsync());
+            Start(() => _service.WorkAsync());
+            Start(() => _service.WorkAsync());
+            RunUntil(() => _doing.TrueForAll(task => task.IsCompleted));
+        }
+        while (_service.Queue.Count > 0 || _doing.TakeLast(3).Skip(1).Any(worked => worked.Result));
+    }
+
+    private void RunUntil(Func<bool> done)
+    {
+        _service.Steps.RunUntil(done, _random.Next, afterEach: () =>
+        {
+            LookAtIndex();
+            if (++_steps % 16 == 0)
+                LookAtLibrary();
+        });
+        foreach (var failed in _doing.Where(task => task.IsFaulted))
+            failed.GetAwaiter().GetResult();
+        LookAtLibrary();
+    }
+
+    private void LookAtIndex()
+    {
+        foreach (var document in _service.Index.Documents.Values)
+        {
+            foreach (var reader in (Principal[])[Alice, Bob, Carol])
+            {
+                if (AccessFilter.For(reader).Allows(document.Tenant, document.Access))
+                    ShouldBeReadable(reader, [.. document.Chunks.Select(chunk => chunk.Text)], $"the index at {document.Path}");
+            }
+        }
+    }
+
+    private void LookAtLibrary()
+    {
+        var library = _service.AtOnce.GetRequiredService<DocumentLibrary>();
+        foreach (var id in _service.AtOnce.GetRequiredService<IDocumentStore>().ListIdsAsync("acme", default).ToBlockingEnumerable().ToList())
+        {
+            foreach (var reader in (Principal[])[Alice, Bob, Carol])
+            {
+                if (library.ReadTextAsync(reader, id, default).GetAwaiter().GetResult() is { } text)
+                    ShouldBeReadable(reader, [.. text.Passages.Select(passage => passage.Text)], $"the text of {text.Path}");
+            }
+        }
+    }
+
+    private void ShouldBeReadable(Principal reader, IReadOnlyList<string> texts, string where)
+    {
+        foreach (var word in texts.Select(WordIn))
+        {
+            if (!_claims.Exists(claim => claim.Words.Contains(word) && MayRead(claim, reader)))
+                throw new ShouldAssertException($"{reader.Subject} reads {word} in {where}, after {_steps} steps.");
+        }
+    }
+
+    /// <summary>Files whose upload had no answer may be in whatever their sender has at the path now.</summary>
+    private bool MayRead(Claim claim, Principal reader) =>
+        claim.MayRead(reader)
+        || (claim.IsUncertain && !claim.IsOver && _claims.Exists(other => other.Owner == claim.Owner && other.Path == claim.Path && other.MayRead(reader)));
+
+    /// <summary>Every document that surely is there is found whole under its list, and every word is of one that may be there.</summary>
+    private void Compare()
+    {
+        var found = _service.Index.Documents.Values
+            .SelectMany(document => document.Chunks.Select(chunk => (Word: WordIn(chunk.Text), document.Access)))
+            .ToDictionary(entry => entry.Word, entry => entry.Access, StringComparer.Ordinal);
+        var certain = _claims.Where(claim => claim is { IsOver: false, IsUncertain: false, Content: not null }).ToList();
+        foreach (var claim in certain)
+        {
+            foreach (var word in claim.Content!.AllWords())
+            {
+                found.ShouldContainKey(word);
+                found[word].ShouldBe(claim.Possible.Single(), ignoreOrder: true);
+            }
+        }
+        var expected = certain.SelectMany(claim => claim.Content!.AllWords()).Concat(_claims.Where(claim => claim.IsUncertain && !claim.IsOver).SelectMany(claim => claim.Words));
+        found.Keys.Except(expected).ShouldBeEmpty("what nobody has any more is not found");
+        Leftovers.In(_service).ShouldBeEmpty("every blob is named by a document that is there");
+    }
+
+    private Claim? Current(Principal person, string path) =>
+        _claims.LastOrDefault(claim => claim.Owner == person && claim.Path == path && !claim.IsOver && (claim.Incarnation is not null || claim.IsUncertain));
+
+    private string Word() => $"w{++_words}x";
+
+    private static string WordIn(string text) => text.Split(' ')[2].TrimEnd('.');
+
+    private void Tell(string what) => _told.Add($"{_steps}: {what}");
+}

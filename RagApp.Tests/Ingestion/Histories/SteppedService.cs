@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RagApp.Contracts;
+using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Dlp;
+using RagApp.Ingestion.Intake;
+using RagApp.Ingestion.Parsing;
+using RagApp.Ingestion.Parsing.Members;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Announcements;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
+using RagApp.Storage.Journals;
+using RagApp.Storage.Queue;
+using StackExchange.Redis;
+
+namespace RagApp.Tests.Ingestion.Histories;
+
+/// <summary>
+/// The service's own parts from the intake to the index on stores in memory, without server, parser and Redis, so that
+/// every order of their steps can be tried, thousands of times.
+/// </summary>
+internal sealed class SteppedService : IDisposable
+{
+    private readonly MemoryJournal _journal = new();
+    private ServiceProvider _services;
+
+    public SteppedService() => (_services, AtOnce) = (Build(Blobs), Build(Blobs.AtOnce));
+
+    public MemoryBlobs Blobs { get; } = new();
+
+    public MemoryIndex Index { get; } = new();
+
+    public MemoryQueue Queue { get; } = new();
+
+    public StepScheduler Steps { get; private set; } = new();
+
+    /// <summary>The same parts over the stores as they are in the middle of a step: what they are asked is answered before the next.</summary>
+    public ServiceProvider AtOnce { get; }
+
+    /// <summary>What is being done stops where it is, for good; another process goes on with the stores.</summary>
+    public void Crash()
+    {
+        Steps = new StepScheduler();
+        Queue.Expire();
+        _services = Build(Blobs); // the old ones are left as they are, as by a process that was killed
+    }
+
+    /// <summary>An upload as the endpoint takes it in.</summary>
+    public async Task<DocumentManifest> UploadAsync(Principal person, string path, ToyFile file, IReadOnlyList<string> access)
+    {
+        var original = await _services.GetRequiredService<IDocumentStore>().WriteOriginalAsync(person.Tenant, new MemoryStream(file.ToBytes()), long.MaxValue, default);
+        return await _services.GetRequiredService<DocumentIntake>().AcceptAsync(
+            person, new Upload(path, access, Source: null, Tags: [], JobPriority.Interactive, original), default);
+    }
+
+    public Task<DocumentManifest?> SetAccessAsync(Principal person, string path, IReadOnlyList<string> access) =>
+        _services.GetRequiredService<DocumentLibrary>().SetAccessAsync(person, IdOf(person, path), new(access), default);
+
+    public Task<bool> DeleteAsync(Principal person, string path) =>
+        _services.GetRequiredService<DocumentLibrary>().DeleteAsync(person, IdOf(person, path), default);
+
+    /// <summary>What a worker does with the next job; false when there is none.</summary>
+    public async Task<bool> WorkAsync()
+    {
+        if (await Queue.LeaseAsync(TimeSpan.Zero, default) is not { } job)
+            return false;
+        await _services.GetRequiredService<JobRunner>().RunAsync(job, CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>What the recovery does at the start and now and then.</summary>
+    public async Task<bool> HealAsync()
+    {
+        await _services.GetServices<IHostedService>().OfType<DocumentRecovery>().Single().HealAsync(default);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        AtOnce.Dispose();
+    }
+
+    private static string IdOf(Principal person, string path) => DocumentIds.For(person.Tenant, path);
+
+    private ServiceProvider Build(MemoryBlobs blobs)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddLogging();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IBlobStore>(blobs);
+        services.AddSingleton<IAuditJournal>(_journal);
+        services.AddSingleton<IChunkIndexWriter>(Index);
+        services.AddSingleton<IIndexGenerations>(Index);
+        services.AddSingleton<IJobQueue>(Queue);
+        services.AddSingleton<ToyParser>();
+        services.AddSingleton<IDocumentParser>(provider => provider.GetRequiredService<ToyParser>());
+        services.AddSingleton<IMemberReader>(provider => provider.GetRequiredService<ToyParser>());
+        services.AddSingleton(DispatchProxy.Create<IConnectionMultiplexer, Silence>());
+        services.AddDocumentStore().AddDocumentAudit().AddChunkIndexWriter().AddJobQueue().AddDocumentAnnouncements().AddDlp().AddProcessing().AddIntake();
+        services.AddSingleton(new EmbeddingClient(new HttpClient(new OneVector()) { BaseAddress = new Uri("http://embedding") }));
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Nobody hears what is announced.</summary>
+    internal class Silence : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.ReturnType switch
+        {
+            var type when type == typeof(ISubscriber) => Create<ISubscriber, Silence>(),
+            { IsValueType: true } type when type != typeof(void) => Activator.CreateInstance(type),
+            _ => null,
+        };
+    }
+
+    /// <summary>Gives every text the same vector.</summary>
+    private sealed class OneVector : HttpMessageHandler
+    {
+        private static readonly EmbeddingModels Models = new([new EmbeddingModel("toy", 1, 512, 0.5)]);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            if (request.Method == HttpMethod.Get)
+                return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(Models, ContractsJson.Default.EmbeddingModels) };
+            var asked = (await request.Content!.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest, cancellationToken))!;
+            var answer = new EmbeddingsResponse([.. asked.Input.Select((_, at) => new EmbeddingData(at, [1f]))], "toy", new EmbeddingUsage(1, 1));
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(answer, ContractsJson.Default.EmbeddingsResponse) };
+        }
+    }
+
+    private sealed class MemoryJournal : IAuditJournal
+    {
+        private readonly List<AuditRecord> _records = [];
+
+        public async Task AppendAsync(AuditRecord record, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            _records.Add(record);
+        }
+
+        public IAsyncEnumerable<AuditRecord> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+            _records.ToAsyncEnumerable();
+    }
+}

@@ -33,11 +33,9 @@ internal sealed class DocumentProcessor(
     /// <exception cref="StaleVersionException">The version is not wanted any more.</exception>
     public async Task ProcessAsync(Job job, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest })
-            return;
-        if (manifest.Incarnation != job.Incarnation)
-            return; // another document has come to the path
-        if (manifest.Deleted)
+        if (await store.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest } || manifest.Incarnation != job.Incarnation)
+            await removal.RemoveLateAsync(job.VersionId, cancellationToken);
+        else if (manifest.Deleted)
             await removal.FinishAsync(manifest, cancellationToken);
         else if (job.Kind == JobKind.Ingest && VersionGuard.IsCurrent(manifest, job.VersionId))
             await TryIngestAsync(manifest, cancellationToken);
@@ -51,7 +49,7 @@ internal sealed class DocumentProcessor(
         }
         catch (StaleVersionException)
         {
-            await removal.RemoveLateAsync(manifest, cancellationToken);
+            await removal.RemoveLateAsync(manifest.LatestId, cancellationToken);
             throw;
         }
     }

@@ -148,14 +148,12 @@ internal sealed class DocumentRemoval(
             cancellationToken);
     }
 
-    /// <summary>Removes what work on the newest version has written after its document was deleted; while that is there, whoever deletes it does.</summary>
-    public async Task RemoveLateAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Removes what work on a version has written after its document was gone; while the document is there, whoever deletes it does.</summary>
+    public async Task RemoveLateAsync(VersionId version, CancellationToken cancellationToken)
     {
-        using var held = await locks.LockAsync(manifest.Id, cancellationToken);
-        if (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is not { Manifest: var current } || !current.IsSameLife(manifest))
-            await store.DeleteVersionAsync(manifest.LatestId, cancellationToken);
-        if (await inherited.FindRootAsync(manifest, cancellationToken) is null)
-            await store.DeleteTreeAsync(manifest.Tenant, manifest.UploadId, manifest.UploadIncarnation, cancellationToken);
+        using var held = await locks.LockAsync(version.DocumentId, cancellationToken);
+        if (await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is not { Manifest: var current } || current.Incarnation != version.Incarnation)
+            await store.DeleteVersionAsync(version, cancellationToken);
     }
 
     private async Task RemoveVersionAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class ManifestEditor(IDocumentStore store, InheritedAccess inher
 {
     /// <summary>For changing thousands: they wait for the disk, or for another machine, and not for a processor.</summary>
     public static ParallelOptions ManyAtOnce(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
+        new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken, TaskScheduler = TaskScheduler.Current };
 
     public Task<DocumentManifest?> ChangeAsync(
         DocumentManifest document, Func<DocumentManifest, DocumentManifest?> change, CancellationToken cancellationToken) =>

@@ -81,6 +81,11 @@ internal sealed class DocumentMembers(
                 return tree.With(parent.Id, new DocumentTreeNode(bytes, [.. ids.Union(tree.NodeOf(parent.Id).Members, StringComparer.Ordinal)]));
             },
             cancellationToken);
+        if (await inherited.FindRootAsync(parent, cancellationToken) is not { Deleted: false })
+        {
+            await store.DeleteTreeAsync(parent.Tenant, parent.UploadId, parent.UploadIncarnation, cancellationToken); // whoever deletes the upload may have done so already
+            throw new StaleVersionException();
+        }
         return plans;
     }
 

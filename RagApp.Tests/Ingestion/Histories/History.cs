@@ -1,9 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Intake;
-using RagApp.Storage.Access;
-using RagApp.Storage.Documents;
 using Shouldly;
+using static RagApp.Tests.Ingestion.Histories.Watch;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
@@ -12,21 +10,26 @@ namespace RagApp.Tests.Ingestion.Histories;
 /// and the recovery go on and the process may be killed. After every step nobody may read a word that its owner has not
 /// let them read; at the end every document that is there is found whole, and nothing of any other.
 /// </summary>
-internal sealed class History(int seed) : IDisposable
+internal sealed class History : IDisposable
 {
-    private static readonly Principal Alice = new("acme", "alice", ["staff"], [], Region: null);
-    private static readonly Principal Bob = new("acme", "bob", ["staff"], [], Region: null);
-    private static readonly Principal Carol = new("acme", "carol", [], [], Region: null);
     private static readonly string[] Paths = ["all.zip", "all.zip/one.txt", "all.zip/two.zip", "note.txt"];
     private static readonly string[][] Lists = [["public"], ["group:staff"], ["user:alice"], ["user:bob"]];
 
-    private readonly Random _random = new(seed);
+    private readonly int _seed;
+    private readonly Random _random;
     private readonly SteppedService _service = new();
     private readonly List<Claim> _claims = [];
+    private readonly Watch _watch;
     private readonly List<Task<bool>> _doing = [];
     private readonly List<string> _told = [];
     private int _words;
     private int _steps;
+
+    public History(int seed)
+    {
+        (_seed, _random) = (seed, new Random(seed));
+        _watch = new Watch(_service, _claims);
+    }
 
     public int Steps => _steps;
 
@@ -47,11 +50,11 @@ internal sealed class History(int seed) : IDisposable
                     RunUntil(() => _doing.TrueForAll(task => task.IsCompleted));
             }
             Finish();
-            Compare();
+            _watch.Compare();
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"History {seed}:\n{string.Join('\n', _told)}", exception);
+            throw new InvalidOperationException($"History {_seed}:\n{string.Join('\n', _told)}", exception);
         }
     }
 
@@ -96,8 +99,7 @@ internal sealed class History(int seed) : IDisposable
         {
             var manifest = await _service.UploadAsync(claim.Owner, claim.Path, file, access);
             Tell($"{claim.Owner.Subject} uploaded {string.Join(' ', file.AllWords())} to {claim.Path} as {manifest.Incarnation} v{manifest.Latest.Number} for {string.Join(' ', manifest.Access)}");
-            (claim.Incarnation ?? manifest.Incarnation).ShouldBe(manifest.Incarnation);
-            (claim.Incarnation, claim.Content) = (manifest.Incarnation, file);
+            claim.Accepted(manifest, file);
         }
         catch (IntakeException refused)
         {
@@ -168,80 +170,19 @@ internal sealed class History(int seed) : IDisposable
     {
         _service.Steps.RunUntil(done, _random.Next, afterEach: () =>
         {
-            LookAtIndex();
+            _watch.LookAtIndex();
             if (++_steps % 16 == 0)
-                LookAtLibrary();
+                _watch.LookAtLibrary();
         });
         foreach (var failed in _doing.Where(task => task.IsFaulted))
             failed.GetAwaiter().GetResult();
-        LookAtLibrary();
-    }
-
-    private void LookAtIndex()
-    {
-        foreach (var document in _service.Index.Documents.Values)
-        {
-            foreach (var reader in (Principal[])[Alice, Bob, Carol])
-            {
-                if (AccessFilter.For(reader).Allows(document.Tenant, document.Access))
-                    ShouldBeReadable(reader, [.. document.Chunks.Select(chunk => chunk.Text)], $"the index at {document.Path}");
-            }
-        }
-    }
-
-    private void LookAtLibrary()
-    {
-        var library = _service.AtOnce.GetRequiredService<DocumentLibrary>();
-        foreach (var id in _service.AtOnce.GetRequiredService<IDocumentStore>().ListIdsAsync("acme", default).ToBlockingEnumerable().ToList())
-        {
-            foreach (var reader in (Principal[])[Alice, Bob, Carol])
-            {
-                if (library.ReadTextAsync(reader, id, default).GetAwaiter().GetResult() is { } text)
-                    ShouldBeReadable(reader, [.. text.Passages.Select(passage => passage.Text)], $"the text of {text.Path}");
-            }
-        }
-    }
-
-    private void ShouldBeReadable(Principal reader, IReadOnlyList<string> texts, string where)
-    {
-        foreach (var word in texts.Select(WordIn))
-        {
-            if (!_claims.Exists(claim => claim.Words.Contains(word) && MayRead(claim, reader)))
-                throw new ShouldAssertException($"{reader.Subject} reads {word} in {where}, after {_steps} steps.");
-        }
-    }
-
-    /// <summary>Files whose upload had no answer may be in whatever their sender has at the path now.</summary>
-    private bool MayRead(Claim claim, Principal reader) =>
-        claim.MayRead(reader)
-        || (claim.IsUncertain && !claim.IsOver && _claims.Exists(other => other.Owner == claim.Owner && other.Path == claim.Path && other.MayRead(reader)));
-
-    /// <summary>Every document that surely is there is found whole under its list, and every word is of one that may be there.</summary>
-    private void Compare()
-    {
-        var found = _service.Index.Documents.Values
-            .SelectMany(document => document.Chunks.Select(chunk => (Word: WordIn(chunk.Text), document.Access)))
-            .ToDictionary(entry => entry.Word, entry => entry.Access, StringComparer.Ordinal);
-        var certain = _claims.Where(claim => claim is { IsOver: false, IsUncertain: false, Content: not null }).ToList();
-        foreach (var claim in certain)
-        {
-            foreach (var word in claim.Content!.AllWords())
-            {
-                found.ShouldContainKey(word);
-                found[word].ShouldBe(claim.Possible.Single(), ignoreOrder: true);
-            }
-        }
-        var expected = certain.SelectMany(claim => claim.Content!.AllWords()).Concat(_claims.Where(claim => claim.IsUncertain && !claim.IsOver).SelectMany(claim => claim.Words));
-        found.Keys.Except(expected).ShouldBeEmpty("what nobody has any more is not found");
-        Leftovers.In(_service).ShouldBeEmpty("every blob is named by a document that is there");
+        _watch.LookAtLibrary();
     }
 
     private Claim? Current(Principal person, string path) =>
         _claims.LastOrDefault(claim => claim.Owner == person && claim.Path == path && !claim.IsOver && (claim.Incarnation is not null || claim.IsUncertain));
 
     private string Word() => $"w{++_words}x";
-
-    private static string WordIn(string text) => text.Split(' ')[2].TrimEnd('.');
 
     private void Tell(string what) => _told.Add($"{_steps}: {what}");
 }

@@ -50,7 +50,8 @@ public sealed class RebuildTests
         await using var service = await StartAsync();
         var lost = await service.IndexAsync(Alice, "lost.md", "The axolotl.", "public");
         await service.IndexAsync(Alice, "kept.md", "The tapir.", "public");
-        await service.App.Services.GetRequiredService<IDocumentStore>().DeleteVectorsAsync(new VersionId("acme", lost.Id, lost.Id, 1), FakeEmbeddings.Model, Cancellation);
+        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        await store.DeleteVectorsAsync((await store.FindAsync("acme", lost.Id, Cancellation))!.Manifest.LatestId, FakeEmbeddings.Model, Cancellation);
 
         var run = await Verbs.RunAsync(service.DataPath, "rebuild-index");
 

@@ -47,6 +47,13 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
             ("path", screener.Conceal(document.Tenant, document.Path)),
             ("access", List(document.Access)));
 
+    /// <summary>A document whose path was spelt in another form of the same characters goes over to the one that this path is known by.</summary>
+    public Task MovedAsync(DocumentManifest document, string path, CancellationToken cancellationToken) =>
+        AppendAsync(Service, AuditActions.DocumentMoved, document, Answering(document), cancellationToken,
+            ("path", screener.Conceal(document.Tenant, document.Path)),
+            ("to", DocumentIds.For(document.Tenant, path)),
+            ("access", List(document.Access)));
+
     public Task ErasedAsync(DocumentManifest document, CancellationToken cancellationToken) =>
         AppendAsync(Service, AuditActions.DocumentErased, document, document.Latest, cancellationToken);
 
@@ -90,7 +97,7 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
         string actor, string action, DocumentManifest document, DocumentVersion version, CancellationToken cancellationToken,
         params ReadOnlySpan<(string Name, string Value)> details)
     {
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["sha256"] = version.Sha256 };
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["incarnation"] = document.Incarnation, ["sha256"] = version.Sha256 };
         foreach (var (name, value) in details)
             all.Add(name, value);
         var record = new AuditRecord(

@@ -1,3 +1,5 @@
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Intake;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
 
@@ -15,10 +17,12 @@ internal sealed class DocumentChange(string tenant, string documentId, DocumentM
 
     public string DocumentId => documentId;
 
-    public FeedEvent? For(AccessFilter filter)
+    public FeedEvent? For(Principal follower)
     {
-        if (manifest is { Deleted: false } && filter.Allows(tenant, manifest.Access))
+        if (manifest is not null && DocumentRights.MaySee(follower, manifest))
             return _changed.Value;
-        return filter.Allows(tenant, formerReaders) ? FeedEvent.Removed(documentId) : null;
+        return AccessFilter.For(follower).Allows(tenant, formerReaders) || (manifest is not null && DocumentRights.IsUploader(follower, manifest))
+            ? FeedEvent.Removed(documentId)
+            : null;
     }
 }

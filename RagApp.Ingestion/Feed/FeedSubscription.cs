@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
-using RagApp.Storage.Access;
 
 namespace RagApp.Ingestion.Feed;
 
@@ -14,7 +13,6 @@ internal sealed class FeedSubscription(Principal principal, TimeProvider time, A
     /// <summary>Changed documents that wait for a follower.</summary>
     internal const int Capacity = 1_000;
 
-    private readonly AccessFilter _filter = AccessFilter.For(principal);
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<string, FeedEvent> _waiting = new(StringComparer.Ordinal);
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
@@ -32,7 +30,7 @@ internal sealed class FeedSubscription(Principal principal, TimeProvider time, A
 
     public void Offer(DocumentChange change)
     {
-        if (change.For(_filter) is not { } next)
+        if (change.For(principal) is not { } next)
             return;
         lock (_gate)
         {

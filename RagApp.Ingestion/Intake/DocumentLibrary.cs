@@ -1,8 +1,8 @@
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Processing;
-using RagApp.Storage.Access;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 
@@ -12,13 +12,16 @@ namespace RagApp.Ingestion.Intake;
 internal sealed class DocumentLibrary(
     IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals, DamageReport damage)
 {
-    /// <summary>The document under the access list that counts.</summary>
+    private const string WithoutCaller =
+        "With this list you could not read the document yourself any more. Put yourself or a group of yours on it, or send 'withoutMe': true if that is meant: the document stays in your list, and you can change who may read it again.";
+
+    /// <summary>The document under the access list that counts, for somebody who may read it.</summary>
     public async Task<DocumentManifest?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
-        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var stored }
-        && await inherited.ResolveAsync(stored, cancellationToken) is var manifest
-        && MayRead(principal, manifest)
-            ? manifest
-            : null;
+        await FindAnyAsync(principal, id, cancellationToken) is { } manifest && DocumentRights.MayRead(principal, manifest) ? manifest : null;
+
+    /// <summary>The same for somebody who may see that it is there.</summary>
+    public async Task<DocumentManifest?> FindRecordAsync(Principal principal, string id, CancellationToken cancellationToken) =>
+        await FindAnyAsync(principal, id, cancellationToken) is { } manifest && DocumentRights.MaySee(principal, manifest) ? manifest : null;
 
     /// <summary>The documents at some paths, in the order asked; null where there is none for this principal.</summary>
     public async Task<IReadOnlyList<DocumentInfo?>> LookUpAsync(Principal principal, IReadOnlyList<string> paths, CancellationToken cancellationToken)
@@ -29,7 +32,7 @@ internal sealed class DocumentLibrary(
             try
             {
                 if (DocumentPath.TryNormalize(paths[at], out var path, out _)
-                    && await FindAsync(principal, DocumentIds.For(principal.Tenant, path), cancelled) is { } manifest)
+                    && await FindRecordAsync(principal, DocumentIds.For(principal.Tenant, path), cancelled) is { } manifest)
                     found[at] = DocumentView.Of(manifest);
             }
             catch (CorruptBlobException exception)
@@ -49,7 +52,7 @@ internal sealed class DocumentLibrary(
         await foreach (var stored in store.ListAsync(principal.Tenant, afterId: null, cancellationToken))
         {
             var manifest = await inherited.ResolveAsync(stored.Manifest, cancellationToken);
-            if (!MayRead(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0 || !Matches(manifest, filter))
+            if (!DocumentRights.MaySee(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0 || !Matches(manifest, filter))
                 continue;
             first.Enqueue(manifest, manifest.Path);
             if (first.Count > limit + 1)
@@ -78,7 +81,7 @@ internal sealed class DocumentLibrary(
             return null;
         if (manifest.Latest.OriginalRemoved)
             throw new IntakeException(StatusCodes.Status410Gone, "The file was not kept. The document's reason says why.");
-        if (!string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal)
+        if (!DocumentRights.IsUploader(principal, manifest)
             && await originals.WhyWithheldAsync(manifest, cancellationToken) is { } why)
             throw new IntakeException(StatusCodes.Status403Forbidden, why);
         if (await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest.OriginalId, cancellationToken) is not { } content)
@@ -98,7 +101,10 @@ internal sealed class DocumentLibrary(
     }
 
     /// <summary>Null when there is no such document for this principal.</summary>
-    /// <exception cref="IntakeException">400: the list is wrong. 403: the document is somebody else's. 409: it came out of another one.</exception>
+    /// <exception cref="IntakeException">
+    /// 400: the list is wrong. 403: the document is somebody else's. 409: it came out of another one, or the caller would
+    /// not be able to read it any more and has not said that this is meant.
+    /// </exception>
     public async Task<DocumentManifest?> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
     {
         if (change.Access is not { Count: > 0 })
@@ -108,9 +114,12 @@ internal sealed class DocumentLibrary(
             if (!AccessEntry.IsValid(entry, out var problem))
                 throw new IntakeException(StatusCodes.Status400BadRequest, problem);
         }
-        return await FindOwnAsync(principal, id, "change who may read it", cancellationToken) is { } manifest
-            ? await documentAccess.ChangeAsync(principal, manifest, [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], cancellationToken)
-            : null;
+        IReadOnlyList<string> access = [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (await FindOwnAsync(principal, id, "change who may read it", cancellationToken) is not { } manifest)
+            return null;
+        if (!change.WithoutMe && !DocumentRights.MayRead(principal, manifest with { Access = access }))
+            throw new IntakeException(StatusCodes.Status409Conflict, WithoutCaller) { Type = Problem.WithoutCaller };
+        return await documentAccess.ChangeAsync(principal, manifest, access, cancellationToken);
     }
 
     /// <summary>Null when there is no such document for this principal.</summary>
@@ -128,16 +137,15 @@ internal sealed class DocumentLibrary(
     /// <summary>The document, if it is the principal's own; null when there is none that it may know of.</summary>
     private async Task<DocumentManifest?> FindOwnAsync(Principal principal, string id, string purpose, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(principal.Tenant, id, cancellationToken) is not { Manifest: var stored })
+        if (await FindAnyAsync(principal, id, cancellationToken) is not { } manifest)
             return null;
-        var manifest = await inherited.ResolveAsync(stored, cancellationToken);
-        if (string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal))
+        if (DocumentRights.IsUploader(principal, manifest))
         {
             return manifest.Origin is null
                 ? manifest
                 : throw await InsideAnother.RefuseAsync(store, manifest, $"To {purpose}, do so with that", cancellationToken);
         }
-        return MayRead(principal, manifest)
+        return DocumentRights.MayRead(principal, manifest)
             ? throw new IntakeException(StatusCodes.Status403Forbidden, $"Only the person who uploaded a document can {purpose}.")
             : null;
     }
@@ -147,6 +155,8 @@ internal sealed class DocumentLibrary(
         && (filter.Type is null || filter.Type == FilterProperties.TypeOf(manifest.Latest))
         && (filter.Tag is null || FilterProperties.TagsOf(manifest, manifest.Latest).Contains(filter.Tag, StringComparer.Ordinal));
 
-    private static bool MayRead(Principal principal, DocumentManifest manifest) =>
-        !manifest.Deleted && AccessFilter.For(principal).Allows(manifest.Tenant, manifest.Access);
+    private async Task<DocumentManifest?> FindAnyAsync(Principal principal, string id, CancellationToken cancellationToken) =>
+        await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest }
+            ? await inherited.ResolveAsync(manifest, cancellationToken)
+            : null;
 }

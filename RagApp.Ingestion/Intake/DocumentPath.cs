@@ -8,21 +8,26 @@ internal static class DocumentPath
 {
     public const int MaxLength = 1_024;
 
-    /// <summary>Forward slashes, no empty or <c>.</c> segments, nothing that climbs; if that cannot be, <paramref name="error"/> says why.</summary>
+    /// <summary>
+    /// Forward slashes, no empty or <c>.</c> segments, nothing that climbs, and of all spellings of the same characters the
+    /// one of Unicode's normal form C, so that a path is one path whichever system its file comes from; if that cannot be,
+    /// <paramref name="error"/> says why.
+    /// </summary>
     public static bool TryNormalize(string raw, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out string? error)
     {
         var segments = raw.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(segment => segment != ".").ToArray();
         var joined = string.Join('/', segments);
-        error = joined switch
+        var normal = HasForbidden(joined) ? null : joined.Normalize(NormalizationForm.FormC); // broken Unicode has none
+        error = normal switch
         {
+            null => "The path must not contain control characters or broken Unicode.",
             "" => "The path is empty: send a 'path', or a file with a name.",
             { Length: > MaxLength } => $"The path has more than {MaxLength:N0} characters.",
             _ when segments.Contains("..", StringComparer.Ordinal) => "The path must not contain '..'.",
-            _ when HasForbidden(joined) => "The path must not contain control characters or broken Unicode.",
             _ => null,
         };
-        path = error is null ? joined : null;
+        path = error is null ? normal : null;
         return error is null;
     }
 

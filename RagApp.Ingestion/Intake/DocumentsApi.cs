@@ -57,7 +57,7 @@ internal static class DocumentsApi
 
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> GetAsync(
         string id, CallerPrincipal caller, DocumentLibrary library, DocumentChildren children, CancellationToken cancellationToken) =>
-        await library.FindAsync(caller.Principal, id, cancellationToken) is { } manifest
+        await library.FindRecordAsync(caller.Principal, id, cancellationToken) is { } manifest
             ? TypedResults.Ok(await children.CountAsync(caller.Principal, manifest, cancellationToken))
             : Missing();
 
@@ -66,7 +66,7 @@ internal static class DocumentsApi
     {
         if (limit is < 1 or > LargestPage)
             return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
-        return await library.FindAsync(caller.Principal, id, cancellationToken) is { } manifest
+        return await library.FindRecordAsync(caller.Principal, id, cancellationToken) is { } manifest
             ? TypedResults.Ok(await children.ListAsync(caller.Principal, manifest, after, limit ?? DefaultPage, cancellationToken))
             : Missing();
     }
@@ -122,7 +122,7 @@ internal static class DocumentsApi
             }
             catch (IntakeException exception)
             {
-                return Problem(context.HttpContext, exception.Status, exception.Message);
+                return Problem(context.HttpContext, exception.Status, exception.Message, type: exception.Type);
             }
             catch (StorageFullException exception)
             {
@@ -143,13 +143,13 @@ internal static class DocumentsApi
             }
         }
 
-        private ProblemHttpResult Problem(HttpContext context, int status, string detail, Exception? fault = null)
+        private ProblemHttpResult Problem(HttpContext context, int status, string detail, Exception? fault = null, string? type = null)
         {
             if (fault is not null)
                 logger.StoreFault(fault);
             if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
                 context.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return TypedResults.Problem(detail, statusCode: status);
+            return TypedResults.Problem(detail, statusCode: status, type: type);
         }
     }
 }

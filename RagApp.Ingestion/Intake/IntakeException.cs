@@ -4,4 +4,7 @@ namespace RagApp.Ingestion.Intake;
 internal sealed class IntakeException(int status, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     public int Status { get; } = status;
+
+    /// <summary>Problem type, a URI, for callers that do something about it; null for those who only show the message.</summary>
+    public string? Type { get; init; }
 }

@@ -24,6 +24,9 @@ public static class AuditActions
     /// <summary>A deleted document's index entries, texts, vectors and originals are gone.</summary>
     public const string DocumentErased = "document.erased";
 
+    /// <summary>The service takes a document over to the normal form of its path; details: the document that it is from now on.</summary>
+    public const string DocumentMoved = "document.moved";
+
     /// <summary>A person changes who may read a document; details: the old list and the new one.</summary>
     public const string AccessChanged = "document.access.changed";
 

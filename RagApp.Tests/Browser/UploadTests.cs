@@ -48,6 +48,24 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
     }
 
     [Fact]
+    public async Task Share_WithoutOneself_AsksFirstAndTheDocumentStaysInTheList()
+    {
+        await EnterAsync("demo-alice");
+        var name = UniqueWord() + ".md";
+        await UploadAsync(name, "The quetzal note.");
+        await WaitUntilIndexedAsync(name);
+
+        await DocumentAt(name).GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        await AccessList.FillAsync("user:demo-bob");
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await Expect(Sharing.GetByRole(AriaRole.Alert)).ToContainTextAsync("you could not read the document yourself any more");
+        await Sharing.GetByRole(AriaRole.Button, new() { Name = "Change all the same" }).ClickAsync();
+
+        await Expect(Sharing).ToBeHiddenAsync();
+        await Expect(DocumentAt(name)).ToContainTextAsync("demo-bob");
+    }
+
+    [Fact]
     public async Task Share_MixedList_StaysEditableAndSaysWhatIsWrongInTheDialog()
     {
         await EnterAsync("demo-alice");

@@ -59,6 +59,27 @@ public sealed class AccessTests
         (await service.Documents.GetAsync(Bob, info.Id, Cancellation)).Access.ShouldBe(["public"]);
     }
 
+    [Fact]
+    public async Task SetAccess_WithoutTheUploader_IsAskedFirstAndCanBeUndone()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The quetzal plan.", "public");
+
+        var asked = await Should.ThrowAsync<ApiException>(() => service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["user:bob"]), Cancellation));
+        (asked.Status, asked.Problem.Type).ShouldBe((HttpStatusCode.Conflict, Problem.WithoutCaller));
+        asked.Problem.Detail!.ShouldContain("'withoutMe'");
+        (await service.Documents.GetAsync(Bob, info.Id, Cancellation)).Access.ShouldBe(["public"]);
+
+        await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["user:bob"], WithoutMe: true), Cancellation);
+        (await service.SearchAsync(Alice, "quetzal")).ShouldBeEmpty();
+        (await Should.ThrowAsync<ApiException>(() => service.Documents.GetTextAsync(Alice, info.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await service.Documents.GetAsync(Alice, info.Id, Cancellation)).Access.ShouldBe(["user:bob"]);
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.ShouldHaveSingleItem().Id.ShouldBe(info.Id);
+
+        await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange(["user:alice"]), Cancellation);
+        (await service.SearchAsync(Alice, "quetzal")).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("everyone")]
     [InlineData("group:")]

@@ -2,10 +2,12 @@ import { serverSentEvents } from './sse.js';
 
 /** A request that failed, in the server's own sentence (problem details, RFC 9457). */
 export class Problem extends Error {
-  constructor(message, { status = 0, traceId = null, retryAfter = null } = {}) {
+  constructor(message, { status = 0, type = null, traceId = null, retryAfter = null } = {}) {
     super(message);
     this.name = 'Problem';
     this.status = status;
+    /** What kind of problem it is, a URI, where something can be done about it. */
+    this.type = type;
     this.traceId = traceId;
     /** Seconds to wait before the next try, when the server said so. */
     this.retryAfter = retryAfter;
@@ -13,7 +15,7 @@ export class Problem extends Error {
 
   static fromJson(json, status, retryAfter = null) {
     return new Problem(json.detail ?? json.title ?? `The server answered ${status}.`,
-      { status: json.status ?? status, traceId: json.traceId ?? null, retryAfter: retryAfter ?? json.retryAfter ?? null });
+      { status: json.status ?? status, type: json.type ?? null, traceId: json.traceId ?? null, retryAfter: retryAfter ?? json.retryAfter ?? null });
   }
 }
 
@@ -49,10 +51,10 @@ export function createApi(key, sessionSignal) {
     documents: (limit, after) => getJson(`v1/documents?limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ''}`),
     text: (id) => getJson(ofDocument(id, '/text')),
     original: async (id) => (await request(ofDocument(id, '/original'))).blob(),
-    setAccess: async (id, access) => (await request(ofDocument(id, '/access'), {
+    setAccess: async (id, access, withoutMe = false) => (await request(ofDocument(id, '/access'), {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ access }),
+      body: JSON.stringify({ access, withoutMe }),
     })).json(),
     remove: (id) => request(ofDocument(id), { method: 'DELETE' }),
 

@@ -63,8 +63,8 @@ export class DocumentList {
     this.#changedSoon();
   }
 
-  async share({ id }, access) {
-    this.#set(await this.#api.setAccess(id, access));
+  async share({ id }, access, withoutMe) {
+    this.#set(await this.#api.setAccess(id, access, withoutMe));
     this.#changed(null);
   }
 

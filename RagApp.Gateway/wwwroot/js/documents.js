@@ -28,7 +28,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
   let wasInProgress = 0;
 
   slots.filters.append(...chips);
-  const sharing = mountSharing(slots, { me, signal, share: (info, access) => list.share(info, access) });
+  const sharing = mountSharing(slots, { me, signal, share: (info, access, withoutMe) => list.share(info, access, withoutMe) });
   const uploads = mountUploads(slots, { api, me, signal, onSent: (info) => list.add(info) });
   slots.more.addEventListener('click', rows.more);
   list.refresh();

@@ -2,15 +2,20 @@ import { accessChoices } from './accessChoice.js';
 import { announce } from './announcer.js';
 import { foreign, h, problemNotice } from './dom.js';
 
+/** The server asks before a person loses the right to read their own document. */
+const withoutCaller = 'urn:ragapp:problem:without-caller';
+
 /** The dialog that says who may read a document: its access list, an entry a line, and buttons for the usual ones. */
 export function mountSharing(slots, { me, signal, share }) {
   const { sharing: dialog, 'sharing-form': form, 'sharing-access': list, 'sharing-problem': notice, 'sharing-change': change } = slots;
   let shared = null;
+  let asked = false; // whether the server has asked if a list without this person is meant
 
   slots['sharing-choices'].append(...accessChoices(me).map(({ text, value }) =>
     h('button', { className: 'chip', type: 'button', 'aria-pressed': 'false', value, onclick: () => toggle(value) },
     value === `user:${me.subject}` ? 'Me' : text))); // one entry of several: not "only"
   list.addEventListener('input', showChoices);
+  list.addEventListener('input', () => ask(false));
   slots['sharing-cancel'].addEventListener('click', () => dialog.close());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -24,6 +29,7 @@ export function mountSharing(slots, { me, signal, share }) {
     shared = info;
     slots['sharing-document'].replaceChildren(foreign(info.title));
     write(info.access);
+    ask(false);
     notice.replaceChildren();
     dialog.showModal();
   }
@@ -36,6 +42,12 @@ export function mountSharing(slots, { me, signal, share }) {
   function toggle(entry) {
     const there = entries();
     write(there.includes(entry) ? there.filter((each) => each !== entry) : [...there, entry]);
+    ask(false);
+  }
+
+  function ask(whether) {
+    asked = whether;
+    change.textContent = asked ? 'Change all the same' : 'Change';
   }
 
   function showChoices() {
@@ -48,11 +60,13 @@ export function mountSharing(slots, { me, signal, share }) {
     change.disabled = true;
     const changed = shared;
     try {
-      await share(changed, entries());
+      await share(changed, entries(), asked);
       if (shared === changed) dialog.close();
       announce(`Changed who may read ${changed.title}.`);
     } catch (problem) {
-      if (!signal.aborted && shared === changed) notice.replaceChildren(problemNotice(problem));
+      if (signal.aborted || shared !== changed) return;
+      notice.replaceChildren(problemNotice(problem));
+      ask(problem.type === withoutCaller);
     } finally {
       change.disabled = false;
     }

@@ -11,7 +11,7 @@ namespace RagApp.Ingestion.Maintenance.Sweep;
 /// wrong is looked at again under the document's lock before it counts.
 /// </summary>
 internal sealed class DocumentSweep(
-    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, DocumentLocks locks)
+    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, PathMerge merge, DocumentLocks locks)
 {
     /// <returns>The originals that manifests name; null when a manifest cannot be read, so that nobody knows.</returns>
     public async Task<HashSet<string>?> RunAsync(string tenant, SweepReport report, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
@@ -35,11 +35,21 @@ internal sealed class DocumentSweep(
             }
             foreach (var version in VersionsOf(stored?.Manifest))
                 originals.Add(version.OriginalId);
+            if (stored?.Manifest is { } manifest && PathMerge.IsNeeded(manifest))
+                await MergeAsync(manifest, report, cancellationToken);
             await TryReconcileAsync(tenant, id, stored?.Manifest, indexed, model, report, cancellationToken);
             foreach (var version in stored?.Versions ?? [])
                 await SweepVersionAsync(tenant, stored!, version, [model, reembedding], report, cancellationToken);
         }
         return damaged ? null : originals;
+    }
+
+    private async Task MergeAsync(DocumentManifest manifest, SweepReport report, CancellationToken cancellationToken)
+    {
+        if (report.DryRun || await merge.TryMergeAsync(manifest, cancellationToken))
+            report.Add(manifest.Tenant, OrphanKind.PathInOtherForm, mended: !report.DryRun);
+        else
+            report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, "its file was not kept, or a hundred documents have the path: delete it, and upload it again");
     }
 
     /// <summary>The list of what came out of an upload may be the upload's, whose manifest may be damaged: that is named, and the sweep goes on.</summary>

@@ -21,6 +21,9 @@ internal enum OrphanKind
     /// <summary>A manifest cannot be read.</summary>
     DamagedManifest,
 
+    /// <summary>A document whose path is not in Unicode's normal form C, stored when paths were taken as they came.</summary>
+    PathInOtherForm,
+
     /// <summary>An original that no manifest names.</summary>
     OriginalWithoutDocument,
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Storage.Documents;
@@ -6,7 +7,8 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Processing.Members;
 
 /// <summary>
-/// Finds the path of the document for every file inside a file: the parent's path, a slash, the file's name. Where two
+/// Finds the path of the document for every file inside a file: the parent's path, a slash, the file's name, in normal
+/// form C. Where two
 /// have the same, or somebody's own document has it, the later one gets a number: <c>report (2).pdf</c>. The same
 /// file gives the same paths.
 /// </summary>
@@ -35,7 +37,7 @@ internal sealed class MemberPaths(IDocumentStore store)
 
     private static string Wanted(DocumentManifest parent, DocumentMember member)
     {
-        var path = $"{parent.Path}/{member.Name}";
+        var path = $"{parent.Path}/{member.Name}".Normalize(NormalizationForm.FormC);
         return path.Length <= DocumentPath.MaxLength
             ? path
             : string.Create(CultureInfo.InvariantCulture, $"{parent.Path}/{member.Number}{Path.GetExtension(member.Name)}");

@@ -1,6 +1,5 @@
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Intake;
-using Shouldly;
 using static RagApp.Tests.Ingestion.Histories.Watch;
 
 namespace RagApp.Tests.Ingestion.Histories;

@@ -62,7 +62,7 @@ internal sealed class SteppedService : IDisposable
     }
 
     public Task<DocumentManifest?> SetAccessAsync(Principal person, string path, IReadOnlyList<string> access) =>
-        _services.GetRequiredService<DocumentLibrary>().SetAccessAsync(person, IdOf(person, path), new(access), default);
+        _services.GetRequiredService<DocumentLibrary>().SetAccessAsync(person, IdOf(person, path), new(access, WithoutMe: true), default);
 
     public Task<bool> DeleteAsync(Principal person, string path) =>
         _services.GetRequiredService<DocumentLibrary>().DeleteAsync(person, IdOf(person, path), default);

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Maintenance.Sweep;
+using RagApp.Storage.Documents;
+using RagApp.Storage.Journals;
+using RagApp.Storage.Queue;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Ingestion.IngestionService;
+
+namespace RagApp.Tests.Ingestion.Maintenance;
+
+/// <summary>Documents from before paths were put into normal form: the sweep takes them over.</summary>
+public sealed class PathMergeTests
+{
+    private const string Composed = "r\u00e9sum\u00e9.txt";
+    private const string Decomposed = "re\u0301sume\u0301.txt";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sweep_PathInOtherForm_DocumentIsFoundUnderItsNormalPathAndItIsRecorded()
+    {
+        await using var service = await StartAsync();
+        await IndexDecomposedAsync(service, Alice, "The okapi.", "group:staff");
+
+        var run = await SweepAsync(service);
+
+        run.Lines.ShouldContain(line => line.Contains($"{OrphanKind.PathInOtherForm} ", StringComparison.Ordinal));
+        var moved = (await service.Documents.ListAsync(Bob, new(), null, null, Cancellation)).Documents.ShouldHaveSingleItem();
+        (moved.Path, moved.UploadedBy, string.Join(' ', moved.Access), moved.Status).ShouldBe((Composed, "alice", "group:staff", DocumentStatus.Indexed));
+        (await service.SearchAsync(Bob, "okapi")).ShouldHaveSingleItem().Path.ShouldBe(Composed);
+        var records = await service.App.Services.GetRequiredService<IAuditJournal>()
+            .ReadAsync("acme", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation).ToListAsync(Cancellation);
+        records.Single(record => record.Action == AuditActions.DocumentMoved).Details["to"].ShouldBe(moved.Id);
+        (await SweepAsync(service)).Lines.ShouldHaveSingleItem().ShouldStartWith("0 orphans found");
+    }
+
+    [Fact]
+    public async Task Sweep_BothFormsAreThere_TheNewerFileIsTheNewestVersion()
+    {
+        await using var service = await StartAsync();
+        await service.IndexAsync(Alice, Composed, "The okapi.", "group:staff");
+        await IndexDecomposedAsync(service, Alice, "The numbat.", "group:staff");
+
+        await SweepAsync(service);
+
+        (await service.Documents.ListAsync(Bob, new(), null, null, Cancellation)).Documents.ShouldHaveSingleItem().Version.ShouldBe(2);
+        (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem();
+        (await service.SearchAsync(Bob, "okapi")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("public", "alice")]
+    [InlineData("group:staff", "bob")]
+    public async Task Sweep_OtherListOrOtherOwnerHasThePath_BothStayApart(string access, string owner)
+    {
+        await using var service = await StartAsync();
+        await service.IndexAsync(owner == "alice" ? Alice : Bob, Composed, "The okapi.", access);
+        await IndexDecomposedAsync(service, Alice, "The numbat.", "group:staff");
+
+        await SweepAsync(service);
+
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.Select(info => (info.Path, string.Join(' ', info.Access)))
+            .ShouldBe([("r\u00e9sum\u00e9 (2).txt", "group:staff"), (Composed, access)]);
+        (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Upload_EitherForm_IsOneDocument()
+    {
+        await using var service = await StartAsync();
+        var first = await service.IndexAsync(Alice, Composed, "The okapi.", "group:staff");
+        var second = await service.IndexAsync(Alice, Decomposed, "The numbat.");
+
+        (second.Id, second.Path, second.Version).ShouldBe((first.Id, Composed, 2));
+        (await service.Documents.LookUpAsync(Alice, new DocumentLookup([Decomposed]), Cancellation)).Documents.ShouldHaveSingleItem()!.Id.ShouldBe(first.Id);
+    }
+
+    /// <summary>As an earlier version of the service stored it.</summary>
+    private static async Task IndexDecomposedAsync(IngestionService service, Principal person, string text, string access)
+    {
+        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var original = await store.WriteOriginalAsync("acme", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), 1_000, Cancellation);
+        var now = service.Time.GetUtcNow();
+        var version = new DocumentVersion(1, original.Id, original.Sha256, original.Size, "text/plain", Decomposed, DocumentStatus.Queued, null, [], 0, 0, now);
+        var id = DocumentIds.For("acme", Decomposed);
+        var manifest = new DocumentManifest("acme", id, Decomposed, [access], person.Subject, now, now, version, Searchable: null);
+        await store.SaveAsync(manifest, etag: null, Cancellation);
+        await service.App.Services.GetRequiredService<IJobQueue>().EnqueueAsync(Job.On(manifest.LatestId, JobKind.Ingest), Cancellation);
+        await service.SettleAsync(person, id);
+    }
+
+    private static async Task<VerbRun> SweepAsync(IngestionService service)
+    {
+        var run = await Verbs.RunAsync(service.DataPath, "sweep");
+        await Eventually.HoldsAsync(async () =>
+            await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
+        return run;
+    }
+}

@@ -101,13 +101,9 @@ internal sealed class DocumentLibrary(
     {
         if (change.Access is not { Count: > 0 })
             throw new IntakeException(StatusCodes.Status400BadRequest, "'access' names nobody: give at least one entry. To take a document away from everybody, delete it.");
-        foreach (var entry in change.Access)
-        {
-            if (!AccessEntry.IsValid(entry, out var problem))
-                throw new IntakeException(StatusCodes.Status400BadRequest, problem);
-        }
+        var access = GivenAccess.Check(change.Access);
         return await FindOwnAsync(principal, id, "change who may read it", cancellationToken) is { } manifest
-            ? await documentAccess.ChangeAsync(principal, manifest, [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], cancellationToken)
+            ? await documentAccess.ChangeAsync(principal, manifest, access, cancellationToken)
             : null;
     }
 

@@ -19,18 +19,19 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         builder.WebHost.UseRequestLimits();
-        builder.Services.AddContractsJson();
         builder.Services.AddApiKeys();
         builder.Services.AddEmbeddingClient();
         builder.Services.AddSearchClient();
         builder.Services.AddDocuments();
         builder.AddAnswers();
         builder.Services.AddReference();
-        builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding").AddServiceHealthCheck("query-router");
+        builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding")
+            .AddServiceHealthCheck("query-router", (services, cancelled) => HealthExtensions.IsReadyAsync(services, "query-router", cancelled));
 
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.MapServiceDefaults();
+        app.UseAllowedHosts();
         app.UseWebPage();
         app.UseAuthentication();
         app.UseAuthorization();

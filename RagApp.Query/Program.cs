@@ -27,7 +27,7 @@ public static class Program
         builder.AddRewriting();
         builder.Services.AddSearch();
         builder.AddResults();
-        builder.Services.AddServiceHealthCheck("embedding");
+        builder.Services.AddServiceHealthCheck("embedding", FirstSearch.RunAsync);
 
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -1,14 +1,23 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RagApp.ServiceDefaults.Health;
+using RagApp.ServiceDefaults.Json;
+using RagApp.ServiceDefaults.Problems;
 using RagApp.ServiceDefaults.Telemetry;
 
 namespace RagApp.ServiceDefaults;
 
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>What every service has: telemetry over OTLP, health checks, service discovery, problem details.</summary>
+    /// <summary>
+    /// Services behind the gateway are called by names that only the deployment knows, and go by the caller's token.
+    /// The gateway looks at its hosts itself.
+    /// </summary>
+    private const string AnyHost = "*";
+
+    /// <summary>What every service has: telemetry over OTLP, health checks, service discovery, problem details, JSON.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -18,6 +27,8 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
         builder.Services.AddServiceProblemDetails();
+        builder.Services.AddServiceJson();
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = [AnyHost]);
         return builder;
     }
 
@@ -26,6 +37,7 @@ public static class ServiceDefaultsExtensions
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseKnownCharsets();
         app.MapDefaultHealthChecks();
         return app;
     }

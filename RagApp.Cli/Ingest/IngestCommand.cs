@@ -70,8 +70,8 @@ internal static class IngestCommand
 
     public static Command Create()
     {
-        Access.Validators.Add(result => Require(result, AccessProblem));
-        Tag.Validators.Add(result => Require(result, tag => DocumentTag.IsValid(tag, out var error) ? null : error));
+        Access.Validators.Add(result => RequireAll(result, entries => AccessEntry.TryNormalize(entries, out _, out var error) ? null : error));
+        Tag.Validators.Add(result => RequireAll(result, tags => DocumentTag.TryNormalize(tags, out _, out var error) ? null : error));
         Source.Validators.Add(result => Require(result, source => DocumentSource.IsValid(source, out var error) ? null : error));
         Parallel.Validators.Add(result => Require(result, text =>
             int.TryParse(text, out var number) && number is >= 1 and <= MostParallel ? null : $"--parallel lies between 1 and {MostParallel}."));
@@ -99,8 +99,8 @@ internal static class IngestCommand
             folder,
             new Uri(AddressOf(parsed.GetValue(Server)).TrimEnd('/') + '/'),
             parsed.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable(KeyVariable) ?? "",
-            parsed.GetValue(Access) ?? [],
-            parsed.GetValue(Tag) ?? [],
+            [.. (parsed.GetValue(Access) ?? []).Distinct(StringComparer.Ordinal)],
+            [.. (parsed.GetValue(Tag) ?? []).Distinct(StringComparer.Ordinal)],
             parsed.GetValue(Source),
             (parsed.GetValue(Prefix) ?? folder.Name).Replace('\\', '/').Trim('/'),
             parsed.GetValue(Include) ?? [],
@@ -122,7 +122,11 @@ internal static class IngestCommand
         }
     }
 
-    private static string? AccessProblem(string entry) => AccessEntry.IsValid(entry, out var error) ? null : error;
+    private static void RequireAll(OptionResult result, Func<IEnumerable<string>, string?> problem)
+    {
+        if (problem(result.Tokens.Select(token => token.Value)) is { } error)
+            result.AddError(error);
+    }
 
     private static string? ServerProblem(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

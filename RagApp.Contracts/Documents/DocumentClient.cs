@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using RagApp.Contracts.Http;
@@ -6,7 +7,10 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Contracts.Documents;
 
-/// <summary>Typed client of the ingestion service.</summary>
+/// <summary>
+/// Typed client of the ingestion service. An id that is none, see <see cref="DocumentId"/>, is answered as a document
+/// that does not exist (404) and never becomes part of an address.
+/// </summary>
 public sealed class DocumentClient(HttpClient http)
 {
     /// <summary>
@@ -32,14 +36,14 @@ public sealed class DocumentClient(HttpClient http)
 
     public async Task<DocumentInfo> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, Path(id));
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
     /// <summary>The documents directly in a document, by path.</summary>
     public async Task<DocumentPage> ListChildrenAsync(Principal principal, string id, string? after, int? limit, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/children{Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)))}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"{Path(id)}/children{Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)))}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
@@ -60,14 +64,14 @@ public sealed class DocumentClient(HttpClient http)
 
     public async Task<DocumentText> GetTextAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/text");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"{Path(id)}/text");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentText, cancellationToken);
     }
 
     /// <summary>The original bytes, as a stream; the caller disposes the response.</summary>
     public async Task<HttpResponseMessage> GetOriginalAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/original");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"{Path(id)}/original");
         return await http.SendOrThrowAsync(message, cancellationToken);
     }
 
@@ -75,7 +79,7 @@ public sealed class DocumentClient(HttpClient http)
     public async Task<DocumentInfo> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(change, ContractsJson.Default.AccessChange);
-        using var message = ServiceCall.Request(principal, HttpMethod.Put, $"documents/{Uri.EscapeDataString(id)}/access", body);
+        using var message = ServiceCall.Request(principal, HttpMethod.Put, $"{Path(id)}/access", body);
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
@@ -83,15 +87,19 @@ public sealed class DocumentClient(HttpClient http)
     public async Task<DocumentInfo> SetTagsAsync(Principal principal, string id, TagsChange change, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(change, ContractsJson.Default.TagsChange);
-        using var message = ServiceCall.Request(principal, HttpMethod.Put, $"documents/{Uri.EscapeDataString(id)}/tags", body);
+        using var message = ServiceCall.Request(principal, HttpMethod.Put, $"{Path(id)}/tags", body);
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
     public async Task DeleteAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Delete, $"documents/{Uri.EscapeDataString(id)}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Delete, Path(id));
         using var response = await http.SendOrThrowAsync(message, cancellationToken);
     }
+
+    private static string Path(string id) => DocumentId.IsValid(id)
+        ? $"documents/{id}"
+        : throw new ApiException(HttpStatusCode.NotFound, new Problem(null, null, (int)HttpStatusCode.NotFound, DocumentId.Unknown));
 
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {

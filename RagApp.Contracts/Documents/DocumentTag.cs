@@ -14,12 +14,24 @@ public static class DocumentTag
     /// <summary>What tags begin with that say what was found in a document. Nobody gives them.</summary>
     public const string FindingPrefix = "dlp:";
 
+    /// <summary>Each tag once, in ordinal order; false when one is wrong or they are too many, and <paramref name="error"/> says why.</summary>
+    public static bool TryNormalize(
+        IEnumerable<string> given, [NotNullWhen(true)] out IReadOnlyList<string>? tags, [NotNullWhen(false)] out string? error)
+    {
+        string[] distinct = [.. given.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        error = distinct.Length > MaxCount
+            ? $"A document has at most {MaxCount} tags; these are {distinct.Length:N0}. Keep those that people look for."
+            : distinct.Select(tag => IsValid(tag, out var wrong) ? null : wrong).FirstOrDefault(wrong => wrong is not null);
+        tags = error is null ? distinct : null;
+        return error is null;
+    }
+
     /// <summary>Whether <paramref name="tag"/> is well formed; if not, <paramref name="error"/> says why.</summary>
     public static bool IsValid(string tag, [NotNullWhen(false)] out string? error)
     {
         error = tag switch
         {
-            null or "" => "A tag is empty.",
+            null or "" => "A tag is empty: leave it out.",
             { Length: > MaxLength } => $"A tag has at most {MaxLength} characters.",
             _ when char.IsWhiteSpace(tag[0]) || char.IsWhiteSpace(tag[^1]) => "A tag neither begins nor ends with a space.",
             _ when tag.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c == ',') => "A tag has no commas, control characters or emoji.",

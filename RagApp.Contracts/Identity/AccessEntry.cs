@@ -13,6 +13,9 @@ public static class AccessEntry
     /// <summary>Longest entry accepted, in characters.</summary>
     public const int MaxLength = 256;
 
+    /// <summary>Most entries of a document.</summary>
+    public const int MaxCount = 100;
+
     private const string UserPrefix = "user:";
     private const string GroupPrefix = "group:";
 
@@ -20,12 +23,24 @@ public static class AccessEntry
 
     public static string Group(string name) => GroupPrefix + name;
 
+    /// <summary>Each entry once, in ordinal order; false when one is wrong or they are too many, and <paramref name="error"/> says why.</summary>
+    public static bool TryNormalize(
+        IEnumerable<string> given, [NotNullWhen(true)] out IReadOnlyList<string>? entries, [NotNullWhen(false)] out string? error)
+    {
+        string[] distinct = [.. given.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        error = distinct.Length > MaxCount
+            ? $"A document has at most {MaxCount} access entries; these are {distinct.Length:N0}. Put the people into a group, and name that as 'group:NAME'."
+            : distinct.Select(entry => IsValid(entry, out var wrong) ? null : wrong).FirstOrDefault(wrong => wrong is not null);
+        entries = error is null ? distinct : null;
+        return error is null;
+    }
+
     /// <summary>Whether <paramref name="entry"/> is well formed; if not, <paramref name="error"/> says why.</summary>
     public static bool IsValid(string entry, [NotNullWhen(false)] out string? error)
     {
         error = entry switch
         {
-            { Length: > MaxLength } => $"An access entry has at most {MaxLength} characters.",
+            { Length: > MaxLength } => $"An access entry has at most {MaxLength} characters; one of these has {entry.Length:N0}. Name a group with a shorter name.",
             Public => null,
             _ when HasName(entry, UserPrefix) || HasName(entry, GroupPrefix) => null,
             _ => $"'{entry}' is no access entry: use 'public', 'user:NAME' or 'group:NAME'.",

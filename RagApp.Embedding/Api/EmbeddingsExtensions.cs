@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RagApp.Contracts;
 using RagApp.Embedding.Cache;
 using RagApp.Embedding.Embedded;
 using RagApp.Embedding.Provider;
@@ -12,8 +11,6 @@ internal static class EmbeddingsExtensions
     /// <summary>What the endpoints need, whichever models stand behind them.</summary>
     public static IServiceCollection AddEmbeddings(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(options =>
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
         services.AddOptionsWithValidateOnStart<EmbeddingsOptions>().ValidateDataAnnotations()
             .BindConfiguration(EmbeddingsOptions.Section);
         services.AddSingleton<Telemetry>();

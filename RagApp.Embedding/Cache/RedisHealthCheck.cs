@@ -15,7 +15,7 @@ internal sealed class RedisHealthCheck(RedisConnection redis) : IHealthCheck
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return HealthCheckResult.Degraded("The cache does not answer.", exception);
+            return HealthCheckResult.Degraded($"The cache does not answer. {exception.Message}");
         }
     }
 }

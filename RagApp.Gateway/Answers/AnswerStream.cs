@@ -5,7 +5,7 @@ using System.Text.Json;
 using RagApp.Contracts;
 using RagApp.Contracts.Http;
 using RagApp.Models.Errors;
-using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Problems;
 
 namespace RagApp.Gateway.Answers;
 

@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using Microsoft.Net.Http.Headers;
 
 namespace RagApp.Gateway.Documents;
 
@@ -16,18 +16,18 @@ internal sealed class OriginalResult(HttpResponseMessage original) : IResult
             var headers = original.Content.Headers;
             response.ContentType = headers.ContentType?.ToString() ?? "application/octet-stream";
             response.ContentLength = headers.ContentLength;
-            response.Headers.ContentDisposition = AsAttachment(headers.ContentDisposition);
+            response.Headers.ContentDisposition = AsAttachment(headers.NonValidated.TryGetValues(HeaderNames.ContentDisposition, out var given) ? given.ToString() : "");
             response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
             await original.Content.CopyToAsync(response.Body, httpContext.RequestAborted);
         }
     }
 
-    private static string AsAttachment(ContentDispositionHeaderValue? given) =>
-        given is null
-            ? "attachment"
-            : new ContentDispositionHeaderValue("attachment")
-            {
-                FileName = given.FileName,
-                FileNameStar = given.FileNameStar,
-            }.ToString();
+    /// <summary>The name as the service gives it, whatever characters it has: in full as <c>filename*</c>, and as near as ASCII gets.</summary>
+    private static string AsAttachment(string given)
+    {
+        var attachment = new ContentDispositionHeaderValue("attachment");
+        if (ContentDispositionHeaderValue.TryParse(given, out var named))
+            attachment.SetHttpFileName(named.FileNameStar.HasValue ? named.FileNameStar : HeaderUtilities.UnescapeAsQuotedString(named.FileName));
+        return attachment.ToString();
+    }
 }

@@ -69,6 +69,7 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
                             Description = "What it can be found by besides its text, one part per tag or several between commas; at most 50.",
                         },
                         ["source"] = Text("Where it came from, such as 'confluence'; 'upload' when left out."),
+                        ["priority"] = Text("'bulk' when nobody waits for this one; 'interactive' when left out."),
                         ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The document." },
                     },
                 },

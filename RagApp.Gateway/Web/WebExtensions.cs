@@ -1,5 +1,3 @@
-using RagApp.Contracts;
-
 namespace RagApp.Gateway.Web;
 
 internal static class WebExtensions
@@ -12,7 +10,4 @@ internal static class WebExtensions
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodySize;
     });
-
-    public static IServiceCollection AddContractsJson(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
 }

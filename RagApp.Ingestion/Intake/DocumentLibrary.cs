@@ -109,12 +109,7 @@ internal sealed class DocumentLibrary(
     {
         if (change.Access is not { Count: > 0 })
             throw new IntakeException(StatusCodes.Status400BadRequest, "'access' names nobody: give at least one entry. To take a document away from everybody, delete it.");
-        foreach (var entry in change.Access)
-        {
-            if (!AccessEntry.IsValid(entry, out var problem))
-                throw new IntakeException(StatusCodes.Status400BadRequest, problem);
-        }
-        IReadOnlyList<string> access = [.. change.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var access = GivenAccess.Check(change.Access);
         if (await FindOwnAsync(principal, id, "change who may read it", cancellationToken) is not { } manifest)
             return null;
         if (!change.WithoutMe && !DocumentRights.MayRead(principal, manifest with { Access = access }))

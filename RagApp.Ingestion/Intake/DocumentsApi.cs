@@ -108,14 +108,15 @@ internal static class DocumentsApi
             ? TypedResults.NoContent()
             : Missing();
 
-    private static ProblemHttpResult Missing() => TypedResults.Problem(
-        "There is no such document, or none that you may read.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Missing() => TypedResults.Problem(DocumentId.Unknown, statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>What is refused, and what the stores cannot do now, as problem details.</summary>
     private sealed class IntakeProblems(IOptions<IntakeOptions> options, DamageReport damage, ILogger<IntakeProblems> logger) : IEndpointFilter
     {
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
+            if (context.HttpContext.GetRouteValue("id") is string id && !DocumentId.IsValid(id))
+                return Missing();
             try
             {
                 return await next(context);

@@ -1,5 +1,3 @@
-using RagApp.Contracts;
-
 namespace RagApp.Ingestion.Intake;
 
 internal static class IntakeExtensions
@@ -7,7 +5,6 @@ internal static class IntakeExtensions
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<IntakeOptions>().ValidateDataAnnotations().BindConfiguration(IntakeOptions.Section);
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
         services.AddSingleton<QueueRoom>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<DocumentIntake>();

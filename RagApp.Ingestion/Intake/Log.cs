@@ -8,6 +8,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Document {DocumentId} of {Tenant} is stored but could not be queued; it is as soon as the queue answers")]
     public static partial void NotQueued(this ILogger logger, string tenant, string documentId, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "A request could not be done for want of a store")]
+    [LoggerMessage(LogLevel.Warning, "A request could not be done for want of a store")]
     public static partial void StoreFault(this ILogger logger, Exception exception);
 }

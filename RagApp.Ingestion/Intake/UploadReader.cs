@@ -18,7 +18,7 @@ namespace RagApp.Ingestion.Intake;
 internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOptions<IntakeOptions> options)
 {
     private const int MaxFieldBytes = 8 * 1024;
-    private const int MaxFields = 100;
+    private const int MaxFields = 500;
     private const int MaxBoundaryLength = 100;
 
     /// <summary>Room for everything in a request that is not the file.</summary>
@@ -54,8 +54,8 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
         var reader = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 };
         for (var count = 0; await reader.ReadNextSectionAsync(cancellationToken) is { } section; count++)
         {
-            if (count > MaxFields)
-                throw Bad($"An upload has at most {MaxFields} parts.");
+            if (count >= MaxFields)
+                throw Bad($"An upload has at most {MaxFields} parts. Name a group in 'access' in the place of its people, and several tags in one part between commas.");
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                 throw Bad("A part has no Content-Disposition.");
             await ReadPartAsync(section, disposition, tenant, parts, cancellationToken);
@@ -98,18 +98,13 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
     {
         if (parts.Original is not { } original)
             throw Bad("The part 'file' is missing.");
-        foreach (var entry in parts.Access)
-        {
-            if (!AccessEntry.IsValid(entry, out var problem))
-                throw Bad(problem);
-        }
+        var access = GivenAccess.Check(parts.Access);
         if (parts.Source is { } source && !DocumentSource.IsValid(source, out var wrong))
             throw Bad(wrong);
         if (!DocumentPath.TryNormalize(parts.Path ?? FileNameOf(parts), out var path, out var error))
             throw Bad(error);
         return new Upload(
-            path, [.. parts.Access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            parts.Source, GivenTags.Check(parts.Tags), parts.Priority ?? JobPriority.Interactive, original);
+            path, access, parts.Source, GivenTags.Check(parts.Tags), parts.Priority ?? JobPriority.Interactive, original);
     }
 
     private static JobPriority PriorityOf(string text) => text switch
@@ -122,8 +117,10 @@ internal sealed class UploadReader(IDocumentStore store, QueueRoom room, IOption
     /// <summary>Some programs send the path on the person's own disk as the file's name.</summary>
     private static string FileNameOf(UploadParts parts) => DocumentPath.FileName((parts.FileName ?? "").Replace('\\', '/').TrimEnd('/'));
 
-    private static string? FileName(ContentDispositionHeaderValue disposition) =>
-        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
+    /// <summary>A quotation mark comes as <c>%22</c> from browsers and as <c>\"</c> from programs; any other backslash is one of a path.</summary>
+    private static string? FileName(ContentDispositionHeaderValue disposition) => disposition.FileNameStar.HasValue
+        ? disposition.FileNameStar.Value
+        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("%22", "\"", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal);
 
     private static string Boundary(HttpRequest request)
     {

@@ -29,7 +29,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Job {JobId} failed on attempt {Attempt}")]
     public static partial void JobFailed(this ILogger logger, string jobId, int attempt, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Job {JobId} waits: the store has no room, or does not answer")]
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} waits: the store has no room, or does not answer")]
     public static partial void StoreNotReady(this ILogger logger, string jobId, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Document {DocumentId} of {Tenant} could not be healed; the others are, and this one is tried again")]
@@ -41,7 +41,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} ran out; somebody else has it")]
     public static partial void LeaseLost(this ILogger logger, string jobId);
 
-    [LoggerMessage(LogLevel.Error, "The job queue does not answer")]
+    [LoggerMessage(LogLevel.Warning, "The job queue does not answer")]
     public static partial void QueueUnavailable(this ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Looking for unfinished documents failed; it is tried again")]

@@ -10,8 +10,6 @@ internal static class SearchExtensions
         services.AddOptionsWithValidateOnStart<SearchOptions>().ValidateDataAnnotations()
             .BindConfiguration(SearchOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
-        services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, Contracts.ContractsJson.Default));
         services.AddExceptionHandler<IndexExceptionHandler>();
         services.AddSingleton<Telemetry>();
         services.AddRanking();

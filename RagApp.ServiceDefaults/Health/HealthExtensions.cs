@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace RagApp.ServiceDefaults.Health;
@@ -11,8 +12,8 @@ namespace RagApp.ServiceDefaults.Health;
 /// </summary>
 public static class HealthExtensions
 {
-    internal const string LivenessPath = "/health";
-    internal const string ReadinessPath = "/ready";
+    public const string LivenessPath = "/health";
+    public const string ReadinessPath = "/ready";
 
     internal static IServiceCollection AddDefaultHealthChecks(this IServiceCollection services)
     {
@@ -27,6 +28,30 @@ public static class HealthExtensions
         services.AddHealthChecks().AddCheck<ServiceHealthCheck>(
             service, HealthStatus.Degraded, tags: [], timeout: TimeSpan.FromSeconds(2));
         return services;
+    }
+
+    /// <summary>
+    /// The same, and once it answers <c>/ready</c> waits for the first use, see <see cref="FirstUseCheck"/>.
+    /// </summary>
+    /// <param name="use">Uses it as the first request would; false when that did not work yet.</param>
+    public static IServiceCollection AddServiceHealthCheck(
+        this IServiceCollection services, string service, Func<IServiceProvider, CancellationToken, Task<bool>> use)
+    {
+        services.AddHttpClient(nameof(ServiceHealthCheck));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddKeyedSingleton(service, (provider, _) => ActivatorUtilities.CreateInstance<FirstUseCheck>(
+            provider, ActivatorUtilities.CreateInstance<ServiceHealthCheck>(provider), use));
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            service, provider => provider.GetRequiredKeyedService<FirstUseCheck>(service), HealthStatus.Degraded, tags: [], timeout: TimeSpan.FromSeconds(20)));
+        return services;
+    }
+
+    /// <summary>Whether a service behind this one, by its AppHost name, says that it is ready.</summary>
+    public static async Task<bool> IsReadyAsync(IServiceProvider services, string service, CancellationToken cancellationToken)
+    {
+        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(ServiceHealthCheck));
+        using var response = await client.GetAsync(new Uri($"http://{service}{ReadinessPath}"), cancellationToken);
+        return response.IsSuccessStatusCode;
     }
 
     internal static void MapDefaultHealthChecks(this WebApplication app)

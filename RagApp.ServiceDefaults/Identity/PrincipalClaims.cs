@@ -25,12 +25,12 @@ public static class PrincipalClaims
         return identity;
     }
 
-    /// <summary>The principal of an authenticated user; null when there is none or a claim is missing, which denies the call.</summary>
+    /// <summary>The principal of an authenticated user; null when there is none, or tenant or subject is missing or blank, which denies the call.</summary>
     public static Principal? Read(ClaimsPrincipal user)
     {
         if (user.Identity is not { IsAuthenticated: true }
-            || user.FindFirstValue(Tenant) is not { Length: > 0 } tenant
-            || user.FindFirstValue(Subject) is not { Length: > 0 } subject)
+            || user.FindFirstValue(Tenant) is not { } tenant || string.IsNullOrWhiteSpace(tenant)
+            || user.FindFirstValue(Subject) is not { } subject || string.IsNullOrWhiteSpace(subject))
             return null;
 
         return new Principal(

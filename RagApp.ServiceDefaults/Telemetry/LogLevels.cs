@@ -16,7 +16,7 @@ internal static class LogLevels
             {
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
-                ["Logging:LogLevel:Polly"] = "Warning",
+                ["Logging:LogLevel:Polly"] = "None", // each attempt with its trace; who calls logs what came of them in one line
             },
         });
 }

@@ -20,7 +20,7 @@ internal sealed class ReadableFolderHealthCheck(IOptions<StorageOptions> options
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy($"The data folder '{folder}' cannot be read.", exception));
+            return Task.FromResult(HealthCheckResult.Unhealthy($"The data folder '{folder}' cannot be read. {exception.Message}"));
         }
     }
 }

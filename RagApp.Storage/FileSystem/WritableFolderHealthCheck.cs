@@ -20,7 +20,7 @@ internal sealed class WritableFolderHealthCheck(IOptions<StorageOptions> options
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return HealthCheckResult.Unhealthy($"The data folder '{folder}' cannot be written.", exception);
+            return HealthCheckResult.Unhealthy($"The data folder '{folder}' cannot be written. {exception.Message}");
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RedisHealthCheck(IConnectionMultiplexer redis) : IHealthCh
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return HealthCheckResult.Unhealthy("Redis does not answer.", exception);
+            return HealthCheckResult.Unhealthy($"Redis does not answer. {exception.Message}");
         }
     }
 }

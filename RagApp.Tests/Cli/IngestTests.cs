@@ -128,6 +128,20 @@ public sealed class IngestTests
         run.Output.ShouldContain("1 that this key may not read");
     }
 
+    [Theory]
+    [InlineData("--access", "group:g", 101, "at most 100 access entries")]
+    [InlineData("--tag", "t", 51, "at most 50 tags")]
+    public async Task Ingest_TooManyEntriesOrTags_IsRefusedBeforeAnythingIsSent(string option, string value, int count, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string[] options = [.. Enumerable.Range(0, count).SelectMany(i => (string[])[option, $"{value}{i}"])];
+
+        var run = await RagAppCommand.RunAsync(new Uri("http://127.0.0.1:1"), Cancellation, ["ingest", folder.Path, .. options]);
+
+        run.ExitCode.ShouldBe(64);
+        run.Errors.ShouldContain(words);
+    }
+
     private static Task<GatewayUnderTest> StartGatewayAsync(IngestionService service) =>
         GatewayUnderTest.StartAsync(
             Cancellation, settings: [ServiceSettings.Address("document-ingestion", service.Address), $"--Identity:SigningKey={IngestionService.SigningKey}"]);

@@ -187,4 +187,17 @@ public sealed class AuthenticationTests
 
         (await start.ShouldThrowAsync<OptionsValidationException>()).Message.ShouldContain("SHA-256");
     }
+
+    [Theory]
+    [InlineData("", "s")]
+    [InlineData(" ", "s")]
+    [InlineData("t", "\t ")]
+    [InlineData("t", "")]
+    public async Task Build_WithABlankTenantOrSubject_StopsTheStart(string tenant, string subject)
+    {
+        var start = () => GatewayUnderTest.StartAsync(
+            Cancellation, settings: [$"--ApiKeys:0:Hash={new string('a', 64)}", $"--ApiKeys:0:Tenant={tenant}", $"--ApiKeys:0:Subject={subject}"]);
+
+        (await start.ShouldThrowAsync<OptionsValidationException>()).Message.ShouldContain("is missing");
+    }
 }

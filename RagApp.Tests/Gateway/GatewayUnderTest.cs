@@ -13,6 +13,8 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     private GatewayUnderTest(WebApplication app) => _app = app;
 
+    public IServiceProvider Services => _app.Services;
+
     public Uri Address => new(_app.Urls.Single());
 
     public static async Task<GatewayUnderTest> StartAsync(

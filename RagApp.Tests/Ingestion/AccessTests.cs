@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
 using RagApp.Storage.Documents;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -94,6 +95,53 @@ public sealed class AccessTests
 
         refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
         (await service.Documents.GetAsync(Bob, info.Id, Cancellation)).Access.ShouldBe(["public"]);
+    }
+
+    [Fact]
+    public async Task SetAccess_ToTheBound_CountsEachEntryOnce()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The quokka plan.", "public");
+        string[] most = [.. Enumerable.Range(0, AccessEntry.MaxCount).Select(i => $"user:u{i:000}")];
+
+        var changed = await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange([.. most, .. most]), Cancellation);
+        var refusal = await Should.ThrowAsync<ApiException>(() => service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange([.. most, "public"]), Cancellation));
+
+        changed.Access.ShouldBe(most);
+        refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
+        refusal.Message.ShouldContain("at most 100 access entries; these are 101");
+        refusal.Message.ShouldContain("group:NAME");
+    }
+
+    [Fact]
+    public async Task Upload_ToTheBound_CountsEachEntryAndTagOnce()
+    {
+        await using var service = await StartAsync();
+        string[] most = [.. Enumerable.Range(0, AccessEntry.MaxCount).Select(i => $"user:u{i:000}")];
+
+        var info = await service.UploadAsync(Alice, "plan.txt", "The bilby plan.", [.. most, .. most]);
+        var refusal = await Should.ThrowAsync<ApiException>(() => service.UploadAsync(Alice, "other.txt", "The numbat plan.", [.. most, "public"]));
+        var tooLong = await Should.ThrowAsync<ApiException>(() => service.UploadAsync(Alice, "other.txt", "The numbat plan.", $"user:{new string('x', AccessEntry.MaxLength)}"));
+
+        info.Access.ShouldBe(most);
+        (refusal.Status, tooLong.Status).ShouldBe((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest));
+        refusal.Message.ShouldContain("at most 100 access entries");
+        tooLong.Message.ShouldContain("at most 256 characters");
+        service.CountOriginals("acme").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SetTags_ToTheBound_CountsEachTagOnce()
+    {
+        await using var service = await StartAsync();
+        var info = await IndexAsync(service, "plan.txt", "The potoroo plan.", "public");
+        string[] most = [.. Enumerable.Range(0, DocumentTag.MaxCount).Select(i => $"t{i:00}")];
+
+        var changed = await service.Documents.SetTagsAsync(Alice, info.Id, new TagsChange([.. most, .. most]), Cancellation);
+        var refusal = await Should.ThrowAsync<ApiException>(() => service.Documents.SetTagsAsync(Alice, info.Id, new TagsChange([.. most, "one more"]), Cancellation));
+
+        changed.Tags.ShouldBe(most);
+        refusal.Message.ShouldContain("at most 50 tags; these are 51");
     }
 
     [Fact]

@@ -31,6 +31,8 @@ internal sealed class QueryUnderTest : IAsyncDisposable
     /// <summary>Texts that were embedded, in the order they came.</summary>
     public List<string> Embedded { get; } = [];
 
+    public string Address => _query.Urls.Single();
+
     public IServiceProvider Services => _query.Services;
 
     public static async Task<QueryUnderTest> StartAsync(

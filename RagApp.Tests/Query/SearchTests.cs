@@ -142,7 +142,7 @@ public sealed class SearchTests : IAsyncLifetime
 
         using var response = await PostAsync(Alice, """{"query":"salaries"}""");
 
-        (await response.ShouldBeProblemAsync(HttpStatusCode.InternalServerError, Cancellation)).Detail.ShouldBeNull();
+        (await response.ShouldBeProblemAsync(HttpStatusCode.InternalServerError, Cancellation)).Detail.ShouldNotBeNull().ShouldContain("trace id");
         response.Headers.RetryAfter.ShouldBeNull();
     }
 

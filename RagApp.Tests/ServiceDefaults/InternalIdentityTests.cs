@@ -106,6 +106,14 @@ public sealed class InternalIdentityTests : IAsyncLifetime
         await ShouldBeRefusedAsync($"{header}.{claims}.");
     }
 
+    [Theory]
+    [InlineData("", "alice")]
+    [InlineData("  ", "alice")]
+    [InlineData("acme", "")]
+    [InlineData("acme", "\t\u2003")]
+    public async Task Call_WithABlankTenantOrSubject_Is401(string tenant, string subject) =>
+        await ShouldBeRefusedAsync(ServiceSettings.TokenFor(Alice with { Tenant = tenant, Subject = subject }, time: _time));
+
     [Fact]
     public async Task Call_ToAnUnknownRouteWithoutAToken_Is401() =>
         (await _client.GetAsync("/no-such-route", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);

@@ -1,10 +1,9 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Polly;
 using RagApp.Contracts.Http;
 
-namespace RagApp.ServiceDefaults;
+namespace RagApp.ServiceDefaults.Problems;
 
 /// <summary>
 /// What an exception means to the caller. An error of a service behind this one keeps its status and sentence
@@ -13,6 +12,8 @@ namespace RagApp.ServiceDefaults;
 /// </summary>
 public static class ServiceProblems
 {
+    private const string Unforeseen = "Something went wrong here. The trace id helps to find out what.";
+
     private const string NotAsItShould =
         "A service behind this one did not answer as it should. Try again; the trace id helps to find out why.";
 
@@ -23,16 +24,18 @@ public static class ServiceProblems
         ApiException { Problem: { Type: Problem.Damaged } damaged } => damaged,
         ApiException { Status: HttpStatusCode.InsufficientStorage, Problem: { Detail: not null } full } => full,
         ApiException { Status: HttpStatusCode.ServiceUnavailable, Problem: { Detail: not null, RetryAfter: not null } busy } => busy,
-        BadHttpRequestException bad => OfBadRequest(bad),
-        HttpRequestException { InnerException: BadHttpRequestException bad } => OfBadRequest(bad),
+        _ when Unreadable(exception) is { } bad => New(bad.StatusCode, RequestProblems.Of(bad)),
         ApiException or HttpRequestException or ExecutionRejectedException => New(StatusCodes.Status502BadGateway, NotAsItShould),
-        TimeoutException => New(StatusCodes.Status504GatewayTimeout, "A service behind this one took too long. Try again."),
-        _ => New(StatusCodes.Status500InternalServerError, "Something went wrong here. The trace id helps to find out what."),
+        TimeoutException or OperationCanceledException { InnerException: TimeoutException } => New(StatusCodes.Status504GatewayTimeout, "A service behind this one took too long. Try again."),
+        _ => New(StatusCodes.Status500InternalServerError, Unforeseen),
     };
 
-    private static Problem OfBadRequest(BadHttpRequestException bad) => New(bad.StatusCode, bad.InnerException is JsonException json
-        ? $"The body is not the JSON that this endpoint takes: look at {json.Path ?? "$"}, line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."
-        : bad.Message);
+    /// <summary>Whether it is one that happens to systems in order, such as a service that does not answer; anything else is a mistake of ours.</summary>
+    public static bool IsForeseen(Exception exception) => Of(exception).Detail != Unforeseen;
+
+    /// <summary>What was wrong with the request itself, also where its body was passed on; null when that is not the cause.</summary>
+    public static BadHttpRequestException? Unreadable(Exception exception) =>
+        exception as BadHttpRequestException ?? (exception as HttpRequestException)?.InnerException as BadHttpRequestException;
 
     /// <summary>A 401 between services says that our own token was refused, which is not the caller's fault; a 403 is about the caller.</summary>
     private static bool IsCallersFault(int status) =>

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.ServiceDefaults.Problems;
+
+/// <summary>
+/// Writes problem details to those who asked for something else, such as a stream of events: the framework's own
+/// writer leaves them without a word. It comes after that one.
+/// </summary>
+internal sealed class AnyTypeProblemWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var (response, problem) = (context.HttpContext.Response, context.ProblemDetails);
+        problem.Status ??= response.StatusCode;
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
+        options.Value.CustomizeProblemDetails?.Invoke(context);
+        await response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.HttpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using RagApp.Contracts.Search;
+using RagApp.Tests.Gateway;
+using RagApp.Tests.Query;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.ServiceDefaults;
+
+/// <summary>A service is ready when the first question works, and stays so when a service behind it goes away later.</summary>
+public sealed class ReadinessTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ready_GatewayBeforeTheQueryRouterIs_Waits()
+    {
+        var ready = false;
+        await using var query = await StubService.StartAsync(context =>
+        {
+            context.Response.StatusCode = ready || context.Request.Path != "/ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        }, Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: query);
+        using var client = gateway.Client(key: null);
+
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        ready = true;
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+        ready = false;
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Ready_GatewayWithoutServices_IsInTraffic()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation);
+        using var client = gateway.Client(key: null);
+
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Ready_QueryRouter_HasAskedModelAndIndexOnce()
+    {
+        await using var query = await QueryUnderTest.StartAsync([QueryUnderTest.Document("leave.md", "Thirty days of leave.")], Cancellation);
+        using var client = new HttpClient { BaseAddress = new Uri(query.Address) };
+
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+
+        query.Embedded.ShouldHaveSingleItem();
+        (await query.SearchAsync(new SearchRequest("leave"))).Hits.ShouldHaveSingleItem();
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync("ready", Cancellation);
+        return response.StatusCode;
+    }
+}

@@ -57,10 +57,9 @@ internal sealed class AllowedChunks
         if (narrowing.From is null && narrowing.Before is null)
             return;
         var from = narrowing.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
-        var before = narrowing.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        var before = narrowing.Before?.ToUnixTimeMilliseconds() ?? Fields.NoDate;
         var dates = segment.GetNumericDocValues(Fields.Date);
-        var dated = segment.GetDocsWithField(Fields.Date);
-        Keep(chunk => dates is not null && dated.Get(chunk) && dates.Get(chunk) >= from && dates.Get(chunk) < before, open);
+        Keep(chunk => dates is not null && dates.Get(chunk) >= from && dates.Get(chunk) < before, open);
     }
 
     /// <summary>Leaves the chunks with any of these values; null leaves all.</summary>

@@ -149,7 +149,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         _writer.Dispose();
-        RenameFormat(Path.Combine(_folder.Path, "index", "acme", "1"), "RagAppChunks2", "RagAppChunks1");
+        RenameFormat(Path.Combine(_folder.Path, "index", "acme", "1"), "RagAppChunks3", "RagAppChunks2");
         await ReopenAsync();
 
         foreach (var use in new Func<Task>[] { () => KeywordAsync("apple"), () => Writer.ReplaceAsync(Document("d2", "apple"), Cancellation) })

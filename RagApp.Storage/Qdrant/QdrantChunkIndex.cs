@@ -57,7 +57,7 @@ internal sealed class QdrantChunkIndex(
     {
         var collection = collections.AliasOf(generation.Model, generation.Dimension);
         var allowed = IndexFilter.ForReader(filter, generation, query.Filters);
-        var keywords = query.Text is null ? null : await terms.FindAsync(filter.Tenant, generation, query.Text, cancellationToken);
+        var keywords = query.Text is null ? null : await terms.FindAsync(filter, generation, query.Text, cancellationToken);
         var vector = query.Model == generation.Model && query.Vector?.Length == generation.Dimension ? query.Vector : null;
         var plan = vector is null ? null : await plans.ChooseAsync(collection, allowed, cancellationToken);
         return new Search(

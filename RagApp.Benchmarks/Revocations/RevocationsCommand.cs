@@ -12,6 +12,7 @@ internal static class RevocationsCommand
 
     private const int UsageError = 64;
     private const int Longest = 86_400;
+    private const int Trials = 30;
     private const int MostChunks = 100_000;
     private const int DocumentsPerWriter = 60;
 
@@ -45,7 +46,7 @@ internal static class RevocationsCommand
             var longWrite = Number(options, "--long-write", "0", MostChunks);
             await using var index = Open(options["--index"] ?? "qdrant");
             if (longWrite > 0)
-                return await new RevocationTrials(index, longWrite).RunAsync() ? 0 : 1;
+                return await new RevocationTrials(index, Trials, longWrite).RunAsync() ? 0 : 1;
             var tally = new RevocationTally(TimeProvider.System);
             var load = new RevocationLoad(index, DocumentsPerWriter, tally, TimeProvider.System);
             await load.RunAsync(duration);

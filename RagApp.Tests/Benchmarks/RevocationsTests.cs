@@ -39,6 +39,21 @@ public sealed class RevocationsTests
     }
 
     [Fact]
+    public async Task RunAsync_RevocationsBesideALongWriteOnLucene_AreFoundByNoLaterSearch()
+    {
+        await using var index = IndexUnderTest.OnLucene();
+        (await new RevocationTrials(index, trials: 2, chunksOfLongWrite: 300).RunAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task RunAsync_RevocationsBesideALongWriteOnTheStandIn_AreFoundByNoLaterSearch()
+    {
+        await using var server = await QdrantStandIn.StartAsync(Cancellation);
+        await using var index = IndexUnderTest.OnQdrant($"{server.Address}, {server.Address}", "");
+        (await new RevocationTrials(index, trials: 2, chunksOfLongWrite: 300).RunAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task CompareAsync_AcknowledgedWritesAreGone_CountsThem()
     {
         await using var server = await QdrantStandIn.StartAsync(Cancellation);
@@ -52,6 +67,7 @@ public sealed class RevocationsTests
     [InlineData("--seconds", "0")]
     [InlineData("--index", "other")]
     [InlineData("--minutes", "1")]
+    [InlineData("--long-write", "0")]
     public async Task RunAsync_WrongUsage_EndsWith64(string option, string value) =>
         (await RevocationsCommand.RunAsync([option, value])).ShouldBe(64);
 

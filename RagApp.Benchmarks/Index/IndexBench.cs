@@ -51,7 +51,7 @@ internal sealed class IndexBench(string folder, RealText text, int questions)
     public async Task MeasureAsync(int chunks)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        using var index = new LuceneChunkIndex(_options, _analysis, TimeProvider.System);
+        using var index = new LuceneChunkIndex(_options, _analysis);
         var exact = Exact(chunks);
         for (var group = 0; group < OneIn.Length; group++)
         {

@@ -52,7 +52,7 @@ public class IndexSearchBenchmarks
             await Parallel.ForEachAsync(documents, async (document, cancellationToken) =>
                 await writer.ReplaceAsync(document, cancellationToken));
         }
-        _index = new LuceneChunkIndex(options, analysis, TimeProvider.System);
+        _index = new LuceneChunkIndex(options, analysis);
         _filter = AccessFilter.For(new Principal(Tenant, "reader", OneIn == 1 ? ["some", "others"] : ["some"], [], Region: null));
         await BothAsync();
     }

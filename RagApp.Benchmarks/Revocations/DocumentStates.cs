@@ -6,8 +6,11 @@ namespace RagApp.Benchmarks.Revocations;
 /// What one document may be, by the writes that were begun and acknowledged. A state ends when a later write is
 /// acknowledged; a write that failed may have been carried out or not, so that both states stay possible until then.
 /// </summary>
-internal sealed class DocumentStates(TimeProvider time, TimeSpan grace)
+internal sealed class DocumentStates(TimeProvider time)
 {
+    /// <summary>Longer than any search takes: a state that ended before needs not be remembered.</summary>
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromMinutes(2);
+
     private readonly Lock _one = new();
     private readonly List<State> _states = [new State(Version: 0, Chunks: 0, Access: [])];
 
@@ -57,17 +60,17 @@ internal sealed class DocumentStates(TimeProvider time, TimeSpan grace)
         {
             foreach (var earlier in _states.TakeWhile(earlier => earlier != state))
                 earlier.EndedAt ??= time.GetTimestamp();
-            _states.RemoveAll(earlier => earlier.EndedAt is { } ended && time.GetElapsedTime(ended) > 20 * grace);
+            _states.RemoveAll(earlier => earlier.EndedAt is { } ended && time.GetElapsedTime(ended) > LongestSearch);
         }
     }
 
-    /// <summary>Whether a search that began then may have shown this version to that reader: a state ended less than the grace before still counts.</summary>
+    /// <summary>Whether a search that began then may have shown this version to that reader: not when a write that ended it was acknowledged before.</summary>
     public bool MayShow(int version, AccessFilter reader, long searchBegan)
     {
         lock (_one)
         {
             return _states.Any(state => state.Version == version && reader.Allows(reader.Tenant, state.Access)
-                && (state.EndedAt is not { } ended || ended >= searchBegan || time.GetElapsedTime(ended, searchBegan) <= grace));
+                && (state.EndedAt is not { } ended || ended >= searchBegan));
         }
     }
 }

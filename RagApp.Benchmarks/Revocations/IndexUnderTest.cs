@@ -7,8 +7,8 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// An index of this run's own: one process' services that write, on all addresses, and for each address those of one
-/// that searches there alone. What it wrote is removed at the end.
+/// An index of this run's own: one process' services that write, on all addresses, and for each address (in a folder: twice) those
+/// of one that searches there alone. What it wrote is removed at the end.
 /// </summary>
 internal sealed class IndexUnderTest : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class IndexUnderTest : IAsyncDisposable
         var writing = Open(string.Join(',', addresses), key);
         Writer = writing.GetRequiredService<IChunkIndexWriter>();
         _client = addresses.Length > 0 ? writing.GetRequiredService<QdrantClient>() : null;
-        var reading = addresses.Length > 0 ? addresses.Select(address => Open(address, key)) : [writing];
+        var reading = addresses.Length > 0 ? addresses.Select(address => Open(address, key)) : [Open("", key), Open("", key)];
         Readers = [.. reading.Select(services => (services.GetRequiredService<IChunkIndex>(), services.GetRequiredService<IChunkIndexWriter>()))];
     }
 

@@ -9,7 +9,7 @@ namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
 /// Writers, each with documents of its own, and readers with several principals at every address. A chunk that a
-/// search shows must have been the reader's to see at some time in the five seconds before the search began.
+/// search shows must have been the reader's to see at some time since the search began.
 /// </summary>
 internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWriter, RevocationTally tally, TimeProvider time)
 {
@@ -22,11 +22,10 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
     private const int Writers = 4;
     private const int Groups = 6;
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, DocumentStates> _documents = Enumerable.Range(0, Writers * documentsPerWriter)
-        .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc{number:D4}"), _ => new DocumentStates(time, Grace), StringComparer.Ordinal);
+        .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc{number:D4}"), _ => new DocumentStates(time), StringComparer.Ordinal);
 
     /// <summary>Every document once, then load for as long.</summary>
     public async Task RunAsync(TimeSpan duration)

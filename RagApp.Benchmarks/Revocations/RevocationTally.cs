@@ -38,7 +38,7 @@ internal sealed class RevocationTally(TimeProvider time)
     public void Print(TimeSpan load)
     {
         Say($"acknowledged writes lost: {_lost}");
-        Say($"revoked or removed chunks seen after 5 s: {_seen}");
+        Say($"chunks seen by searches that began after they were revoked or removed: {_seen}");
         foreach (var example in _examples)
             Say($"  {example}");
         foreach (var (kind, times) in _milliseconds.OrderBy(kind => kind.Key, StringComparer.Ordinal))

@@ -12,18 +12,23 @@ internal static class RevocationsCommand
 
     private const int UsageError = 64;
     private const int Longest = 86_400;
+    private const int Trials = 30;
+    private const int MostChunks = 100_000;
     private const int DocumentsPerWriter = 60;
 
     private const string Help = """
-        usage: revocations [--seconds N] [--index qdrant|lucene]
+        usage: revocations [--seconds N] [--index qdrant|lucene] [--long-write N]
 
           --seconds N   how long the load runs, 1 to 86400 (default 60)
           --index       qdrant (default): at the addresses in QDRANT_URL, several joined by commas, with the key in
                         QDRANT_API_KEY if the server wants one; lucene: in a folder
+          --long-write N  instead of the load: 30 documents are revoked by their access list and 30 by removal, for one
+                        reader and for two, while a document of N chunks is written again and again. Prints how long a
+                        revocation took, and how long after its answer a search began that still found the document
 
         Four writers put documents in, change who may read them and remove them; six readers at each address search
-        all the while. Prints acknowledged writes that are lost in the end, chunks seen more than 5 s after they were
-        revoked or removed, errors by kind, and rates and times. Ends with 1 when anything was lost or seen, or when
+        all the while. Prints acknowledged writes that are lost in the end, chunks seen by searches that began
+        after they were revoked or removed, errors by kind, and rates and times. Ends with 1 when anything was lost or seen, or when
         not one access list could be changed and searched under. What it wrote is removed.
         """;
 
@@ -36,9 +41,12 @@ internal static class RevocationsCommand
         }
         try
         {
-            var options = VerbOptions.Read(args, "--seconds", "--index");
-            var duration = TimeSpan.FromSeconds(Seconds(options["--seconds"] ?? "60"));
+            var options = VerbOptions.Read(args, "--seconds", "--index", "--long-write");
+            var duration = TimeSpan.FromSeconds(Number(options, "--seconds", "60", Longest));
+            var longWrite = Number(options, "--long-write", "0", MostChunks);
             await using var index = Open(options["--index"] ?? "qdrant");
+            if (longWrite > 0)
+                return await new RevocationTrials(index, Trials, longWrite).RunAsync() ? 0 : 1;
             var tally = new RevocationTally(TimeProvider.System);
             var load = new RevocationLoad(index, DocumentsPerWriter, tally, TimeProvider.System);
             await load.RunAsync(duration);
@@ -62,8 +70,9 @@ internal static class RevocationsCommand
         _ => throw new UsageException("--index takes qdrant or lucene."),
     };
 
-    private static int Seconds(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= Longest
-            ? seconds
-            : throw new UsageException($"--seconds takes a whole number from 1 to {Longest}.");
+    private static int Number(VerbOptions options, string name, string otherwise, int most) =>
+        int.TryParse(options[name] ?? otherwise, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number <= most && (number >= 1 || options[name] is null)
+            ? number
+            : throw new UsageException($"{name} takes a whole number from 1 to {most}.");
 }

@@ -75,7 +75,7 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendOrThrowAsync(message, cancellationToken);
     }
 
-    /// <summary>Sets who may read the document; searches answer by it when this returns, within a second.</summary>
+    /// <summary>Sets who may read the document; every search that begins when this has returned answers by it.</summary>
     public async Task<DocumentInfo> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(change, ContractsJson.Default.AccessChange);
@@ -83,7 +83,7 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>Sets the tags of a document and all that came out of it; searches filter by them when this returns, within a second.</summary>
+    /// <summary>Sets the tags of a document and all that came out of it; searches filter by them when this returns.</summary>
     public async Task<DocumentInfo> SetTagsAsync(Principal principal, string id, TagsChange change, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(change, ContractsJson.Default.TagsChange);

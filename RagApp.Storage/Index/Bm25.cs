@@ -33,8 +33,8 @@ internal static class Bm25
     public const double AverageHeadingLength = 6;
 
     /// <summary>What a term of the question weighs by how rare it is; above 0 always.</summary>
-    /// <param name="chunks">Chunks of the tenant, in all languages.</param>
-    /// <param name="withTerm">Chunks of the tenant that have the term in text, title or headings; at most <paramref name="chunks"/> count.</param>
+    /// <param name="chunks">Chunks that the asker may read, in all languages.</param>
+    /// <param name="withTerm">Those of them that have the term in text, title or headings; at most <paramref name="chunks"/> count.</param>
     public static double Idf(long chunks, long withTerm)
     {
         var having = Math.Min(withTerm, chunks);

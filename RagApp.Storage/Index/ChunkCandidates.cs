@@ -15,8 +15,8 @@ public sealed record ChunkCandidates(IReadOnlyList<ScoredChunk> Keyword, IReadOn
     public string? Model { get; init; }
 
     /// <summary>
-    /// How rare each term of the question is among the tenant's chunks, by <see cref="Bm25.Idf"/>; without those that no
-    /// chunk has. Empty when no words were searched for, or when the index cannot say.
+    /// How rare each term of the question is among the chunks that the asker may read, by <see cref="Bm25.Idf"/>; without
+    /// those that none of them has. Empty when no words were searched for, or when the index cannot say.
     /// </summary>
     public IReadOnlyDictionary<string, double> TermWeights { get; init; } = FrozenDictionary<string, double>.Empty;
 }

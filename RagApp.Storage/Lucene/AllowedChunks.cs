@@ -13,20 +13,22 @@ namespace RagApp.Storage.Lucene;
 /// </summary>
 internal sealed class AllowedChunks
 {
-    private readonly Dictionary<int, FixedBitSet> _bySegment;
+    private readonly Dictionary<int, OpenChunks> _bySegment;
 
     public AllowedChunks(IndexReader reader, AccessFilter filter, SearchFilters? narrowing)
     {
         var key = KeyOf(filter, narrowing);
         _bySegment = reader.Leaves.ToDictionary(
             segment => segment.Ord,
-            segment => SegmentFilters.Of(segment.AtomicReader).GetOrMake(key, () => Open(segment.AtomicReader, filter, narrowing)));
+            segment => SegmentFilters.Of(segment.AtomicReader).GetOrMake(key, () => new OpenChunks(Open(segment.AtomicReader, filter, narrowing))));
     }
 
     /// <summary>How many there are.</summary>
-    public long Count => _bySegment.Values.Sum(open => (long)open.Cardinality);
+    public long Count => _bySegment.Values.Sum(open => (long)open.Count);
 
-    public FixedBitSet In(AtomicReaderContext segment) => _bySegment[segment.Ord];
+    public FixedBitSet In(AtomicReaderContext segment) => Of(segment).Bits;
+
+    public OpenChunks Of(AtomicReaderContext segment) => _bySegment[segment.Ord];
 
     /// <summary>The same for the same filter and narrowing, and never for different ones.</summary>
     private static string KeyOf(AccessFilter filter, SearchFilters? narrowing)
@@ -57,10 +59,9 @@ internal sealed class AllowedChunks
         if (narrowing.From is null && narrowing.Before is null)
             return;
         var from = narrowing.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
-        var before = narrowing.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        var before = narrowing.Before?.ToUnixTimeMilliseconds() ?? Fields.NoDate;
         var dates = segment.GetNumericDocValues(Fields.Date);
-        var dated = segment.GetDocsWithField(Fields.Date);
-        Keep(chunk => dates is not null && dated.Get(chunk) && dates.Get(chunk) >= from && dates.Get(chunk) < before, open);
+        Keep(chunk => dates is not null && dates.Get(chunk) >= from && dates.Get(chunk) < before, open);
     }
 
     /// <summary>Leaves the chunks with any of these values; null leaves all.</summary>

@@ -1,6 +1,9 @@
+using Lucene.Net.Analysis.Core;
 using Lucene.Net.Codecs;
 using Lucene.Net.Codecs.Compressing;
 using Lucene.Net.Codecs.Lucene46;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
 
 namespace RagApp.Storage.Lucene;
 
@@ -12,14 +15,24 @@ namespace RagApp.Storage.Lucene;
 [CodecName(Format)]
 internal sealed class ChunkCodec() : FilterCodec(new Lucene46Codec())
 {
-    private const string Format = "RagAppChunks2";
+    private const string Format = "RagAppChunks3";
 
     /// <summary>A block is closed when it has grown to this, in bytes before compression.</summary>
     private const int BlockSize = 2048;
 
+    /// <summary>Memory of a writer for changes not yet written, in MiB.</summary>
+    private const double BufferMegabytes = 16;
+
     private readonly CompressingStoredFieldsFormat _storedFields = new(Format, CompressionMode.FAST, BlockSize);
 
     public override StoredFieldsFormat StoredFieldsFormat => _storedFields;
+
+    /// <summary>Settings of a writer in this format. Terms come ready (<see cref="CountedTerms"/>): its analyser is never asked.</summary>
+    public static IndexWriterConfig WriterConfig() => new(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+    {
+        Codec = new ChunkCodec(),
+        RAMBufferSizeMB = BufferMegabytes,
+    };
 
     /// <summary>Makes the codec known by its name, which reading an index takes; before the first use of Lucene.</summary>
     public static void Register() => SetCodecFactory(new Factory());

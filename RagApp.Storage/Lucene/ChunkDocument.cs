@@ -10,7 +10,10 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Storage.Lucene;
 
-/// <summary>A chunk as the document that Lucene indexes.</summary>
+/// <summary>
+/// A chunk as the document that Lucene indexes. Every document has the same fields in the same order: so they have the
+/// same numbers in every index, which is what a segment needs that is taken in as it is and whose values then change.
+/// </summary>
 internal static class ChunkDocument
 {
     /// <summary>The longest vector that fits a field of Lucene's.</summary>
@@ -24,8 +27,14 @@ internal static class ChunkDocument
     {
         if (document.Model.Length == 0)
             throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
-        var access = SegmentAccess.Encode(document.Access);
-        return [.. document.Chunks.Select(chunk => Create(document, chunk, access, analysis))];
+        var standIn = AccessLists.StandInFor(document.Access);
+        List<Document> chunks = [.. document.Chunks.Select(chunk => Create(document, chunk, standIn, analysis))];
+        if (chunks.Count > 0)
+        {
+            chunks[0].Add(new StringField(Fields.AccessListOf, document.DocumentId, Field.Store.NO));
+            chunks[0].Add(new BinaryDocValuesField(Fields.AccessList, AccessLists.Encode(document.Access)));
+        }
+        return chunks;
     }
 
     private static Document Create(IndexedDocument source, ChunkEntry chunk, BytesRef access, ITextAnalysis analysis)
@@ -44,7 +53,7 @@ internal static class ChunkDocument
             new StoredField(Fields.Chunk, JsonSerializer.SerializeToUtf8Bytes(found, StorageJson.Plain.FoundChunk)),
             new Field(Fields.Terms, new CountedTerms(TermCounts.Of(textTerms, headingTerms)), Counted),
             new NumericDocValuesField(Fields.Lengths, TermCounts.Lengths(textTerms.Count, headingTerms.Count)),
-            new Field(Fields.Word, new CountedTerms(SurfaceWords.Of($"{headings}\n{chunk.Text}", language).ToDictionary(word => word, _ => 1, StringComparer.Ordinal)), Listed),
+            new Field(Fields.Word, OneEach(SurfaceWords.Of($"{headings}\n{chunk.Text}", language)), Listed),
             new BinaryDocValuesField(Fields.Access, access),
             new NumericDocValuesField(Fields.Version, source.Version),
             new SortedDocValuesField(Fields.Incarnation, new BytesRef(source.Incarnation)),
@@ -61,10 +70,8 @@ internal static class ChunkDocument
         document.Add(new StringField(Fields.Source, properties.Source, Field.Store.NO));
         document.Add(new StringField(Fields.Type, properties.Type, Field.Store.NO));
         document.Add(new StringField(Fields.Language, properties.Language, Field.Store.NO));
-        foreach (var tag in properties.Tags)
-            document.Add(new StringField(Fields.Tag, tag, Field.Store.NO));
-        if (properties.Date is { } date)
-            document.Add(new NumericDocValuesField(Fields.Date, date.ToUnixTimeMilliseconds()));
+        document.Add(new Field(Fields.Tag, OneEach(properties.Tags), Listed));
+        document.Add(new NumericDocValuesField(Fields.Date, properties.Date?.ToUnixTimeMilliseconds() ?? Fields.NoDate));
     }
 
     private static float[] VectorOf(ChunkEntry chunk) => chunk.Vector.Length is > 0 and <= MaxDimension
@@ -90,6 +97,9 @@ internal static class ChunkDocument
             TensorPrimitives.Divide(scaled, length, scaled);
         return scaled;
     }
+
+    private static CountedTerms OneEach(IEnumerable<string> terms) =>
+        new(terms.Distinct(StringComparer.Ordinal).ToDictionary(term => term, _ => 1, StringComparer.Ordinal));
 
     private static FieldType CreateType(IndexOptions options)
     {

@@ -7,11 +7,13 @@ using RagApp.Storage.Index;
 namespace RagApp.Storage.Lucene;
 
 /// <summary>One search: the two lists, each completed with its score for what the other found.</summary>
-internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed, ITextAnalysis analysis)
+/// <param name="allowed">What may be found.</param>
+/// <param name="readable">What the asker may read, by which words are rare or frequent.</param>
+internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed, ReadableTerms readable, ITextAnalysis analysis)
 {
     public ChunkCandidates Find(ChunkQuery query)
     {
-        var words = query.Text is null ? null : new KeywordSearch(query.Text, searcher.IndexReader, analysis);
+        var words = query.Text is null ? null : new KeywordSearch(query.Text, searcher.IndexReader, readable, analysis);
         var vector = query.Vector is { } asked ? new VectorScan(searcher.IndexReader, asked.Span, query.Model!) : null;
         var keyword = words?.Best(query.Limit, allowed) ?? [];
         var semantic = vector?.Nearest(query.Limit, allowed) ?? [];

@@ -10,10 +10,16 @@ internal static class Fields
     public const string Tenant = "tenant";
 
     /// <summary>
-    /// Access list, as <see cref="SegmentAccess.Encode"/> writes it: a value beside the chunk and no term of it, which
-    /// Lucene replaces without touching anything else.
+    /// What stands for the access list of the chunk's document (<see cref="AccessLists.StandInFor"/>): a value beside
+    /// the chunk and no term of it, which Lucene replaces without touching anything else.
     /// </summary>
     public const string Access = "access";
+
+    /// <summary>The access list itself (<see cref="AccessLists.Encode"/>), beside the first chunk of a document only.</summary>
+    public const string AccessList = "access-list";
+
+    /// <summary>Document id again, of the chunk that has the list: what a change of the list finds it by.</summary>
+    public const string AccessListOf = "access-list-of";
 
     /// <summary>Version of the document.</summary>
     public const string Version = "version";
@@ -54,6 +60,9 @@ internal static class Fields
     /// <summary>Its tags, one term each.</summary>
     public const string Tag = "tag";
 
-    /// <summary>Its date in milliseconds since 1970; a chunk without one has none.</summary>
+    /// <summary>Its date in milliseconds since 1970, or <see cref="NoDate"/>.</summary>
     public const string Date = "date";
+
+    /// <summary>After every date, and so before none that is asked for.</summary>
+    public const long NoDate = long.MaxValue;
 }

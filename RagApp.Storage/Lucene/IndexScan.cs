@@ -19,7 +19,7 @@ internal sealed class IndexScan
     private readonly SortedDocValues? _models;
     private readonly BinaryDocValues? _access;
     private readonly BytesRef _value = new();
-    private BytesRef? _list;
+    private BytesRef _standIn = new();
     private string _fingerprint = "";
 
     private IndexScan(DirectoryReader reader)
@@ -77,16 +77,16 @@ internal sealed class IndexScan
         return counts.Select(count => new IndexedVersion(id, count.Key.Incarnation, count.Key.Version, count.Value, count.Key.Access, count.Key.Model));
     }
 
-    /// <summary>One list after the other is mostly the same.</summary>
+    /// <summary>Most chunks have the list of the one before.</summary>
     private string FingerprintOf(int chunk)
     {
         if (_access is null)
             return "";
         _access.Get(chunk, _value);
-        if (_list is null || !_list.BytesEquals(_value))
+        if (!_standIn.BytesEquals(_value))
         {
-            _list = BytesRef.DeepCopyOf(_value);
-            _fingerprint = IndexedVersion.FingerprintOf(SegmentAccess.Decode(_list));
+            _standIn = BytesRef.DeepCopyOf(_value);
+            _fingerprint = AccessLists.FingerprintIn(_value);
         }
         return _fingerprint;
     }

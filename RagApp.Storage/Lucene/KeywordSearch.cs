@@ -7,7 +7,7 @@ namespace RagApp.Storage.Lucene;
 
 /// <summary>
 /// The chunks that have terms of the question, by <see cref="Bm25"/>. A chunk is indexed in its document's language, so
-/// the question's terms are those of it in each language that the index has.
+/// the question's terms are those of it in each language that readable chunks have.
 /// </summary>
 internal sealed class KeywordSearch
 {
@@ -16,15 +16,18 @@ internal sealed class KeywordSearch
 
     private readonly IndexReader _reader;
 
-    /// <summary>The terms that the index has, rarest first: the order in which a chunk's score is added up, always.</summary>
+    /// <summary>The terms that readable chunks have, rarest first: the order in which a chunk's score is added up, always.</summary>
     private readonly (string Text, TermContext Term, BytesRef Bytes, double Idf)[] _terms;
 
-    public KeywordSearch(string question, IndexReader reader, ITextAnalysis analysis)
+    public KeywordSearch(string question, IndexReader reader, ReadableTerms readable, ITextAnalysis analysis)
     {
         _reader = reader;
-        var terms = IndexLanguages.Of(reader).SelectMany(language => analysis.QuestionTerms(question, language))
-            .Distinct(StringComparer.Ordinal).Take(MaxTerms);
-        _terms = [.. terms.Select(Find).Where(term => term.Term.DocFreq > 0)
+        var found = readable.Languages.SelectMany(language => analysis.QuestionTerms(question, language))
+            .Distinct(StringComparer.Ordinal).Take(MaxTerms)
+            .Select(text => (Text: text, Term: new Term(Fields.Terms, text)))
+            .Select(term => (term.Text, term.Term, Idf: readable.FindIdf(term.Term)))
+            .Where(term => term.Idf is not null);
+        _terms = [.. found.Select(term => (term.Text, Term: TermContext.Build(reader.Context, term.Term), term.Term.Bytes, Idf: term.Idf!.Value))
             .OrderByDescending(term => term.Idf).ThenBy(term => term.Bytes)];
     }
 
@@ -57,13 +60,6 @@ internal sealed class KeywordSearch
             }
         }
         return scored;
-    }
-
-    private (string Text, TermContext Term, BytesRef Bytes, double Idf) Find(string text)
-    {
-        var term = new Term(Fields.Terms, text);
-        var found = TermContext.Build(_reader.Context, term);
-        return (text, found, term.Bytes, Bm25.Idf(_reader.MaxDoc, found.DocFreq));
     }
 
     private TermPostings[] PostingsIn(AtomicReaderContext segment)

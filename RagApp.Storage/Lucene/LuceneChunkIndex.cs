@@ -9,13 +9,13 @@ using RagApp.Storage.Index;
 namespace RagApp.Storage.Lucene;
 
 /// <summary>Searches the embedded index, which another process may be writing.</summary>
-internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAnalysis analysis, TimeProvider time) : IChunkIndex, IDisposable
+internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAnalysis analysis) : IChunkIndex, IDisposable
 {
     private const int Attempts = 3;
 
     private static readonly ChunkCandidates Nothing = new([], []);
 
-    private readonly OpenTenants<TenantReader> _tenants = new(options.Value.OpenIndexes, tenant => new TenantReader(options.Value, tenant, time));
+    private readonly OpenTenants<TenantReader> _tenants = new(options.Value.OpenIndexes, tenant => new TenantReader(options.Value, tenant));
 
     static LuceneChunkIndex() => ChunkCodec.Register();
 
@@ -53,7 +53,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
             try
             {
                 using var lease = _tenants.Take(tenant);
-                if (lease.Value.TryRefreshWhenDue())
+                if (lease.Value.TryRefresh())
                     return read(lease.Value);
                 lease.Forget();
             }
@@ -69,8 +69,12 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     }
 
     private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader) =>
-        Search(reader, searcher => new ChunkSearch(searcher, new AllowedChunks(searcher.IndexReader, filter, query.Filters), analysis).Find(query))
-            with { Model = reader.Generation.Model };
+        Search(reader, searcher =>
+        {
+            var readable = new AllowedChunks(searcher.IndexReader, filter, narrowing: null);
+            var allowed = query.Filters is null ? readable : new AllowedChunks(searcher.IndexReader, filter, query.Filters);
+            return new ChunkSearch(searcher, allowed, new ReadableTerms(searcher.IndexReader, readable), analysis).Find(query);
+        }) with { Model = reader.Generation.Model };
 
     private Dictionary<string, string> Correct(
         IReadOnlyCollection<string> words, AccessFilter filter, IndexSearcher searcher, CancellationToken cancellationToken) =>

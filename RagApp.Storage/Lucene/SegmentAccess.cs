@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using RagApp.Storage.Access;
@@ -22,7 +21,7 @@ internal sealed class SegmentAccess
     private SegmentAccess(AtomicReader segment)
     {
         _generation = GenerationOf(segment);
-        _listOf = Read(segment.GetBinaryDocValues(Fields.Access), segment.MaxDoc);
+        _listOf = Read(segment);
     }
 
     public static SegmentAccess Of(AtomicReader segment)
@@ -33,13 +32,6 @@ internal sealed class SegmentAccess
         Latest.AddOrUpdate(segment.CoreCacheKey, read);
         return read;
     }
-
-    /// <summary>The list as it is stored; the order of its entries does not matter.</summary>
-    public static BytesRef Encode(IEnumerable<string> access) =>
-        new(JsonSerializer.SerializeToUtf8Bytes([.. access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], StorageJson.Plain.StringArray));
-
-    public static string[] Decode(BytesRef value) =>
-        JsonSerializer.Deserialize(value.Bytes.AsSpan(value.Offset, value.Length), StorageJson.Plain.StringArray)!;
 
     /// <summary>The chunks that the filter opens, deleted ones among them. Each different list is judged once.</summary>
     public FixedBitSet Open(AccessFilter filter)
@@ -62,29 +54,24 @@ internal sealed class SegmentAccess
         }
     }
 
-    private int[] Read(BinaryDocValues? values, int chunks)
+    /// <summary>A chunk whose list is not there has the first, empty one, which opens nothing.</summary>
+    private int[] Read(AtomicReader segment)
     {
-        var listOf = new int[chunks];
-        if (values is null)
-        {
-            _lists.Add([]); // a segment without the field opens nothing
+        var listOf = new int[segment.MaxDoc];
+        _lists.Add([]);
+        if (segment.GetBinaryDocValues(Fields.Access) is not { } values)
             return listOf;
-        }
         var numbers = new Dictionary<BytesRef, int>();
-        var (value, last, number) = (new BytesRef(), new BytesRef(), -1);
-        for (var chunk = 0; chunk < chunks; chunk++)
+        foreach (var (standIn, list) in AccessLists.In(segment))
+        {
+            numbers.Add(standIn, _lists.Count);
+            _lists.Add(list);
+        }
+        var value = new BytesRef();
+        for (var chunk = 0; chunk < listOf.Length; chunk++)
         {
             values.Get(chunk, value);
-            if (number < 0 || !value.BytesEquals(last))
-            {
-                last = BytesRef.DeepCopyOf(value); // most chunks have the list of the one before
-                if (!numbers.TryGetValue(last, out number))
-                {
-                    numbers.Add(last, number = _lists.Count);
-                    _lists.Add(last.Length == 0 ? [] : Decode(last));
-                }
-            }
-            listOf[chunk] = number;
+            listOf[chunk] = numbers.GetValueOrDefault(value);
         }
         return listOf;
     }

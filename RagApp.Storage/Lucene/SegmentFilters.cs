@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
-using Lucene.Net.Util;
 
 namespace RagApp.Storage.Lucene;
 
@@ -19,11 +18,11 @@ internal sealed class SegmentFilters
     private readonly Lock _lock = new();
 
     /// <summary>Most recently used first.</summary>
-    private readonly LinkedList<(string Key, FixedBitSet Bits)> _byUse = new();
+    private readonly LinkedList<(string Key, OpenChunks Open)> _byUse = new();
 
     public static SegmentFilters Of(AtomicReader segment) => OfSegment.GetOrCreateValue(segment);
 
-    public FixedBitSet GetOrMake(string key, Func<FixedBitSet> make)
+    public OpenChunks GetOrMake(string key, Func<OpenChunks> make)
     {
         if (Find(key) is { } present)
             return present;
@@ -37,7 +36,7 @@ internal sealed class SegmentFilters
         return made;
     }
 
-    private FixedBitSet? Find(string key)
+    private OpenChunks? Find(string key)
     {
         lock (_lock)
         {
@@ -47,7 +46,7 @@ internal sealed class SegmentFilters
                     continue;
                 _byUse.Remove(node);
                 _byUse.AddFirst(node);
-                return node.Value.Bits;
+                return node.Value.Open;
             }
             return null;
         }

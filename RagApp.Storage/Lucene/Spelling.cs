@@ -20,6 +20,8 @@ internal sealed class Spelling(IndexReader reader, AllowedChunks allowed, ITextA
     /// <summary>Unknown words that are looked up in one call, so that its time is bounded; more of them are no question.</summary>
     private const int MostWords = 16;
 
+    private readonly List<string> _languages = [.. new ReadableTerms(reader, allowed).Languages];
+
     public Dictionary<string, string> Correct(IEnumerable<string> words, CancellationToken cancellationToken)
     {
         var corrected = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -36,10 +38,10 @@ internal sealed class Spelling(IndexReader reader, AllowedChunks allowed, ITextA
     private static bool IsPlain(string word) =>
         word.Length >= SurfaceWords.ShortestCorrected && SurfaceWords.Of(word, LanguageDetection.Default).Count() == 1;
 
-    /// <summary>As it is written, or in another form of the same stem, in any language of the index.</summary>
+    /// <summary>As it is written, or in another form of the same stem, in any language that open chunks are in.</summary>
     private bool IsKnown(string word) =>
         CountOpen(Fields.Word, word, most: 1) > 0
-        || IndexLanguages.Of(reader).Any(language => analysis.Terms(word, language).Any(term => CountOpen(Fields.Terms, term, most: 1) > 0));
+        || _languages.Any(language => analysis.Terms(word, language).Any(term => CountOpen(Fields.Terms, term, most: 1) > 0));
 
     private string? Nearest(string word)
     {

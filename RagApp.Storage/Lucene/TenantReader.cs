@@ -6,30 +6,32 @@ using RagApp.Storage.Index;
 namespace RagApp.Storage.Lucene;
 
 /// <summary>
-/// One tenant's index as of its last commit. Commits come from another process: a search looks for a new one when
-/// the last look is older than <see cref="MaxAge"/>.
+/// One tenant's index as of its last commit. Commits come from another process: every search looks for a new one, so
+/// that a revocation holds for each search that begins after it.
 /// </summary>
 internal sealed class TenantReader : ReferenceManager<IndexSearcher>
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(250);
-
     private readonly StorageOptions _options;
     private readonly string _tenant;
+    private readonly string _folder;
     private readonly FSDirectory _directory;
-    private readonly TimeProvider _time;
-    private long _lookedAt;
+    private readonly System.Threading.Lock _refreshing = new();
+
+    /// <summary>The reader shows this commit, or a later one.</summary>
+    private volatile CommitStamp _shown;
 
     /// <exception cref="IndexNotFoundException">The tenant has no index yet.</exception>
-    public TenantReader(StorageOptions options, string tenant, TimeProvider time)
+    public TenantReader(StorageOptions options, string tenant)
     {
-        (_options, _tenant, _time) = (options, tenant, time);
+        (_options, _tenant) = (options, tenant);
         Generation = options.CurrentOf(tenant) ?? throw new IndexNotFoundException($"The tenant '{tenant}' has no index.");
-        var folder = options.FolderOf(tenant, Generation.Id);
-        if (!System.IO.Directory.Exists(folder))
-            throw new IndexNotFoundException($"There is no folder '{folder}'.");
-        _directory = FSDirectory.Open(folder);
+        _folder = options.FolderOf(tenant, Generation.Id);
+        if (!System.IO.Directory.Exists(_folder))
+            throw new IndexNotFoundException($"There is no folder '{_folder}'.");
+        _directory = FSDirectory.Open(_folder);
         try
         {
+            _shown = CommitStamp.Of(_folder);
             Current = Search(DirectoryReader.Open(_directory));
         }
         catch
@@ -37,25 +39,23 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
             _directory.Dispose();
             throw;
         }
-        _lookedAt = time.GetTimestamp();
     }
 
     public IndexGeneration Generation { get; }
 
     /// <summary>
-    /// Looks for a new commit if it is time to; one search at a time does, the others go on with what is there.
+    /// Looks for a new commit, and shows it when there is one. Searches that find it at the same time wait for one
+    /// refresh together: none goes on with what was before.
     /// </summary>
     /// <returns>False when another generation answers, or the folder is gone: this reader is of no use any more.</returns>
-    public bool TryRefreshWhenDue()
+    public bool TryRefresh()
     {
-        if (_time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < MaxAge)
-            return true;
         try
         {
             if (_options.CurrentOf(_tenant)?.Id != Generation.Id)
                 return false;
-            if (MaybeRefresh())
-                Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
+            if (CommitStamp.Of(_folder) != _shown)
+                Refresh();
             return true;
         }
         catch (IOException)
@@ -95,6 +95,18 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
     }
 
     private static IndexSearcher Search(DirectoryReader reader) => new(reader);
+
+    private void Refresh()
+    {
+        lock (_refreshing)
+        {
+            var latest = CommitStamp.Of(_folder);
+            if (latest == _shown)
+                return; // another search has refreshed meanwhile
+            MaybeRefreshBlocking();
+            _shown = latest;
+        }
+    }
 
     private string? LatestId()
     {

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
-using Lucene.Net.Util;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 
@@ -18,8 +16,8 @@ internal sealed class TenantWriter : IDisposable
     /// <summary>Names the index in every commit, so that a reader can tell one that was built anew in the same folder.</summary>
     public const string IdKey = "id";
 
-    /// <summary>Memory for changes not yet written, per open tenant, in MiB.</summary>
-    private const double BufferMegabytes = 16;
+    /// <summary>Chunks of a document that are indexed in some milliseconds, in the index itself; more are prepared beside it.</summary>
+    private const int SmallDocument = 100;
 
     /// <summary>For the moment that the same tenant, just closed here, still holds its lock.</summary>
     private const int LockTimeoutMilliseconds = 5000;
@@ -29,6 +27,12 @@ internal sealed class TenantWriter : IDisposable
     private readonly IndexWriter _writer;
     private readonly SnapshotDeletionPolicy _commits = new(new KeepOnlyLastCommitDeletionPolicy());
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Held while changes are made that belong together, and while a commit is made.</summary>
+    private readonly System.Threading.Lock _whole = new();
+
+    /// <summary>Whether some of the changes that belong together were made and the others were not.</summary>
+    private bool _torn;
     private long _changed;
     private long _committed;
     private bool _failed;
@@ -40,15 +44,11 @@ internal sealed class TenantWriter : IDisposable
         _directory = FSDirectory.Open(folder);
         try
         {
-            // Terms come ready (CountedTerms): the analyser here is never asked.
-            var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
-            {
-                Codec = new ChunkCodec(),
-                IndexDeletionPolicy = _commits,
-                RAMBufferSizeMB = BufferMegabytes,
-                WriteLockTimeout = LockTimeoutMilliseconds,
-            };
+            var config = ChunkCodec.WriterConfig();
+            config.IndexDeletionPolicy = _commits;
+            config.WriteLockTimeout = LockTimeoutMilliseconds;
             _writer = new IndexWriter(_directory, config);
+            PreparedDocument.RemoveLeft(folder);
             if (!_writer.CommitData.ContainsKey(IdKey))
                 _writer.SetCommitData(new Dictionary<string, string>(StringComparer.Ordinal) { [IdKey] = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture) });
         }
@@ -65,17 +65,19 @@ internal sealed class TenantWriter : IDisposable
     }
 
     /// <summary>Puts these in the place of all that the document had. Durable when it returns.</summary>
-    public Task ReplaceAsync(string documentId, IReadOnlyCollection<Document> chunks, CancellationToken cancellationToken) =>
-        chunks.Count == 0
-            ? RemoveAsync([documentId], cancellationToken)
-            : ChangeAsync(() => _writer.UpdateDocuments(TermOf(documentId), chunks), cancellationToken);
+    public Task ReplaceAsync(string documentId, IReadOnlyCollection<Document> chunks, CancellationToken cancellationToken) => chunks.Count switch
+    {
+        0 => RemoveAsync([documentId], cancellationToken),
+        <= SmallDocument => ChangeAsync(() => _writer.UpdateDocuments(TermOf(documentId), chunks), cancellationToken),
+        _ => ReplaceLargeAsync(documentId, chunks, cancellationToken),
+    };
 
     public Task RemoveAsync(IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
         ChangeAsync(() => _writer.DeleteDocuments([.. documentIds.Select(TermOf)]), cancellationToken);
 
     /// <summary>Gives the chunks of these documents another access list: values beside them are replaced, they stay as they are.</summary>
     public Task ChangeAccessAsync(IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
-        ChangeAsync(() => ChangeAccess(documentIds, SegmentAccess.Encode(access)), cancellationToken);
+        ChangeAsync(() => ChangeAccess(documentIds, access), cancellationToken);
 
     /// <summary>Replaces without making it durable: for an index that nobody reads yet.</summary>
     public void Buffer(string documentId, IReadOnlyCollection<Document> chunks)
@@ -111,12 +113,45 @@ internal sealed class TenantWriter : IDisposable
         _turn.Dispose();
     }
 
-    private void ChangeAccess(IReadOnlyCollection<string> documentIds, BytesRef access)
+    private async Task ReplaceLargeAsync(string documentId, IReadOnlyCollection<Document> chunks, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var prepared = OnDisk(() => new PreparedDocument(_folder, chunks));
+        await ChangeAsync(
+            () => Together(() =>
+            {
+                _writer.DeleteDocuments(TermOf(documentId));
+                _writer.AddIndexes(prepared.Files);
+            }),
+            cancellationToken);
+    }
+
+    private void ChangeAccess(IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access)
     {
         if (_writer.MaxDoc == 0)
             return; // Lucene refuses to change a field that no chunk ever had
-        foreach (var id in documentIds)
-            _writer.UpdateBinaryDocValue(TermOf(id), Fields.Access, access);
+        var (list, standIn) = (AccessLists.Encode(access), AccessLists.StandInFor(access));
+        Together(() =>
+        {
+            foreach (var id in documentIds)
+            {
+                _writer.UpdateBinaryDocValue(new Term(Fields.AccessListOf, id), Fields.AccessList, list);
+                _writer.UpdateBinaryDocValue(TermOf(id), Fields.Access, standIn);
+            }
+        });
+    }
+
+    /// <summary>Makes several changes that no commit has one of without the others, not even when one fails.</summary>
+    private void Together(Action changes)
+    {
+        lock (_whole)
+        {
+            if (_torn)
+                throw Unwritable();
+            _torn = true;
+            changes();
+            _torn = false;
+        }
     }
 
     private async Task ChangeAsync(Action change, CancellationToken cancellationToken)
@@ -131,7 +166,7 @@ internal sealed class TenantWriter : IDisposable
             if (_committed >= mine)
                 return;
             if (_failed)
-                throw new IOException($"The index in '{_folder}' could not be written.");
+                throw Unwritable();
             Commit();
         }
         finally
@@ -144,18 +179,34 @@ internal sealed class TenantWriter : IDisposable
     {
         var upTo = Interlocked.Read(ref _changed);
         _failed = true;
+        OnDisk(() =>
+        {
+            lock (_whole)
+            {
+                if (_torn)
+                    throw Unwritable();
+                _writer.Commit();
+            }
+            DurableFolder.Flush(_folder);
+            return upTo;
+        });
+        _failed = false;
+        _committed = upTo;
+    }
+
+    private T OnDisk<T>(Func<T> write)
+    {
         try
         {
-            _writer.Commit();
-            DurableFolder.Flush(_folder);
+            return write();
         }
         catch (IOException exception) when (StorageFullException.IsCause(exception))
         {
             throw new StorageFullException($"the index ('{_folder}')", exception);
         }
-        _failed = false;
-        _committed = upTo;
     }
+
+    private IOException Unwritable() => new($"The index in '{_folder}' could not be written.");
 
     private static Term TermOf(string documentId) => new(Fields.Document, documentId);
 }

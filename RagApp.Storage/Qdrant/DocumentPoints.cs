@@ -23,7 +23,7 @@ internal sealed class DocumentPoints
                 language, analysis.Terms(chunk.Text, language), analysis.Terms($"{document.Title}\n{chunk.Section}", language))),
         ];
         Ids = document.Chunks.Select(chunk => PointIds.Of(document.Tenant, generation.Id, document.DocumentId, document.Incarnation, document.Version, chunk.Ordinal)).ToList();
-        Terms = DocumentTerms.Of(language, _keywords);
+        Terms = DocumentTerms.Of(language, document.Access, _keywords);
     }
 
     public IReadOnlyList<Guid> Ids { get; }

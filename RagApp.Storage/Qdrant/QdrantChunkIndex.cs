@@ -13,14 +13,12 @@ internal sealed class QdrantChunkIndex(
     QdrantClient client, IndexCollections collections, CurrentGenerations generations, QuestionTerms terms, SearchPlans plans, Corrections corrections)
     : IChunkIndex
 {
-    private const int Attempts = 3;
-
     private static readonly ChunkCandidates Nothing = new([], []);
 
     /// <summary>
     /// 1. The generation that answers, as known. 2. Both lists at once. 3. Each list's scores for what only the other
-    /// found and, beside that, whether the generation still answers: one that was replaced may be half gone, so that the
-    /// search begins again.
+    /// found and, beside that, whether the generation still answers: one that was replaced may be half gone, and knows
+    /// nothing of what was revoked since, so that the search begins again.
     /// </summary>
     public async Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken)
     {
@@ -28,13 +26,13 @@ internal sealed class QdrantChunkIndex(
         if (query.Vector is not null)
             ArgumentException.ThrowIfNullOrEmpty(query.Model);
         var generation = await generations.FindRecentAsync(filter.Tenant, cancellationToken); // 1
-        for (var attempt = 1; generation is not null; attempt++)
+        while (generation is not null)
         {
             var search = await SearchOf(query, filter, generation, cancellationToken);
             var found = await FindAsync(search, cancellationToken); // 2
             var current = generations.FindAsync(filter.Tenant, cancellationToken); // 3
             await Task.WhenAll(CompleteAsync(search, found, cancellationToken), current);
-            if ((await current)?.Id == generation.Id || attempt == Attempts)
+            if ((await current)?.Id == generation.Id)
                 return found.ToCandidates() with { Model = generation.Model, TermWeights = search.TermWeights };
             generation = await current;
         }
@@ -42,13 +40,13 @@ internal sealed class QdrantChunkIndex(
     }
 
     public async Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken) =>
-        await generations.FindRecentAsync(filter.Tenant, cancellationToken) is { } generation
+        await generations.FindAsync(filter.Tenant, cancellationToken) is { } generation
             ? await client.CountAsync(collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForReader(filter, generation, narrowing), exact: true, cancellationToken)
             : 0;
 
     public async Task<IReadOnlyDictionary<string, string>> CorrectAsync(
         IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken) =>
-        await generations.FindRecentAsync(filter.Tenant, cancellationToken) is { } generation
+        await generations.FindAsync(filter.Tenant, cancellationToken) is { } generation
             ? await corrections.FindAsync(words, generation, filter, cancellationToken)
             : new Dictionary<string, string>();
 
@@ -59,7 +57,7 @@ internal sealed class QdrantChunkIndex(
     {
         var collection = collections.AliasOf(generation.Model, generation.Dimension);
         var allowed = IndexFilter.ForReader(filter, generation, query.Filters);
-        var keywords = query.Text is null ? null : await terms.FindAsync(filter.Tenant, generation, query.Text, cancellationToken);
+        var keywords = query.Text is null ? null : await terms.FindAsync(filter, generation, query.Text, cancellationToken);
         var vector = query.Model == generation.Model && query.Vector?.Length == generation.Dimension ? query.Vector : null;
         var plan = vector is null ? null : await plans.ChooseAsync(collection, allowed, cancellationToken);
         return new Search(

@@ -29,6 +29,7 @@ internal sealed class QdrantChunkIndexWriter(
             return;
         await client.SetPayloadAsync(
             collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForWriter(tenant, generation.Id, documentIds), AccessChange.To(access), cancellationToken);
+        await counting.ChangeAccessAsync(tenant, generation.Id, documentIds, access, cancellationToken);
     }
 
     public async Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken)

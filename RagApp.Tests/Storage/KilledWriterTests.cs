@@ -34,7 +34,7 @@ public sealed class KilledWriterTests
 
         var options = Options.Create(new StorageOptions { DataPath = folder.Path });
         var analysis = new TextAnalysis();
-        using var index = new LuceneChunkIndex(options, analysis, TimeProvider.System);
+        using var index = new LuceneChunkIndex(options, analysis);
         var found = await SearchAsync(index);
         var version = found.Select(chunk => chunk.Chunk.Version).Distinct().ShouldHaveSingleItem();
         version.ShouldBeGreaterThanOrEqualTo(last);
@@ -42,7 +42,7 @@ public sealed class KilledWriterTests
 
         using var writer = new LuceneChunkIndexWriter(options, analysis);
         await writer.ReplaceAsync(Version(1000), Cancellation);
-        using var reopened = new LuceneChunkIndex(options, analysis, TimeProvider.System);
+        using var reopened = new LuceneChunkIndex(options, analysis);
         (await SearchAsync(reopened)).Select(chunk => chunk.Chunk.Version).ShouldBe([1000, 1000, 1000]);
     }
 
@@ -59,7 +59,7 @@ public sealed class KilledWriterTests
         indexed.Chunks.ShouldBe(3);
         Enumerable.Range(last, 1000).Select(number => IndexedVersion.FingerprintOf(ListOf(number))).ShouldContain(indexed.AccessFingerprint);
         await writer.ChangeAccessAsync("acme", ["d1"], ["public"], Cancellation);
-        using var reopened = new LuceneChunkIndex(Options.Create(new StorageOptions { DataPath = folder.Path }), new TextAnalysis(), TimeProvider.System);
+        using var reopened = new LuceneChunkIndex(Options.Create(new StorageOptions { DataPath = folder.Path }), new TextAnalysis());
         (await SearchAsync(reopened)).Count.ShouldBe(3);
     }
 

@@ -42,7 +42,7 @@ public sealed class LuceneSearchTests : IDisposable
             var open = OpenIn(reader, allowed);
             for (var round = 0; round < 60; round++)
             {
-                var search = new KeywordSearch(Words(_random.Next(1, 12)), reader, _analysis);
+                var search = new KeywordSearch(Words(_random.Next(1, 12)), reader, new ReadableTerms(reader, allowed), _analysis);
                 var limit = _random.Next(1, 40);
                 var expected = search.Score(open).OrderByDescending(found => found.Score).ThenBy(found => found.Chunk).Take(limit);
                 search.Best(limit, allowed).ShouldBe(expected);

@@ -9,8 +9,9 @@ namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
 /// Corrects words out of what the asker may read. The tenant's written words only say where to look: 1. words that some
-/// readable chunk has are right; 2. for the others, the tenant's words most like each; 3. the readable chunks that have
-/// those; 4. the word most like it in the text of these chunks, whichever that is.
+/// readable chunk has are right; 2. for the others, all of the tenant's words that are like each: a few of them could
+/// be words of others, and tell of them by what they leave out; 3. the readable chunks that have those; 4. the word most
+/// like it in the text of these chunks, whichever that is.
 /// </summary>
 internal sealed class Corrections(
     QdrantClient client, IndexCollections collections, TermStatistics statistics, QuestionTerms terms, ITextAnalysis analysis)
@@ -18,16 +19,13 @@ internal sealed class Corrections(
     /// <summary>Words of a question that are looked at, in one request.</summary>
     private const int MostWords = 16;
 
-    /// <summary>Words like one that are looked for in chunks.</summary>
-    private const int MostAlike = 5;
-
     /// <summary>Chunks whose text is looked at for one word.</summary>
     private const int MostChunks = 20;
 
     public async Task<IReadOnlyDictionary<string, string>> FindAsync(
         IReadOnlyCollection<string> words, IndexGeneration generation, AccessFilter filter, CancellationToken cancellationToken)
     {
-        var languages = await terms.FindLanguagesAsync(filter.Tenant, generation, cancellationToken);
+        var languages = await terms.FindLanguagesAsync(filter, generation, cancellationToken);
         var allowed = IndexFilter.ForReader(filter, generation, narrowing: null);
         var collection = collections.AliasOf(generation.Model, generation.Dimension);
         var corrections = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -65,14 +63,7 @@ internal sealed class Corrections(
         try
         {
             var words = await statistics.FindWordsAsync(tenant, generation.Id, word, Enumerable.Range(word.Length - 2, 5), cancellationToken);
-            return
-            [
-                .. words.Select(other => (Word: other, Distance: WrittenWords.Distance(word, other)))
-                    .Where(other => other.Distance < int.MaxValue)
-                    .OrderBy(other => other.Distance).ThenBy(other => other.Word, StringComparer.Ordinal)
-                    .Take(MostAlike)
-                    .Select(other => other.Word),
-            ];
+            return [.. words.Where(other => WrittenWords.Distance(word, other) < int.MaxValue)];
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

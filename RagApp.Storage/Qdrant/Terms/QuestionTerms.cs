@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
@@ -9,8 +11,9 @@ using StackExchange.Redis;
 namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
-/// The question's side of the score: its terms, in each language that the tenant's chunks are in, with the tenant's own
-/// <see cref="Bm25.Idf"/>. Without statistics every term weighs 1: worse in its order, not in what is found.
+/// The question's side of the score: its terms, in each language that the asker can read chunks in, with
+/// <see cref="Bm25.Idf"/> among those chunks. What others may read counts nowhere. Without statistics every term weighs
+/// 1: worse in its order, not in what is found.
 /// </summary>
 internal sealed class QuestionTerms(
     QdrantClient client, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, TermTelemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
@@ -21,31 +24,31 @@ internal sealed class QuestionTerms(
     /// <summary>So old may statistics be.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>Generations remembered; beyond, all are asked for again.</summary>
-    private const int MostGenerations = 1_000;
+    /// <summary>Filters remembered; beyond, all are asked for again.</summary>
+    private const int MostFilters = 1_000;
 
-    /// <summary>Languages asked for of a generation without statistics.</summary>
+    /// <summary>Languages asked for where statistics say of none.</summary>
     private const int MostLanguages = 100;
 
-    private readonly ConcurrentDictionary<(string Tenant, string Generation), Known> _known = [];
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Chunks in all and terms by place, as of a moment ago.</summary>
-    private sealed record Known(IReadOnlyCollection<string> Languages, long? Chunks, long At)
+    /// <summary>What the asker may read, as of a moment ago: the languages and, when it is counted, the access lists and the chunks in all.</summary>
+    private sealed record Known(IReadOnlyCollection<string> Languages, IReadOnlyCollection<string> Lists, long? Chunks, long At)
     {
         public ConcurrentDictionary<uint, long> ChunksWithTerm { get; } = [];
     }
 
     /// <summary>Null when nothing in the question can be looked for.</summary>
-    public async Task<WeighedTerms?> FindAsync(string tenant, IndexGeneration generation, string question, CancellationToken cancellationToken)
+    public async Task<WeighedTerms?> FindAsync(AccessFilter filter, IndexGeneration generation, string question, CancellationToken cancellationToken)
     {
-        var known = await KnowAsync(tenant, generation, cancellationToken);
+        var known = await KnowAsync(filter, generation, cancellationToken);
         var terms = known.Languages
             .SelectMany(language => analysis.QuestionTerms(question, language).Distinct(StringComparer.Ordinal).Take(MostTerms)
                 .Select(term => (Text: term, Place: SparseTerms.PlaceOf(language, term))))
             .ToList();
         if (terms.Count == 0)
             return null;
-        var weights = await WeighAsync(tenant, generation, known, [.. terms.Select(term => term.Place).Distinct()], cancellationToken);
+        var weights = await WeighAsync(filter.Tenant, generation, known, [.. terms.Select(term => term.Place).Distinct()], cancellationToken);
         return new WeighedTerms(
             SparseTerms.Of(weights),
             terms.Where(term => known.ChunksWithTerm.GetValueOrDefault(term.Place) > 0)
@@ -53,15 +56,15 @@ internal sealed class QuestionTerms(
                 .ToDictionary(term => term.Key, term => term.Max(inLanguage => weights[inLanguage.Place]), StringComparer.Ordinal));
     }
 
-    /// <summary>The languages that the tenant's chunks are in.</summary>
-    public async Task<IReadOnlyCollection<string>> FindLanguagesAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken) =>
-        (await KnowAsync(tenant, generation, cancellationToken)).Languages;
+    /// <summary>The languages that the asker can read chunks in.</summary>
+    public async Task<IReadOnlyCollection<string>> FindLanguagesAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
+        (await KnowAsync(filter, generation, cancellationToken)).Languages;
 
     private async Task<Dictionary<uint, double>> WeighAsync(
         string tenant, IndexGeneration generation, Known known, List<uint> places, CancellationToken cancellationToken)
     {
         var unknown = places.Where(place => !known.ChunksWithTerm.ContainsKey(place)).ToList();
-        if (known.Chunks is { } chunks && await TryAsync<long[]>(async () => await statistics.CountAsync(tenant, generation.Id, unknown, cancellationToken)) is { } counts)
+        if (known.Chunks is { } chunks && await TryAsync<long[]>(async () => await statistics.CountAsync(tenant, generation.Id, known.Lists, unknown, cancellationToken)) is { } counts)
         {
             foreach (var (place, count) in unknown.Zip(counts))
                 known.ChunksWithTerm[place] = count;
@@ -71,26 +74,28 @@ internal sealed class QuestionTerms(
         return places.ToDictionary(place => place, _ => 1.0);
     }
 
-    private async Task<Known> KnowAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
+    private async Task<Known> KnowAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((tenant, generation.Id), out var known) && time.GetElapsedTime(known.At) < Fresh)
+        var key = JsonSerializer.Serialize([filter.Tenant, generation.Id, .. filter.Entries.Order(StringComparer.Ordinal)], StorageJson.Plain.StringArray);
+        if (_known.TryGetValue(key, out var known) && time.GetElapsedTime(known.At) < Fresh)
             return known;
         var at = time.GetTimestamp();
-        var languages = await TryAsync(() => statistics.FindLanguagesAsync(tenant, generation.Id, cancellationToken));
-        if (languages is null && known is not { Chunks: null }) // once, not every second
-            logger.StatisticsMissing(tenant);
-        known = languages is null
-            ? new Known(await FindLanguagesInIndexAsync(tenant, generation, cancellationToken), Chunks: null, at)
-            : new Known([.. languages.Keys], languages.Values.Sum(), at);
-        if (_known.Count >= MostGenerations)
+        var lists = await TryAsync(() => statistics.FindReadableAsync(filter.Tenant, generation.Id, filter.Entries, cancellationToken));
+        if (lists is null && known is not { Chunks: null }) // once, not every second
+            logger.StatisticsMissing(filter.Tenant);
+        var languages = lists is { Count: > 0 }
+            ? [.. lists.Keys.Select(list => list.Language).Distinct(StringComparer.Ordinal)]
+            : await FindLanguagesInIndexAsync(filter, generation, cancellationToken);
+        known = new Known(languages, [.. lists?.Keys.Select(list => list.Fingerprint).Distinct(StringComparer.Ordinal) ?? []], lists?.Values.Sum(), at);
+        if (_known.Count >= MostFilters)
             _known.Clear();
-        return _known[(tenant, generation.Id)] = known;
+        return _known[key] = known;
     }
 
-    private async Task<IReadOnlyCollection<string>> FindLanguagesInIndexAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyCollection<string>> FindLanguagesInIndexAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
     [
         .. (await client.FacetAsync(
-                collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForWriter(tenant, generation.Id), MostLanguages, cancellationToken))
+                collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken))
             .Select(language => language.Value),
     ];
 

@@ -28,6 +28,19 @@ internal sealed class TermCounting(
             _behind[(tenant, generation, documentId)] = true;
     }
 
+    /// <summary>Documents have another access list.</summary>
+    public async Task ChangeAccessAsync(
+        string tenant, string generation, IEnumerable<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken)
+    {
+        foreach (var id in documentIds)
+        {
+            var counted = false;
+            await TryAsync(async () => counted = await statistics.ChangeAccessAsync(tenant, generation, id, access, cancellationToken));
+            if (!counted)
+                _behind[(tenant, generation, id)] = true;
+        }
+    }
+
     /// <summary>A generation is gone.</summary>
     public Task ForgetAsync(string tenant, string generation, CancellationToken cancellationToken) =>
         TryAsync(() => statistics.ForgetAsync(tenant, generation, cancellationToken));
@@ -81,7 +94,7 @@ internal sealed class TermCounting(
         {
             yield return (
                 document[0].Chunk.Document,
-                DocumentTerms.Of(document[0].Chunk.Language, [.. document.Select(chunk => chunk.Keywords)]),
+                DocumentTerms.Of(document[0].Chunk.Language, document[0].Chunk.Access, [.. document.Select(chunk => chunk.Keywords)]),
                 [.. document.SelectMany(chunk => WrittenWords.Of($"{chunk.Chunk.Title}\n{chunk.Chunk.Section}\n{chunk.Chunk.Text}"))]);
         }
     }

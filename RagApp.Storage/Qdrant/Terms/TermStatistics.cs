@@ -4,9 +4,10 @@ using StackExchange.Redis;
 namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
-/// A tenant's term statistics on the Redis protocol, one set of keys per generation of its index. Each document's share
-/// is kept beside the sums, so that writing it again replaces it and counts nothing twice. All of it can be lost: the
-/// index says it again (<see cref="TermCounting"/>).
+/// A tenant's term statistics on the Redis protocol, one set of keys per generation of its index. They are kept apart by
+/// access list, so that what is counted for somebody is what that person may read. Each document's share is kept beside
+/// the sums, so that writing it again replaces it and counts nothing twice. All of it can be lost: the index says it
+/// again (<see cref="TermCounting"/>).
 /// <para>
 /// Calls throw <see cref="RedisException"/> or <see cref="TimeoutException"/> when the server does not answer.
 /// </para>
@@ -14,9 +15,15 @@ namespace RagApp.Storage.Qdrant.Terms;
 internal sealed class TermStatistics(IConnectionMultiplexer redis)
 {
     /// <summary>
+    /// Access lists that are counted for one person, those with the most chunks first: with more of them, words in the
+    /// smaller ones weigh as if they stood in the others alone.
+    /// </summary>
+    public const int MostLists = 256;
+
+    /// <summary>
     /// Puts a document's share in the place of the one that the caller has read, or does nothing (0) when it is another
-    /// one by now. Keys: shares, terms, languages. Arguments: document, share read, new share (both empty for none), how
-    /// many terms change, those terms each with its change, then languages each with its change.
+    /// one by now. Keys: shares, names of the keys in use, then those that change. Arguments: document, share read, new
+    /// share (both empty for none), then <see cref="StatisticsChange.ToArguments"/>.
     /// </summary>
     private const string Replace = """
         local share = redis.call('HGET', KEYS[1], ARGV[1]) or ''
@@ -28,11 +35,24 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
         else
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
         end
-        local languages = 5 + 2 * tonumber(ARGV[4])
-        for i = 5, #ARGV, 2 do
-            local key = i < languages and KEYS[2] or KEYS[3]
-            if redis.call('HINCRBY', key, ARGV[i], ARGV[i + 1]) == 0 then
-                redis.call('HDEL', key, ARGV[i])
+        local at = 4
+        for k = 3, #KEYS do
+            local sorted = ARGV[at] == 'sorted'
+            local last = at + 2 * tonumber(ARGV[at + 1])
+            for i = at + 2, last, 2 do
+                if sorted then
+                    if tonumber(redis.call('ZINCRBY', KEYS[k], ARGV[i + 1], ARGV[i])) <= 0 then
+                        redis.call('ZREM', KEYS[k], ARGV[i])
+                    end
+                elseif redis.call('HINCRBY', KEYS[k], ARGV[i], ARGV[i + 1]) == 0 then
+                    redis.call('HDEL', KEYS[k], ARGV[i])
+                end
+            end
+            at = last + 2
+            if redis.call('EXISTS', KEYS[k]) == 1 then
+                redis.call('SADD', KEYS[2], KEYS[k])
+            else
+                redis.call('SREM', KEYS[2], KEYS[k])
             end
         end
         return 1
@@ -51,21 +71,13 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
         Database.HashExistsAsync(Shares(tenant, generation), documentId).WaitAsync(cancellationToken);
 
     /// <summary>Puts the document's share in the place of what was counted of it before; null counts it no more.</summary>
-    public async Task ReplaceAsync(string tenant, string generation, string documentId, DocumentTerms? terms, CancellationToken cancellationToken)
-    {
-        RedisKey[] keys = [Shares(tenant, generation), Terms(tenant, generation), Languages(tenant, generation)];
-        while (true)
-        {
-            var before = (byte[]?)await Database.HashGetAsync(keys[0], documentId).WaitAsync(cancellationToken) ?? [];
-            var after = terms?.Write() ?? [];
-            if (before.AsSpan().SequenceEqual(after))
-                return;
-            var arguments = Changes(before.Length == 0 ? null : DocumentTerms.Read(before), terms);
-            var done = await Database.ScriptEvaluateAsync(Replace, keys, [documentId, before, after, .. arguments]).WaitAsync(cancellationToken);
-            if ((int)done == 1)
-                return;
-        }
-    }
+    public Task ReplaceAsync(string tenant, string generation, string documentId, DocumentTerms? terms, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, generation, documentId, _ => terms, cancellationToken);
+
+    /// <summary>Counts the document under another access list; false when it is not counted yet.</summary>
+    public Task<bool> ChangeAccessAsync(
+        string tenant, string generation, string documentId, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, generation, documentId, counted => counted?.ReadableBy(access), cancellationToken);
 
     /// <summary>Remembers words as they are written in documents, for corrections.</summary>
     public Task AddWordsAsync(string tenant, string generation, IReadOnlyCollection<string> words, CancellationToken cancellationToken) =>
@@ -85,47 +97,62 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
                 .Select(value => value.ToString()[bucket.Length..]);
     }
 
-    /// <summary>How many chunks there are by language; null when not every document is counted.</summary>
-    public async Task<IReadOnlyDictionary<string, long>?> FindLanguagesAsync(string tenant, string generation, CancellationToken cancellationToken)
+    /// <summary>
+    /// The access lists that one of these entries opens, at most <see cref="MostLists"/>, each with the chunks under it;
+    /// null when not every document is counted.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<ReadableList, long>?> FindReadableAsync(
+        string tenant, string generation, IEnumerable<string> entries, CancellationToken cancellationToken)
     {
         var whole = Database.KeyExistsAsync(Whole(tenant, generation));
-        var languages = await Database.HashGetAllAsync(Languages(tenant, generation)).WaitAsync(cancellationToken);
+        var lists = await Task.WhenAll(entries.Select(entry => Database.SortedSetRangeByRankWithScoresAsync(
+            Key(tenant, generation, StatisticsKey.ListsWith(entry).Name), 0, MostLists - 1, Order.Descending))).WaitAsync(cancellationToken);
         return await whole.WaitAsync(cancellationToken)
-            ? languages.ToDictionary(language => language.Name.ToString(), language => (long)language.Value, StringComparer.Ordinal)
+            ? lists.SelectMany(list => list).DistinctBy(list => list.Element)
+                .OrderByDescending(list => list.Score).ThenBy(list => list.Element.ToString(), StringComparer.Ordinal)
+                .Take(MostLists)
+                .ToDictionary(list => ReadableList.Read(list.Element.ToString()), list => (long)list.Score)
             : null;
     }
 
-    /// <summary>How many chunks have each term, in the order of the places.</summary>
-    public async Task<long[]> CountAsync(string tenant, string generation, IReadOnlyList<uint> places, CancellationToken cancellationToken)
+    /// <summary>How many of the chunks under these access lists have each term, in the order of the places.</summary>
+    public async Task<long[]> CountAsync(
+        string tenant, string generation, IEnumerable<string> fingerprints, IReadOnlyList<uint> places, CancellationToken cancellationToken)
     {
-        var counts = await Database.HashGetAsync(Terms(tenant, generation), [.. places.Select(Field)]).WaitAsync(cancellationToken);
-        return [.. counts.Select(count => (long)count)];
+        RedisValue[] fields = [.. places.Select(place => (RedisValue)place.ToString(CultureInfo.InvariantCulture))];
+        var counts = await Task.WhenAll(fingerprints.Select(fingerprint => Database.HashGetAsync(
+            Key(tenant, generation, StatisticsKey.TermsUnder(fingerprint).Name), fields))).WaitAsync(cancellationToken);
+        return [.. fields.Select((_, place) => counts.Sum(list => (long)list[place]))];
     }
 
     /// <summary>Removes all statistics of a generation.</summary>
-    public Task ForgetAsync(string tenant, string generation, CancellationToken cancellationToken) => Database.KeyDeleteAsync(
-        [Whole(tenant, generation), Shares(tenant, generation), Terms(tenant, generation), Languages(tenant, generation), Words(tenant, generation)])
-        .WaitAsync(cancellationToken);
-
-    private static List<RedisValue> Changes(DocumentTerms? before, DocumentTerms? after)
+    public async Task ForgetAsync(string tenant, string generation, CancellationToken cancellationToken)
     {
-        var terms = new Dictionary<uint, int>();
-        foreach (var (place, count) in after?.ChunksWithTerm ?? new Dictionary<uint, int>())
-            terms[place] = count;
-        foreach (var (place, count) in before?.ChunksWithTerm ?? new Dictionary<uint, int>())
-            terms[place] = terms.GetValueOrDefault(place) - count;
-        var changed = terms.Where(term => term.Value != 0).ToList();
-        var changes = new List<RedisValue> { changed.Count };
-        foreach (var (place, change) in changed)
-            changes.AddRange([Field(place), change]);
-        if (before is not null)
-            changes.AddRange([before.Language, -before.Chunks]);
-        if (after is not null)
-            changes.AddRange([after.Language, after.Chunks]);
-        return changes;
+        await Database.KeyDeleteAsync(Whole(tenant, generation)).WaitAsync(cancellationToken);
+        var used = await Database.SetMembersAsync(Used(tenant, generation)).WaitAsync(cancellationToken);
+        RedisKey[] keys = [.. used.Select(name => (RedisKey)name.ToString()), Shares(tenant, generation), Words(tenant, generation), Used(tenant, generation)];
+        await Database.KeyDeleteAsync(keys).WaitAsync(cancellationToken);
     }
 
-    private static RedisValue Field(uint place) => place.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Puts what <paramref name="change"/> makes of the share in its place; false when there is none before and after.</summary>
+    private async Task<bool> ChangeAsync(
+        string tenant, string generation, string documentId, Func<DocumentTerms?, DocumentTerms?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = (byte[]?)await Database.HashGetAsync(Shares(tenant, generation), documentId).WaitAsync(cancellationToken);
+            var counted = before is null ? null : DocumentTerms.Read(before);
+            var after = change(counted);
+            var share = after?.Write() ?? [];
+            if (share.AsSpan().SequenceEqual(before ?? []))
+                return after is not null;
+            var changes = StatisticsChange.Of(counted, after);
+            RedisKey[] keys = [Shares(tenant, generation), Used(tenant, generation), .. changes.Keys.Select(key => Key(tenant, generation, key.Name))];
+            var done = await Database.ScriptEvaluateAsync(Replace, keys, [documentId, before ?? [], share, .. changes.ToArguments()]).WaitAsync(cancellationToken);
+            if ((int)done == 1)
+                return true;
+        }
+    }
 
     /// <summary>In front of a word, once by its first letter and once by its last, so that those of the same letter and length stand together.</summary>
     private static string[] BucketsOf(string word, int length) =>
@@ -138,12 +165,11 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
 
     private static RedisKey Shares(string tenant, string generation) => Key(tenant, generation, "documents");
 
-    private static RedisKey Terms(string tenant, string generation) => Key(tenant, generation, "terms");
-
-    private static RedisKey Languages(string tenant, string generation) => Key(tenant, generation, "languages");
+    /// <summary>The names of all keys by access list and entry that there are.</summary>
+    private static RedisKey Used(string tenant, string generation) => Key(tenant, generation, "used");
 
     private static RedisKey Words(string tenant, string generation) => Key(tenant, generation, "words");
 
-    /// <summary>The braces keep a generation's keys together on a Redis cluster.</summary>
-    private static RedisKey Key(string tenant, string generation, string name) => $"{{terms:{tenant}:{generation}}}:{name}";
+    /// <summary>The braces keep a generation's keys together on a Redis cluster. Statistics laid out otherwise take another first word.</summary>
+    private static RedisKey Key(string tenant, string generation, string name) => $"{{readable-terms:{tenant}:{generation}}}:{name}";
 }

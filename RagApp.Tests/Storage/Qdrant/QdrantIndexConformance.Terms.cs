@@ -35,6 +35,31 @@ public abstract partial class QdrantIndexConformance
     }
 
     [Fact]
+    public async Task TermStatistics_AccessChanges_CountForThoseWhoMayRead()
+    {
+        await Writer.ReplaceAsync(Document("d1", [("apple", Vector(1, 0)), ("pear", Vector(0, 1))]) with { Access = ["user:alice", "user:bob"] }, Cancellation);
+        await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
+        await Writer.ReplaceAsync(Document("d3", "Apfel") with { Access = ["user:bob"], Properties = Properties("de") }, Cancellation);
+        await CountShouldBeAsync("en", "appl", 2);
+        (await LanguagesAsync()).ShouldBe(new Dictionary<string, long> { ["en"] = 3 });
+
+        await Writer.ChangeAccessAsync("acme", ["d1", "unknown"], ["user:bob"], Cancellation);
+        await CountShouldBeAsync("en", "appl", 1);
+        await CountShouldBeAsync("en", "pear", 0);
+        await CountShouldBeAsync("en", "appl", 2, "bob");
+        (await LanguagesAsync("bob")).ShouldBe(new Dictionary<string, long> { ["en"] = 3, ["de"] = 1 }, ignoreOrder: true);
+
+        await Statistics.ForgetAsync("acme", (await GenerationAsync()).Id, Cancellation);
+        await Writing.GetRequiredService<TermCounting>().CatchUpAsync(Cancellation);
+        await CountShouldBeAsync("en", "appl", 1);
+        await CountShouldBeAsync("en", "appl", 2, "bob");
+
+        await Writer.RemoveAsync("acme", ["d1", "d2", "d3"], Cancellation);
+        (await LanguagesAsync()).ShouldBeEmpty();
+        (await LanguagesAsync("bob")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task TermStatistics_Lost_EveryWordCountsTheSameUntilTheyAreCountedAgain()
     {
         await Writer.ReplaceAsync(Document("both", "common rare"), Cancellation);
@@ -102,9 +127,16 @@ public abstract partial class QdrantIndexConformance
     private async Task<Dictionary<string, double>> FoundAsync(string text) =>
         (await SearchAsync(new ChunkQuery(text, Vector: null, Model: null, 100))).Keyword.ToDictionary(found => found.Chunk.DocumentId, found => found.Score);
 
-    private async Task<IReadOnlyDictionary<string, long>> LanguagesAsync() =>
-        (await Statistics.FindLanguagesAsync("acme", (await GenerationAsync()).Id, Cancellation)).ShouldNotBeNull();
+    private async Task<Dictionary<string, long>> LanguagesAsync(string subject = "alice") => (await ReadableAsync(subject))
+        .GroupBy(list => list.Key.Language, StringComparer.Ordinal)
+        .ToDictionary(language => language.Key, language => language.Sum(list => list.Value), StringComparer.Ordinal);
 
-    private async Task CountShouldBeAsync(string language, string term, long chunks) =>
-        (await Statistics.CountAsync("acme", (await GenerationAsync()).Id, [SparseTerms.PlaceOf(language, term)], Cancellation)).ShouldBe([chunks]);
+    private async Task<IReadOnlyDictionary<ReadableList, long>> ReadableAsync(string subject) =>
+        (await Statistics.FindReadableAsync("acme", (await GenerationAsync()).Id, Filter("acme", subject).Entries, Cancellation)).ShouldNotBeNull();
+
+    private async Task CountShouldBeAsync(string language, string term, long chunks, string subject = "alice")
+    {
+        var lists = (await ReadableAsync(subject)).Keys.Select(list => list.Fingerprint).Distinct(StringComparer.Ordinal);
+        (await Statistics.CountAsync("acme", (await GenerationAsync()).Id, lists, [SparseTerms.PlaceOf(language, term)], Cancellation)).ShouldBe([chunks]);
+    }
 }

@@ -14,6 +14,7 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
     private readonly ShiftedTime _time = new();
     private ServiceProvider? _writing;
     private ServiceProvider? _reading;
+    private ServiceProvider? _alsoReading;
 
     protected override IChunkIndexWriter Writer => Writing.GetRequiredService<IChunkIndexWriter>();
 
@@ -49,6 +50,8 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
 
     protected override void PassOneSecond() => _time.Forward(TimeSpan.FromSeconds(1));
 
+    protected override IChunkIndex OpenAnotherIndex() => (_alsoReading ??= Open()).GetRequiredService<IChunkIndex>();
+
     protected override async Task ReopenAsync() => await CloseAsync();
 
     private async Task CloseAsync()
@@ -57,7 +60,9 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
             await _writing.DisposeAsync();
         if (_reading is not null)
             await _reading.DisposeAsync();
-        (_writing, _reading) = (null, null);
+        if (_alsoReading is not null)
+            await _alsoReading.DisposeAsync();
+        (_writing, _reading, _alsoReading) = (null, null, null);
     }
 
     private ServiceProvider Open() => new ServiceCollection()

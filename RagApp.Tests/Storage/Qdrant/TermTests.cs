@@ -37,10 +37,11 @@ public sealed class TermTests
 
     [Fact]
     public void Write_AnyTerms_ReadsBackTheSame() =>
-        Gen.Select(Gen.OneOf("en", "de", "zh-Hant"), Gen.Int[0, 100_000], Gen.Dictionary(Gen.UInt, Gen.Int[1, 1000])[0, 200]).Sample((language, chunks, terms) =>
+        Gen.Select(Gen.OneOf("en", "de", "zh-Hant"), Words, Gen.Int[0, 100_000], Gen.Dictionary(Gen.UInt, Gen.Int[1, 1000])[0, 200]).Sample((language, access, chunks, terms) =>
         {
-            var read = DocumentTerms.Read(new DocumentTerms(language, chunks, terms).Write());
+            var read = DocumentTerms.Read(new DocumentTerms(language, access, chunks, terms).Write());
             read.Language.ShouldBe(language);
+            read.Access.ShouldBe(access);
             read.Chunks.ShouldBe(chunks);
             read.ChunksWithTerm.ShouldBe(terms, ignoreOrder: true);
         });

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using RagApp.Benchmarks.Index;
+using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
+using RagApp.Storage.Access;
+using RagApp.Storage.Index;
+
+namespace RagApp.Benchmarks.Revocations;
+
+/// <summary>
+/// One document after the other is taken away, by another access list or by removal, while another document's long write
+/// goes on. From the moment of the answer several searches at a time ask for it, until none has found it for a while.
+/// </summary>
+/// <param name="trials">How many documents of each kind, for each number of readers.</param>
+/// <param name="chunksOfLongWrite">How large the document is that is written meanwhile.</param>
+internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chunksOfLongWrite)
+{
+    private const string Tenant = "trials";
+    private const string Model = "random";
+    private const string Word = "revoked";
+    private const int Dimension = 64;
+    private const int SearchesAtOnce = 4;
+
+    private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(300);
+    private static readonly AccessFilter Reader = AccessFilter.For(new Principal(Tenant, "reader", [], [], Region: null));
+
+    private readonly RandomText _text = new(seed: 1);
+
+    /// <returns>Whether nothing was found by a search that began after the answer.</returns>
+    public async Task<bool> RunAsync()
+    {
+        var big = Document("long", chunksOfLongWrite, _text.Passage);
+        using var end = new CancellationTokenSource();
+        var writing = Task.Run(() => WriteAsync(big, end.Token));
+        var clean = true;
+        foreach (var readers in Enumerable.Range(1, index.Readers.Count))
+        {
+            var searched = index.Readers.Take(readers).Select(reader => reader.Index).ToList();
+            clean &= await RunAsync("access list", searched, id => index.Writer.ChangeAccessAsync(Tenant, [id], ["user:nobody"], CancellationToken.None));
+            clean &= await RunAsync("removal", searched, id => index.Writer.RemoveAsync(Tenant, [id], CancellationToken.None));
+        }
+        await end.CancelAsync();
+        Console.WriteLine(FormattableString.Invariant($"long writes of {chunksOfLongWrite} chunks meanwhile: {await writing}"));
+        return clean;
+    }
+
+    private async Task<bool> RunAsync(string kind, List<IChunkIndex> readers, Func<string, Task> revoke)
+    {
+        var took = new List<TimeSpan>();
+        var stale = new List<TimeSpan>();
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var id = $"{kind}-{readers.Count}-{trial}";
+            await index.Writer.ReplaceAsync(Document(id, 3, () => $"{Word} {_text.Passage()}"), CancellationToken.None);
+            foreach (var reader in readers)
+            {
+                while (!await FindsAsync(reader, id))
+                    await Task.Yield(); // a grant may show later than a revocation
+            }
+            var began = Stopwatch.GetTimestamp();
+            await revoke(id);
+            took.Add(Stopwatch.GetElapsedTime(began));
+            if (await WatchAsync(readers, id) is { } last)
+                stale.Add(last);
+        }
+        took.Sort();
+        Console.WriteLine(FormattableString.Invariant(
+            $"{kind}, {readers.Count} reader(s), {trials} trials: found afterwards in {stale.Count}, last {stale.DefaultIfEmpty().Max().TotalMilliseconds:0} ms after the answer; the revocation took p50 {took[trials / 2].TotalMilliseconds:0} ms, most {took[^1].TotalMilliseconds:0} ms"));
+        return stale.Count == 0;
+    }
+
+    /// <summary>How long after the answer the last search began that found it; null when none did.</summary>
+    private static async Task<TimeSpan?> WatchAsync(List<IChunkIndex> readers, string id)
+    {
+        var answered = Stopwatch.GetTimestamp();
+        var found = await Task.WhenAll(readers.SelectMany(reader => Enumerable.Range(0, SearchesAtOnce).Select(_ => Task.Run(async () =>
+        {
+            TimeSpan? last = null;
+            for (var began = Stopwatch.GetElapsedTime(answered); began - (last ?? TimeSpan.Zero) < Watched; began = Stopwatch.GetElapsedTime(answered))
+            {
+                if (await FindsAsync(reader, id))
+                    last = began;
+            }
+            return last;
+        }))));
+        return found.Max();
+    }
+
+    private static async Task<bool> FindsAsync(IChunkIndex reader, string id)
+    {
+        var query = new ChunkQuery(Word, Vector: null, Model: null, Limit: 100) { Filters = new SearchFilters { Documents = [id] } };
+        return (await reader.SearchAsync(query, Reader, CancellationToken.None)).Keyword.Count > 0;
+    }
+
+    /// <returns>How often it was written.</returns>
+    private async Task<int> WriteAsync(IndexedDocument document, CancellationToken end)
+    {
+        var version = 0;
+        while (!end.IsCancellationRequested)
+            await index.Writer.ReplaceAsync(document with { Version = ++version }, CancellationToken.None);
+        return version;
+    }
+
+    private IndexedDocument Document(string id, int chunks, Func<string> text) => new(
+        Tenant, id, Version: 1, $"{id}.txt", id, new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], Model,
+        [.. Enumerable.Range(0, chunks).Select(ordinal => new ChunkEntry(ordinal, text(), "", Page: null, _text.Vector(Dimension)))]);
+}

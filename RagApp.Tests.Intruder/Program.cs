@@ -13,7 +13,7 @@ namespace RagApp.Tests.Intruder;
 public static partial class Program
 {
     private const int Seize = 0x4206; // PTRACE_SEIZE: traces without stopping
-    private const int NewUserNamespace = 0x1000_0000;
+    private const int NewMounts = 0x2_0000; // CLONE_NEWNS
 
     public static int Main(string[] args)
     {
@@ -41,7 +41,7 @@ public static partial class Program
         "signal" => Checked(Kill(Number(target), signal: 0)),
         "trace" => Checked((int)Trace(Seize, Number(target), 0, 0)),
         "memory" => ReadMemory(Number(target)),
-        "namespace" => Checked(Unshare(NewUserNamespace)),
+        "namespace" => Checked(Unshare(NewMounts)),
         "files" => string.Join('\n', Directory.GetFileSystemEntries("/proc/self/fd").Select(Target)),
         "environment" => string.Join('\n', Environment.GetEnvironmentVariables().Keys.Cast<string>()),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Nothing of that name can be tried."),
@@ -67,7 +67,7 @@ public static partial class Program
         return $"{address}";
     }
 
-    /// <summary>One byte at the beginning of the other's stack is asked for where this process has its own: only whether that is permitted counts.</summary>
+    /// <summary>Asks for a byte of the other where this process has one of its own: there may be none, and only whether it is permitted counts.</summary>
     private static unsafe string ReadMemory(int process)
     {
         byte taken = 0;

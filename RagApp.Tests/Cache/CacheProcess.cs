@@ -41,6 +41,7 @@ internal sealed class CacheProcess : IDisposable
         EndPoints = { { IPAddress.Loopback, _port } },
         Password = password,
         ConnectRetry = 0,
+        AllowAdmin = true,
     });
 
     /// <summary>Ends the process at once, as a power cut would.</summary>

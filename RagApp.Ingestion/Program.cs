@@ -5,6 +5,7 @@ using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Child;
+using RagApp.Ingestion.Parsing.Isolation;
 using RagApp.Ingestion.Processing;
 using RagApp.Ingestion.Samples;
 using RagApp.ServiceDefaults;
@@ -16,12 +17,16 @@ using RagApp.Storage.Queue;
 namespace RagApp.Ingestion;
 
 /// <summary>
-/// The service that takes documents in, and its verbs: <c>parse</c> reads a document in a process of its own,
+/// The service that takes documents in, and its verbs: <c>confine</c> and <c>parse</c> read a document in a process of its own,
 /// <c>maintenance</c> has the running service do an operator's work.
 /// </summary>
 public static class Program
 {
-    public static async Task<int> Main(string[] args)
+    /// <remarks>The first verb is a start of its own before every parser's: it loads nothing that it does not need.</remarks>
+    public static Task<int> Main(string[] args) =>
+        args is [ConfineCommand.Verb, .. var rest] ? Task.FromResult(ConfineCommand.Run(rest)) : RunAsync(args);
+
+    private static async Task<int> RunAsync(string[] args)
     {
         if (args is [ParseCommand.Verb, .. var rest])
             return await ParseCommand.RunAsync(rest);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RagApp.ServiceDefaults.Health;
 using RagApp.ServiceDefaults.Json;
+using RagApp.ServiceDefaults.Privacy;
 using RagApp.ServiceDefaults.Problems;
 using RagApp.ServiceDefaults.Telemetry;
 
@@ -17,10 +18,11 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     private const string AnyHost = "*";
 
-    /// <summary>What every service has: telemetry over OTLP, health checks, service discovery, problem details, JSON.</summary>
+    /// <summary>What every service has: telemetry over OTLP, health checks, service discovery, problem details, JSON; files and memory that are its own.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Services.AddPrivacy();
         builder.Configuration.AddQuietFrameworks();
         builder.AddTelemetry();
         builder.Services.AddDefaultHealthChecks();

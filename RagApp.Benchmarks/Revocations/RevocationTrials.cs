@@ -102,6 +102,6 @@ internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chu
     }
 
     private IndexedDocument Document(string id, int chunks, Func<string> text) => new(
-        Tenant, id, Version: 1, $"{id}.txt", id, new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], Model,
+        Tenant, id, id, 1, $"{id}.txt", id, new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], Model,
         [.. Enumerable.Range(0, chunks).Select(ordinal => new ChunkEntry(ordinal, text(), "", Page: null, _text.Vector(Dimension)))]);
 }

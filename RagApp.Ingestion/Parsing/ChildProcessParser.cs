@@ -15,15 +15,16 @@ internal sealed class ChildProcessParser(
     {
         using var activity = ParsingTelemetry.Source.StartActivity(ParsingTelemetry.ParseActivity);
         var started = time.GetTimestamp();
-        using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
-        var result = await ReadFileAsync(tenant, new ChildRequest(copy.Path, WithMembers: false), cancellationToken);
+        var result = await ParseAsync(tenant, content, name, withMembers: false, cancellationToken);
         ParsingTelemetry.Record(result, time.GetElapsedTime(started));
         return result;
     }
 
-    /// <summary>Reads a file where it is.</summary>
-    public async Task<ParseResult> ReadFileAsync(string tenant, ChildRequest request, CancellationToken cancellationToken)
+    /// <param name="withMembers">Whether the files inside it are read as well.</param>
+    public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, bool withMembers, CancellationToken cancellationToken)
     {
+        using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
+        var request = new ChildRequest(copy.Path, withMembers);
         var result = await ReadAsync(tenant, request, cancellationToken);
         return await legacy.ReadAsync(
             request.File, result, file => ReadAsync(tenant, request with { File = file }, cancellationToken), cancellationToken);

@@ -9,7 +9,8 @@ namespace RagApp.Ingestion.Parsing;
 /// A running parser (<c>parse --child</c>) from the service's side: asked for one document after the other, each under
 /// a watchdog of its own, until it is disposed of or dies.
 /// </summary>
-internal sealed class ParserChild(Process process, ParserBounds bounds, int resultMiB, TimeProvider time) : IDisposable
+/// <param name="folder">Where documents are while it reads them: it can open no others. Disposed of with it.</param>
+internal sealed class ParserChild(Process process, PrivateFolder folder, ParserBounds bounds, int resultMiB, TimeProvider time) : IDisposable
 {
     private const int FirstWords = 512;
 
@@ -34,8 +35,38 @@ internal sealed class ParserChild(Process process, ParserBounds bounds, int resu
     /// <summary>How it ended, when that was not by a result.</summary>
     public ParserEnd? End { get; private set; }
 
-    /// <summary>Null when the child died of the document, or had to be killed: then <see cref="End"/> says why.</summary>
+    /// <summary>Reads a document that lies on the same file system as the child's folder.</summary>
+    /// <returns>Null when the child died of the document, or had to be killed: then <see cref="End"/> says why.</returns>
     public async Task<ParseResult?> ReadAsync(ChildRequest request, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder.Path, Path.GetFileName(request.File));
+        File.Move(request.File, file);
+        try
+        {
+            return await ReadHereAsync(request with { File = file }, cancellationToken);
+        }
+        finally
+        {
+            File.Move(file, request.File);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // it ended by itself in between
+        }
+        process.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task<ParseResult?> ReadHereAsync(ChildRequest request, CancellationToken cancellationToken)
     {
         _dead = true; // until it has answered
         _contentType = "";
@@ -55,20 +86,6 @@ internal sealed class ParserChild(Process process, ParserBounds bounds, int resu
         await process.WaitForExitAsync(cancellationToken);
         End = new ParserEnd(process.ExitCode, watchdog.Killed ?? _tooLong, await _errors, _contentType, Peak, watchdog.Limits);
         return null;
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // it ended by itself in between
-        }
-        process.Dispose();
     }
 
     /// <summary>Null when it was cut off, or says what makes no sense.</summary>

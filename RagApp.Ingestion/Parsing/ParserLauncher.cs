@@ -1,67 +1,38 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing.Child;
+using RagApp.Ingestion.Parsing.Isolation;
+using RagApp.Ingestion.Parsing.PageTools;
 
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>Starts the parser child, confined, with an environment that holds none of the service's secrets.</summary>
-internal sealed class ParserLauncher(Confinement confinement, IOptions<ParserOptions> options)
+/// <summary>Starts the parser child, confined to the folder of its documents.</summary>
+internal sealed class ParserLauncher(IOptions<ParserOptions> options)
 {
-    private const string Dotnet = "dotnet";
+    private static readonly string[] Tools = [.. PageReader.Programs.Select(SystemPaths.Find).OfType<string>()];
 
     /// <summary>A child that reads the documents it is asked for.</summary>
-    public Task<Process> StartReaderAsync(ParserBounds bounds, CancellationToken cancellationToken) =>
-        StartAsync([ParseArguments.ChildOption, .. PageTools()], bounds, cancellationToken);
+    /// <param name="folder">The only one that it can read documents in.</param>
+    public Task<Process> StartReaderAsync(ParserBounds bounds, string folder, CancellationToken cancellationToken) => StartAsync(
+        [.. Confinement.ThisProgram(ParseCommand.Verb), ParseArguments.ChildOption, .. PageTools(), .. bounds.ToArguments()], bounds, folder, cancellationToken);
 
-    /// <summary>A child that takes the members out of one file.</summary>
-    public Task<Process> StartMembersAsync(string file, ParserBounds bounds, CancellationToken cancellationToken) =>
-        StartAsync([file, ParseArguments.MembersOption], bounds, cancellationToken);
+    /// <summary>A child that takes the members out of one file, which lies in <paramref name="folder"/>.</summary>
+    public Task<Process> StartMembersAsync(string file, ParserBounds bounds, string folder, CancellationToken cancellationToken) => StartAsync(
+        [.. Confinement.ThisProgram(ParseCommand.Verb), file, ParseArguments.MembersOption, .. bounds.ToArguments()], bounds, folder, cancellationToken);
 
-    private async Task<Process> StartAsync(IEnumerable<string> arguments, ParserBounds bounds, CancellationToken cancellationToken)
+    /// <summary>Any program in the place of the child, under the same rules.</summary>
+    internal async Task<Process> StartAsync(IEnumerable<string> program, ParserBounds bounds, string folder, CancellationToken cancellationToken)
     {
-        var wrappers = await confinement.WrappersAsync(cancellationToken);
-        string[] program = [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "RagApp.Ingestion.dll"), ParseCommand.Verb];
-        return Process.Start(Describe([.. wrappers, .. program, .. arguments, .. bounds.ToArguments()], bounds.Largest))
-            ?? throw new InvalidOperationException("The parser process did not start.");
+        var tools = options.Value.Ocr.Enabled ? Tools : [];
+        var command = await Confinement.WrapAsync(ConfinementRules.None with { Read = [folder], Execute = tools }, program, cancellationToken);
+        var start = ConfinedProcess.Describe(command, folder).WithHeapLimit(bounds.Largest.MemoryBytes);
+        if (OperatingSystem.IsLinux())
+            start.Environment["PATH"] = string.Join(Path.PathSeparator, tools.Select(Path.GetDirectoryName).Distinct(StringComparer.Ordinal));
+        return Process.Start(start) ?? throw new InvalidOperationException("The parser process did not start.");
     }
 
     private string[] PageTools() => options.Value.Ocr is { Enabled: true } ocr
         ? [ParseArguments.OcrOption, ocr.Languages, ParseArguments.OcrPagesOption, ocr.MaxPages.ToString(CultureInfo.InvariantCulture)]
         : [ParseArguments.OcrOption, ParseArguments.NoOcr];
-
-    private static ProcessStartInfo Describe(IReadOnlyList<string> command, ParserLimits limits)
-    {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        Dictionary<string, string?> kept = new(StringComparer.Ordinal);
-        foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "SystemRoot", "TEMP", "TMPDIR"])
-            kept[name] = Environment.GetEnvironmentVariable(name);
-
-        start.Environment.Clear();
-        foreach (var (name, value) in kept.Where(pair => pair.Value is not null))
-            start.Environment[name] = value;
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit(limits).ToString("x", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        return start;
-    }
-
-    /// <summary>Three quarters of the memory: the rest is the runtime's own.</summary>
-    private static long HeapLimit(ParserLimits limits) => limits.MemoryBytes / 4 * 3;
-
-    /// <summary>The host of the runtime that runs this service; where there is none of its own, the one on the PATH.</summary>
-    private static string DotnetHost()
-    {
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", Dotnet));
-        return File.Exists(host) ? host : Dotnet;
-    }
 }

@@ -35,7 +35,16 @@ internal sealed class ParserPool(ParserLauncher launcher, IOptions<ParserOptions
     public async Task<ParserChild> StartAsync(CancellationToken cancellationToken)
     {
         var bounds = options.Value.Bounds;
-        return new ParserChild(await launcher.StartReaderAsync(bounds, cancellationToken), bounds, options.Value.ResultMiB, time);
+        var folder = PrivateFolder.Create(options.Value.TempPath, "parser");
+        try
+        {
+            return new ParserChild(await launcher.StartReaderAsync(bounds, folder.Path, cancellationToken), folder, bounds, options.Value.ResultMiB, time);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Keeps it for the tenant's next document, or ends it.</summary>

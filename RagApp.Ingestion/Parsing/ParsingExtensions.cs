@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.Isolation;
 using RagApp.Ingestion.Parsing.LegacyOffice;
 using RagApp.Ingestion.Parsing.Members;
 
@@ -10,7 +11,7 @@ internal static class ParsingExtensions
     {
         services.AddOptionsWithValidateOnStart<ParserOptions>().ValidateDataAnnotations().BindConfiguration(ParserOptions.Section);
         services.AddSingleton<IValidateOptions<ParserOptions>, FormatLimitsValidator>();
-        services.AddSingleton<Confinement>();
+        services.AddHostedService<ConfinementReport>();
         services.AddSingleton<ParserLauncher>();
         services.AddSingleton<ParserPool>();
         services.AddSingleton<LibreOffice>();

@@ -12,6 +12,7 @@ public sealed class ProjectReferenceTests
         ["RagApp.Contracts"] = [],
         ["RagApp.Dlp"] = [],
         ["RagApp.LocalHosting"] = [],
+        ["RagApp.Tests.Intruder"] = [],
         ["RagApp.ServiceDefaults"] = ["RagApp.Contracts"],
         ["RagApp.Storage"] = ["RagApp.Contracts"],
         ["RagApp.Models"] = ["RagApp.Contracts"],

@@ -24,18 +24,12 @@ internal sealed class CacheProcess : IDisposable
     {
         var port = FreePort.Next();
         var health = new Uri($"http://localhost:{FreePort.Next()}/");
-        var start = new ProcessStartInfo("dotnet", [Repository.BuiltOutput("RagApp.Cache")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["ASPNETCORE_URLS"] = health.ToString(),
-                ["Cache__Port"] = $"{port}",
-                ["Cache__Password"] = Password,
-                ["Cache__DataPath"] = dataPath,
-            },
-        };
+        var start = Careless.Start("RagApp.Cache");
+        start.RedirectStandardOutput = true;
+        start.Environment["ASPNETCORE_URLS"] = health.ToString();
+        start.Environment["Cache__Port"] = $"{port}";
+        start.Environment["Cache__Password"] = Password;
+        start.Environment["Cache__DataPath"] = dataPath;
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         await ReadyAsync(new Uri(health, "ready"), process);
@@ -47,6 +41,7 @@ internal sealed class CacheProcess : IDisposable
         EndPoints = { { IPAddress.Loopback, _port } },
         Password = password,
         ConnectRetry = 0,
+        AllowAdmin = true,
     });
 
     /// <summary>Ends the process at once, as a power cut would.</summary>

@@ -177,7 +177,7 @@ internal sealed class IngestionService : IAsyncDisposable
             Change?.Invoke(services);
         });
         await App.StartAsync();
-        _clients = ClientServices();
+        _clients = ClientServices(new Uri(Address), Time);
     }
 
     private async Task StopAppAsync()
@@ -187,15 +187,16 @@ internal sealed class IngestionService : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    private ServiceProvider ClientServices()
+    /// <summary>Clients of a service that listens at an address.</summary>
+    public static ServiceProvider ClientServices(Uri address, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(Configuration(("Identity:SigningKey", SigningKey)));
-        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(time);
         services.AddLogging();
         services.AddDocumentClient();
-        services.AddHttpClient<DocumentClient>(client => client.BaseAddress = new Uri(Address));
-        services.AddHttpClient("raw", client => client.BaseAddress = new Uri(Address)).SignForPrincipal();
+        services.AddHttpClient<DocumentClient>(client => client.BaseAddress = address);
+        services.AddHttpClient("raw", client => client.BaseAddress = address).SignForPrincipal();
         return services.BuildServiceProvider();
     }
 

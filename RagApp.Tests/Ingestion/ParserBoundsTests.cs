@@ -20,7 +20,7 @@ public sealed class ParserBoundsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _child = await _parsers.Launcher.StartReaderAsync(_bounds, Cancellation);
+        _child = await _parsers.Launcher.StartReaderAsync(_bounds, _temp.Path, Cancellation);
         var path = Path.Combine(_temp.Path, "slow.pdf");
         await File.WriteAllBytesAsync(path, HostileFiles.SlowPdf(), Cancellation);
         await ChildFrames.SendAsync(_child.StandardInput.BaseStream, new ChildRequest(path, WithMembers: false), Cancellation);
@@ -68,7 +68,7 @@ public sealed class ParserBoundsTests : IAsyncLifetime
         Environment.SetEnvironmentVariable("Identity__SigningKey", "a secret that the child must not see");
         try
         {
-            using var child = await _parsers.Launcher.StartReaderAsync(_bounds, Cancellation);
+            using var child = await _parsers.Launcher.StartReaderAsync(_bounds, _temp.Path, Cancellation);
             var environment = await File.ReadAllTextAsync($"/proc/{child.Id}/environ", Cancellation);
             child.Kill();
 

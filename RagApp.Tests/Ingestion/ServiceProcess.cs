@@ -7,12 +7,12 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>The service in a process of its own, on the stores of a test's service, which is stopped meanwhile.</summary>
 internal static class ServiceProcess
 {
-    public static Process Start(IngestionService service, params string[] settings) => Process.Start(new ProcessStartInfo("dotnet",
+    public static Process Start(IngestionService service, params string[] settings) => Process.Start(Careless.Start("RagApp.Ingestion",
     [
-        Repository.BuiltOutput("RagApp.Ingestion"), "--urls=http://127.0.0.1:0", $"--Identity:SigningKey={ServiceSettings.SigningKey}",
+        "--urls=http://127.0.0.1:0", $"--Identity:SigningKey={ServiceSettings.SigningKey}",
         $"--Storage:DataPath={service.DataPath}", $"--ConnectionStrings:redis={service.Redis.ConnectionString}",
         ServiceSettings.Address("embedding", service.Embeddings.Address), "--Logging:LogLevel:Default=None", .. settings,
-    ]) { UseShellExecute = false })!;
+    ]))!;
 
     /// <summary>What an orchestrator sends before it kills.</summary>
     public static async Task TerminateAsync(this Process process, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ public sealed class LuceneLargeDocumentTests : IDisposable
             (await CountAsync("alice", "d1"), await CountAsync("bob", "d1"), await CountAsync("alice", "other")).ShouldBe((0, chunks, 3));
         }
         var indexed = (await _writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem();
-        indexed.ShouldBe(new IndexedVersion("d1", 6, Many, IndexedVersion.FingerprintOf(["user:bob"]), "m"));
+        indexed.ShouldBe(new IndexedVersion("d1", "i1", 6, Many, IndexedVersion.FingerprintOf(["user:bob"]), "m"));
         await _writer.RemoveAsync("acme", ["d1"], Cancellation);
         (await CountAsync("bob", "d1")).ShouldBe(0);
         ShouldBeSound();
@@ -138,7 +138,7 @@ public sealed class LuceneLargeDocumentTests : IDisposable
     private static AccessFilter Filter(string subject) => AccessFilter.For(new Principal("acme", subject, [], [], Region: null));
 
     private static IndexedDocument Document(string id, int version, int chunks) => new(
-        "acme", id, version, $"{id}.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["user:alice"], "m",
+        "acme", id, "i1", version, $"{id}.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["user:alice"], "m",
         [.. Enumerable.Range(0, chunks).Select(ordinal => new ChunkEntry(ordinal, $"apple {version} {ordinal}", "", Page: null, new float[] { 1, ordinal }))]);
 
     private Task<long> CountAsync(string subject, string id) => _index.CountAsync(new SearchFilters { Documents = [id] }, Filter(subject), Cancellation);

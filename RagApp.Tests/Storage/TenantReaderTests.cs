@@ -86,7 +86,7 @@ public sealed class TenantReaderTests : IDisposable
     /// <summary>One chunk more with each version.</summary>
     private Task WriteAsync(int version) => _writer.ReplaceAsync(
         new IndexedDocument(
-            "acme", "d1", version, "a.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], "m",
+            "acme", "d1", "i1", version, "a.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], "m",
             [.. Enumerable.Range(0, version).Select(i => new ChunkEntry(i, $"apple {i}", "", Page: null, new float[] { 1, i }))]),
         Cancellation);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RagApp.Ingestion.Parsing.Isolation;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Ingestion.Parsing.PageTools;
 
@@ -54,6 +55,8 @@ internal sealed class ChildLoop(ParserOptions options) : IDisposable
 
     private static long PeakMemory()
     {
+        if (OperatingSystem.IsLinux())
+            return LinuxCalls.PeakMemory();
         using var self = Process.GetCurrentProcess();
         return self.PeakWorkingSet64;
     }

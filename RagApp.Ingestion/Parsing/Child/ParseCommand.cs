@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using RagApp.Ingestion.Parsing.Isolation;
 using RagApp.Ingestion.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing.Child;
@@ -46,6 +47,8 @@ internal static class ParseCommand
         var options = new ParserOptions();
         arguments.ApplyTo(options);
         ProcessLimits.Apply(options.Bounds);
+        if (OperatingSystem.IsLinux())
+            LinuxCalls.TryHide();
         if (!arguments.Members)
         {
             using var loop = new ChildLoop(options);
@@ -60,14 +63,19 @@ internal static class ParseCommand
     {
         await using var services = Services(arguments);
         var result = File.Exists(arguments.File)
-            ? await services.GetRequiredService<ChildProcessParser>().ReadFileAsync(
-                tenant: "", new ChildRequest(Path.GetFullPath(arguments.File), arguments.WithMembers), CancellationToken.None)
+            ? await ParseAsync(services.GetRequiredService<ChildProcessParser>(), arguments)
             : ParseResult.Without(ParseOutcome.Refused, "There is no such file.");
         if (arguments.Json)
             PrintJson(result);
         else
             ResultPrinter.Print(result);
         return (int)result.Outcome;
+    }
+
+    private static async Task<ParseResult> ParseAsync(ChildProcessParser parser, ParseArguments arguments)
+    {
+        await using var file = File.OpenRead(arguments.File);
+        return await parser.ParseAsync(tenant: "", file, Path.GetFileName(arguments.File), arguments.WithMembers, CancellationToken.None);
     }
 
     private static ServiceProvider Services(ParseArguments arguments)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace RagApp.Ingestion.Parsing.Child;
@@ -46,7 +45,7 @@ internal static partial class ProcessLimits
     /// <summary>Counts processor time for a document from here.</summary>
     public static void BeginDocument(ParserLimits limits)
     {
-        s_cpuBefore = (ulong)Math.Round(CpuTime().TotalSeconds); // the limit knows whole seconds
+        s_cpuBefore = (ulong)Math.Round(Environment.CpuUsage.TotalTime.TotalSeconds); // the limit knows whole seconds
         Narrow(limits);
     }
 
@@ -62,12 +61,6 @@ internal static partial class ProcessLimits
         s_heapMiB = limits.MemoryMiB;
         AppContext.SetData(HeapLimit, (ulong)limits.MemoryBytes / 4 * 3);
         GC.RefreshMemoryLimit();
-    }
-
-    private static TimeSpan CpuTime()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.TotalProcessorTime;
     }
 
     private static void Set(int resource, ulong soft, ulong hard)

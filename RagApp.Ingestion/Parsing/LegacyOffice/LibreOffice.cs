@@ -1,23 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Parsing.PageTools;
+using RagApp.Ingestion.Parsing.Isolation;
 
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
 /// <summary>
 /// Has LibreOffice save an old document as a new one: in a folder of its own, with util-linux' <c>prlimit</c> on its
-/// memory, processor time and files, without new privileges and network like a parser child, and killed with all that it
+/// memory, processor time and files, confined to that folder and the system's programs, and killed with all that it
 /// started when its time is up.
 /// </summary>
-internal sealed class LibreOffice(Confinement confinement, IOptions<ParserOptions> options, TimeProvider time, ILogger<LibreOffice> logger)
+internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider time, ILogger<LibreOffice> logger)
 {
     private const long LargestFile = 256L << 20;
 
     private LegacyOfficeOptions Settings => options.Value.LegacyOffice;
 
-    public bool IsInstalled => Settings.LibreOffice.Length > 0
-        && (Path.IsPathRooted(Settings.LibreOffice) ? File.Exists(Settings.LibreOffice) : ToolProcess.IsInstalled(Settings.LibreOffice));
+    public bool IsInstalled => Program is not null;
+
+    private string? Program => Settings.LibreOffice switch
+    {
+        "" => null,
+        var path when Path.IsPathRooted(path) => File.Exists(path) ? path : null,
+        var name => SystemPaths.Find(name),
+    };
 
     /// <summary>The new file inside <paramref name="folder"/>, or why there is none.</summary>
     public async Task<(string? File, ParseResult? Failure)> ConvertAsync(
@@ -51,33 +57,38 @@ internal sealed class LibreOffice(Confinement confinement, IOptions<ParserOption
     private async Task<Process> StartAsync(
         string document, LegacyKind kind, OfficeFolder folder, ParserLimits limits, CancellationToken cancellationToken)
     {
-        string[] command =
+        string[] program =
         [
-            .. await confinement.WrappersAsync(cancellationToken), .. Limit(limits), Settings.LibreOffice,
-            $"-env:UserInstallation={new Uri(folder.Profile).AbsoluteUri}",
+            .. Limit(limits), Program!, $"-env:UserInstallation={new Uri(folder.Profile).AbsoluteUri}",
             "--headless", "--norestore", "--nolockcheck", "--convert-to", kind.NewEnding, "--outdir", folder.Output, document,
         ];
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.Path,
-        };
-        start.Environment.Clear();
-        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
-        start.Environment["HOME"] = start.Environment["TMPDIR"] = folder.Path;
-        start.Environment["LANG"] = "C.UTF-8";
-        return Process.Start(start) ?? throw new InvalidOperationException("LibreOffice did not start.");
+        var command = await Confinement.WrapAsync(Rules(folder), program, cancellationToken);
+        return Process.Start(ConfinedProcess.Describe(command, folder.Path)) ?? throw new InvalidOperationException("LibreOffice did not start.");
+    }
+
+    /// <summary>
+    /// LibreOffice makes a socket in <c>/tmp</c> by which one that runs already would be found, whatever its temporary
+    /// folder is, and has to remove it again: it could remove other files of the service's user there.
+    /// </summary>
+    private ConfinementRules Rules(OfficeFolder folder) => new(
+        Read: ["/etc/locale.alias", "/var/lib/libreoffice", "/var/spool/libreoffice"], // Debian's links lead there
+        Execute: [.. SystemPaths.Programs, Installation(File.ResolveLinkTarget(Program!, returnFinalTarget: true)?.FullName ?? Program!)],
+        Write: [folder.Path],
+        Sockets: ["/tmp"]);
+
+    /// <summary>The folder of the program, or the one above where that is laid out as LibreOffice's installations are.</summary>
+    private static string Installation(string program)
+    {
+        var folder = Path.GetDirectoryName(program)!;
+        return Path.GetFileName(folder) == "program" ? Path.GetDirectoryName(folder)! : folder;
     }
 
     /// <summary>For every process that LibreOffice consists of; nothing where util-linux is not here.</summary>
-    private static string[] Limit(ParserLimits limits) => !ToolProcess.IsInstalled("prlimit")
+    private static string[] Limit(ParserLimits limits) => SystemPaths.Find("prlimit") is not { } prlimit
         ? []
         :
         [
-            "prlimit", Number($"--data={limits.MemoryBytes}"), Number($"--cpu={limits.CpuSeconds}"), Number($"--fsize={LargestFile}"),
+            prlimit, Number($"--data={limits.MemoryBytes}"), Number($"--cpu={limits.CpuSeconds}"), Number($"--fsize={LargestFile}"),
             "--nofile=256", "--core=0",
         ];
 

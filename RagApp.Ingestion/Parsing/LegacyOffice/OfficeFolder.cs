@@ -18,9 +18,11 @@ internal sealed class OfficeFolder : IDisposable
         </oor:items>
         """;
 
-    private OfficeFolder(string path) => Path = path;
+    private readonly PrivateFolder _folder;
 
-    public string Path { get; }
+    private OfficeFolder(PrivateFolder folder) => _folder = folder;
+
+    public string Path => _folder.Path;
 
     public string Profile => System.IO.Path.Combine(Path, "profile");
 
@@ -28,27 +30,13 @@ internal sealed class OfficeFolder : IDisposable
 
     public static OfficeFolder Create(string temporary)
     {
-        var folder = new OfficeFolder(System.IO.Path.Combine(temporary, $"ragapp-office-{Guid.NewGuid():N}"));
+        var folder = new OfficeFolder(PrivateFolder.Create(temporary, "office"));
         var user = System.IO.Path.Combine(folder.Profile, "user");
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder.Path);
-        else
-            Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(user);
         Directory.CreateDirectory(folder.Output);
         File.WriteAllText(System.IO.Path.Combine(user, "registrymodifications.xcu"), Settings);
         return folder;
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (IOException)
-        {
-            // a killed process may still be writing its last: the system's own cleaning of temporary files gets it
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 }

@@ -15,9 +15,10 @@ internal sealed class ChildMemberReader(
     public async Task<ParseResult> ReadAsync(
         Stream content, string name, Func<DocumentMember, Stream, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
-        using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
+        using var folder = PrivateFolder.Create(options.Value.TempPath, "members");
+        using var copy = await TemporaryCopy.MakeAsync(content, name, folder.Path, cancellationToken);
         var bounds = options.Value.Bounds.WithWallTime(WallTime);
-        using var process = await launcher.StartMembersAsync(copy.Path, bounds, cancellationToken);
+        using var process = await launcher.StartMembersAsync(copy.Path, bounds, folder.Path, cancellationToken);
         var watchdog = new ParserWatchdog(process, bounds.Largest, time);
         try
         {

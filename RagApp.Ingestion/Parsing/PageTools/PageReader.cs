@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RagApp.Ingestion.Parsing.Isolation;
 
 namespace RagApp.Ingestion.Parsing.PageTools;
 
@@ -17,15 +18,18 @@ internal sealed class PageReader(string languages, int maxPages, TimeSpan deadli
     /// <summary>Dots per inch: 200 reads print of 8 points well and takes half the time of 300.</summary>
     private const string Resolution = "200";
 
+    /// <summary>All programs that it may start.</summary>
+    public static IReadOnlyList<string> Programs { get; } = [PdfToText, PdfToImage, Tesseract];
+
     private static readonly TimeSpan TextPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PicturePatience = TimeSpan.FromSeconds(40);
 
     private readonly long _started = time.GetTimestamp();
     private int _pictures;
 
-    public static bool CanReadText { get; } = ToolProcess.IsInstalled(PdfToText);
+    public static bool CanReadText { get; } = IsInstalled(PdfToText);
 
-    public static bool CanReadPictures { get; } = ToolProcess.IsInstalled(PdfToImage) && ToolProcess.IsInstalled(Tesseract);
+    public static bool CanReadPictures { get; } = IsInstalled(PdfToImage) && IsInstalled(Tesseract);
 
     /// <summary>False when pages or time for pictures are used up.</summary>
     public bool HasRoom => _pictures < maxPages && Left > TimeSpan.Zero;
@@ -51,6 +55,8 @@ internal sealed class PageReader(string languages, int maxPages, TimeSpan deadli
             ? ToolProcess.Run(program, arguments, input, left < patience ? left : patience)
             : throw new PageToolException(ranOut: true);
     }
+
+    private static bool IsInstalled(string program) => SystemPaths.Find(program) is not null;
 
     private static string[] Page(int page)
     {

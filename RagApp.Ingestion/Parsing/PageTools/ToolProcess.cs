@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace RagApp.Ingestion.Parsing.PageTools;
 
 /// <summary>
-/// A program that a parser child starts for one page. It inherits the child's limits (each process its own memory and
-/// processor time, none may write a file) and its missing network; time on the clock is bounded here.
+/// A program that a parser child starts for one page. It inherits what the child is confined to and its limits (each
+/// process its own memory and processor time, none may write a file); time on the clock is bounded here.
 /// </summary>
 internal static class ToolProcess
 {
@@ -32,11 +32,6 @@ internal static class ToolProcess
             Kill(process);
         }
     }
-
-    /// <summary>Whether a program of that name is on the PATH.</summary>
-    public static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static Process Start(string program, IEnumerable<string> arguments)
     {
@@ -82,7 +77,7 @@ internal static class ToolProcess
         try
         {
             if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
+                process.Kill(); // it starts no others; a confined process could not look for them
         }
         catch (InvalidOperationException)
         {

@@ -126,6 +126,6 @@ public sealed class ChildMemberReaderTests : IDisposable
         options.TempPath = _temp.Path;
         var settings = Options.Create(options);
         return new ChildMemberReader(
-            new ParserLauncher(new Confinement(NullLogger<Confinement>.Instance), settings), settings, TimeProvider.System, NullLogger<ChildMemberReader>.Instance);
+            new ParserLauncher(settings), settings, TimeProvider.System, NullLogger<ChildMemberReader>.Instance);
     }
 }

@@ -1,0 +1,34 @@
+namespace RagApp.Ingestion.Parsing;
+
+/// <summary>A temporary folder that only the service's user may enter; gone with all in it when disposed.</summary>
+internal sealed class PrivateFolder : IDisposable
+{
+    private PrivateFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <param name="temporary">The folder to make it in, which is made where it is missing.</param>
+    /// <param name="purpose">A part of its name.</param>
+    public static PrivateFolder Create(string temporary, string purpose)
+    {
+        Directory.CreateDirectory(temporary);
+        var folder = new PrivateFolder(System.IO.Path.Combine(temporary, $"ragapp-{purpose}-{Guid.NewGuid():N}"));
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder.Path);
+        else
+            Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return folder;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // a killed process may still be writing its last: the system's own cleaning of temporary files gets it
+        }
+    }
+}

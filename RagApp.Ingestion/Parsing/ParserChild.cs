@@ -86,7 +86,7 @@ internal sealed class ParserChild(Process process, ParserBounds bounds, int resu
                 }
                 var payload = await ChildFrames.ReadPayloadAsync(process.StandardOutput.BaseStream, length, cancellationToken);
                 if (kind == ChildFrame.Result)
-                    return JsonSerializer.Deserialize(payload, ParsingJson.Default.ParseResult);
+                    return JsonSerializer.Deserialize(payload, ParsingJson.Default.ParseResult) is { } result && ResultCheck.MakesSense(result) ? result : null;
                 _contentType = Encoding.UTF8.GetString(payload);
                 watchdog.Limits = bounds.For(_contentType);
             }

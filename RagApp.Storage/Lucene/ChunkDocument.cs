@@ -20,12 +20,18 @@ internal static class ChunkDocument
 
     private static readonly FieldType Listed = CreateType(IndexOptions.DOCS_ONLY);
 
-    public static List<Document> CreateAll(IndexedDocument document, ITextAnalysis analysis)
+    public static List<Document> CreateAll(IndexedDocument document, ITextAnalysis analysis, CancellationToken cancellationToken)
     {
         if (document.Model.Length == 0)
             throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
         var access = SegmentAccess.Encode(document.Access);
-        return [.. document.Chunks.Select(chunk => Create(document, chunk, access, analysis))];
+        var chunks = new List<Document>(document.Chunks.Count);
+        foreach (var chunk in document.Chunks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            chunks.Add(Create(document, chunk, access, analysis));
+        }
+        return chunks;
     }
 
     private static Document Create(IndexedDocument source, ChunkEntry chunk, BytesRef access, ITextAnalysis analysis)

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using RagApp.Benchmarks.Answers;
 using RagApp.Benchmarks.Archives;
+using RagApp.Benchmarks.Chunking;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Index;
@@ -21,6 +22,7 @@ public static class Program
           dlp         precision and recall of the detectors of confidential data, and what they find in texts
           documents   reads every file of a corpus through the real parser and scores what comes out
           throughput  pages and documents per second, and the worker's memory over many documents
+          chunking    processor time of cutting texts that are made to be slow, by their length
           archives    changes access to, and deletes, an archive of thousands of files
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
           index       size, recall and time of the embedded index at several sizes, and for who may read how much
@@ -52,6 +54,8 @@ public static class Program
                 return await RevocationsCommand.RunAsync(rest);
             case [ArchivesCommand.Verb, .. var rest]:
                 return await ArchivesCommand.RunAsync(rest);
+            case [ChunkingCommand.Verb, .. var rest]:
+                return await ChunkingCommand.RunAsync(rest);
             case [IndexCommand.Verb, .. var rest]:
                 return await IndexCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:

@@ -10,5 +10,6 @@ public interface IDetector
 
     /// <summary>Adds what it finds, left to right, without overlaps.</summary>
     /// <param name="text">Folded as <see cref="ScannedText"/> says.</param>
-    void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found);
+    /// <exception cref="OperationCanceledException">It was stopped on the way.</exception>
+    void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken);
 }

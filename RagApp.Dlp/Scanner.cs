@@ -13,14 +13,14 @@ public sealed class Scanner(IEnumerable<IDetector> detectors)
 
     /// <summary>What the detectors find, detector by detector. Findings of two of them may overlap.</summary>
     /// <exception cref="KeyNotFoundException">There is no detector of such a name.</exception>
-    public IReadOnlyList<Finding> Scan(ScannedText text, IEnumerable<string> detectorNames)
+    public IReadOnlyList<Finding> Scan(ScannedText text, IEnumerable<string> detectorNames, CancellationToken cancellationToken = default)
     {
         var findings = new List<Finding>();
         var spans = new List<TextSpan>();
         foreach (var name in detectorNames)
         {
             spans.Clear();
-            _detectors[name].Find(text.Folded, spans);
+            _detectors[name].Find(text.Folded, spans, cancellationToken);
             findings.AddRange(spans.Select(span => new Finding(name, span)));
         }
         return findings;

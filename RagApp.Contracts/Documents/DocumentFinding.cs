@@ -5,5 +5,5 @@ namespace RagApp.Contracts.Documents;
 /// <param name="Action">What was done about it.</param>
 /// <param name="Count">How often it was found.</param>
 /// <param name="Pages">Pages it is on, in order; empty when the format has none.</param>
-/// <param name="InName">Whether it is in the path, or in the name of a file inside the file.</param>
+/// <param name="InName">Whether it is in the path, source or tags, or in the name of a file inside the file.</param>
 public sealed record DocumentFinding(string Detector, DlpAction Action, int Count, IReadOnlyList<int> Pages, bool InName);

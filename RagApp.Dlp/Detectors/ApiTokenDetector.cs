@@ -20,10 +20,11 @@ internal sealed class ApiTokenDetector : IDetector
 
     public string Name => "api-token";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         for (var from = 0; from < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var hit = text[from..].IndexOfAny(Prefixes);
             if (hit < 0)
                 return;

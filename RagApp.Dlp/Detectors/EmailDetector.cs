@@ -20,11 +20,12 @@ internal sealed class EmailDetector : IDetector
 
     public string Name => "email";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         var done = 0;
         for (var from = 0; from < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var hit = text[from..].IndexOf('@');
             if (hit < 0)
                 return;

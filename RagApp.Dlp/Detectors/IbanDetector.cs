@@ -17,10 +17,11 @@ internal sealed class IbanDetector : IDetector
 
     public string Name => "iban";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         for (var at = DigitGroup.NextStart(text, 0); at < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var start = at - Country;
             var end = start >= 0 ? FindAt(text, start) : 0;
             if (end > 0)

@@ -22,10 +22,11 @@ internal sealed class JwtDetector : IDetector
 
     public string Name => "jwt";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         for (var from = 0; from < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var hit = text[from..].IndexOf(Begin, StringComparison.Ordinal);
             if (hit < 0)
                 return;
@@ -44,16 +45,17 @@ internal sealed class JwtDetector : IDetector
         if (header == text.Length || text[header] != '.' || !NamesAlgorithm(TokenReader.Join(text[at..header])))
             return 0;
         var end = TokenReader.Read(text, at, TokenCharacters, header + 2 - at, LongestToken);
-        while (end > at && text[end - 1] == '.' && TokenReader.Join(text[at..end]).Count('.') > 2)
+        var points = text[at..end].Count('.');
+        for (; points > 2 && text[end - 1] == '.'; points--)
             end--; // the end of the sentence
-        return TokenReader.Join(text[at..end]).Count('.') is 2 or 4 ? end : 0;
+        return points is 2 or 4 ? end : 0;
     }
 
     private static bool NamesAlgorithm(ReadOnlySpan<char> header)
     {
         try
         {
-                Span<byte> json = new byte[Base64Url.GetMaxDecodedLength(header.Length)];
+            Span<byte> json = new byte[Base64Url.GetMaxDecodedLength(header.Length)];
             if (!Base64Url.TryDecodeFromChars(header, json, out var written))
                 return false;
             var reader = new Utf8JsonReader(json[..written]);

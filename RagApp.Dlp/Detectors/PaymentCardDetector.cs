@@ -6,7 +6,8 @@ namespace RagApp.Dlp.Detectors;
 /// Payment card numbers: issued range and length, check digit (Luhn, ISO/IEC 7812-1 annex B), and not a part of
 /// something longer. One in sixty numbers of the right length passes all that by chance, so the way it is written
 /// counts: in one piece, in the groups that are printed on cards, or in equal groups. A number in any other shape,
-/// over cells or several lines, or inside an address or a longer id is one only behind a word that says so.
+/// over cells or several lines, or inside an address or a longer id is one only behind a word that says so, or in a
+/// column that is called so. Numbers that count (<see cref="Sequence"/>) are none, whatever they are called.
 /// </summary>
 internal sealed class PaymentCardDetector : IDetector
 {
@@ -20,12 +21,14 @@ internal sealed class PaymentCardDetector : IDetector
 
     public string Name => "payment-card";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         Span<DigitGroup> groups = stackalloc DigitGroup[Longest + 1];
+        var columns = new ColumnNames(text);
         for (var at = DigitGroup.NextStart(text, 0); at < text.Length;)
         {
-            var end = FindAt(text, at, groups);
+            cancellationToken.ThrowIfCancellationRequested();
+            var end = FindAt(text, at, groups, ref columns);
             if (end > 0)
                 found.Add(new TextSpan(at, end));
             at = DigitGroup.NextStart(text, end > 0 ? end : DigitGroup.EndOfDigits(text, at));
@@ -33,7 +36,7 @@ internal sealed class PaymentCardDetector : IDetector
     }
 
     /// <summary>The end of the card number that begins at <paramref name="start"/>, the longest if there are several; 0 when there is none.</summary>
-    private static int FindAt(ReadOnlySpan<char> text, int start, Span<DigitGroup> groups)
+    private static int FindAt(ReadOnlySpan<char> text, int start, scoped Span<DigitGroup> groups, scoped ref ColumnNames columns)
     {
         if (text[start] is '0' or '1' or '7' || IsInsideWord(text, start))
             return 0;
@@ -46,7 +49,7 @@ internal sealed class PaymentCardDetector : IDetector
             var group = read[count - 1];
             text[group.Start..group.End].CopyTo(digits[length..]);
             length += group.Length;
-            if (length >= Shortest && EndsAt(text, group.End) && IsCard(digits[..length]) && IsWritten(text, read, count, length))
+            if (length >= Shortest && EndsAt(text, group.End) && IsCard(digits[..length]) && IsWritten(text, read, count, length, ref columns))
                 end = group.End;
         }
         return end;
@@ -61,7 +64,7 @@ internal sealed class PaymentCardDetector : IDetector
         end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] == '_');
 
     private static bool IsCard(ReadOnlySpan<char> digits) =>
-        CardIssuers.Issues(int.Parse(digits[..6], System.Globalization.CultureInfo.InvariantCulture), digits.Length) && HasCheckDigit(digits);
+        CardIssuers.Issues(int.Parse(digits[..6], System.Globalization.CultureInfo.InvariantCulture), digits.Length) && HasCheckDigit(digits) && !Sequence.Is(digits);
 
     /// <summary>From the right every second digit is doubled, digits of the products are added up, and the sum ends in 0.</summary>
     private static bool HasCheckDigit(ReadOnlySpan<char> digits)
@@ -76,25 +79,29 @@ internal sealed class PaymentCardDetector : IDetector
         return sum % 10 == 0;
     }
 
-    private static bool IsWritten(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, int count, int length)
+    private static bool IsWritten(ReadOnlySpan<char> text, scoped ReadOnlySpan<DigitGroup> groups, int count, int length, scoped ref ColumnNames columns)
     {
         var start = groups[0].Start;
+        var own = groups[..count];
+        var printed = IsPrinted(own, length);
+        if (Sequence.Is(text, own, printed))
+            return false;
         var before = NeighbourBefore(text, start);
         var after = count < groups.Length ? groups[count] : default;
-        return (count == 1 ? IsApart(before, after) && length > Shortest : IsGrouped(text, groups[..count], before, after, length))
-            || Context.StandBefore(text, start);
+        return (count == 1 ? IsApart(before, after) && length > Shortest : IsGrouped(text, own, before, after, printed))
+            || ((printed || !HasListMark(own)) && (Context.StandBefore(text, start) || Context.StandIn(columns.At(start))));
     }
 
     private static bool IsApart(char before, DigitGroup after) =>
-        before is Separator.None or ' ' or '\n' or '|' && after.Separator is not ('-' or '.' or '_');
+        before is not ('-' or '.' or '_' or '/' or '#') && after.Separator is not ('-' or '.' or '_');
 
-    private static bool IsGrouped(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, char before, DigitGroup after, int length)
+    private static bool IsGrouped(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, char before, DigitGroup after, bool printed)
     {
         if (!HasOneSeparator(groups, out var separator))
             return false;
-        return IsPrinted(groups, length)
+        return printed
             ? !Continues(before, separator, LengthBefore(text, groups[0].Start)) && !Continues(after.Separator, separator, after.Length)
-            : HasEqualGroups(groups) && before != separator && after.Separator != separator;
+            : separator != '/' && HasEqualGroups(groups) && before != separator && after.Separator != separator;
     }
 
     /// <summary>A neighbour that makes printed groups a part of something longer. Behind a space an expiry date or a code may stand, but no fifth group of four.</summary>
@@ -115,7 +122,18 @@ internal sealed class PaymentCardDetector : IDetector
             else if (separator != group.Separator)
                 return false;
         }
-        return separator is ' ' or '-' or '.' or '_' && breaks <= 1;
+        return separator is ' ' or '-' or '.' or '_' or '/' && breaks <= 1;
+    }
+
+    /// <summary>Marks between the numbers of a list or the parts of a date: only printed groups are one number all the same.</summary>
+    private static bool HasListMark(ReadOnlySpan<DigitGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            if (group.Separator is ',' or ';' or '/')
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The groups on the plastic: 4-4-4-4, 4-4-4-4-3, 6-13; 4-6-5 (American Express); 4-6-4 (Diners Club).</summary>

@@ -26,10 +26,11 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
 
     public string Name => "phone";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         for (var at = DigitGroup.NextStart(text, 0); at < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var start = IncludeOpening(text, at);
             var end = EndOfCandidate(text, at);
             var accepted = IsApart(text, start) ? Accept(text, start, end) : 0;

@@ -34,10 +34,11 @@ internal sealed class PrivateKeyDetector : IDetector
 
     public string Name => "private-key";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         for (var from = 0; from < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var hit = text[from..].IndexOfAny(Anchors);
             if (hit < 0)
                 return;

@@ -18,11 +18,12 @@ internal sealed class UsSsnDetector : IDetector
 
     public string Name => "us-ssn";
 
-    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found)
+    public void Find(ReadOnlySpan<char> text, ICollection<TextSpan> found, CancellationToken cancellationToken)
     {
         Span<DigitGroup> room = stackalloc DigitGroup[4];
         for (var at = DigitGroup.NextStart(text, 0); at < text.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var groups = room[..DigitGroup.Read(text, at, room)];
             var end = IsApart(text, at) ? FindIn(text, groups) : 0;
             if (end > 0)

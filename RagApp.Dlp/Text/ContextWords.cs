@@ -11,16 +11,17 @@ internal sealed class ContextWords(params ReadOnlySpan<string> words)
     private readonly SearchValues<string> _search = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
     private readonly string[] _words = [.. words.ToArray().OrderByDescending(word => word.Length)];
 
-    public bool StandBefore(ReadOnlySpan<char> text, int at)
+    public bool StandBefore(ReadOnlySpan<char> text, int at) => StandIn(text[Math.Max(0, at - Reach)..at]);
+
+    public bool StandIn(ReadOnlySpan<char> text)
     {
-        var before = text[Math.Max(0, at - Reach)..at];
-        for (var from = 0; from < before.Length;)
+        for (var from = 0; from < text.Length;)
         {
-            var hit = before[from..].IndexOfAny(_search);
+            var hit = text[from..].IndexOfAny(_search);
             if (hit < 0)
                 return false;
             from += hit;
-            if (IsWord(before, from))
+            if (IsWord(text, from))
                 return true;
             from++;
         }

@@ -1,6 +1,6 @@
 namespace RagApp.Dlp.Text;
 
-/// <summary>What stands between the groups of one number: a space, a mark with or without spaces, a line end.</summary>
+/// <summary>What stands between the groups of one number: a space, a mark with or without spaces, a line end, the border of two cells and the name of the second one's column.</summary>
 internal static class Separator
 {
     public const char None = '\0';
@@ -16,7 +16,7 @@ internal static class Separator
         var length = 0;
         while (at + length < text.Length && length < Longest && Add(text[at + length], ref kind))
             length++;
-        return length;
+        return kind == '|' ? length + PartName.ReadAt(text, at + length) : length;
     }
 
     /// <summary>The kind of the one that ends before <paramref name="at"/>.</summary>
@@ -39,7 +39,7 @@ internal static class Separator
             case '\n':
                 kind = kind is None or ' ' ? '\n' : kind;
                 return true;
-            case '-' or '.' or '_' or '|' when kind is None or ' ' or '\n':
+            case '-' or '.' or '_' or '|' or '/' or ',' or ';' when kind is None or ' ' or '\n':
                 kind = c;
                 return true;
             default:

@@ -26,7 +26,7 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
             ("path", screener.Conceal(document.Tenant, document.Path)),
             ("size", document.Latest.Size.ToString(CultureInfo.InvariantCulture)),
             ("access", List(document.Access)),
-            ("source", document.Source),
+            ("source", screener.Conceal(document.Tenant, document.Source)),
             ("tags", Tags(document)));
 
     public Task AccessChangedAsync(Principal actor, DocumentManifest before, DocumentManifest after, CancellationToken cancellationToken) =>

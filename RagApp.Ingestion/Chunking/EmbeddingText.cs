@@ -1,4 +1,5 @@
 using RagApp.Contracts.Documents;
+using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Chunking;
 
@@ -10,6 +11,18 @@ internal static class EmbeddingText
 {
     private const int LongestTitle = 120;
     private const int LongestSection = 200;
+
+    /// <summary>In the order of the passages.</summary>
+    public static IReadOnlyList<string> ForAll(DocumentContent content, CancellationToken cancellationToken)
+    {
+        var texts = new List<string>(content.Passages.Count);
+        foreach (var passage in content.Passages)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            texts.Add(For(content.Title, passage));
+        }
+        return texts;
+    }
 
     public static string For(string title, Passage passage)
     {

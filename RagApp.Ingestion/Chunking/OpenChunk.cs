@@ -34,11 +34,10 @@ internal sealed class OpenChunk
 
     private void Begin(Piece piece)
     {
-        var headerWords = ChunkSize.Words(piece.Header);
-        if (piece.Header.Length > 0 && headerWords <= MostHeaderWords && Fits(piece.Header.Length + 1 + piece.Text.Length, headerWords + piece.Words))
+        if (piece.Header is { Words: <= MostHeaderWords } header && Fits(header.Text.Length + 1 + piece.Text.Length, header.Words + piece.Words))
         {
-            _text.Append(piece.Header).Append('\n');
-            _headerWords = headerWords;
+            _text.Append(header.Text).Append('\n');
+            _headerWords = header.Words;
         }
         _text.Append(piece.Text);
         _page = piece.Page;

@@ -30,7 +30,7 @@ internal static class Pieces
     private static IEnumerable<Piece> OfTable(List<TextBlock> rows)
     {
         var names = TableHeader.CountRows([.. rows.Select(row => row.Text)]);
-        var header = string.Join(NextLine, rows.Take(names).Select(row => row.Text));
+        var header = names == 0 ? null : new Piece(string.Join(NextLine, rows.Take(names).Select(row => row.Text)), "", Page: null);
         return rows.Take(names).SelectMany(Of)
             .Concat(rows.Skip(names).SelectMany(Of).Select(piece => piece with { Header = header }));
     }
@@ -66,55 +66,65 @@ internal static class Pieces
             yield return (text, "");
             yield break;
         }
-        var start = 0;
-        while (start < text.Length)
+        for (var start = 0; start < text.Length;)
         {
-            var end = EndOfFittingRun(text, start);
-            var atSpace = end < text.Length && char.IsWhiteSpace(text[end]);
-            yield return (text[start..end].Trim(), atSpace ? NextWord : "");
-            start = end;
-            while (start < text.Length && char.IsWhiteSpace(text[start]))
-                start++;
+            var end = start + LengthOfFittingRun(text.AsSpan(start));
+            var next = EndOfSpace(text, end);
+            if (text[start..end].Trim() is { Length: > 0 } run)
+                yield return (run, next > end ? NextWord : "");
+            start = next;
         }
     }
 
-    /// <summary>Grows word by word; a first word that is too long is cut between whole characters.</summary>
-    private static int EndOfFittingRun(string text, int start)
+    /// <summary>Grows word by word; a first word that is too long is cut. Looks no further than a chunk can reach, so that a long word is not read again at every cut.</summary>
+    private static int LengthOfFittingRun(ReadOnlySpan<char> text)
     {
-        var end = start;
+        var reach = text[..Math.Min(text.Length, ChunkSize.MaxCharacters + 1)];
+        var length = 0;
         double words = 0;
-        while (end < text.Length)
+        while (length < reach.Length)
         {
-            var next = EndOfWord(text, end);
-            words += ChunkSize.Words(text.AsSpan(end, next - end));
-            if (words > ChunkSize.MaxWords || next - start > ChunkSize.MaxCharacters)
+            var next = EndOfWord(reach, length);
+            words += ChunkSize.Words(reach[length..next]);
+            if (words > ChunkSize.MaxWords || next > ChunkSize.MaxCharacters)
                 break;
-            end = next;
+            length = next;
         }
-        return end > start ? end : CutWord(text, start);
+        return length > 0 ? length : LengthOfCut(text);
     }
 
-    private static int EndOfWord(string text, int start)
+    private static int EndOfWord(ReadOnlySpan<char> text, int start)
     {
-        var end = start;
-        while (end < text.Length && char.IsWhiteSpace(text[end]))
-            end++;
+        var end = EndOfSpace(text, start);
         while (end < text.Length && !char.IsWhiteSpace(text[end]))
             end++;
         return end;
     }
 
-    private static int CutWord(string text, int start)
+    private static int EndOfSpace(ReadOnlySpan<char> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && char.IsWhiteSpace(text[end]))
+            end++;
+        return end;
+    }
+
+    /// <summary>Cuts between characters as a reader sees them; one of more parts than a chunk holds is cut between its parts.</summary>
+    private static int LengthOfCut(ReadOnlySpan<char> text)
     {
         const int DenseCharacters = (int)(ChunkSize.MaxWords * 2); // as long as any cut is sure to fit
-        var end = start;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+        var reach = text[..Math.Min(text.Length, DenseCharacters + 1)];
+        var length = 0;
+        while (length < reach.Length && !char.IsWhiteSpace(reach[length]))
         {
-            var next = end + StringInfo.GetNextTextElementLength(text, end);
-            if (next - start > DenseCharacters)
+            var next = length + StringInfo.GetNextTextElementLength(reach[length..]);
+            if (next > DenseCharacters)
                 break;
-            end = next;
+            length = next;
         }
-        return end > start ? end : Math.Min(start + DenseCharacters, text.Length);
+        if (length > 0)
+            return length;
+        var most = Math.Min(text.Length, DenseCharacters);
+        return most > 1 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
     }
 }

@@ -22,10 +22,11 @@ internal sealed class DocumentScreening(
 {
     /// <returns>What may go on; null when the version ends here.</returns>
     /// <exception cref="StaleVersionException">The version is not wanted any more.</exception>
-    public async Task<ParseResult?> ScreenAsync(DocumentManifest manifest, ParseResult parsed, CancellationToken cancellationToken)
+    /// <exception cref="ParseLimitException">It takes longer than one document gets.</exception>
+    public async Task<ParseResult?> ScreenAsync(DocumentManifest manifest, ParseResult parsed, WorkTime work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var (allowed, screening) = screener.Screen(manifest, parsed);
+        var (allowed, screening) = work.Run(token => screener.Screen(manifest, parsed, token));
         DlpTelemetry.Record(screening, time.GetElapsedTime(started));
 
         var ends = screening.Action is DlpAction.Quarantine or DlpAction.Block;
@@ -76,7 +77,7 @@ internal sealed class DocumentScreening(
     {
         { Pages: [var page] } => string.Create(CultureInfo.InvariantCulture, $", on page {page}"),
         { Pages.Count: > 1 } => $", on pages {string.Join(", ", finding.Pages)}",
-        { InName: true } => ", in its name or the name of a file inside it",
+        { InName: true } => ", in its path, source or tags, or in the name of a file inside it",
         _ => "",
     };
 }

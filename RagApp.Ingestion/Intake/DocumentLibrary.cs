@@ -10,7 +10,7 @@ namespace RagApp.Ingestion.Intake;
 
 /// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
 internal sealed class DocumentLibrary(
-    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals, DamageReport damage)
+    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals, ContentScreener screener, DamageReport damage)
 {
     private const string WithoutCaller =
         "With this list you could not read the document yourself any more. Put yourself or a group of yours on it, or send 'withoutMe': true if that is meant: the document stays in your list, and you can change who may read it again.";
@@ -118,12 +118,14 @@ internal sealed class DocumentLibrary(
     }
 
     /// <summary>Null when there is no such document for this principal.</summary>
-    /// <exception cref="IntakeException">400: a tag is wrong. 403: the document is somebody else's. 409: it came out of another one.</exception>
+    /// <exception cref="IntakeException">400: a tag is wrong, or holds what the tenant does not want anybody to read. 403: the document is somebody else's. 409: it came out of another one.</exception>
     public async Task<DocumentManifest?> SetTagsAsync(Principal principal, string id, TagsChange change, CancellationToken cancellationToken)
     {
         if (change.Tags is null)
             throw new IntakeException(StatusCodes.Status400BadRequest, "'tags' is missing: give the tags, or an empty list for none.");
         var tags = GivenTags.Check(change.Tags);
+        if (screener.Forbidden(principal.Tenant, tags) is { Count: > 0 } kinds)
+            throw new IntakeException(StatusCodes.Status400BadRequest, $"A tag holds what may not be in one here: {string.Join(", ", kinds).Replace('-', ' ')}. Leave it out.");
         return await FindOwnAsync(principal, id, "change its tags", cancellationToken) is { } manifest
             ? await tagging.ChangeAsync(principal, manifest, tags, cancellationToken)
             : null;

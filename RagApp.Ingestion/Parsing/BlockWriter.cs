@@ -10,7 +10,10 @@ internal sealed class BlockWriter
     /// <summary>A longer heading is a paragraph that somebody made bold.</summary>
     private const int LongestHeading = 200;
 
+    public const int DeepestHeading = 6;
+
     private readonly List<TextBlock> _blocks = [];
+    private readonly List<string> _asides = [];
     private readonly List<string> _warnings = [];
     private readonly MemberCollector _members;
     private long _characters;
@@ -24,6 +27,9 @@ internal sealed class BlockWriter
     public DocumentProperties Properties { get; private set; } = new();
 
     public IReadOnlyList<TextBlock> Blocks => _blocks;
+
+    /// <inheritdoc cref="ParseResult.Asides"/>
+    public IReadOnlyList<string> Asides => _asides;
 
     public IReadOnlyList<string> Warnings => _members.LeftOut is { } leftOut ? [leftOut, .. _warnings] : _warnings;
 
@@ -43,7 +49,7 @@ internal sealed class BlockWriter
         if (line.Length > LongestHeading)
             Add(BlockKind.Paragraph, line, level: 0, page);
         else
-            Add(BlockKind.Heading, line, Math.Clamp(level, 1, 6), page);
+            Add(BlockKind.Heading, line, Math.Clamp(level, 1, DeepestHeading), page);
     }
 
     public void Paragraph(string text, int? page = null) => Add(BlockKind.Paragraph, CleanText.Of(text), level: 0, page);
@@ -54,6 +60,16 @@ internal sealed class BlockWriter
 
     public void TableRow(IEnumerable<string> cells, int? page = null) =>
         Add(BlockKind.TableRow, JoinCells(cells), level: 0, page);
+
+    /// <summary>Adds to <see cref="Asides"/>.</summary>
+    public void Aside(string text)
+    {
+        var line = CleanText.OneLine(text);
+        if (line.Length == 0)
+            return;
+        Count(line);
+        _asides.Add(line);
+    }
 
     public void Warn(string warning)
     {
@@ -85,10 +101,15 @@ internal sealed class BlockWriter
     {
         if (text.Length == 0)
             return;
+        Count(text);
+        _blocks.Add(new TextBlock(kind, text, level, page));
+    }
+
+    private void Count(string text)
+    {
         _characters += text.Length;
         if (_characters > ParseLimits.Characters)
             throw new ParseLimitException(string.Create(CultureInfo.InvariantCulture,
                 $"It holds more than {ParseLimits.Characters:N0} characters of text. Split it into several documents."));
-        _blocks.Add(new TextBlock(kind, text, level, page));
     }
 }

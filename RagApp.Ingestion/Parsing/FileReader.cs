@@ -78,7 +78,7 @@ internal static class FileReader
     }
 
     private static ParseResult TextOf(BlockWriter output, string contentType) =>
-        new(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members);
+        new(ParseOutcome.Text, null, contentType, output.Properties, output.Blocks, output.Warnings, output.Members) { Asides = output.Asides };
 
     private static IDocumentFormat FormatOf(string contentType) =>
         Formats.GetValueOrDefault(contentType) ?? throw new ParseRefusedException(ReadFormats.Refuse(contentType));

@@ -16,6 +16,9 @@ internal sealed record ParseResult(
     IReadOnlyList<string> Warnings,
     IReadOnlyList<DocumentMember> Members)
 {
+    /// <summary>Text that the file holds beside what its reader sees, such as the targets of links: screened, and in no passage.</summary>
+    public IReadOnlyList<string> Asides { get; init; } = [];
+
     /// <summary>Most memory that the parser held, resident, in bytes; 0 when that is not known.</summary>
     public long PeakMemory { get; init; }
 

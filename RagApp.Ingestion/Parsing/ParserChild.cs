@@ -103,7 +103,7 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
                 }
                 var payload = await ChildFrames.ReadPayloadAsync(process.StandardOutput.BaseStream, length, cancellationToken);
                 if (kind == ChildFrame.Result)
-                    return JsonSerializer.Deserialize(payload, ParsingJson.Default.ParseResult);
+                    return JsonSerializer.Deserialize(payload, ParsingJson.Default.ParseResult) is { } result && ResultCheck.MakesSense(result) ? result : null;
                 _contentType = Encoding.UTF8.GetString(payload);
                 watchdog.Limits = bounds.For(_contentType);
             }

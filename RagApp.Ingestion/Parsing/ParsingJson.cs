@@ -6,7 +6,7 @@ using RagApp.Ingestion.Parsing.Members;
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>What the parser child prints and the service reads.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ParseResult))]
 [JsonSerializable(typeof(ChildRequest))]
 [JsonSerializable(typeof(DocumentMember))]

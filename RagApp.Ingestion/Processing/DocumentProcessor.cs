@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Dlp;
@@ -26,6 +27,7 @@ internal sealed class DocumentProcessor(
     DocumentPublisher publisher,
     DocumentRemoval removal,
     ManifestEditor manifests,
+    IOptions<ProcessingOptions> options,
     TimeProvider time)
 {
     private const int LanguageSample = 4_000;
@@ -38,14 +40,19 @@ internal sealed class DocumentProcessor(
         else if (manifest.Deleted)
             await removal.FinishAsync(manifest, cancellationToken);
         else if (job.Kind == JobKind.Ingest && VersionGuard.IsCurrent(manifest, job.VersionId))
-            await TryIngestAsync(manifest, cancellationToken);
+            await IngestOrFailAsync(manifest, cancellationToken);
     }
 
-    private async Task TryIngestAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    /// <summary>A document that asks for more than one gets fails, and the others go on.</summary>
+    private async Task IngestOrFailAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
         try
         {
-            await IngestAsync(manifest, cancellationToken);
+            await IngestAsync(manifest, new WorkTime(options.Value.WorkTime, time, cancellationToken), cancellationToken);
+        }
+        catch (ParseLimitException exception)
+        {
+            await publisher.FailAsync(manifest.LatestId, exception.Message, contentType: null, cancellationToken);
         }
         catch (StaleVersionException)
         {
@@ -54,7 +61,7 @@ internal sealed class DocumentProcessor(
         }
     }
 
-    private async Task IngestAsync(DocumentManifest manifest, CancellationToken cancellationToken)
+    private async Task IngestAsync(DocumentManifest manifest, WorkTime work, CancellationToken cancellationToken)
     {
         if (VersionGuard.IsTerminal(manifest.Latest.Status))
         {
@@ -65,7 +72,7 @@ internal sealed class DocumentProcessor(
         var progress = new DocumentProgress(manifests, time, manifest);
         await progress.EnterAsync(DocumentStatus.Parsing, cancellationToken);
         if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } read
-            || await screening.ScreenAsync(manifest, read, cancellationToken) is not { } parsed)
+            || await screening.ScreenAsync(manifest, read, work, cancellationToken) is not { } parsed)
             return;
         var taken = await members.TakeAsync(manifest, parsed, cancellationToken);
         if (taken.Refusal is { } refusal && parsed.Blocks.Count == 0)
@@ -75,7 +82,7 @@ internal sealed class DocumentProcessor(
         }
 
         await progress.EnterAsync(DocumentStatus.Chunking, cancellationToken);
-        var content = Cut(manifest, parsed);
+        var content = work.Run(token => Cut(manifest, parsed, token));
         await progress.SaveAsync(
             version => version with
             {
@@ -96,14 +103,14 @@ internal sealed class DocumentProcessor(
         }
         await store.WriteContentAsync(manifest.LatestId, content, cancellationToken);
 
-        while (!await TryPublishAsync(manifest, content, progress, cancellationToken))
+        while (!await TryPublishAsync(manifest, content, progress, work, cancellationToken))
             continue; // the tenant's index went over to another model meanwhile: with that one
     }
 
     private async Task<bool> TryPublishAsync(
-        DocumentManifest manifest, DocumentContent content, DocumentProgress progress, CancellationToken cancellationToken)
+        DocumentManifest manifest, DocumentContent content, DocumentProgress progress, WorkTime work, CancellationToken cancellationToken)
     {
-        var embedded = await EmbedAsync(manifest, content, progress, cancellationToken);
+        var embedded = await EmbedAsync(manifest, content, progress, work, cancellationToken);
         try
         {
             await publisher.PublishAsync(manifest, content, embedded, cancellationToken);
@@ -127,10 +134,10 @@ internal sealed class DocumentProcessor(
         return parsed;
     }
 
-    private DocumentContent Cut(DocumentManifest manifest, ParseResult parsed)
+    private DocumentContent Cut(DocumentManifest manifest, ParseResult parsed, CancellationToken cancellationToken)
     {
         var title = parsed.Properties.Title ?? manifest.Path[(manifest.Path.LastIndexOf('/') + 1)..];
-        var passages = Chunker.Cut(title, parsed.Blocks);
+        var passages = Chunker.Cut(title, parsed.Blocks, cancellationToken);
         return new DocumentContent(title, analysis.DetectLanguage(Sample(passages)), passages);
     }
 
@@ -141,10 +148,10 @@ internal sealed class DocumentProcessor(
     }
 
     private async Task<EmbeddedTexts> EmbedAsync(
-        DocumentManifest manifest, DocumentContent content, DocumentProgress progress, CancellationToken cancellationToken)
+        DocumentManifest manifest, DocumentContent content, DocumentProgress progress, WorkTime work, CancellationToken cancellationToken)
     {
         await progress.EnterAsync(DocumentStatus.Embedding, cancellationToken);
-        var texts = content.Passages.Select(passage => EmbeddingText.For(content.Title, passage)).ToList();
+        var texts = work.Run(token => EmbeddingText.ForAll(content, token));
         var model = await models.FindAsync(manifest.Tenant, cancellationToken);
         var known = await KnownVectors.LoadAsync(store, manifest, model, cancellationToken);
         var embedded = await embedder.EmbedAsync(

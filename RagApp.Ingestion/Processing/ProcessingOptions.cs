@@ -23,6 +23,10 @@ public sealed class ProcessingOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Processing:Drain lies between 00:00:00 and 00:10:00.")]
     public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long the service itself may work on the text of one document (screening, cutting), 1 s to 2 h; 5 minutes by default. Parsing has limits of its own.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "02:00:00", ErrorMessage = "Processing:WorkTime lies between 00:00:01 and 02:00:00.")]
+    public TimeSpan WorkTime { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often unfinished documents without a job are looked for, 10 s to 1 day; 5 minutes by default, and once at the start.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Processing:Recovery lies between 00:00:10 and 1.00:00:00.")]
     public TimeSpan Recovery { get; set; } = TimeSpan.FromMinutes(5);

@@ -28,10 +28,9 @@ internal static class LanguageDetection
         .GroupBy(pair => pair.word, pair => pair.language, StringComparer.Ordinal)
         .ToFrozenDictionary(group => group.Key, group => group.Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
 
-    /// <param name="text">Folded text.</param>
     public static string Detect(string text)
     {
-        var sample = text.AsSpan(0, Math.Min(text.Length, SampleLength));
+        var sample = TextFolding.Text(text.Length <= SampleLength ? text : text[..SampleLength], Default).AsSpan();
         var counts = new int[Enum.GetValues<Script>().Length];
         foreach (var c in sample)
             counts[(int)ScriptOf(c)]++;

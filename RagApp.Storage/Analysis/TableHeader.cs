@@ -10,6 +10,7 @@ public static class TableHeader
 {
     private const int MostRows = 3;
     private const int LongestName = 60;
+    private const string AfterName = ": ";
 
     /// <summary>How many rows at the top name columns; 0 where the first is a row like all others.</summary>
     /// <param name="rows">Of one table, as text: cells with bars or tabs between them.</param>
@@ -21,13 +22,28 @@ public static class TableHeader
             if (cells.Length == 0 || !Array.TrueForAll(cells, IsName))
                 return 0;
             if (cells.Length > 1)
-                return Array.Exists(CellsOf(rows[count]), cell => IsNamed(cell, cells)) ? 0 : count;
+            {
+                var columns = cells.ToHashSet(StringComparer.Ordinal);
+                return Array.Exists(CellsOf(rows[count]), cell => IsNamed(cell, columns)) ? 0 : count;
+            }
         }
         return 0;
     }
 
-    /// <summary>Whether a cell of a sheet carries its column's name already.</summary>
-    private static bool IsNamed(string cell, string[] columns) => Array.Exists(columns, column => cell.StartsWith($"{column}: ", StringComparison.Ordinal));
+    /// <summary>Whether a cell of a sheet carries a column's name already, as <c>Rate: 140</c> does.</summary>
+    private static bool IsNamed(string cell, HashSet<string> columns)
+    {
+        var names = columns.GetAlternateLookup<ReadOnlySpan<char>>();
+        var start = cell.AsSpan(0, Math.Min(cell.Length, LongestName + AfterName.Length));
+        for (var at = start.IndexOf(AfterName, StringComparison.Ordinal); at >= 0;)
+        {
+            if (names.Contains(start[..at]))
+                return true;
+            var further = start[(at + 1)..].IndexOf(AfterName, StringComparison.Ordinal);
+            at = further < 0 ? further : at + 1 + further;
+        }
+        return false;
+    }
 
     private static string[] CellsOf(string row) => row.Split(['|', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -12,7 +12,7 @@ internal sealed class TextAnalysis : ITextAnalysis
     /// <summary>Longest term, in characters; what is longer is noise such as encoded data.</summary>
     private const int MaxTermLength = 128;
 
-    public string DetectLanguage(string text) => LanguageDetection.Detect(TextFolding.Text(text, LanguageDetection.Default));
+    public string DetectLanguage(string text) => LanguageDetection.Detect(text);
 
     public IReadOnlyList<string> Terms(string text, string language) => FoldedTerms(TextFolding.Text(text, language), language);
 

@@ -23,12 +23,17 @@ internal static class ChunkDocument
 
     private static readonly FieldType Listed = CreateType(IndexOptions.DOCS_ONLY);
 
-    public static List<Document> CreateAll(IndexedDocument document, ITextAnalysis analysis)
+    public static List<Document> CreateAll(IndexedDocument document, ITextAnalysis analysis, CancellationToken cancellationToken)
     {
         if (document.Model.Length == 0)
             throw new ArgumentException("The model that made the vectors is not named.", nameof(document));
         var standIn = AccessLists.StandInFor(document.Access);
-        List<Document> chunks = [.. document.Chunks.Select(chunk => Create(document, chunk, standIn, analysis))];
+        var chunks = new List<Document>(document.Chunks.Count);
+        foreach (var chunk in document.Chunks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            chunks.Add(Create(document, chunk, standIn, analysis));
+        }
         if (chunks.Count > 0)
         {
             chunks[0].Add(new StringField(Fields.AccessListOf, document.DocumentId, Field.Store.NO));

@@ -24,7 +24,7 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
 
     public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
     {
-        var chunks = ChunkDocument.CreateAll(document, _analysis);
+        var chunks = ChunkDocument.CreateAll(document, _analysis, cancellationToken);
         if (chunks.Count == 0)
         {
             await RemoveAsync(document.Tenant, [document.DocumentId], cancellationToken);

@@ -112,7 +112,7 @@ internal sealed class LuceneGenerations(IOptions<StorageOptions> options, ITextA
         public Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _index.Buffer(document.DocumentId, ChunkDocument.CreateAll(document, _analysis));
+            _index.Buffer(document.DocumentId, ChunkDocument.CreateAll(document, _analysis, cancellationToken));
             return Task.CompletedTask;
         }
 

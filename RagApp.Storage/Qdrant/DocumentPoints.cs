@@ -13,15 +13,18 @@ internal sealed class DocumentPoints
     private readonly IndexGeneration _generation;
     private readonly QdrantSparse[] _keywords;
 
-    public DocumentPoints(IndexedDocument document, IndexGeneration generation, ITextAnalysis analysis)
+    public DocumentPoints(IndexedDocument document, IndexGeneration generation, ITextAnalysis analysis, CancellationToken cancellationToken)
     {
         (_document, _generation) = (document, generation);
         var language = document.Properties.Language;
-        _keywords =
-        [
-            .. document.Chunks.Select(chunk => SparseTerms.OfChunk(
-                language, analysis.Terms(chunk.Text, language), analysis.Terms($"{document.Title}\n{chunk.Section}", language))),
-        ];
+        _keywords = new QdrantSparse[document.Chunks.Count];
+        for (var i = 0; i < _keywords.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var chunk = document.Chunks[i];
+            _keywords[i] = SparseTerms.OfChunk(
+                language, analysis.Terms(chunk.Text, language), analysis.Terms($"{document.Title}\n{chunk.Section}", language));
+        }
         Ids = document.Chunks.Select(chunk => PointIds.Of(document.Tenant, generation.Id, document.DocumentId, document.Incarnation, document.Version, chunk.Ordinal)).ToList();
         Terms = DocumentTerms.Of(language, document.Access, _keywords);
     }

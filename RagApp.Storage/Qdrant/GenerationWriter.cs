@@ -21,7 +21,7 @@ internal sealed class GenerationWriter(QdrantClient client, IndexCollections col
     public async Task ReplaceAsync(IndexGeneration generation, IndexedDocument document, CancellationToken cancellationToken)
     {
         DocumentPoints.Check(document);
-        var points = new DocumentPoints(document, generation, analysis);
+        var points = new DocumentPoints(document, generation, analysis, cancellationToken);
         if (points.Ids.Count == 0)
         {
             await RemoveAsync(document.Tenant, generation, [document.DocumentId], cancellationToken);

@@ -52,6 +52,20 @@ public sealed class PaymentCardTests
     [InlineData("41 11 11 11 11 11 11 11")]
     [InlineData("pan=4111111111111111&x=1")]
     [InlineData("Kreditkarte 411 1111 11111 1111")]
+    [InlineData("4111/1111/1111/1111")]
+    [InlineData("4111 / 1111 / 1111 / 1111")]
+    [InlineData("3782/822463/10005")]
+    [InlineData("card,name\n4111,1111,1111,1111")]
+    [InlineData("card; 4111;1111;1111;1111")]
+    [InlineData("card\t4111\t1111\t1111\t1111")]
+    [InlineData("7,4111111111111111,open")]
+    [InlineData("card: 4111 | part2: 1111 | part3: 1111 | part4: 1111")]
+    [InlineData("id: 1 | name: Anna | card 1: 4111 | card 2: 1111 | card 3: 1111 | card 4: 1111 | city: Bonn")]
+    [InlineData("name | card\nAnna | 4111 | 1111 | 1111 | 1111")]
+    [InlineData("4242 4242 4242 4242")]
+    [InlineData("4242424242424242")]
+    [InlineData("5555 5555 5555 4444")]
+    [InlineData("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1")]
     public void Find_NotationsOfACard_AreFound(string text) => Detection.Find(Detector, text).ShouldHaveSingleItem();
 
     [Theory]
@@ -68,7 +82,54 @@ public sealed class PaymentCardTests
     [InlineData("978-3-16-148410-0")] // ISBN
     [InlineData("2024-11-25 14:57:40.123456")]
     [InlineData("3f41111111111111111a")] // a hash
+    [InlineData("card 2 3 4 5 6 7 8 9 10 11 12 13")] // numbers of lines
+    [InlineData("card\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n")]
+    [InlineData("card 42 42 42 42 42 42 42 42")] // a column of one value
+    [InlineData("https://example.com/pay/4111/1111/1111/1111")]
+    [InlineData("cards sold: 4111, 11, 1111, 111, 111")]
+    [InlineData("card: 4111 | fee: 1111 | balance: 1111 | total: 1111")]
+    [InlineData("name | debit | credit\nAnna | 1 | 2\nBob of the house at the end of the very long street | 4111 | 1111 | 1111 | 1111")]
     public void Find_LookAlikes_AreNotFound(string text) => Detection.Find(Detector, text).ShouldBeEmpty();
+
+    [Fact]
+    public void Find_CellsFarBelowTheNamesOfTheirColumns_AreFound()
+    {
+        var rows = Enumerable.Range(1, 50).Select(i => $"Somebody with a name {i} | 20 | 30 | 40 | 50");
+
+        Detection.Find(Detector, ["name | card", .. rows, "Anna | 4111 | 1111 | 1111 | 1111"]).ShouldHaveSingleItem().ShouldBe("4111 | 1111 | 1111 | 1111");
+        Detection.Find(Detector, ["card", .. rows, "4111 | 1111 | 1111 | 1111"]).ShouldHaveSingleItem();
+        Detection.Find(Detector, ["name | card | fee", .. rows, "Anna | 4111 | 1111 | 1111 | 1111"]).ShouldBeEmpty();
+        Detection.Find(Detector, ["name | card", .. rows, "The next table:", "a | b", "Anna | 4111 | 1111 | 1111 | 1111"]).ShouldBeEmpty();
+    }
+
+    /// <summary>Up or down by the same step, whatever it is, and however it is set: numbers of lines, rows, years, steps of a scale.</summary>
+    [Fact]
+    public void Find_NumbersThatCount_AreNotFound() => Gen.Select(
+        Gen.Int[0, 9_999], Gen.Int[-500, 500].Where(step => step != 0), Gen.Int[3, 40], Gen.OneOf(" ", "\n", " | ", ", ", "-", "/", ". ", "; "),
+        (start, step, count, separator) => string.Join(separator, Enumerable.Range(0, count).Select(i => start + (i * step)).Where(value => value >= 0)))
+        .Sample(counting => Detection.Find(Detector, $"card {counting} end").ShouldBeEmpty(), iter: 20_000);
+
+    /// <summary>Never the same step, but always upwards or always downwards.</summary>
+    [Fact]
+    public void Find_NumbersThatRiseOrFall_AreNotFound() => Gen.Select(Gen.Int[1, 9].Array[5, 12], Gen.Int[2, 9], Gen.Bool, (steps, start, falls) =>
+        {
+            var values = steps.Aggregate(new List<int> { start }, (list, step) => [.. list, list[^1] + step]);
+            return string.Join(' ', falls ? Enumerable.Reverse(values) : values);
+        })
+        .Sample(rising => Detection.Find(Detector, $"card {rising} end").ShouldBeEmpty(), iter: 20_000);
+
+    [Fact]
+    public void Find_DigitsThatCount_AreNotFound()
+    {
+        foreach (var first in "23456789")
+        {
+            for (var step = 0; step < 10; step++)
+            {
+                for (var length = 13; length <= 19; length++)
+                    Detection.Find(Detector, $"card {string.Concat(Enumerable.Range(0, length).Select(i => (first - '0' + (i * step)) % 10))}").ShouldBeEmpty();
+            }
+        }
+    }
 
     [Fact]
     public void Find_SplitOverTexts_IsFoundInAll()

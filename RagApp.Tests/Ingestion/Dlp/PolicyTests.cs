@@ -152,6 +152,76 @@ public sealed class PolicyTests
         (await service.QuarantineAsync("list")).Lines[0].ShouldContain("cards/[PAYMENT CARD].txt");
     }
 
+    [Theory]
+    [InlineData("4111-1111-1111-1111", null)]
+    [InlineData(null, "4111-1111-1111-1111")]
+    public async Task Redact_InTagsOrSource_WaitsInQuarantine(string? tag, string? source)
+    {
+        await using var service = await StartAsync();
+        using var form = Multipart("trip.txt", Encoding.UTF8.GetBytes("The gecko trip."), "public");
+        if (tag is not null)
+            form.Add(new StringContent(tag), "tags");
+        if (source is not null)
+            form.Add(new StringContent(source), "source");
+        var uploaded = await service.Documents.UploadAsync(Alice, form, Cancellation);
+        var info = await service.SettleAsync(Alice, uploaded.Id);
+
+        info.Status.ShouldBe(DocumentStatus.Quarantined);
+        info.Reason!.ShouldContain("source or tags");
+        info.Findings.ShouldHaveSingleItem().InName.ShouldBeTrue();
+        (await service.SearchAsync(Alice, "gecko")).ShouldBeEmpty();
+        (await service.AuditAsync()).ShouldAllBe(record => record.Details.Values.All(value => !value.Contains("1111", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Redact_InTagsOfAnIndexedDocument_AreRefused()
+    {
+        await using var service = await StartAsync("--Dlp:Tenants:globex:payment-card=tag");
+        var ours = await service.SettleAsync(Alice, (await service.UploadAsync(Alice, "trip.txt", "The gecko trip.")).Id);
+        var theirs = await service.SettleAsync(Eve, (await service.UploadAsync(Eve, "trip.txt", "The gecko trip.")).Id);
+
+        var refused = await Should.ThrowAsync<ApiException>(() => service.Documents.SetTagsAsync(Alice, ours.Id, new TagsChange([Card]), Cancellation));
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Message.ShouldContain("payment card");
+        refused.Message.ShouldNotContain("1111");
+        (await service.Documents.GetAsync(Alice, ours.Id, Cancellation)).Tags.ShouldBeEmpty();
+        (await service.Documents.SetTagsAsync(Eve, theirs.Id, new TagsChange([Card]), Cancellation)).Tags.ShouldBe([Card]);
+    }
+
+    [Theory]
+    [InlineData("page.html", "<p>The gecko trip.</p><img src='a.png' alt='card 4111 1111 1111 1111'>")]
+    [InlineData("page.html", "<nav><a href='/pay?card=4111%201111%201111%201111'>pay</a></nav><p>The gecko trip.</p>")]
+    [InlineData("page.html", "<head><meta name='description' content='4111-1111-1111-1111'></head><p>The gecko trip.</p>")]
+    [InlineData("page.md", "The [gecko](https://example.com/pay?card=4111111111111111) trip.")]
+    public async Task Redact_BesideTheTextOfAPage_WithholdsTheFile(string name, string page)
+    {
+        await using var service = await StartAsync();
+        var uploaded = await service.UploadAsync(Alice, name, page, "public");
+        var info = await service.SettleAsync(Alice, uploaded.Id);
+
+        info.Status.ShouldBe(DocumentStatus.Indexed, info.Reason);
+        info.Findings.ShouldHaveSingleItem().Detector.ShouldBe("payment-card");
+        (await service.SearchAsync(Bob, "gecko")).ShouldHaveSingleItem().Text.ShouldBe("The gecko trip.");
+        (await Should.ThrowAsync<ApiException>(() => service.Documents.GetOriginalAsync(Bob, info.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        await service.ShouldNowhereHoldAsync("1111", originalsMay: true);
+    }
+
+    [Theory]
+    [InlineData("name,card,,,\nAnna,4111,1111,1111,1111\n")]
+    [InlineData("card,part2,part3,part4\n4111,1111,1111,1111\n")]
+    [InlineData("id,card 1,card 2,card 3,card 4,city\n7,4111,1111,1111,1111,Bonn\n")]
+    [InlineData("card,,,\n4111,1111,1111,1111\n")]
+    public async Task Redact_CardOverFourCells_IsTakenOut(string sheet)
+    {
+        await using var service = await StartAsync();
+        var uploaded = await service.UploadAsync(Alice, "cards.csv", sheet, "public");
+        await service.SettleAsync(Alice, uploaded.Id);
+
+        var text = string.Join('\n', (await service.Documents.GetTextAsync(Bob, uploaded.Id, Cancellation)).Passages.Select(passage => passage.Text));
+        text.ShouldContain("[PAYMENT CARD]");
+        text.ShouldNotContain("1111");
+    }
+
     [Fact]
     public async Task Redact_InAFileOfAnArchive_WithholdsTheArchiveToo()
     {

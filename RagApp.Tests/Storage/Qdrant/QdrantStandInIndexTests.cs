@@ -120,7 +120,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     {
         await Writer.ReplaceAsync(Document("d1", [("apple old", Vector(1, 0)), ("apple older", Vector(1, 0.1f))]), Cancellation);
         var generation = (await Generations.FindCurrentAsync("acme", Cancellation))!;
-        var points = new DocumentPoints(Document("d1", "apple new", Vector(0, 1)) with { Version = 2 }, generation, Writing.GetRequiredService<ITextAnalysis>());
+        var points = new DocumentPoints(Document("d1", "apple new", Vector(0, 1)) with { Version = 2 }, generation, Writing.GetRequiredService<ITextAnalysis>(), Cancellation);
         await Writing.GetRequiredService<QdrantClient>().UpsertAsync(
             Writing.GetRequiredService<IndexCollections>().AliasOf(Model, 2), points.All(live: true), Cancellation);
         PassOneSecond();

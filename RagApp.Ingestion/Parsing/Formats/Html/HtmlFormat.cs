@@ -12,6 +12,7 @@ internal sealed class HtmlFormat : IDocumentFormat
         var text = TextDecoder.DecodeAll(file);
         using var page = new HtmlParser().ParseDocument(HtmlNesting.Limit(Xhtml.Is(text) ? Xhtml.AsHtml(text) : text));
         HtmlProperties.Read(page, output);
+        HtmlAsides.Read(page, output);
         if ((MainText.Find(page) ?? page.Body) is { } root)
             new HtmlWalker(output).Walk(root);
     }
@@ -20,6 +21,7 @@ internal sealed class HtmlFormat : IDocumentFormat
     public static void ReadFragment(string html, BlockWriter output)
     {
         using var page = new HtmlParser().ParseDocument(HtmlNesting.Limit(html));
+        HtmlAsides.Read(page, output);
         if (page.Body is { } body)
             new HtmlWalker(output).Walk(body);
     }

@@ -1,6 +1,7 @@
 using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using RagApp.Ingestion.Parsing.Formats.Html;
 using RagApp.Ingestion.Parsing.Formats.PlainText;
 
@@ -25,7 +26,10 @@ internal sealed class MarkdownFormat : IDocumentFormat
         output.SetTitle(title);
         var text = TemplateTags.Strip(body);
         if (Parse(text) is { } document)
+        {
+            ReadAsides(document, output);
             ReadBlocks(document, output, inList: false);
+        }
         else
             ReadAsPlainText(text, output);
         if (output.Properties.Title is null && output.Blocks is [{ Kind: BlockKind.Heading, Level: 1 } heading, ..])
@@ -42,6 +46,17 @@ internal sealed class MarkdownFormat : IDocumentFormat
         catch (ArgumentException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Targets and titles of links and pictures; their texts are in the text.</summary>
+    private static void ReadAsides(MarkdownDocument document, BlockWriter output)
+    {
+        foreach (var link in document.Descendants<LinkInline>())
+        {
+            output.Aside(link.Title ?? "");
+            if (link.Url is { } url && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+                output.Aside(Uri.UnescapeDataString(url));
         }
     }
 

@@ -4,6 +4,7 @@ using RagApp.Benchmarks.Archives;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Lists;
 using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Revocations;
@@ -22,6 +23,7 @@ public static class Program
           documents   reads every file of a corpus through the real parser and scores what comes out
           throughput  pages and documents per second, and the worker's memory over many documents
           archives    changes access to, and deletes, an archive of thousands of files
+          lists       what a page of the list of documents costs, by the catalogue and by reading every manifest
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
           index       size, recall and time of the embedded index at several sizes, and for who may read how much
           retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
@@ -52,6 +54,8 @@ public static class Program
                 return await RevocationsCommand.RunAsync(rest);
             case [ArchivesCommand.Verb, .. var rest]:
                 return await ArchivesCommand.RunAsync(rest);
+            case [ListsCommand.Verb, .. var rest]:
+                return await ListsCommand.RunAsync(rest);
             case [IndexCommand.Verb, .. var rest]:
                 return await IndexCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:

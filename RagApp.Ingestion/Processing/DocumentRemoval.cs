@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
@@ -15,6 +16,7 @@ internal sealed class DocumentRemoval(
     IDocumentStore store,
     IChunkIndexWriter index,
     ManifestEditor manifests,
+    DocumentCatalogue catalogue,
     DocumentTrees trees,
     DocumentAudit audit,
     DocumentLocks locks,
@@ -122,7 +124,7 @@ internal sealed class DocumentRemoval(
         foreach (var version in VersionsOf(current))
             await RemoveVersionAsync(current, version, cancellationToken);
         await audit.ErasedAsync(current, cancellationToken);
-        await store.DeleteManifestAsync(current.Tenant, current.Id, cancellationToken);
+        await catalogue.DeleteAsync(current.Tenant, current.Id, cancellationToken);
         logger.DocumentRemoved(current.Tenant, current.Id);
     }
 

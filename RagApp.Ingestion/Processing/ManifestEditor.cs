@@ -1,3 +1,4 @@
+using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -8,7 +9,7 @@ namespace RagApp.Ingestion.Processing;
 /// Changes a manifest under optimistic concurrency: reads, decides, saves, and starts over when somebody was faster.
 /// Every manifest is saved here, so that every change is announced to those who follow the documents.
 /// </summary>
-internal sealed class ManifestEditor(IDocumentStore store, DocumentAnnouncements announcements, TimeProvider time)
+internal sealed class ManifestEditor(IDocumentStore store, DocumentCatalogue catalogue, DocumentAnnouncements announcements, TimeProvider time)
 {
     /// <summary>For changing thousands: they wait for the disk, or for another machine, and not for a processor.</summary>
     public static ParallelOptions ManyAtOnce(CancellationToken cancellationToken) =>
@@ -51,7 +52,7 @@ internal sealed class ManifestEditor(IDocumentStore store, DocumentAnnouncements
     /// <exception cref="BlobConflictException">Somebody else changed it; read again and decide again.</exception>
     public async Task<DocumentManifest> SaveAsync(DocumentManifest manifest, StoredManifest? before, CancellationToken cancellationToken)
     {
-        var saved = await store.SaveAsync(manifest, before?.ETag, cancellationToken);
+        var saved = await catalogue.SaveAsync(manifest, before?.ETag, cancellationToken);
         announcements.Announce(new DocumentAnnouncement(manifest.Tenant, manifest.Id, FormerReaders(before?.Manifest, manifest)));
         return saved.Manifest;
     }

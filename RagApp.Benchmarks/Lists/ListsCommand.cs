@@ -55,10 +55,11 @@ internal static class ListsCommand
         {
             await using var services = Build(data);
             var store = services.GetRequiredService<IDocumentStore>();
+            var catalogue = services.GetRequiredService<DocumentCatalogue>();
             var listing = services.GetRequiredService<DocumentListing>();
             await MadeDocuments.FillAsync(store, count);
             Say($"{count:N0} documents:");
-            Say($"  making the catalogue: {await ProcessorAsync(() => listing.ListAsync(MadeDocuments.OfTen, null, new(), null, 1, CancellationToken.None)):N0} ms");
+            Say($"  making the catalogue: {await ProcessorAsync(() => catalogue.HealAsync(MadeDocuments.OfTen.Tenant, CancellationToken.None)):N0} ms of processor time");
             await CompareAsync(store, listing, "reader of everything, of 1,001 lists", MadeDocuments.OfEverything);
             await CompareAsync(store, listing, "reader of half of them, of 1 list", MadeDocuments.OfStaff);
             await CompareAsync(store, listing, "reader of 10 documents", MadeDocuments.OfTen);

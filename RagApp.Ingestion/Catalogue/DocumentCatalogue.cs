@@ -14,18 +14,28 @@ namespace RagApp.Ingestion.Catalogue;
 /// before the request that changed it is answered. What other processes change is heard of, see
 /// <see cref="CatalogueKeeper"/>.
 /// </summary>
-internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damage, TimeProvider time, ILogger<DocumentCatalogue> logger) : IDisposable
+internal sealed class DocumentCatalogue : IDisposable
 {
     /// <summary>How long a request waits for a catalogue that is being made.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const int ReadsAtOnce = 8;
 
+    private readonly IDocumentStore _store;
+    private readonly DamageReport _damage;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DocumentCatalogue> _logger;
     private readonly DocumentLocks _locks = new();
     private readonly ConcurrentDictionary<string, Lazy<TenantBuild>> _tenants = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Tenant, string Id), bool> _doubted = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly Channel<bool> _doubts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public DocumentCatalogue(IDocumentStore store, DamageReport damage, TimeProvider time, ILogger<DocumentCatalogue> logger)
+    {
+        (_store, _damage, _time, _logger) = (store, damage, time, logger);
+        damage.WhenFound(Forget);
+    }
 
     /// <summary>Whether changes of other processes may be missing here.</summary>
     public bool IsBehind { get; set; }
@@ -39,7 +49,7 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         using var held = await _locks.LockAsync(manifest.Id, cancellationToken);
         try
         {
-            var saved = await store.SaveAsync(manifest, etag, cancellationToken);
+            var saved = await _store.SaveAsync(manifest, etag, cancellationToken);
             await FollowAsync(manifest.Tenant, manifest.Id, saved.Manifest);
             return saved;
         }
@@ -56,7 +66,7 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         using var held = await _locks.LockAsync(id, cancellationToken);
         try
         {
-            await store.DeleteManifestAsync(tenant, id, cancellationToken);
+            await _store.DeleteManifestAsync(tenant, id, cancellationToken);
             await FollowAsync(tenant, id, manifest: null);
         }
         catch
@@ -67,13 +77,21 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
     }
 
     /// <summary>Makes the catalogue say of a document what the store says now, and returns that.</summary>
-    /// <exception cref="CorruptBlobException">Its manifest is damaged; the catalogue keeps what it has, for the day that it is restored.</exception>
+    /// <exception cref="CorruptBlobException">Its manifest is damaged: no list has it until that is restored.</exception>
     public async Task<DocumentManifest?> RefreshAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         using var held = await _locks.LockAsync(id, cancellationToken);
-        var manifest = (await store.FindAsync(tenant, id, cancellationToken))?.Manifest;
-        await FollowAsync(tenant, id, manifest);
-        return manifest;
+        try
+        {
+            var manifest = (await _store.FindAsync(tenant, id, cancellationToken))?.Manifest;
+            await FollowAsync(tenant, id, manifest);
+            return manifest;
+        }
+        catch (CorruptBlobException)
+        {
+            await FollowAsync(tenant, id, manifest: null);
+            throw;
+        }
     }
 
     /// <summary>Has a document looked at again soon.</summary>
@@ -95,7 +113,7 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         var build = BuildOf(tenant);
         try
         {
-            await ReadyAsync(tenant, build).WaitAsync(Patience, time, cancellationToken);
+            await ReadyAsync(tenant, build).WaitAsync(Patience, _time, cancellationToken);
             return await use(build.Catalogue);
         }
         catch (Exception exception) when (exception is TimeoutException or SqliteException)
@@ -122,6 +140,15 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         _disposed.Dispose();
     }
 
+    /// <summary>A damaged manifest costs its document, and holds nothing up that it lies in.</summary>
+    private void Forget(CorruptBlobException damage)
+    {
+        if (_disposed.IsCancellationRequested || DocumentKeys.ManifestIn(damage.Key) is not var (tenant, id) || !_tenants.TryGetValue(tenant, out var build))
+            return;
+        build.Value.Catalogue.Forget(id);
+        Doubt(tenant, id); // it may have been saved anew in this moment
+    }
+
     /// <summary>What could not be written or read once does not count any more: another is made in its place.</summary>
     private TenantBuild BuildOf(string tenant)
     {
@@ -129,7 +156,7 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         if (build.Value.Catalogue.Failure is not { } failure)
             return build.Value;
         if (_tenants.TryUpdate(tenant, NewBuild(), build))
-            logger.CatalogueDropped(tenant, failure);
+            _logger.CatalogueDropped(tenant, failure);
         return _tenants.GetOrAdd(tenant, _ => NewBuild()).Value;
     }
 
@@ -164,7 +191,7 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         try
         {
             var many = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(store.ListIdsAsync(tenant, cancellationToken), many, async (id, cancelled) =>
+            await Parallel.ForEachAsync(_store.ListIdsAsync(tenant, cancellationToken), many, async (id, cancelled) =>
             {
                 stored[id] = true;
                 if (await TryFindAsync(tenant, id, cancelled) is { Deleted: false } manifest)
@@ -177,18 +204,18 @@ internal sealed class DocumentCatalogue(IDocumentStore store, DamageReport damag
         }
         foreach (var id in (await catalogue.ListIdsAsync()).Where(id => !stored.ContainsKey(id)))
             await RefreshAsync(tenant, id, cancellationToken);
-        logger.CatalogueCompared(tenant, stored.Count, await catalogue.CountListsAsync());
+        _logger.CatalogueCompared(tenant, stored.Count, await catalogue.CountListsAsync());
     }
 
     private async Task<DocumentManifest?> TryFindAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         try
         {
-            return (await store.FindAsync(tenant, id, cancellationToken))?.Manifest;
+            return (await _store.FindAsync(tenant, id, cancellationToken))?.Manifest;
         }
         catch (CorruptBlobException exception)
         {
-            damage.Add(exception);
+            _damage.Add(exception);
             return null;
         }
     }

@@ -42,6 +42,25 @@ internal sealed class TenantCatalogue : IDisposable
         return Remove(id);
     });
 
+    /// <summary>As <see cref="RemoveAsync"/>, for those who cannot wait without a thread.</summary>
+    public void Forget(string id)
+    {
+        _turn.Wait();
+        try
+        {
+            _written?.Add(id);
+            Remove(id);
+        }
+        catch (SqliteException exception)
+        {
+            Failure ??= exception;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>From here on <see cref="PutUnlessWrittenAsync"/> leaves alone what others write.</summary>
     public Task BeginComparisonAsync() => UseAsync(() => (_written = new HashSet<string>(StringComparer.Ordinal)).Count);
 

@@ -16,46 +16,50 @@ namespace RagApp.Storage.Documents;
 /// </code>
 /// Vectors that were written before they were kept by model are in <c>vectors.bin</c>, which names its model inside.
 /// </summary>
-internal static class DocumentKeys
+public static class DocumentKeys
 {
-    public const string Root = "tenants";
-    public const string Manifest = "manifest.json";
-    public const string UnnamedVectors = "vectors.bin";
+    internal const string Root = "tenants";
+    internal const string Manifest = "manifest.json";
+    internal const string UnnamedVectors = "vectors.bin";
 
     private const string Tree = "tree.json";
     private const string VectorsPrefix = "vectors-";
     private const string VectorsSuffix = ".bin";
 
-    public static string Tenant(string tenant) => $"{Root}/{KeySegment.Encode(tenant)}";
+    internal static string Tenant(string tenant) => $"{Root}/{KeySegment.Encode(tenant)}";
 
-    public static string Originals(string tenant) => $"{Tenant(tenant)}/originals";
+    internal static string Originals(string tenant) => $"{Tenant(tenant)}/originals";
 
-    public static string Original(string tenant, string id) => $"{Originals(tenant)}/{id}";
+    internal static string Original(string tenant, string id) => $"{Originals(tenant)}/{id}";
 
-    public static string Documents(string tenant) => $"{Tenant(tenant)}/documents";
+    internal static string Documents(string tenant) => $"{Tenant(tenant)}/documents";
 
-    public static string ManifestOf(string tenant, string documentId) => $"{Documents(tenant)}/{documentId}/{Manifest}";
+    internal static string ManifestOf(string tenant, string documentId) => $"{Documents(tenant)}/{documentId}/{Manifest}";
 
-    public static string TreeOf(string tenant, string rootId) => $"{Documents(tenant)}/{rootId}/{Tree}";
+    internal static string TreeOf(string tenant, string rootId) => $"{Documents(tenant)}/{rootId}/{Tree}";
 
-    public static string Version(string tenant, string documentId, int version) =>
+    internal static string Version(string tenant, string documentId, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"{Documents(tenant)}/{documentId}/v{version}");
 
-    public static string Content(string tenant, string documentId, int version) => $"{Version(tenant, documentId, version)}/content.json";
+    internal static string Content(string tenant, string documentId, int version) => $"{Version(tenant, documentId, version)}/content.json";
 
-    public static string Vectors(string tenant, string documentId, int version, string model) =>
+    internal static string Vectors(string tenant, string documentId, int version, string model) =>
         $"{Version(tenant, documentId, version)}/{VectorsPrefix}{KeySegment.Encode(model)}{VectorsSuffix}";
 
-    public static string VectorsUnnamed(string tenant, string documentId, int version) => $"{Version(tenant, documentId, version)}/{UnnamedVectors}";
+    internal static string VectorsUnnamed(string tenant, string documentId, int version) => $"{Version(tenant, documentId, version)}/{UnnamedVectors}";
 
-    public static string Reembedding(string tenant) => $"{Tenant(tenant)}/reembedding.json";
+    internal static string Reembedding(string tenant) => $"{Tenant(tenant)}/reembedding.json";
+
+    /// <summary>The document whose manifest a key is; null when it is the key of something else.</summary>
+    public static (string Tenant, string DocumentId)? ManifestIn(string key) =>
+        key.Split('/') is [Root, var tenant, "documents", var id, Manifest] ? (KeySegment.Decode(tenant), id) : null;
 
     /// <summary>The number in <c>v1</c>; null when the segment is no version.</summary>
-    public static int? VersionIn(string segment) =>
+    internal static int? VersionIn(string segment) =>
         segment.StartsWith('v') && int.TryParse(segment.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The model of a vector file by its name; null when the name tells none.</summary>
-    public static string? ModelIn(string file) =>
+    internal static string? ModelIn(string file) =>
         file.StartsWith(VectorsPrefix, StringComparison.Ordinal) && file.EndsWith(VectorsSuffix, StringComparison.Ordinal)
             ? KeySegment.Decode(file[VectorsPrefix.Length..^VectorsSuffix.Length])
             : null;

@@ -151,16 +151,23 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public async Task List_ManifestDamagedAndRestored_IsThereAgain()
+    public async Task List_ManifestDamagedAndRestored_IsThereAgainAfterTheNextComparison()
     {
-        await _under.SaveAsync(Manifest("a.txt", "public"));
-        (await _under.PathsAsync()).ShouldBe(["a.txt"]);
-        _under.Watch.BeforeRead = () => throw new CorruptBlobException("a", "a test says so");
+        var root = Manifest("all.zip", "public") with { Children = 1 };
+        var damaged = Inside(root, "a.txt", DocumentStatus.Embedding);
+        await _under.SaveAsync(root);
+        await _under.SaveAsync(damaged);
+        (await _under.ListAsync()).Documents[0].Status.ShouldBe(DocumentStatus.Unpacking);
+        var file = _under.FileOf(damaged);
+        var bytes = await File.ReadAllBytesAsync(file, Cancellation);
+        await File.WriteAllBytesAsync(file, bytes[..20], Cancellation);
 
-        (await _under.PathsAsync()).ShouldBeEmpty();
+        (await _under.PathsAsync()).ShouldBe(["all.zip"]);
+        (await _under.ListAsync()).Documents.ShouldHaveSingleItem().Status.ShouldBe(DocumentStatus.Indexed); // it waits for nothing
 
-        _under.Watch.BeforeRead = () => Task.CompletedTask;
-        (await _under.PathsAsync()).ShouldBe(["a.txt"]);
+        await File.WriteAllBytesAsync(file, bytes, Cancellation);
+        await _under.Catalogue.HealAsync("acme", Cancellation);
+        (await _under.PathsAsync()).ShouldBe(["all.zip", "all.zip/a.txt"]);
     }
 
     private Task<List<string>> IdsAsync() => _under.Catalogue.UseAsync("acme", known => known.ListIdsAsync(), Cancellation);

@@ -20,10 +20,11 @@ internal sealed class CatalogueUnderTest : IDisposable
 
     public CatalogueUnderTest()
     {
-        Stored = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System), Damage.Unnoticed());
+        var damage = Damage.Unnoticed();
+        Stored = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System), damage);
         (Store, Watch) = WatchedStore.Around(Stored);
-        Catalogue = new DocumentCatalogue(Store, Damage.Unnoticed(), Time, NullLogger<DocumentCatalogue>.Instance);
-        Listing = new DocumentListing(Catalogue, Store, new InheritedAccess(Store), Damage.Unnoticed());
+        Catalogue = new DocumentCatalogue(Store, damage, Time, NullLogger<DocumentCatalogue>.Instance);
+        Listing = new DocumentListing(Catalogue, Store, new InheritedAccess(Store), damage);
     }
 
     /// <summary>The store itself: what is changed here, nobody hears of.</summary>
@@ -62,6 +63,9 @@ internal sealed class CatalogueUnderTest : IDisposable
 
     public async Task SaveAsync(DocumentManifest manifest) =>
         await Catalogue.SaveAsync(manifest, (await Stored.FindAsync(manifest.Tenant, manifest.Id, Cancellation))?.ETag, Cancellation);
+
+    /// <summary>The file that a manifest is in.</summary>
+    public string FileOf(DocumentManifest manifest) => Directory.EnumerateFiles(_folder.Path, "manifest.json", SearchOption.AllDirectories).Single(file => file.Contains(manifest.Id, StringComparison.Ordinal));
 
     public Task<DocumentPage> ListAsync(DocumentListFilter? filter = null, string? after = null, int limit = 1_000, Principal? reader = null, string? parentId = null) =>
         Listing.ListAsync(reader ?? Alice, parentId, filter ?? new(), after, limit, Cancellation);

@@ -49,7 +49,7 @@ public sealed class NestedStateTests
     public async Task Status_SomethingBelowFailed_IsItsOwnAndTheCountsSaySo()
     {
         await using var service = await StartAsync();
-        var mail = MailFile.With("Outer", "The outer okapi.", ("inner.zip", ZipFile.Of(("picture.txt", [0x89, 0x50, 0x4E, 0x47, 1, 2]), ("plan.txt", "The plan."u8.ToArray()))));
+        var mail = MailFile.With("Outer", "The outer okapi.", ("inner.zip", ZipFile.Of(("broken.pdf", "%PDF-1.4 and no more"u8.ToArray()), ("plan.txt", "The plan."u8.ToArray()))));
 
         var outer = await UploadAsync(service, "outer.eml", mail, "public");
 

@@ -5,6 +5,7 @@ using RagApp.Benchmarks.Chunking;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Lists;
 using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Revocations;
@@ -24,6 +25,7 @@ public static class Program
           throughput  pages and documents per second, and the worker's memory over many documents
           chunking    processor time of cutting texts that are made to be slow, by their length
           archives    changes access to, and deletes, an archive of thousands of files
+          lists       what a page of the list of documents costs, by the catalogue and by reading every manifest
           rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
           index       size, recall and time of the embedded index at several sizes, and for who may read how much
           retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
@@ -56,6 +58,8 @@ public static class Program
                 return await ArchivesCommand.RunAsync(rest);
             case [ChunkingCommand.Verb, .. var rest]:
                 return await ChunkingCommand.RunAsync(rest);
+            case [ListsCommand.Verb, .. var rest]:
+                return await ListsCommand.RunAsync(rest);
             case [IndexCommand.Verb, .. var rest]:
                 return await IndexCommand.RunAsync(rest);
             case [RebuildCommand.Verb, ..]:

@@ -1,4 +1,5 @@
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
@@ -54,6 +55,7 @@ public static class Program
             .AddJobQueue()
             .AddParsing()
             .AddDlp()
+            .AddDocumentCatalogue()
             .AddProcessing()
             .AddDocumentFeed()
             .AddMaintenanceWork()

@@ -126,7 +126,7 @@ internal sealed class Tally
     }
 
     private static bool IsOver(DocumentInfo info) =>
-        info.Status is not (DocumentStatus.Queued or DocumentStatus.Parsing or DocumentStatus.Chunking or DocumentStatus.Embedding);
+        info.Status is not (DocumentStatus.Queued or DocumentStatus.Parsing or DocumentStatus.Chunking or DocumentStatus.Embedding or DocumentStatus.Unpacking);
 
     private sealed class Expected
     {

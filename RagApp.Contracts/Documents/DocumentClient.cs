@@ -25,12 +25,11 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>The documents that <paramref name="principal"/> may read, by path; at most <paramref name="limit"/> of them.</summary>
+    /// <summary>The documents that <paramref name="principal"/> may see; at most <paramref name="limit"/> of them, after the place that an earlier page names as the next.</summary>
     public async Task<DocumentPage> ListAsync(
         Principal principal, DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
-        var query = Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)), ("tag", filter.Tag), ("type", filter.Type), ("source", filter.Source));
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents{query}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"documents{Query(filter, after, limit)}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
@@ -40,10 +39,11 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>The documents directly in a document, by path.</summary>
-    public async Task<DocumentPage> ListChildrenAsync(Principal principal, string id, string? after, int? limit, CancellationToken cancellationToken)
+    /// <summary>The documents directly in a document.</summary>
+    public async Task<DocumentPage> ListChildrenAsync(
+        Principal principal, string id, DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
-        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"{Path(id)}/children{Query(("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)))}");
+        using var message = ServiceCall.Request(principal, HttpMethod.Get, $"{Path(id)}/children{Query(filter, after, limit)}");
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
@@ -101,14 +101,17 @@ public sealed class DocumentClient(HttpClient http)
         ? $"documents/{id}"
         : throw new ApiException(HttpStatusCode.NotFound, new Problem(null, null, (int)HttpStatusCode.NotFound, DocumentId.Unknown));
 
-    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    private static string Query(DocumentListFilter filter, string? after, int? limit)
     {
+        (string Name, string? Value)[] parameters =
+        [
+            ("after", after), ("limit", limit?.ToString(CultureInfo.InvariantCulture)), ("tag", filter.Tag), ("type", filter.Type), ("source", filter.Source),
+            ("title", filter.Title), ("path", filter.Path), ("name", filter.Name), ("sort", filter.Sort), ("order", filter.Order),
+            .. (filter.Status ?? []).Select(status => ("status", (string?)status)),
+        ];
         var query = new StringBuilder();
-        foreach (var (name, value) in parameters)
-        {
-            if (value is not null)
-                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        }
+        foreach (var (name, value) in parameters.Where(parameter => parameter.Value is not null))
+            query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value!));
         return query.ToString();
     }
 }

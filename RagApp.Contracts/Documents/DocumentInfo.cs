@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Contracts.Documents;
@@ -7,7 +8,7 @@ namespace RagApp.Contracts.Documents;
 /// <param name="Path">The path it was uploaded under; the same path again is a new version.</param>
 /// <param name="Title">Title found in the document, or its file name.</param>
 /// <param name="Version">The newest version, counted from 1.</param>
-/// <param name="Status">How far the newest version is.</param>
+/// <param name="Status">How far the newest version is, and everything that came out of it: final only when that is.</param>
 /// <param name="SearchableVersion">The version that searches answer from; null until the first one is indexed.</param>
 /// <param name="Reason">Why it failed, in a sentence a person can act on.</param>
 /// <param name="Warnings">What could not be read, for example pages without text.</param>
@@ -54,7 +55,7 @@ public sealed record DocumentInfo(
     /// <summary>Documents directly in this one: attachments, files of an archive, mails of a mailbox.</summary>
     public int Children { get; init; }
 
-    /// <summary>How far they are; only where one document is asked for, and null when it has none.</summary>
+    /// <summary>How far they and everything in them are; not in lists, and null when it has none.</summary>
     public ChildCounts? ChildCounts { get; init; }
 
     /// <summary>Where it came from: <c>upload</c>, or what its uploader named.</summary>
@@ -76,7 +77,7 @@ public sealed record DocumentInfo(
     public IReadOnlyList<DocumentFinding> Findings { get; init; } = [];
 }
 
-/// <summary>How far the documents in a document are.</summary>
+/// <summary>How far the documents in a document are, to any depth.</summary>
 /// <param name="InProgress">Those that are still on their way.</param>
 public sealed record ChildCounts(int Indexed, int Empty, int Failed, int InProgress)
 {
@@ -85,5 +86,10 @@ public sealed record ChildCounts(int Indexed, int Empty, int Failed, int InProgr
 }
 
 /// <summary>One page of <c>GET /documents</c>.</summary>
-/// <param name="Next">Pass as <c>after</c> to get the next page; null on the last.</param>
-public sealed record DocumentPage(IReadOnlyList<DocumentInfo> Documents, string? Next);
+/// <param name="Next">Pass as <c>after</c>, under the same order, to get the next page; null on the last.</param>
+public sealed record DocumentPage(IReadOnlyList<DocumentInfo> Documents, string? Next)
+{
+    /// <summary>Whether changes made through other processes in this moment may be missing; left out when not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBehind { get; init; }
+}

@@ -31,6 +31,13 @@ public enum DocumentStatus
     [JsonStringEnumMemberName("failed")]
     Failed,
 
+    /// <summary>
+    /// Its own text is done, and what came out of it is still in work. Only shown: a document's own state becomes visible
+    /// when everything below it has come to an end.
+    /// </summary>
+    [JsonStringEnumMemberName("unpacking")]
+    Unpacking,
+
     /// <summary>Confidential data was found in it: it waits for an operator, and answers nothing meanwhile.</summary>
     [JsonStringEnumMemberName("quarantined")]
     Quarantined,

@@ -19,7 +19,8 @@ internal static class DocumentsApi
             .WithName("uploadDocument")
             .WithSummary("Upload a document")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        documents.MapGet("/", ListAsync).WithName("listDocuments").WithSummary("List the documents you may read");
+        documents.MapGet("/", ListAsync).WithName("listDocuments").WithSummary("List the documents you may see")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         documents.MapPost("/lookup", LookUpAsync).WithName("lookUpDocuments").WithSummary("The documents at some paths")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         documents.MapGet("/events", FollowAsync).WithName("followDocuments").WithSummary("Changes of documents as they happen")
@@ -28,6 +29,7 @@ internal static class DocumentsApi
         documents.MapGet("/{id}", GetAsync).WithName("getDocument").WithSummary("One document and its status")
             .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapGet("/{id}/children", ListChildrenAsync).WithName("listDocumentChildren").WithSummary("The documents in a document: attachments, files of an archive")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapGet("/{id}/text", GetTextAsync).WithName("getDocumentText").WithSummary("What was read out of a document")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -83,8 +85,8 @@ internal static class DocumentsApi
         TypedResults.Ok(await documents.GetAsync(caller.Principal, id, cancellationToken));
 
     private static async Task<Ok<DocumentPage>> ListChildrenAsync(
-        CallerPrincipal caller, string id, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await documents.ListChildrenAsync(caller.Principal, id, after, limit, cancellationToken));
+        CallerPrincipal caller, string id, [AsParameters] DocumentListFilter filter, string? after, int? limit, DocumentClient documents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await documents.ListChildrenAsync(caller.Principal, id, filter, after, limit, cancellationToken));
 
     private static async Task<Ok<DocumentText>> GetTextAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>

@@ -9,7 +9,8 @@ internal static class ReferenceExtensions
     public static IServiceCollection AddReference(this IServiceCollection services) =>
         services.AddOpenApi("v1", options => options
             .AddDocumentTransformer<DocumentDescription>()
-            .AddOperationTransformer<OperationExamples>());
+            .AddOperationTransformer<OperationExamples>()
+            .AddOperationTransformer<ListParameters>());
 
     public static void MapReference(this WebApplication app)
     {

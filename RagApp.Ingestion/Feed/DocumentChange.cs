@@ -1,3 +1,4 @@
+using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Access;
@@ -10,10 +11,12 @@ namespace RagApp.Ingestion.Feed;
 /// state, that it is gone (only those who could read it before), or nothing.
 /// </summary>
 /// <param name="manifest">Null when the document is gone for good.</param>
+/// <param name="info">The manifest as its readers see it.</param>
 /// <param name="formerReaders">The access list before a change that took readers away.</param>
-internal sealed class DocumentChange(string tenant, string documentId, DocumentManifest? manifest, IReadOnlyCollection<string> formerReaders)
+internal sealed class DocumentChange(
+    string tenant, string documentId, DocumentManifest? manifest, DocumentInfo? info, IReadOnlyCollection<string> formerReaders)
 {
-    private readonly Lazy<FeedEvent> _changed = new(() => FeedEvent.Changed(manifest!));
+    private readonly Lazy<FeedEvent> _changed = new(() => FeedEvent.Changed(info!));
 
     public string DocumentId => documentId;
 

@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
@@ -22,8 +24,9 @@ internal sealed class DocumentFeeds : BackgroundService
     private static readonly ClosedFeed Stopping = new("The service stops. Follow again in a moment.", RetryAfter: 2);
     private static readonly ClosedFeed Outage = new("Changes cannot be followed just now: Redis does not answer. Ask for the documents instead, and follow again later.", RetryAfter: 10);
 
-    private readonly IDocumentStore _store;
+    private readonly DocumentCatalogue _catalogue;
     private readonly InheritedAccess _inherited;
+    private readonly DocumentView _view;
     private readonly DocumentAnnouncements _announcements;
     private readonly IOptions<FeedOptions> _options;
     private readonly TimeProvider _time;
@@ -39,10 +42,10 @@ internal sealed class DocumentFeeds : BackgroundService
     private Dictionary<(string Tenant, string Id), HashSet<string>> _changed = [];
 
     public DocumentFeeds(
-        IDocumentStore store, InheritedAccess inherited, DocumentAnnouncements announcements, IOptions<FeedOptions> options, IHostApplicationLifetime lifetime,
-        TimeProvider time, ILogger<DocumentFeeds> logger)
+        DocumentCatalogue catalogue, InheritedAccess inherited, DocumentView view, DocumentAnnouncements announcements, IOptions<FeedOptions> options,
+        IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DocumentFeeds> logger)
     {
-        (_store, _inherited, _announcements, _options, _time, _logger) = (store, inherited, announcements, options, time, logger);
+        (_catalogue, _inherited, _view, _announcements, _options, _time, _logger) = (catalogue, inherited, view, announcements, options, time, logger);
         _stopping = lifetime.ApplicationStopping;
         _stopping.Register(() => CloseAll(Stopping)); // the server waits for open requests before it stops this service
     }
@@ -73,8 +76,7 @@ internal sealed class DocumentFeeds : BackgroundService
             while (await _news.Reader.WaitToReadAsync(stoppingToken))
             {
                 _news.Reader.TryRead(out _);
-                await Parallel.ForEachAsync(
-                    TakeChanged(), new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = stoppingToken }, TellAsync);
+                await TellAsync(TakeChanged(), stoppingToken);
                 await Task.Delay(Interval, _time, stoppingToken);
             }
         }
@@ -133,23 +135,40 @@ internal sealed class DocumentFeeds : BackgroundService
         }
     }
 
-    private async ValueTask TellAsync(KeyValuePair<(string Tenant, string Id), HashSet<string>> changed, CancellationToken cancellationToken)
+    /// <summary>Each, and then the documents that they lie in: what people see of those goes by what is below.</summary>
+    private async Task TellAsync(IEnumerable<KeyValuePair<(string Tenant, string Id), HashSet<string>>> changed, CancellationToken stoppingToken)
+    {
+        var outer = new ConcurrentDictionary<(string Tenant, string Id), HashSet<string>>();
+        await Parallel.ForEachAsync(changed, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = stoppingToken }, async (each, cancelled) =>
+        {
+            if (await TellAsync(each, cancelled) is { Origin.ParentId: { } parent } manifest)
+                outer.TryAdd((manifest.Tenant, parent), []);
+        });
+        if (!outer.IsEmpty)
+            await TellAsync(outer, stoppingToken);
+    }
+
+    /// <returns>The document as it is now; null when it is gone, or cannot be read.</returns>
+    private async Task<DocumentManifest?> TellAsync(KeyValuePair<(string Tenant, string Id), HashSet<string>> changed, CancellationToken cancellationToken)
     {
         var (tenant, id) = changed.Key;
         var followers = _followers.Keys.Where(follower => follower.Tenant == tenant).ToList();
         try
         {
-            var stored = await _store.FindAsync(tenant, id, cancellationToken);
-            var manifest = stored is null ? null : await _inherited.ResolveAsync(stored.Manifest, cancellationToken);
-            var change = new DocumentChange(tenant, id, manifest, changed.Value);
+            var stored = await _catalogue.RefreshAsync(tenant, id, cancellationToken); // another process may have changed it
+            var manifest = stored is null ? null : await _inherited.ResolveAsync(stored, cancellationToken);
+            var info = manifest is { Deleted: false } ? await _view.OfAsync(manifest, cancellationToken) : null;
+            var change = new DocumentChange(tenant, id, manifest, info, changed.Value);
             foreach (var follower in followers)
                 follower.Offer(change);
+            return manifest;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _logger.ChangeUnreadable(tenant, id, exception);
             foreach (var follower in followers)
                 follower.Miss();
+            return null;
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using RagApp.Contracts;
 using RagApp.Contracts.Documents;
-using RagApp.Ingestion.Intake;
-using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Feed;
 
@@ -11,8 +9,8 @@ internal sealed record FeedEvent(string Name, string Data)
 {
     public static readonly FeedEvent Resync = new(DocumentEvents.Resync, "{}");
 
-    public static FeedEvent Changed(DocumentManifest manifest) =>
-        new(DocumentEvents.Changed, JsonSerializer.Serialize(DocumentView.Of(manifest), ContractsJson.Default.DocumentInfo));
+    public static FeedEvent Changed(DocumentInfo info) =>
+        new(DocumentEvents.Changed, JsonSerializer.Serialize(info, ContractsJson.Default.DocumentInfo));
 
     public static FeedEvent Removed(string documentId) =>
         new(DocumentEvents.Removed, JsonSerializer.Serialize(new(documentId), ContractsJson.Default.RemovedDocument));

@@ -10,7 +10,8 @@ namespace RagApp.Ingestion.Intake;
 
 /// <summary>What a principal may see. A document that it may not read is the same as one that does not exist.</summary>
 internal sealed class DocumentLibrary(
-    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals, ContentScreener screener, DamageReport damage)
+    IDocumentStore store, DocumentRemoval removal, DocumentAccess documentAccess, DocumentTagging tagging, InheritedAccess inherited, OriginalAccess originals,
+    DocumentView view, ContentScreener screener, DamageReport damage)
 {
     private const string WithoutCaller =
         "With this list you could not read the document yourself any more. Put yourself or a group of yours on it, or send 'withoutMe': true if that is meant: the document stays in your list, and you can change who may read it again.";
@@ -33,7 +34,7 @@ internal sealed class DocumentLibrary(
             {
                 if (DocumentPath.TryNormalize(paths[at], out var path, out _)
                     && await FindRecordAsync(principal, DocumentIds.For(principal.Tenant, path), cancelled) is { } manifest)
-                    found[at] = DocumentView.Of(manifest);
+                    found[at] = await view.OfAsync(manifest, cancelled);
             }
             catch (CorruptBlobException exception)
             {
@@ -41,27 +42,6 @@ internal sealed class DocumentLibrary(
             }
         });
         return found;
-    }
-
-    /// <summary>By path, those after <paramref name="after"/>. All of the tenant's manifests are looked through, the first few kept.</summary>
-    public async Task<DocumentPage> ListAsync(
-        Principal principal, DocumentListFilter filter, string? after, int limit, CancellationToken cancellationToken)
-    {
-        // The greatest path is at the top, so that it goes when a smaller one comes; one more than asked for says whether there is a next page.
-        var first = new PriorityQueue<DocumentManifest, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
-        await foreach (var stored in store.ListAsync(principal.Tenant, afterId: null, cancellationToken))
-        {
-            var manifest = await inherited.ResolveAsync(stored.Manifest, cancellationToken);
-            if (!DocumentRights.MaySee(principal, manifest) || string.CompareOrdinal(manifest.Path, after) <= 0 || !Matches(manifest, filter))
-                continue;
-            first.Enqueue(manifest, manifest.Path);
-            if (first.Count > limit + 1)
-                first.Dequeue();
-        }
-
-        var ordered = first.UnorderedItems.Select(item => item.Element).OrderBy(manifest => manifest.Path, StringComparer.Ordinal).ToList();
-        var page = ordered.Take(limit).Select(DocumentView.Of).ToList();
-        return new DocumentPage(page, ordered.Count > limit ? page[^1].Path : null);
     }
 
     /// <summary>The passages of the version that answers; null when there is none, or no right to it.</summary>
@@ -146,11 +126,6 @@ internal sealed class DocumentLibrary(
             ? throw new IntakeException(StatusCodes.Status403Forbidden, $"Only the person who uploaded a document can {purpose}.")
             : null;
     }
-
-    private static bool Matches(DocumentManifest manifest, DocumentListFilter filter) =>
-        (filter.Source is null || filter.Source == manifest.Source)
-        && (filter.Type is null || filter.Type == FilterProperties.TypeOf(manifest.Latest))
-        && (filter.Tag is null || FilterProperties.TagsOf(manifest, manifest.Latest).Contains(filter.Tag, StringComparer.Ordinal));
 
     private async Task<DocumentManifest?> FindAnyAsync(Principal principal, string id, CancellationToken cancellationToken) =>
         await store.FindAsync(principal.Tenant, id, cancellationToken) is { Manifest: var manifest }

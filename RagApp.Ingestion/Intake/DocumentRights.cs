@@ -8,17 +8,21 @@ namespace RagApp.Ingestion.Intake;
 internal static class DocumentRights
 {
     /// <summary>Whether they may read its text and find it: by the access list alone.</summary>
-    public static bool MayRead(Principal principal, DocumentManifest manifest) => MayRead(AccessFilter.For(principal), manifest);
+    public static bool MayRead(Principal principal, DocumentManifest manifest) =>
+        !manifest.Deleted && AccessFilter.For(principal).Allows(manifest.Tenant, manifest.Access);
 
-    public static bool MayRead(AccessFilter filter, DocumentManifest manifest) =>
-        !manifest.Deleted && filter.Allows(manifest.Tenant, manifest.Access);
+    /// <summary>Whether they see that it is there, with its state and list.</summary>
+    public static bool MaySee(Principal principal, DocumentManifest manifest) => MaySee(AccessFilter.For(principal), manifest);
+
+    public static bool MaySee(AccessFilter reader, DocumentManifest manifest) =>
+        !manifest.Deleted && reader.Allows(manifest.Tenant, SeenBy(manifest));
 
     /// <summary>
-    /// Whether they see that it is there, with its state and list. Its uploader always does, so that nobody who leaves
-    /// themselves off the list loses the way to change it again.
+    /// The entries that see a document: its access list and its uploader, so that nobody who leaves themselves off the list
+    /// loses the way to change it again. A list that names nobody is that of an upload which is gone: nobody sees it.
     /// </summary>
-    public static bool MaySee(Principal principal, DocumentManifest manifest) =>
-        MayRead(principal, manifest) || (!manifest.Deleted && IsUploader(principal, manifest));
+    public static IEnumerable<string> SeenBy(DocumentManifest manifest) =>
+        manifest.Access.Count == 0 ? [] : manifest.Access.Append(AccessEntry.User(manifest.UploadedBy)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether they may change and delete it.</summary>
     public static bool IsUploader(Principal principal, DocumentManifest manifest) =>

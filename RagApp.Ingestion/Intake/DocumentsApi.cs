@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Catalogue;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Queue;
@@ -31,20 +32,20 @@ internal static class DocumentsApi
     }
 
     private static async Task<Accepted<DocumentInfo>> UploadAsync(
-        HttpRequest request, CallerPrincipal caller, UploadReader reader, QueueRoom room, DocumentIntake intake, CancellationToken cancellationToken)
+        HttpRequest request, CallerPrincipal caller, UploadReader reader, QueueRoom room, DocumentIntake intake, DocumentView view, CancellationToken cancellationToken)
     {
         await room.RequireAsync(caller.Principal.Tenant, JobPriority.Interactive, cancellationToken);
         var upload = await reader.ReadAsync(request, caller.Principal, cancellationToken);
         var manifest = await intake.AcceptAsync(caller.Principal, upload, cancellationToken);
-        return TypedResults.Accepted($"/documents/{manifest.Id}", DocumentView.Of(manifest));
+        return TypedResults.Accepted($"/documents/{manifest.Id}", await view.OfAsync(manifest, cancellationToken));
     }
 
     private static async Task<Results<Ok<DocumentPage>, ProblemHttpResult>> ListAsync(
-        CallerPrincipal caller, DocumentLibrary library, [AsParameters] DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
+        CallerPrincipal caller, DocumentListing listing, [AsParameters] DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > LargestPage)
             return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
-        return TypedResults.Ok(await library.ListAsync(caller.Principal, filter, after, limit ?? DefaultPage, cancellationToken));
+        return TypedResults.Ok(await listing.ListAsync(caller.Principal, parentId: null, filter, after, limit ?? DefaultPage, cancellationToken));
     }
 
     private static async Task<Results<Ok<FoundDocuments>, ProblemHttpResult>> LookUpAsync(
@@ -56,18 +57,18 @@ internal static class DocumentsApi
     }
 
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> GetAsync(
-        string id, CallerPrincipal caller, DocumentLibrary library, DocumentChildren children, CancellationToken cancellationToken) =>
+        string id, CallerPrincipal caller, DocumentLibrary library, DocumentView view, CancellationToken cancellationToken) =>
         await library.FindRecordAsync(caller.Principal, id, cancellationToken) is { } manifest
-            ? TypedResults.Ok(await children.CountAsync(caller.Principal, manifest, cancellationToken))
+            ? TypedResults.Ok(await view.OfAsync(manifest, cancellationToken))
             : Missing();
 
     private static async Task<Results<Ok<DocumentPage>, ProblemHttpResult>> ListChildrenAsync(
-        string id, CallerPrincipal caller, DocumentLibrary library, DocumentChildren children, string? after, int? limit, CancellationToken cancellationToken)
+        string id, CallerPrincipal caller, DocumentLibrary library, DocumentListing listing, [AsParameters] DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > LargestPage)
             return TypedResults.Problem($"'limit' lies between 1 and {LargestPage}.", statusCode: StatusCodes.Status400BadRequest);
         return await library.FindRecordAsync(caller.Principal, id, cancellationToken) is { } manifest
-            ? TypedResults.Ok(await children.ListAsync(caller.Principal, manifest, after, limit ?? DefaultPage, cancellationToken))
+            ? TypedResults.Ok(await listing.ListAsync(caller.Principal, manifest.Id, filter, after, limit ?? DefaultPage, cancellationToken))
             : Missing();
     }
 
@@ -91,15 +92,15 @@ internal static class DocumentsApi
     }
 
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> SetAccessAsync(
-        string id, AccessChange change, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        string id, AccessChange change, CallerPrincipal caller, DocumentLibrary library, DocumentView view, CancellationToken cancellationToken) =>
         await library.SetAccessAsync(caller.Principal, id, change, cancellationToken) is { } manifest
-            ? TypedResults.Ok(DocumentView.Of(manifest))
+            ? TypedResults.Ok(await view.OfAsync(manifest, cancellationToken))
             : Missing();
 
     private static async Task<Results<Ok<DocumentInfo>, ProblemHttpResult>> SetTagsAsync(
-        string id, TagsChange change, CallerPrincipal caller, DocumentLibrary library, CancellationToken cancellationToken) =>
+        string id, TagsChange change, CallerPrincipal caller, DocumentLibrary library, DocumentView view, CancellationToken cancellationToken) =>
         await library.SetTagsAsync(caller.Principal, id, change, cancellationToken) is { } manifest
-            ? TypedResults.Ok(DocumentView.Of(manifest))
+            ? TypedResults.Ok(await view.OfAsync(manifest, cancellationToken))
             : Missing();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

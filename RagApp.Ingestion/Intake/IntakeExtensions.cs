@@ -9,7 +9,7 @@ internal static class IntakeExtensions
         services.AddSingleton<UploadReader>();
         services.AddSingleton<DocumentIntake>();
         services.AddSingleton<DocumentLibrary>();
-        services.AddSingleton<DocumentChildren>();
+        services.AddSingleton<DocumentView>();
         return services;
     }
 }

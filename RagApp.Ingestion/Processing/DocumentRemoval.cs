@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
@@ -16,6 +17,7 @@ internal sealed class DocumentRemoval(
     IChunkIndexWriter index,
     ManifestEditor manifests,
     InheritedAccess inherited,
+    DocumentCatalogue catalogue,
     DocumentTrees trees,
     DocumentAudit audit,
     DocumentLocks locks,
@@ -123,7 +125,7 @@ internal sealed class DocumentRemoval(
         if (current.Origin is null)
             await store.DeleteTreeAsync(current.Tenant, current.Id, current.Incarnation, cancellationToken);
         await audit.ErasedAsync(current, cancellationToken);
-        await store.DeleteManifestAsync(current.Tenant, current.Id, cancellationToken);
+        await catalogue.DeleteAsync(current.Tenant, current.Id, cancellationToken);
         logger.DocumentRemoved(current.Tenant, current.Id);
     }
 

@@ -1,3 +1,4 @@
+using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -9,7 +10,8 @@ namespace RagApp.Ingestion.Processing;
 /// change is made to the document that it was decided for, never to a later one at the same path.
 /// Every manifest is saved here, so that every change is announced to those who follow the documents.
 /// </summary>
-internal sealed class ManifestEditor(IDocumentStore store, InheritedAccess inherited, DocumentAnnouncements announcements, TimeProvider time)
+internal sealed class ManifestEditor(
+    IDocumentStore store, DocumentCatalogue catalogue, InheritedAccess inherited, DocumentAnnouncements announcements, TimeProvider time)
 {
     /// <summary>For changing thousands: they wait for the disk, or for another machine, and not for a processor.</summary>
     public static ParallelOptions ManyAtOnce(CancellationToken cancellationToken) =>
@@ -55,7 +57,7 @@ internal sealed class ManifestEditor(IDocumentStore store, InheritedAccess inher
     {
         RequireSameDocument(before?.Manifest, manifest);
         var formerReaders = await FormerReadersAsync(before?.Manifest, manifest, cancellationToken);
-        var saved = await store.SaveAsync(manifest, before?.ETag, cancellationToken);
+        var saved = await catalogue.SaveAsync(manifest, before?.ETag, cancellationToken);
         announcements.Announce(new DocumentAnnouncement(manifest.Tenant, manifest.Id, formerReaders));
         return saved.Manifest;
     }

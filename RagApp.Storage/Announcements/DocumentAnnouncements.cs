@@ -11,12 +11,17 @@ public sealed class DocumentAnnouncements(IConnectionMultiplexer redis)
 {
     private static readonly RedisChannel Channel = RedisChannel.Literal("{documents}:news");
 
+    private readonly string _sender = Guid.NewGuid().ToString("N");
+
     /// <summary>Whether announcements arrive here now.</summary>
     public bool IsConnected => redis.GetSubscriber().IsConnected(Channel);
 
     /// <summary>Sent without waiting: a document's progress never hangs on who hears of it.</summary>
     public void Announce(DocumentAnnouncement announcement) => redis.GetSubscriber().Publish(
-        Channel, JsonSerializer.SerializeToUtf8Bytes(announcement, StorageJson.Plain.DocumentAnnouncement), CommandFlags.FireAndForget);
+        Channel, JsonSerializer.SerializeToUtf8Bytes(announcement with { Sender = _sender }, StorageJson.Plain.DocumentAnnouncement), CommandFlags.FireAndForget);
+
+    /// <summary>Whether an announcement that was heard is one of this process.</summary>
+    public bool IsOwn(DocumentAnnouncement heard) => string.Equals(heard.Sender, _sender, StringComparison.Ordinal);
 
     /// <summary>Calls <paramref name="heard"/> with each announcement from now on, and <paramref name="missed"/> when some may not have come.</summary>
     /// <exception cref="RedisException">The server does not answer; try again later.</exception>

@@ -19,6 +19,7 @@ public sealed class DamageReport
     private readonly ConcurrentDictionary<string, byte> _named = new(StringComparer.Ordinal);
     private readonly Counter<long> _count;
     private readonly ILogger<DamageReport> _logger;
+    private Action<CorruptBlobException>? _found;
 
     public DamageReport(IMeterFactory meters, ILogger<DamageReport> logger)
     {
@@ -26,11 +27,15 @@ public sealed class DamageReport
         _logger = logger;
     }
 
+    /// <summary>Has <paramref name="found"/> called with each damaged blob when it is first named.</summary>
+    public void WhenFound(Action<CorruptBlobException> found) => _found += found;
+
     public void Add(CorruptBlobException damage)
     {
         if (_named.Count >= MostNamed || !_named.TryAdd(damage.Key, 0))
             return;
         _count.Add(1);
         _logger.BlobDamaged(damage.Message);
+        _found?.Invoke(damage);
     }
 }

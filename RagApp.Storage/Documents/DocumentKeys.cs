@@ -18,43 +18,47 @@ namespace RagApp.Storage.Documents;
 /// What was written before lives of a path were told apart is in <c>tree.json</c> and <c>v1</c>: its incarnation is the
 /// document's id.
 /// </summary>
-internal static class DocumentKeys
+public static class DocumentKeys
 {
-    public const string Root = "tenants";
-    public const string Manifest = "manifest.json";
-    public const string UnnamedVectors = "vectors.bin";
+    internal const string Root = "tenants";
+    internal const string Manifest = "manifest.json";
+    internal const string UnnamedVectors = "vectors.bin";
 
     private const string VectorsPrefix = "vectors-";
     private const string VectorsSuffix = ".bin";
 
-    public static string Tenant(string tenant) => $"{Root}/{KeySegment.Encode(tenant)}";
+    internal static string Tenant(string tenant) => $"{Root}/{KeySegment.Encode(tenant)}";
 
-    public static string Originals(string tenant) => $"{Tenant(tenant)}/originals";
+    internal static string Originals(string tenant) => $"{Tenant(tenant)}/originals";
 
-    public static string Original(string tenant, string id) => $"{Originals(tenant)}/{id}";
+    internal static string Original(string tenant, string id) => $"{Originals(tenant)}/{id}";
 
-    public static string Documents(string tenant) => $"{Tenant(tenant)}/documents";
+    internal static string Documents(string tenant) => $"{Tenant(tenant)}/documents";
 
-    public static string ManifestOf(string tenant, string documentId) => $"{Documents(tenant)}/{documentId}/{Manifest}";
+    internal static string ManifestOf(string tenant, string documentId) => $"{Documents(tenant)}/{documentId}/{Manifest}";
 
-    public static string TreeOf(string tenant, string rootId, string rootIncarnation) =>
+    internal static string TreeOf(string tenant, string rootId, string rootIncarnation) =>
         $"{Documents(tenant)}/{rootId}/tree{Suffix(rootId, rootIncarnation)}.json";
 
-    public static string Version(VersionId version) => string.Create(
+    internal static string Version(VersionId version) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Documents(version.Tenant)}/{version.DocumentId}/v{version.Number}{Suffix(version.DocumentId, version.Incarnation)}");
 
-    public static string Content(VersionId version) => $"{Version(version)}/content.json";
+    internal static string Content(VersionId version) => $"{Version(version)}/content.json";
 
-    public static string Vectors(VersionId version, string model) =>
+    internal static string Vectors(VersionId version, string model) =>
         $"{Version(version)}/{VectorsPrefix}{KeySegment.Encode(model)}{VectorsSuffix}";
 
-    public static string VectorsUnnamed(VersionId version) => $"{Version(version)}/{UnnamedVectors}";
+    internal static string VectorsUnnamed(VersionId version) => $"{Version(version)}/{UnnamedVectors}";
 
-    public static string Reembedding(string tenant) => $"{Tenant(tenant)}/reembedding.json";
+    internal static string Reembedding(string tenant) => $"{Tenant(tenant)}/reembedding.json";
+
+    /// <summary>The document whose manifest a key is; null when it is the key of something else.</summary>
+    public static (string Tenant, string DocumentId)? ManifestIn(string key) =>
+        key.Split('/') is [Root, var tenant, "documents", var id, Manifest] ? (KeySegment.Decode(tenant), id) : null;
 
     /// <summary>The version whose folder the segment names, such as <c>v1-9f86d081884c7d65</c>; null when it names none.</summary>
-    public static VersionId? VersionIn(string tenant, string documentId, string segment)
+    internal static VersionId? VersionIn(string tenant, string documentId, string segment)
     {
         if (!segment.StartsWith('v'))
             return null;
@@ -66,7 +70,7 @@ internal static class DocumentKeys
     }
 
     /// <summary>The model of a vector file by its name; null when the name tells none.</summary>
-    public static string? ModelIn(string file) =>
+    internal static string? ModelIn(string file) =>
         file.StartsWith(VectorsPrefix, StringComparison.Ordinal) && file.EndsWith(VectorsSuffix, StringComparison.Ordinal)
             ? KeySegment.Decode(file[VectorsPrefix.Length..^VectorsSuffix.Length])
             : null;

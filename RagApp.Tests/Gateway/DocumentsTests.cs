@@ -153,6 +153,27 @@ public sealed class DocumentsTests
         await cutOff.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
     }
 
+    [Theory]
+    [InlineData("v1/documents", "/documents")]
+    [InlineData("v1/documents/d1/children", "/documents/d1/children")]
+    public async Task List_EveryParameter_IsPassedOn(string path, string passedTo)
+    {
+        const string Query = "?after=p%2Bx&limit=5&tag=a%20b&type=pdf&source=share&title=T&path=x%2Fy&name=n%26m&sort=size&order=desc&status=failed&status=empty";
+        var asked = "";
+        await using var documents = await StubService.StartAsync(context =>
+        {
+            asked = context.Request.Path + context.Request.QueryString;
+            return AnswerAsync(context, StatusCodes.Status200OK, """{"documents":[],"isBehind":true}""");
+        }, Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, documents);
+        using var client = gateway.Client();
+
+        var answer = await client.GetStringAsync(path + Query, Cancellation);
+
+        asked.ShouldBe(passedTo + Query);
+        answer.ShouldContain("\"isBehind\":true");
+    }
+
     [Fact]
     public async Task Original_AnHtmlFile_IsADownloadThatCannotRun()
     {

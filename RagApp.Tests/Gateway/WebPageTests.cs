@@ -57,6 +57,32 @@ public sealed partial class WebPageTests
             .GetProperty("content").TryGetProperty("multipart/form-data", out _).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("/v1/documents")]
+    [InlineData("/v1/documents/{id}/children")]
+    public async Task OpenApi_Lists_SayWhatTheirParametersMayBe(string path)
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, environment: "Production");
+        using var client = gateway.Client(key: null);
+
+        using var document = JsonDocument.Parse(await client.GetStringAsync("openapi/v1.json", Cancellation));
+
+        var parameters = document.RootElement.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+            .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, StringComparer.Ordinal);
+        parameters.Keys.ShouldBe(["tag", "type", "source", "title", "path", "name", "status", "sort", "order", "after", "limit"], ignoreOrder: true);
+        foreach (var parameter in parameters.Values)
+        {
+            parameter.GetProperty("description").GetString().ShouldNotBeNullOrEmpty();
+            parameter.TryGetProperty("required", out _).ShouldBeFalse();
+        }
+        Values(parameters["sort"].GetProperty("schema")).ShouldBe(["name", "date", "size"]);
+        Values(parameters["order"].GetProperty("schema")).ShouldBe(["asc", "desc"]);
+        Values(parameters["status"].GetProperty("schema").GetProperty("items")).ShouldContain("unpacking");
+
+        static IEnumerable<string?> Values(JsonElement schema) => schema.GetProperty("enum").EnumerateArray().Select(value => value.GetString());
+    }
+
     [Fact]
     public async Task Reference_Anonymous_LoadsOnlyFromHereUnderItsPolicy()
     {

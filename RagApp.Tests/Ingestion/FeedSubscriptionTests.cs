@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Feed;
+using RagApp.Ingestion.Intake;
 using RagApp.Storage.Documents;
 using Shouldly;
 using Xunit;
@@ -87,6 +88,6 @@ public sealed class FeedSubscriptionTests
             1, "original", "00", 1, "text/plain", "Title", DocumentStatus.Embedding, Reason: null, Warnings: [], done, Total: 2, DateTimeOffset.UnixEpoch);
         var manifest = new DocumentManifest(
             "acme", id, id, ["public"], "alice", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, version, Searchable: null);
-        return new DocumentChange("acme", id, manifest, []);
+        return new DocumentChange("acme", id, manifest, DocumentView.Of(manifest, isOpenBelow: false), []);
     }
 }

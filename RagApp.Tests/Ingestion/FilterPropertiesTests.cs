@@ -47,7 +47,7 @@ public sealed class FilterPropertiesTests
         var archive = await service.Documents.UploadAsync(Alice, Form("all.zip", ZipFile.Of(("plan.txt", "The numbat plan.")), ["q3"], "share"), Cancellation);
         await service.SettleAsync(Alice, archive.Id);
 
-        var child = (await service.Documents.ListChildrenAsync(Alice, archive.Id, null, null, Cancellation)).Documents.ShouldHaveSingleItem();
+        var child = (await service.Documents.ListChildrenAsync(Alice, archive.Id, new(), null, null, Cancellation)).Documents.ShouldHaveSingleItem();
         child = await service.SettleAsync(Alice, child.Id);
         (child.Source, child.Type, child.Tags.Single()).ShouldBe(("share", "text", "q3"));
         (await service.Documents.GetAsync(Alice, archive.Id, Cancellation)).Type.ShouldBe("archive");

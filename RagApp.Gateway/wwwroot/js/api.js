@@ -48,7 +48,14 @@ export function createApi(key, sessionSignal) {
 
   return {
     me: () => getJson('v1/me'),
-    documents: (limit, after) => getJson(`v1/documents?limit=${limit}${after ? `&after=${encodeURIComponent(after)}` : ''}`),
+    /** A page of the documents that `{ name, status, sort, order }` asks for. */
+    documents(limit, after, { name, status, sort, order }) {
+      const query = new URLSearchParams({ limit, sort, order });
+      if (after) query.set('after', after);
+      if (name) query.set('name', name);
+      for (const each of status) query.append('status', each);
+      return getJson(`v1/documents?${query}`);
+    },
     text: (id) => getJson(ofDocument(id, '/text')),
     original: async (id) => (await request(ofDocument(id, '/original'))).blob(),
     setAccess: async (id, access, withoutMe = false) => (await request(ofDocument(id, '/access'), {

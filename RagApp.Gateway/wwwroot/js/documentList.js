@@ -9,8 +9,16 @@ const nextPage = 1000; // documents: as many as the server gives at once
 const wanted = 50; // documents that stand for themselves; one archive may fill pages
 const recentAdded = 20;
 
+const everything = { name: '', status: [], sort: 'name', order: 'asc' };
+
+const sortKeys = {
+  name: ({ path }) => path,
+  date: ({ date }) => Date.parse(date ?? 0),
+  size: ({ size }) => size,
+};
+
 /**
- * The documents a person may read, by path, page by page. The server's feed keeps them fresh; without it they are
+ * The documents a person may see, as many as are asked for and in that order, page by page. The server's feed keeps them fresh; without it they are
  * asked for again while one of them is in progress.
  */
 export class DocumentList {
@@ -20,6 +28,7 @@ export class DocumentList {
   #onSeen;
   #feed;
   #showing = null;
+  #asked = everything;
   #documents = new Map();
   #sorted = null;
   #pages = 1;
@@ -50,7 +59,18 @@ export class DocumentList {
     });
   }
 
-  get documents() { return this.#sorted ??= [...this.#documents.values()].sort((a, b) => (a.path < b.path ? -1 : 1)); }
+  get documents() { return this.#sorted ??= [...this.#documents.values()].sort((a, b) => this.#compare(a, b)); }
+
+  /** Whether some are left out, for their name or their state. */
+  get isNarrowed() { return this.#asked.name !== '' || this.#asked.status.length > 0; }
+
+  /** Lists what `{ name, status, sort, order }` asks for from now on. */
+  ask(asked) {
+    this.#asked = asked;
+    this.#pages = 1;
+    this.#sorted = null;
+    return this.refresh();
+  }
 
   /** Whether it is one of the last that were uploaded here: it is looked for, wherever its place is. */
   isRecent({ id }) { return this.#recent.has(id); }
@@ -80,9 +100,22 @@ export class DocumentList {
   /** A change that the feed told; one that belongs behind the pages shown is left for them. */
   #see(info) {
     this.#onSeen(info);
-    if (!this.#documents.has(info.id) && this.hasMore && this.documents.at(-1)?.path < info.path) return;
+    const isListed = this.#documents.has(info.id);
+    if (this.isNarrowed) this.#readSoon(); // whether it belongs here is for the server to say
+    if (!isListed && (this.isNarrowed || (this.hasMore && this.#isBehindAll(info)))) return;
     this.#set(info);
     this.#changedSoon();
+  }
+
+  #compare(a, b) {
+    const [keyOfA, keyOfB] = [a, b].map(sortKeys[this.#asked.sort]);
+    const [first, second] = keyOfA === keyOfB ? [a.id, b.id] : [keyOfA, keyOfB];
+    return (first < second) === (this.#asked.order === 'asc') ? -1 : 1;
+  }
+
+  #isBehindAll(info) {
+    const last = this.documents.at(-1);
+    return last !== undefined && this.#compare(last, info) < 0;
   }
 
   #set(info) {
@@ -95,6 +128,10 @@ export class DocumentList {
     this.#added.delete(id);
     this.#sorted = null;
     if (this.#documents.delete(id)) this.#changedSoon();
+  }
+
+  #readSoon() {
+    this.#timer ??= setTimeout(() => this.refresh(), pollEvery);
   }
 
   #changedSoon() {
@@ -125,11 +162,13 @@ export class DocumentList {
     this.#added.clear();
     try {
       const fresh = new Map();
-      const missing = new Set(this.documents.filter(isInProgress).map(({ id }) => id));
+      const asked = this.#asked;
+      const missing = new Set(this.isNarrowed ? [] : this.documents.filter(isInProgress).map(({ id }) => id));
       let [next, standing] = [null, 0];
       // As many pages as before, and on until there is something to show and everything in progress has been seen.
       for (let page = 1; page <= this.#pages || missing.size > 0 || standing < wanted; page++) {
-        const answer = await this.#api.documents(page === 1 ? firstPage : nextPage, next);
+        const answer = await this.#api.documents(page === 1 ? firstPage : nextPage, next, asked);
+        if (asked !== this.#asked) return; // something else was asked meanwhile, and is read next
         for (const info of answer.documents) {
           fresh.set(info.id, info);
           if (!fresh.has(info.parentId)) standing++;
@@ -140,7 +179,7 @@ export class DocumentList {
         this.#pages = Math.max(this.#pages, page);
         if (!next) break;
       }
-      for (const [id, info] of this.#added) fresh.set(id, info); // told while the pages were read
+      for (const [id, info] of this.#added) if (!this.isNarrowed || fresh.has(id)) fresh.set(id, info); // told while the pages were read
       this.#documents = fresh;
       this.hasMore = Boolean(next);
       this.#changed(null);

@@ -3,10 +3,7 @@ import { foreign, h } from './dom.js';
 const listedPages = 5;
 
 /** Statuses that end by themselves in another one. */
-export const isInProgress = ({ status }) => ['queued', 'parsing', 'chunking', 'embedding'].includes(status);
-
-/** Statuses that want a person to look. */
-export const needsAttention = ({ status, warnings }) => ['failed', 'empty', 'quarantined'].includes(status) || warnings.length > 0;
+export const isInProgress = ({ status }) => ['queued', 'parsing', 'chunking', 'embedding', 'unpacking'].includes(status);
 
 /**
  * One document in the list; `update` shows its newest state. The buttons stay the same ones: a click or the focus
@@ -73,6 +70,7 @@ const labels = {
   parsing: () => 'Parsing',
   chunking: () => 'Chunking',
   embedding: ({ done, total }) => (total > 0 ? `Embedding ${done}/${total}` : 'Embedding'),
+  unpacking: () => 'Unpacking',
   indexed: () => 'Indexed',
   empty: () => 'Empty',
   failed: () => 'Failed',

@@ -13,15 +13,14 @@ export function documentRows(list, { actions, onToggle, onMore }) {
   const limits = new Map(); // by document, '' being the list itself
   const limitOf = (id) => limits.get(id) ?? step;
 
-  /** Shows those that match and those beside the limit that `isRecent`; returns whether more match than are shown. */
-  function show(tree, { matches, isRecent, isComplete }) {
+  /** Shows as many as there is room for, and those beyond that `isRecent`; returns whether there are more than are shown. */
+  function show(tree, { isRecent, isComplete }) {
     const used = new Set();
 
     function fill(element, documents, key, parent) {
-      const matching = documents.filter((info) => tree.has(info, matches));
-      const shown = matching.filter((info, index) => index < limitOf(key) || isRecent(info));
+      const shown = documents.filter((info, index) => index < limitOf(key) || isRecent(info));
       arrange(element, shown.map((info) => rowOf(info, parent)));
-      return matching.length > shown.length;
+      return documents.length > shown.length;
     }
 
     function rowOf(info, parent) {

@@ -21,9 +21,6 @@ export class DocumentTree {
   /** Those in a document and in the documents in it. */
   below(info) { return this.inside(info).flatMap((child) => [child, ...this.below(child)]); }
 
-  /** Whether a document, or one below it, is asked for. */
-  has(info, matches) { return matches(info) || this.inside(info).some((child) => this.has(child, matches)); }
-
   /** In words: "12 documents inside, 1 failed"; nothing when there is nothing inside. */
   summary(info) {
     const below = this.below(info);

@@ -8,6 +8,7 @@ using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Parsing;
@@ -106,7 +107,7 @@ internal sealed class SteppedService : IDisposable
         services.AddSingleton<IDocumentParser>(provider => provider.GetRequiredService<ToyParser>());
         services.AddSingleton<IMemberReader>(provider => provider.GetRequiredService<ToyParser>());
         services.AddSingleton(DispatchProxy.Create<IConnectionMultiplexer, Silence>());
-        services.AddDocumentStore().AddDocumentAudit().AddChunkIndexWriter().AddJobQueue().AddDocumentAnnouncements().AddDlp().AddProcessing().AddIntake();
+        services.AddDocumentStore().AddDocumentAudit().AddChunkIndexWriter().AddJobQueue().AddDocumentAnnouncements().AddDlp().AddProcessing().AddDocumentCatalogue().AddIntake();
         services.AddSingleton(new EmbeddingClient(new HttpClient(new OneVector()) { BaseAddress = new Uri("http://embedding") }));
         return services.BuildServiceProvider();
     }

@@ -25,7 +25,7 @@ internal static class MemberDocuments
     public static async Task<IReadOnlyList<DocumentInfo>> ChildrenAsync(IngestionService service, DocumentInfo parent)
     {
         await IdleAsync(service);
-        return (await service.Documents.ListChildrenAsync(Alice, parent.Id, null, 1_000, Cancellation)).Documents;
+        return (await service.Documents.ListChildrenAsync(Alice, parent.Id, new(), null, 1_000, Cancellation)).Documents;
     }
 
     public static IDocumentStore Store(IngestionService service) => service.App.Services.GetRequiredService<IDocumentStore>();

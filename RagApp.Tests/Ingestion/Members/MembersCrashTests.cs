@@ -91,7 +91,7 @@ public sealed class MembersCrashTests
     {
         if (await FindAsync(service, path) is not { Latest.Status: DocumentStatus.Indexed, Children: 2 } mail)
             return false;
-        var children = (await service.Documents.ListChildrenAsync(Bob, mail.Id, null, null, Cancellation)).Documents;
+        var children = (await service.Documents.ListChildrenAsync(Bob, mail.Id, new(), null, null, Cancellation)).Documents;
         return children.Select(child => child.Path).SequenceEqual(attachments.Select(name => $"{path}/{name}.txt").Order(StringComparer.Ordinal))
             && children.All(child => child is { Version: 1, Status: DocumentStatus.Indexed })
             && (await FoundByAsync(service, path)).SequenceEqual([path, .. children.Select(child => child.Path)]);

@@ -65,7 +65,7 @@ public sealed class MembersTests
 
         info.Children.ShouldBe(0);
         (await service.SearchAsync(Bob, "pangolin")).ShouldBeEmpty();
-        (await service.Documents.ListChildrenAsync(Alice, info.Id, null, null, Cancellation)).Documents.ShouldBeEmpty();
+        (await service.Documents.ListChildrenAsync(Alice, info.Id, new(), null, null, Cancellation)).Documents.ShouldBeEmpty();
     }
 
     [Fact]

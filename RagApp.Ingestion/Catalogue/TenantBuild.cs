@@ -1,0 +1,22 @@
+namespace RagApp.Ingestion.Catalogue;
+
+/// <summary>A tenant's catalogue and the work of making it, which is done once however many ask, and anew when it failed.</summary>
+internal sealed class TenantBuild
+{
+    private readonly Lock _gate = new();
+    private Task? _work;
+
+    public TenantCatalogue Catalogue { get; } = new();
+
+    public bool IsReady => _work is { IsCompletedSuccessfully: true };
+
+    public Task ReadyAsync(Func<Task> make)
+    {
+        lock (_gate)
+        {
+            if (_work is null or { IsFaulted: true } or { IsCanceled: true })
+                _work = Task.Run(make);
+            return _work;
+        }
+    }
+}

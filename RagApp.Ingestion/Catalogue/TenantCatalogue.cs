@@ -1,0 +1,227 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Access;
+
+namespace RagApp.Ingestion.Catalogue;
+
+/// <summary>
+/// A tenant's documents in an SQLite database that is this process's own: SQLite makes it in the folder for temporary
+/// files when it outgrows memory, and it is gone with the process. One at a time uses it.
+/// </summary>
+internal sealed class TenantCatalogue : IDisposable
+{
+    /// <summary>Up to so many access lists are read beside each other; who has more of them reads on in the order of all documents.</summary>
+    internal const int ListsAtOnce = 50;
+
+    private readonly SqliteConnection _connection = new("Data Source=;Pooling=False");
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>What was written while the store is compared; what the comparison has read of these may be older.</summary>
+    private HashSet<string>? _written;
+
+    /// <summary>Why it is not to be trusted any more; null as long as everything could be written and read.</summary>
+    public SqliteException? Failure { get; private set; }
+
+    public TenantCatalogue()
+    {
+        _connection.Open();
+        Command(CatalogueSchema.Create).ExecuteNonQuery();
+    }
+
+    public Task PutAsync(CatalogueRow row) => UseAsync(() =>
+    {
+        _written?.Add(row.Id);
+        return Put(row);
+    });
+
+    public Task RemoveAsync(string id) => UseAsync(() =>
+    {
+        _written?.Add(id);
+        return Remove(id);
+    });
+
+    /// <summary>As <see cref="RemoveAsync"/>, for those who cannot wait without a thread.</summary>
+    public void Forget(string id)
+    {
+        _turn.Wait();
+        try
+        {
+            _written?.Add(id);
+            Remove(id);
+        }
+        catch (SqliteException exception)
+        {
+            Failure ??= exception;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>From here on <see cref="PutUnlessWrittenAsync"/> leaves alone what others write.</summary>
+    public Task BeginComparisonAsync() => UseAsync(() => (_written = new HashSet<string>(StringComparer.Ordinal)).Count);
+
+    public Task EndComparisonAsync() => UseAsync(() => (_written = null) is null);
+
+    public Task PutUnlessWrittenAsync(CatalogueRow row) => UseAsync(() => _written!.Contains(row.Id) || Put(row));
+
+    public Task<List<string>> ListIdsAsync() => UseAsync(() => Read("SELECT id FROM document", reader => reader.GetString(0)));
+
+    /// <summary>Access lists that documents have.</summary>
+    public Task<long> CountListsAsync() => UseAsync(() => (long)Scalar("SELECT count(*) FROM list")!);
+
+    /// <summary>The documents that <paramref name="reader"/> may see by the lists here, in the order of the query, after its place.</summary>
+    public Task<List<CatalogueEntry>> ReadAsync(ListQuery query, AccessFilter reader, int limit) => UseAsync(() =>
+    {
+        var entries = ("$entries", (object?)ListQuery.Json(reader.Entries));
+        var lists = Read($"SELECT DISTINCT list FROM reader WHERE {ListQuery.ReadersEntries} LIMIT {ListsAtOnce + 1}", row => row.GetInt64(0), entries);
+        if (lists.Count == 0)
+            return [];
+        var sql = lists.Count > ListsAtOnce ? query.OfAll() : query.OfLists(lists);
+        return ReadEntries(sql, [.. query.Parameters, entries, ("$limit", limit)]);
+    });
+
+    /// <summary>The documents in <paramref name="parentId"/>.</summary>
+    public Task<List<CatalogueEntry>> ReadChildrenAsync(ListQuery query, string parentId, int limit) =>
+        UseAsync(() => ReadEntries(query.OfParent(), [.. query.Parameters, ("$parent", parentId), ("$limit", limit)]));
+
+    /// <summary>A document as it is now; null when it is gone, or the query does not ask for it any more.</summary>
+    public Task<CatalogueEntry?> FindAsync(ListQuery query, string id) =>
+        UseAsync(() => ReadEntries(query.OfId(), [.. query.Parameters, ("$id", id)]).SingleOrDefault());
+
+    /// <summary>How far everything below a document is.</summary>
+    public Task<ChildCounts> CountBelowAsync(string id) => UseAsync(() =>
+    {
+        var counts = Read(CatalogueSchema.CountBelow, row => (Status: row.GetString(0), Count: row.GetInt32(1)), ("$id", id))
+            .ToDictionary(each => Enum.Parse<DocumentStatus>(each.Status, ignoreCase: true), each => each.Count);
+        return new ChildCounts(
+            counts.GetValueOrDefault(DocumentStatus.Indexed),
+            counts.GetValueOrDefault(DocumentStatus.Empty),
+            counts.GetValueOrDefault(DocumentStatus.Failed),
+            InProgress: counts.Where(each => !VersionGuard.IsTerminal(each.Key)).Sum(each => each.Value))
+        {
+            Quarantined = counts.GetValueOrDefault(DocumentStatus.Quarantined),
+        };
+    });
+
+    public void Dispose()
+    {
+        _turn.Wait();
+        _connection.Dispose();
+    }
+
+    /// <summary>A change of an upload's list goes to all that came out of it in the same transaction.</summary>
+    private bool Put(CatalogueRow row)
+    {
+        var old = Read("SELECT stamp, list FROM document WHERE id = $id", found => (Stamp: found.GetInt64(0), List: found.GetValue(1)), ("$id", row.Id)).FirstOrDefault();
+        var stamp = row.Stamp();
+        if (old.List is not null && old.Stamp == stamp)
+            return false;
+        using var transaction = _connection.BeginTransaction();
+        var list = row.ParentId is null ? Intern(row.Readers) : Scalar("SELECT list FROM document WHERE id = $root AND parent IS NULL", ("$root", row.RootId));
+        Run(
+            """
+            INSERT OR REPLACE INTO document (id, root, parent, list, path, date, size, foldedPath, foldedTitle, status, isFinal, hasChildren, source, type, tags, stamp)
+            VALUES ($id, $root, $parent, $list, $path, $date, $size, $foldedPath, $foldedTitle, $status, $isFinal, $hasChildren, $source, $type, $tags, $stamp)
+            """,
+            ("$id", row.Id), ("$root", row.RootId), ("$parent", row.ParentId), ("$list", list), ("$path", row.Path), ("$date", row.Date), ("$size", row.Size),
+            ("$foldedPath", CatalogueRow.Fold(row.Path)), ("$foldedTitle", CatalogueRow.Fold(row.Title)), ("$status", CatalogueRow.NameOf(row.Status)),
+            ("$isFinal", VersionGuard.IsTerminal(row.Status)), ("$hasChildren", row.HasChildren), ("$source", row.Source), ("$type", row.Type), ("$tags", row.Tags), ("$stamp", stamp));
+        PassOn(row.Id, row.ParentId is null ? list : null);
+        Forget(old.List);
+        transaction.Commit();
+        return true;
+    }
+
+    private bool Remove(string id)
+    {
+        using var transaction = _connection.BeginTransaction();
+        var list = Scalar("SELECT list FROM document WHERE id = $id", ("$id", id));
+        Run("DELETE FROM document WHERE id = $id", ("$id", id));
+        PassOn(id, list: null);
+        Forget(list);
+        transaction.Commit();
+        return true;
+    }
+
+    private object Intern(string readers)
+    {
+        if (Scalar("SELECT number FROM list WHERE entries = $entries", ("$entries", readers)) is { } known)
+            return known;
+        var list = Scalar("INSERT INTO list (entries) VALUES ($entries) RETURNING number", ("$entries", readers))!;
+        foreach (var entry in readers.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Run("INSERT INTO reader (entry, list) VALUES ($entry, $list)", ("$entry", entry), ("$list", list));
+        return list;
+    }
+
+    private void PassOn(string root, object? list) =>
+        Run("UPDATE document SET list = $list WHERE root = $root AND parent IS NOT NULL AND list IS NOT $list", ("$root", root), ("$list", list));
+
+    /// <summary>A list that no document has any more.</summary>
+    private void Forget(object? list)
+    {
+        if (list is null or DBNull || Scalar("SELECT 1 FROM document WHERE list = $list LIMIT 1", ("$list", list)) is not null)
+            return;
+        Run("DELETE FROM reader WHERE list = $list", ("$list", list));
+        Run("DELETE FROM list WHERE number = $list", ("$list", list));
+    }
+
+    private List<CatalogueEntry> ReadEntries(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Read(
+        sql,
+        row => new CatalogueEntry(row.GetString(0), Convert.ToString(row.GetValue(1), CultureInfo.InvariantCulture)!, row.GetInt64(2), row.GetBoolean(3)),
+        parameters);
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> each, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var found = new List<T>();
+        while (reader.Read())
+            found.Add(each(reader));
+        return found;
+    }
+
+    private object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar() is var value and not DBNull ? value : null;
+    }
+
+    private void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    /// <param name="sql">Words of ours alone; whatever people send is in <paramref name="parameters"/>.</param>
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+
+    /// <summary>A write that has begun is finished: no sender who hangs up leaves half of it.</summary>
+    private async Task<T> UseAsync<T>(Func<T> use)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            return use();
+        }
+        catch (SqliteException exception)
+        {
+            Failure ??= exception;
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using RagApp.Contracts.Documents;
+using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Processing;
+using RagApp.Storage.Documents;
+using RagApp.Storage.FileSystem;
+using RagApp.Tests.TestServices;
+using Xunit;
+
+namespace RagApp.Tests.Ingestion.Catalogue;
+
+/// <summary>The catalogue over a real store on real files, without the service around it.</summary>
+internal sealed class CatalogueUnderTest : IDisposable
+{
+    public static readonly Principal Alice = IngestionService.Alice;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public CatalogueUnderTest()
+    {
+        var damage = Damage.Unnoticed();
+        Stored = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System), damage);
+        (Store, Watch) = WatchedStore.Around(Stored);
+        Catalogue = new DocumentCatalogue(Store, damage, Time, NullLogger<DocumentCatalogue>.Instance);
+        Listing = new DocumentListing(Catalogue, Store, new InheritedAccess(Store), damage);
+    }
+
+    /// <summary>The store itself: what is changed here, nobody hears of.</summary>
+    public IDocumentStore Stored { get; }
+
+    public IDocumentStore Store { get; }
+
+    public WatchedStore Watch { get; }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public DocumentCatalogue Catalogue { get; }
+
+    public DocumentListing Listing { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static DocumentManifest Manifest(string path, params string[] access)
+    {
+        var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var version = new DocumentVersion(1, "none", "none", 1, "text/plain", path, DocumentStatus.Indexed, null, [], 1, 1, now);
+        return new DocumentManifest("acme", DocumentIds.For("acme", path), path, access, "carol", now, now, version, version);
+    }
+
+    /// <summary>A document in another one.</summary>
+    public static DocumentManifest Inside(DocumentManifest parent, string name, DocumentStatus status = DocumentStatus.Indexed)
+    {
+        var member = Manifest($"{parent.Path}/{name}", [.. parent.Access]);
+        var origin = new DocumentOrigin(parent.Origin?.RootId ?? parent.Id, parent.Id, 1, (parent.Origin?.Depth ?? 0) + 1);
+        return member with { Origin = origin, Latest = member.Latest with { Status = status } };
+    }
+
+    /// <summary>As somebody else would: the catalogue hears nothing of it.</summary>
+    public async Task SaveElsewhereAsync(DocumentManifest manifest) =>
+        await Stored.SaveAsync(manifest, (await Stored.FindAsync(manifest.Tenant, manifest.Id, Cancellation))?.ETag, Cancellation);
+
+    public async Task SaveAsync(DocumentManifest manifest) =>
+        await Catalogue.SaveAsync(manifest, (await Stored.FindAsync(manifest.Tenant, manifest.Id, Cancellation))?.ETag, Cancellation);
+
+    /// <summary>The file that a manifest is in.</summary>
+    public string FileOf(DocumentManifest manifest) => Directory.EnumerateFiles(_folder.Path, "manifest.json", SearchOption.AllDirectories).Single(file => file.Contains(manifest.Id, StringComparison.Ordinal));
+
+    public Task<DocumentPage> ListAsync(DocumentListFilter? filter = null, string? after = null, int limit = 1_000, Principal? reader = null, string? parentId = null) =>
+        Listing.ListAsync(reader ?? Alice, parentId, filter ?? new(), after, limit, Cancellation);
+
+    public async Task<IEnumerable<string>> PathsAsync(Principal? reader = null) => (await ListAsync(reader: reader)).Documents.Select(info => info.Path);
+
+    public void Dispose()
+    {
+        Catalogue.Dispose();
+        _folder.Dispose();
+    }
+}

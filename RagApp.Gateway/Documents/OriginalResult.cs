@@ -18,7 +18,15 @@ internal sealed class OriginalResult(HttpResponseMessage original) : IResult
             response.ContentLength = headers.ContentLength;
             response.Headers.ContentDisposition = AsAttachment(headers.NonValidated.TryGetValues(HeaderNames.ContentDisposition, out var given) ? given.ToString() : "");
             response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-            await original.Content.CopyToAsync(response.Body, httpContext.RequestAborted);
+            try
+            {
+                await original.Content.CopyToAsync(response.Body, httpContext.RequestAborted);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException && response.HasStarted)
+            {
+                httpContext.RequestServices.GetRequiredService<ILogger<OriginalResult>>().OriginalBrokeOff(exception);
+                httpContext.Abort(); // the head is sent: only a broken connection tells the receiver that the file is not whole
+            }
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagApp.ServiceDefaults;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion.Dlp;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 
@@ -69,6 +71,26 @@ public sealed class ShortFailuresTests
         _logs.Lines.ShouldAllBe(line => line.StartsWith($"HTTP: {method} /{path}", StringComparison.Ordinal));
         _logs.Lines.Count.ShouldBe(lines, string.Join('\n', _logs.Lines));
         _logs.Lines.ShouldAllBe(line => !line.Contains(Trace, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Original_ThatBreaksOff_IsCutOffAndOneLineInTheLog()
+    {
+        await using var documents = await StubService.StartAsync(async context =>
+        {
+            context.Response.ContentLength = 1_000_000;
+            await context.Response.WriteAsync(new string('x', 100_000), Cancellation);
+            await context.Response.Body.FlushAsync(Cancellation);
+            context.Abort();
+        }, Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, documents, settings: ["--Logging:LogLevel:Default=Information"]);
+        gateway.Services.GetRequiredService<ILoggerFactory>().AddProvider(_logs);
+        using var client = gateway.Client();
+
+        await Should.ThrowAsync<HttpRequestException>(() => client.GetByteArrayAsync($"v1/documents/{new string('0', 32)}/original", Cancellation));
+
+        await Eventually.HoldsAsync(() => !_logs.Lines.IsEmpty);
+        _logs.Lines.ShouldHaveSingleItem().ShouldNotContain(Trace);
     }
 
     private ILogger Logger(string level)

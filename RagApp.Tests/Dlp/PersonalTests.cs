@@ -51,8 +51,8 @@ public sealed class PersonalTests
     public void Phone_OtherRegion_IsThatRegionsOwn()
     {
         var german = Detection.Create("DE");
-        german.Scan(new ScannedText(["Telefon 030 901820"]), ["phone"]).ShouldHaveSingleItem();
-        german.Scan(new ScannedText(["415-555-2671 is American"]), ["phone"]).ShouldBeEmpty();
+        german.Scan(new ScannedText(["Telefon 030 901820"]), ["phone"], TestContext.Current.CancellationToken).ShouldHaveSingleItem();
+        german.Scan(new ScannedText(["415-555-2671 is American"]), ["phone"], TestContext.Current.CancellationToken).ShouldBeEmpty();
     }
 
     [Theory]

@@ -12,6 +12,8 @@ public sealed class BadTextTests
 {
     private const int Million = 1_000_000;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Kinds => new(BadTexts.All.Keys);
 
     [Theory]
@@ -30,7 +32,7 @@ public sealed class BadTextTests
     [MemberData(nameof(Kinds))]
     public void Cut_BadText_KeepsTheLimitsAndValidUnicode(string kind)
     {
-        var passages = Chunker.Cut("A title", BadTexts.All[kind](50_000));
+        var passages = Chunker.Cut("A title", BadTexts.All[kind](50_000), Cancellation);
 
         foreach (var passage in passages)
         {
@@ -45,7 +47,7 @@ public sealed class BadTextTests
     [Theory]
     [InlineData("one row of cells")]
     [InlineData("rows of one cell")]
-    public void Cut_MillionCells_AreCut(string kind) => Chunker.Cut("A title", BadTexts.All[kind](4 * Million)).ShouldNotBeEmpty();
+    public void Cut_MillionCells_AreCut(string kind) => Chunker.Cut("A title", BadTexts.All[kind](4 * Million), Cancellation).ShouldNotBeEmpty();
 
     [Fact]
     public void Cut_MillionHeadings_IsRefusedWithAWayOut()
@@ -53,7 +55,7 @@ public sealed class BadTextTests
         var headings = BadTexts.All["headings"](10 * Million);
         headings.Count.ShouldBe(Million);
 
-        Should.Throw<ParseLimitException>(() => Chunker.Cut("A title", headings)).Message.ShouldContain("Split it into several documents");
+        Should.Throw<ParseLimitException>(() => Chunker.Cut("A title", headings, Cancellation)).Message.ShouldContain("Split it into several documents");
     }
 
     [Fact]
@@ -62,7 +64,7 @@ public sealed class BadTextTests
         var blocks = Enumerable.Range(1, 6).Select(level => new TextBlock(BlockKind.Heading, $"{level}{new string('h', 199)}", level, null))
             .Concat(Enumerable.Range(0, 50_000).SelectMany(_ => new[] { new TextBlock(BlockKind.Heading, "h", 6, null), new TextBlock(BlockKind.Paragraph, "text", 0, null) }));
 
-        Should.Throw<ParseLimitException>(() => Chunker.Cut("A title", [.. blocks])).Message.ShouldContain("shorten its headings");
+        Should.Throw<ParseLimitException>(() => Chunker.Cut("A title", [.. blocks], Cancellation)).Message.ShouldContain("shorten its headings");
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class ChunkerTests
 
     private static readonly Gen<List<TextBlock>> Document = Block.List[0, 12];
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Cut_AnyDocument_LosesNothing() => Document.Sample(blocks =>
     {
@@ -76,7 +78,7 @@ public sealed class ChunkerTests
         var sentence = string.Join(' ', Enumerable.Repeat("Word", 9)) + " End.";
         var blocks = new[] { new TextBlock(BlockKind.Paragraph, string.Join(' ', Enumerable.Repeat(sentence, 12)), 0, 3) };
 
-        var passages = Chunker.Cut("T", blocks);
+        var passages = Chunker.Cut("T", blocks, Cancellation);
 
         passages.Count.ShouldBe(2);
         passages.ShouldAllBe(passage => passage.Text.Split(' ', StringSplitOptions.None).Length == 60 && passage.Page == 3);
@@ -95,7 +97,7 @@ public sealed class ChunkerTests
             new(BlockKind.Heading, "Appendix", 1, null),
         ];
 
-        Chunker.Cut("Policy", blocks).ShouldBe(
+        Chunker.Cut("Policy", blocks, Cancellation).ShouldBe(
         [
             new Passage(0, "140 euro a night.", "Travel › Hotels", null),
             new Passage(1, "First class from five hours.", "Travel › Trains", null),
@@ -108,7 +110,7 @@ public sealed class ChunkerTests
     {
         var rows = Enumerable.Range(1, 60).Select(i => new TextBlock(BlockKind.TableRow, $"Country {i} | {i} euro | per day", 0, null)).ToList();
 
-        var passages = Chunker.Cut("T", rows);
+        var passages = Chunker.Cut("T", rows, Cancellation);
 
         passages.Count.ShouldBeGreaterThan(1);
         passages.SelectMany(passage => passage.Text.Split('\n')).ShouldBe(rows.Select(row => row.Text));
@@ -120,7 +122,7 @@ public sealed class ChunkerTests
         var rows = Enumerable.Range(1, 60).Select(i => Row($"Item {i} of the long list | {i}.4 | {i}.5")).ToList();
         List<TextBlock> blocks = [new(BlockKind.Paragraph, "As follows:", 0, 1), Row("|  | Years Ended September 30, |"), Row("| 2019 | 2018"), .. rows];
 
-        var passages = Chunker.Cut("T", blocks);
+        var passages = Chunker.Cut("T", blocks, Cancellation);
 
         passages.Count.ShouldBeGreaterThan(3);
         passages[0].Text.ShouldStartWith("As follows:\n|  | Years Ended September 30, |\n| 2019 | 2018\nItem 1 of");
@@ -134,7 +136,7 @@ public sealed class ChunkerTests
     {
         var header = string.Join(" | ", Enumerable.Range(1, 15).Select(i => $"A rather long name {(char)('A' + i)}"));
 
-        var passages = Chunker.Cut("T", [Row(header), .. Enumerable.Range(1, 30).Select(i => Row($"{i} | {string.Join(" | ", Enumerable.Repeat("1.5", 14))}"))]);
+        var passages = Chunker.Cut("T", [Row(header), .. Enumerable.Range(1, 30).Select(i => Row($"{i} | {string.Join(" | ", Enumerable.Repeat("1.5", 14))}"))], Cancellation);
 
         passages.Count.ShouldBeGreaterThan(3);
         passages.Skip(1).ShouldAllBe(passage => !passage.Text.Contains("A rather", StringComparison.Ordinal));
@@ -145,7 +147,7 @@ public sealed class ChunkerTests
     {
         List<TextBlock> One(string name) => [Row($"{name} | Days"), .. Enumerable.Range(1, 20).Select(i => Row($"{name} number {i} in the list | {i}"))];
 
-        var passages = Chunker.Cut("T", [.. One("Leave"), new(BlockKind.Paragraph, "And:", 0, null), .. One("Travel")]);
+        var passages = Chunker.Cut("T", [.. One("Leave"), new(BlockKind.Paragraph, "And:", 0, null), .. One("Travel")], Cancellation);
 
         foreach (var passage in passages.Where(passage => !passage.Text.Contains("And:", StringComparison.Ordinal)))
             passage.Text.ShouldStartWith(passage.Text.Contains("Leave number", StringComparison.Ordinal) ? "Leave | Days\n" : "Travel | Days\n");
@@ -156,7 +158,7 @@ public sealed class ChunkerTests
     {
         var text = string.Concat(Enumerable.Repeat("这是一个关于出差报销规定的句子。", 60));
 
-        var passages = Chunker.Cut("T", [new TextBlock(BlockKind.Paragraph, text, 0, null)]);
+        var passages = Chunker.Cut("T", [new TextBlock(BlockKind.Paragraph, text, 0, null)], Cancellation);
 
         passages.ShouldAllBe(passage => passage.Text.Length >= 150 && passage.Text.Length <= 220);
         string.Concat(passages.Select(passage => passage.Text)).ShouldBe(text);

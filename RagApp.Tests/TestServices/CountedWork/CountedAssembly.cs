@@ -7,14 +7,15 @@ namespace RagApp.Tests.TestServices.CountedWork;
 
 /// <summary>
 /// Writes counters into a compiled assembly: a step at the beginning of each method and wherever a branch jumps back to,
-/// and <see cref="CountedSearches"/> in the place of the library's searches.
+/// and <see cref="CountedSearches"/> in the place of the library's searches. A search that is not among them throws when it
+/// is reached.
 /// </summary>
 internal static partial class CountedAssembly
 {
     /// <summary>Of <see cref="MemoryExtensions"/>, what looks at no more than it is given to compare with, or copies, which memory counts.</summary>
     private static readonly HashSet<string> Bounded = new(StringComparer.Ordinal)
     {
-        "AsSpan", "AsMemory", "StartsWith", "EndsWith", "SequenceEqual", "SequenceCompareTo", "Equals", "CompareTo", "CopyTo", "ToUpperInvariant", "ToLowerInvariant",
+        "AsSpan", "AsMemory", "StartsWith", "EndsWith", "SequenceEqual", "SequenceCompareTo", "Equals", "CompareTo", "CopyTo", "TryCopyTo", "ToUpper", "ToLower", "ToUpperInvariant", "ToLowerInvariant",
         "Trim", "TrimStart", "TrimEnd", "Split", "SplitAny", "Fill", "Reverse", "Sort", "BinarySearch", "TryWrite", "EnumerateRunes", "GetAlternateLookup", "Overlaps", "Replace",
     };
 
@@ -65,7 +66,7 @@ internal static partial class CountedAssembly
 
     private static void CountSearches(MethodDefinition method, ModuleDefinition module)
     {
-        foreach (var call in method.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call))
+        foreach (var call in method.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call).ToList())
         {
             if (call.Operand is not MethodReference { DeclaringType.FullName: "System.MemoryExtensions" or "System.Globalization.StringInfo" } called || !LooksAtText(called))
                 continue;
@@ -73,8 +74,14 @@ internal static partial class CountedAssembly
             if (Searches.TryGetValue($"{called.Name}({parameters})", out var search))
                 call.Operand = module.ImportReference(search);
             else if (!Bounded.Contains(called.Name))
-                throw new InvalidOperationException($"{method.FullName} calls {called.Name}({parameters}), which is not counted: add it to CountedSearches.");
+                Insert(method.Body.GetILProcessor(), call, $"{called.Name}({parameters})", module.ImportReference(typeof(Work).GetMethod(nameof(Work.Refuse))));
         }
+    }
+
+    private static void Insert(ILProcessor il, Instruction before, string search, MethodReference refuse)
+    {
+        il.InsertBefore(before, il.Create(OpCodes.Ldstr, search));
+        il.InsertBefore(before, il.Create(OpCodes.Call, refuse));
     }
 
     private static bool LooksAtText(MethodReference called) =>

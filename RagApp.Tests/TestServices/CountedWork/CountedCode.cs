@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace RagApp.Tests.TestServices.CountedWork;
@@ -46,4 +47,5 @@ internal sealed class CountedCode : AssemblyLoadContext
 
 /// <param name="Steps">As <see cref="Work"/> counts them.</param>
 /// <param name="Bytes">Memory that was asked for, which counts what is copied.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct WorkDone(long Steps, long Bytes);

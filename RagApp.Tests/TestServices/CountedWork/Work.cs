@@ -14,4 +14,7 @@ public static class Work
     public static void Step() => _steps++;
 
     public static void Look(int characters) => _steps += characters;
+
+    public static void Refuse(string search) =>
+        throw new InvalidOperationException($"{search} looks at text and is not counted: add it to {nameof(CountedSearches)}.");
 }

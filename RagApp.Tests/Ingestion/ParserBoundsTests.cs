@@ -55,6 +55,7 @@ public sealed class ParserBoundsTests : IAsyncLifetime
     {
         using var unshare = Process.Start(new ProcessStartInfo("unshare", ["--net", "true"]) { UseShellExecute = false, RedirectStandardError = true });
         unshare!.WaitForExit();
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can look into a process that has closed itself.");
         Assert.SkipUnless(unshare.ExitCode == 0, "A network namespace is not permitted here.");
 
         File.ResolveLinkTarget($"/proc/{_child.Id}/ns/net", returnFinalTarget: false)!.Name
@@ -64,7 +65,7 @@ public sealed class ParserBoundsTests : IAsyncLifetime
     [Fact]
     public async Task Environment_OfAChild_HoldsNoSecretOfTheService()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can look into a process that has closed itself.");
         Environment.SetEnvironmentVariable("Identity__SigningKey", "a secret that the child must not see");
         try
         {

@@ -99,7 +99,7 @@ public sealed class LocalRunTests(TestApplication application) : IClassFixture<T
 
     private static Dictionary<string, string> EnvironmentOf(int processId)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the environment of a process from /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Reads the environment of a service from /proc, which only root can.");
         return File.ReadAllText($"/proc/{processId}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(v => v.Split('=', 2)).ToDictionary(v => v[0], v => v[1]);
     }

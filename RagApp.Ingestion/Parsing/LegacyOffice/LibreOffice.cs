@@ -62,7 +62,7 @@ internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider 
             .. Limit(limits), Program!, $"-env:UserInstallation={new Uri(folder.Profile).AbsoluteUri}",
             "--headless", "--norestore", "--nolockcheck", "--convert-to", kind.NewEnding, "--outdir", folder.Output, document,
         ];
-        var command = await Confinement.WrapAsync(Rules(folder), program, cancellationToken);
+        var command = await Confinement.WrapAsync(Rules(Program!, folder.Path), program, cancellationToken);
         return Process.Start(ConfinedProcess.Describe(command, folder.Path)) ?? throw new InvalidOperationException("LibreOffice did not start.");
     }
 
@@ -70,10 +70,10 @@ internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider 
     /// LibreOffice makes a socket in <c>/tmp</c> by which one that runs already would be found, whatever its temporary
     /// folder is, and has to remove it again: it could remove other files of the service's user there.
     /// </summary>
-    private ConfinementRules Rules(OfficeFolder folder) => new(
+    internal static ConfinementRules Rules(string program, string folder) => new(
         Read: ["/etc/locale.alias", "/var/lib/libreoffice", "/var/spool/libreoffice"], // Debian's links lead there
-        Execute: [.. SystemPaths.Programs, Installation(File.ResolveLinkTarget(Program!, returnFinalTarget: true)?.FullName ?? Program!)],
-        Write: [folder.Path],
+        Execute: [.. SystemPaths.Programs, Installation(File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program)],
+        Write: [folder],
         Sockets: ["/tmp"]);
 
     /// <summary>The folder of the program, or the one above where that is laid out as LibreOffice's installations are.</summary>

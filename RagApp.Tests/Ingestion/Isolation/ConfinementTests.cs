@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Isolation;
+using RagApp.Ingestion.Parsing.LegacyOffice;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -73,6 +74,23 @@ public sealed class ConfinementTests : IDisposable
 
         (await UnconfinedAsync(attempt, target)).ShouldStartWith("done: ");
     }
+
+    [Theory]
+    [InlineData("read", "/proc/{pid}/environ")]
+    [InlineData("read", "{data}/original")]
+    [InlineData("write", "{data}/new")]
+    [InlineData("connect", "{data}/service.sock")]
+    [InlineData("tcp", "{port}")]
+    public async Task Attempt_ByLibreOffice_Fails(string attempt, string target)
+    {
+        await SkipWithoutAsync(Measures.Files | Measures.SystemCalls);
+
+        (await AsLibreOfficeAsync(attempt, target)).ShouldStartWith("failed: ");
+    }
+
+    [Fact]
+    public async Task Write_InItsOwnFolder_IsWhatLibreOfficeMay() =>
+        (await AsLibreOfficeAsync("write", "{folder}/new")).ShouldStartWith("done: ");
 
     [Fact]
     public async Task Read_OfTheDocumentInWork_IsWhatAParserMay() =>
@@ -157,6 +175,13 @@ public sealed class ConfinementTests : IDisposable
     private async Task<string> ConfinedAsync(string attempt, string target)
     {
         using var process = await _parsers.Launcher.StartAsync(Intruder(attempt, target), new ParserOptions().Bounds, _folder, Cancellation);
+        return await OutputAsync(process);
+    }
+
+    private async Task<string> AsLibreOfficeAsync(string attempt, string target)
+    {
+        var command = await Confinement.WrapAsync(LibreOffice.Rules("/usr/bin/soffice", _folder), Intruder(attempt, target), Cancellation);
+        using var process = Process.Start(ConfinedProcess.Describe(command, _folder))!;
         return await OutputAsync(process);
     }
 

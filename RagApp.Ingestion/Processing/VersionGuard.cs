@@ -8,6 +8,5 @@ internal static class VersionGuard
 {
     public static bool IsCurrent(DocumentManifest manifest, int version) => !manifest.Deleted && manifest.Latest.Number == version;
 
-    public static bool IsTerminal(DocumentStatus status) =>
-        status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;
+    public static bool IsTerminal(DocumentStatus status) => status.IsFinal();
 }

@@ -58,7 +58,7 @@ internal sealed class IngestionBench : IAsyncDisposable
         await Parallel.ForEachAsync(documents, new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce }, async (document, cancel) =>
             uploaded.Add((await client.UploadAsync(Person, Form(document.Path, document.Content), cancel)).Id));
         foreach (var id in uploaded)
-            await SettleAsync(client, id);
+            await SettleAsync(client, id, Look);
         return _time.GetElapsedTime(started).TotalSeconds;
     }
 
@@ -70,9 +70,7 @@ internal sealed class IngestionBench : IAsyncDisposable
         using var form = Form(path, content);
         form.Add(new StringContent(access), "access");
         var id = (await client.UploadAsync(Person, form, CancellationToken.None)).Id;
-        await SettleAsync(client, id);
-        while ((await client.GetAsync(Person, id, CancellationToken.None)).ChildCounts is { InProgress: > 0 })
-            await Task.Delay(LookInside, _time);
+        await SettleAsync(client, id, LookInside);
         return (id, _time.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -90,10 +88,10 @@ internal sealed class IngestionBench : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task SettleAsync(DocumentClient client, string id)
+    private async Task SettleAsync(DocumentClient client, string id, TimeSpan every)
     {
-        while ((await client.GetAsync(Person, id, CancellationToken.None)).Status is not (DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed))
-            await Task.Delay(Look, _time);
+        while (!(await client.GetAsync(Person, id, CancellationToken.None)).Status.IsFinal())
+            await Task.Delay(every, _time);
     }
 
     private static MultipartFormDataContent Form(string path, byte[] content)

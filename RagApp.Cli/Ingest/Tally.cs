@@ -108,7 +108,7 @@ internal sealed class Tally
 
     private void Settle(DocumentInfo info)
     {
-        if (!_expected.TryGetValue(info.Path, out var expected) || expected.Version == 0 || info.Version < expected.Version || !IsOver(info))
+        if (!_expected.TryGetValue(info.Path, out var expected) || expected.Version == 0 || info.Version < expected.Version || !info.Status.IsFinal())
             return;
         _expected.Remove(info.Path);
         switch (info.Status)
@@ -124,9 +124,6 @@ internal sealed class Tally
                 break;
         }
     }
-
-    private static bool IsOver(DocumentInfo info) =>
-        info.Status is not (DocumentStatus.Queued or DocumentStatus.Parsing or DocumentStatus.Chunking or DocumentStatus.Embedding or DocumentStatus.Unpacking);
 
     private sealed class Expected
     {

@@ -42,3 +42,10 @@ public enum DocumentStatus
     [JsonStringEnumMemberName("quarantined")]
     Quarantined,
 }
+
+public static class DocumentStatusExtensions
+{
+    /// <summary>Whether it stays until a new version is uploaded, or an operator decides: of a document as its readers see it, that nothing below it is in work either.</summary>
+    public static bool IsFinal(this DocumentStatus status) =>
+        status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;
+}

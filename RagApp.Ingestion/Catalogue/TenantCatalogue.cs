@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RagApp.Contracts.Documents;
-using RagApp.Ingestion.Processing;
 using RagApp.Storage.Access;
 
 namespace RagApp.Ingestion.Catalogue;
@@ -101,7 +100,7 @@ internal sealed class TenantCatalogue : IDisposable
             counts.GetValueOrDefault(DocumentStatus.Indexed),
             counts.GetValueOrDefault(DocumentStatus.Empty),
             counts.GetValueOrDefault(DocumentStatus.Failed),
-            InProgress: counts.Where(each => !VersionGuard.IsTerminal(each.Key)).Sum(each => each.Value))
+            InProgress: counts.Where(each => !each.Key.IsFinal()).Sum(each => each.Value))
         {
             Quarantined = counts.GetValueOrDefault(DocumentStatus.Quarantined),
         };
@@ -129,7 +128,7 @@ internal sealed class TenantCatalogue : IDisposable
             """,
             ("$id", row.Id), ("$root", row.RootId), ("$parent", row.ParentId), ("$list", list), ("$path", row.Path), ("$date", row.Date), ("$size", row.Size),
             ("$foldedPath", CatalogueRow.Fold(row.Path)), ("$foldedTitle", CatalogueRow.Fold(row.Title)), ("$status", CatalogueRow.NameOf(row.Status)),
-            ("$isFinal", VersionGuard.IsTerminal(row.Status)), ("$hasChildren", row.HasChildren), ("$source", row.Source), ("$type", row.Type), ("$tags", row.Tags), ("$stamp", stamp));
+            ("$isFinal", row.Status.IsFinal()), ("$hasChildren", row.HasChildren), ("$source", row.Source), ("$type", row.Type), ("$tags", row.Tags), ("$stamp", stamp));
         PassOn(row.Id, row.ParentId is null ? list : null);
         Forget(old.List);
         transaction.Commit();

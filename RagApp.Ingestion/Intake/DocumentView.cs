@@ -33,7 +33,7 @@ internal sealed class DocumentView(DocumentCatalogue catalogue)
         manifest.Path,
         manifest.Latest.Title,
         manifest.Latest.Number,
-        isOpenBelow && VersionGuard.IsTerminal(manifest.Latest.Status) ? DocumentStatus.Unpacking : manifest.Latest.Status,
+        isOpenBelow && manifest.Latest.Status.IsFinal() ? DocumentStatus.Unpacking : manifest.Latest.Status,
         manifest.Searchable?.Number,
         manifest.Latest.Reason,
         manifest.Latest.Warnings,

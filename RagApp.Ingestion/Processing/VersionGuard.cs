@@ -9,6 +9,5 @@ internal static class VersionGuard
     /// <summary>Whether the document is there and that is its newest version; the same number in another life of the path is another version.</summary>
     public static bool IsCurrent(DocumentManifest manifest, VersionId version) => !manifest.Deleted && manifest.LatestId == version;
 
-    public static bool IsTerminal(DocumentStatus status) =>
-        status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;
+    public static bool IsTerminal(DocumentStatus status) => status.IsFinal();
 }

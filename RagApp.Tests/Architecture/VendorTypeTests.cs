@@ -9,6 +9,7 @@ namespace RagApp.Tests.Architecture;
 public sealed class VendorTypeTests
 {
     private static readonly Assembly StorageAssembly = typeof(global::RagApp.Storage.Index.IChunkIndex).Assembly;
+    private static readonly Assembly IngestionAssembly = typeof(global::RagApp.Ingestion.Program).Assembly;
     private static readonly Assembly ModelsAssembly = Assembly.Load("RagApp.Models");
 
     [Fact]
@@ -24,6 +25,11 @@ public sealed class VendorTypeTests
         .Or().ResideInNamespaceStartingWith("RagApp.Storage.Announcements")
         .Or().ResideInNamespaceStartingWith("RagApp.Storage.Qdrant.Terms")
         .Or().HaveNameMatching("Extensions$|HealthCheck$|^<")).ShouldBeEmpty();
+
+    [Fact]
+    public void Sqlite_InIngestion_OnlyInTheCatalogue() => Offenders(Types.InAssembly(IngestionAssembly)
+        .That().HaveDependencyOn("Microsoft.Data.Sqlite")
+        .Should().ResideInNamespaceStartingWith("RagApp.Ingestion.Catalogue")).ShouldBeEmpty();
 
     [Fact]
     public void OpenAI_InModels_OnlyInItsProviderFolder() => Offenders(Types.InAssembly(ModelsAssembly)

@@ -3,6 +3,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion;
+using RagApp.Tests.Ingestion.Members;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -95,6 +96,33 @@ public sealed class IngestTests
         Count(second, "unchanged").ShouldBeInRange(Count(first, "sent"), Files - 1); // those in flight may have arrived
         (Count(second, "sent") + Count(second, "unchanged")).ShouldBe(Files);
         Count(third, "unchanged").ShouldBe(Files);
+    }
+
+    [Fact]
+    public async Task Ingest_AMailInAnArchive_WaitsForWhatIsInIt()
+    {
+        await using var service = await IngestionService.StartAsync();
+        await using var gateway = await StartGatewayAsync(service);
+        var release = new TaskCompletionSource();
+        service.Embeddings.Before = async request =>
+        {
+            if (request.Input.Any(text => text.Contains("pangolin", StringComparison.Ordinal)))
+                await release.Task;
+            return null;
+        };
+        using var folder = new TemporaryFolder();
+        var mail = MailFile.With("Outer", "The outer okapi.", ("deep.txt", "The deep pangolin."));
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "all.zip"), ZipFile.Of(("outer.eml", mail)), Cancellation);
+
+        using var run = RagAppCommand.Start(gateway.Address, "ingest", folder.Path, "--prefix", "", "--json");
+        await Eventually.HoldsAsync(async () => await ListAsync(service) is [{ Status: DocumentStatus.Unpacking }, { Status: DocumentStatus.Unpacking }, { Status: DocumentStatus.Embedding }]);
+        run.HasEnded.ShouldBeFalse();
+        release.SetResult();
+        var end = await run.EndAsync(Cancellation);
+
+        end.ExitCode.ShouldBe(0, end.Errors);
+        Count(end, "indexed").ShouldBe(1);
+        (await ListAsync(service)).ShouldAllBe(info => info.Status == DocumentStatus.Indexed);
     }
 
     [Fact]

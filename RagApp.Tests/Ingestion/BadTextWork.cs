@@ -42,7 +42,7 @@ public static class BadTextWork
         var content = new DocumentContent(Title, language, Chunker.Cut(Title, blocks, CancellationToken.None));
         EmbeddingText.ForAll(content, CancellationToken.None);
         var document = new IndexedDocument(
-            "acme", "d1", 1, "a.txt", Title, new RagApp.Contracts.Search.DocumentProperties("upload", "text", language, null, []), [], "model",
+            "acme", "d1", "i1", 1, "a.txt", Title, new RagApp.Contracts.Search.DocumentProperties("upload", "text", language, null, []), [], "model",
             [.. content.Passages.Select(passage => new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, new float[] { 1 }))]);
         ChunkDocument.CreateAll(document, analysis, CancellationToken.None);
         var points = new DocumentPoints(document, new IndexGeneration("g1", "model", 1), analysis, CancellationToken.None);

@@ -111,7 +111,7 @@ internal sealed class IngestionService : IAsyncDisposable
         await Eventually.HoldsAsync(async () =>
         {
             info = await Documents.GetAsync(principal, id, Xunit.TestContext.Current.CancellationToken);
-            return info.Status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;
+            return info.Status.IsFinal();
         });
         return info!;
     }

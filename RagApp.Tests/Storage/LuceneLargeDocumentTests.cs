@@ -90,7 +90,7 @@ public sealed class LuceneLargeDocumentTests : IDisposable
         await _writer.ReplaceAsync(Document("d2", 1, Many), Cancellation);
         _writer.Close("acme");
         using var writer = new TenantWriter(IndexFolder);
-        using var chunks = new HeldChunks(ChunkDocument.CreateAll(Document("long", 1, Many), _analysis));
+        using var chunks = new HeldChunks(ChunkDocument.CreateAll(Document("long", 1, Many), _analysis, Cancellation));
         var writing = Task.Run(() => writer.ReplaceAsync("long", chunks, Cancellation), Cancellation);
         await chunks.Reached.WaitAsync(Cancellation);
 

@@ -46,7 +46,7 @@ internal sealed record IngestReport(
         if (InProgress > 0)
             yield return Count(InProgress, "being indexed");
         if (Unseen > 0)
-            yield return Count(Unseen, "that this key may not read, so that their end is not known");
+            yield return Count(Unseen, "that are not there any more");
         yield return Count(Failed.Count, "failed");
     }
 

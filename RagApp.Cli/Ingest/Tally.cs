@@ -21,7 +21,7 @@ internal sealed class Tally
     /// <summary>Documents without text.</summary>
     public int Empty { get; private set; }
 
-    /// <summary>Documents whose end is not known: this key may not read them.</summary>
+    /// <summary>Documents that somebody deleted before they came to their end.</summary>
     public int Unseen { get; private set; }
 
     /// <summary>Files that could not be sent; they are among the failed ones.</summary>

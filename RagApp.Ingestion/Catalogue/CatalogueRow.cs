@@ -35,8 +35,8 @@ internal sealed record CatalogueRow(
         manifest.Latest.Date.UtcTicks,
         manifest.Latest.Size);
 
-    /// <summary>Upper and lower case are the same to those who look for a name.</summary>
-    public static string Fold(string text) => text.ToUpperInvariant();
+    /// <summary>Upper and lower case, and spellings of the same characters, are the same to those who look for a name.</summary>
+    public static string Fold(string text) => NormalForm.Of(text).ToUpperInvariant();
 
     /// <summary>As it is called on the wire.</summary>
     public static string NameOf(DocumentStatus status) => status.ToString().ToLowerInvariant();

@@ -1,5 +1,4 @@
 using RagApp.Contracts.Documents;
-using RagApp.Ingestion.Processing;
 using RagApp.Ingestion.Processing.Members;
 using RagApp.Storage.Documents;
 
@@ -32,7 +31,7 @@ internal sealed class OriginalAccess(IDocumentStore store, DocumentTrees trees)
     private static string? WhyWithheld(DocumentVersion version) => version switch
     {
         { Screening.Action: >= DlpAction.Redact } => Confidential,
-        { Screening: null } when !VersionGuard.IsTerminal(version.Status) => NotScreened,
+        { Screening: null } when !version.Status.IsFinal() => NotScreened,
         _ => null,
     };
 }

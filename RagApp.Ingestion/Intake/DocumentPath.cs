@@ -18,7 +18,7 @@ internal static class DocumentPath
         var segments = raw.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(segment => segment != ".").ToArray();
         var joined = string.Join('/', segments);
-        var normal = HasForbidden(joined) ? null : joined.Normalize(NormalizationForm.FormC); // broken Unicode has none
+        var normal = HasForbidden(joined) ? null : NormalForm.Of(joined); // broken Unicode has none
         error = normal switch
         {
             null => "The path must not contain control characters or broken Unicode.",

@@ -23,6 +23,7 @@ internal static class MaintenanceExtensions
         services.AddOptionsWithValidateOnStart<SweepOptions>().ValidateDataAnnotations().BindConfiguration(SweepOptions.Section);
         services.AddSingleton<TenantList>();
         services.AddSingleton<PathMerge>();
+        services.AddSingleton(provider => new Lazy<PathMerge>(provider.GetRequiredService<PathMerge>));
         services.AddSingleton<DocumentSweep>();
         services.AddSingleton<AccessOfToday>();
         services.AddSingleton<SweepTelemetry>();

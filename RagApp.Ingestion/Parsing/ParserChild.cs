@@ -79,7 +79,6 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
         if (await answer is { } result && watchdog.Killed is null)
         {
             _dead = false;
-            Peak = Math.Max(Peak, result.PeakMemory);
             return result with { PeakMemory = Peak };
         }
         watchdog.Kill();

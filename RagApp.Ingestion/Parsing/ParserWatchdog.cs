@@ -39,6 +39,7 @@ internal sealed class ParserWatchdog(Process process, ParserLimits limits, TimeP
                 Kill();
             }
         }
+        Peak = Math.Max(Peak, Memory()); // at its highest also since the last look
         await work;
     }
 

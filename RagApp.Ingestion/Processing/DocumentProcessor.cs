@@ -63,7 +63,7 @@ internal sealed class DocumentProcessor(
 
     private async Task IngestAsync(DocumentManifest manifest, WorkTime work, CancellationToken cancellationToken)
     {
-        if (VersionGuard.IsTerminal(manifest.Latest.Status))
+        if (manifest.Latest.Status.IsFinal())
         {
             await removal.RemoveSupersededAsync(manifest, cancellationToken); // all that a crash can have left
             return;

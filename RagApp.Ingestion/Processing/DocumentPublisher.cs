@@ -77,7 +77,7 @@ internal sealed class DocumentPublisher(
             return;
         var failed = await manifests.ChangeAsync(
             found,
-            current => !VersionGuard.IsCurrent(current, version) || VersionGuard.IsTerminal(current.Latest.Status)
+            current => !VersionGuard.IsCurrent(current, version) || current.Latest.Status.IsFinal()
                 ? null
                 : current with
                 {

@@ -1,3 +1,4 @@
+using RagApp.Contracts.Documents;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 
@@ -17,7 +18,7 @@ internal sealed class IngestionJobs(IJobQueue queue)
     {
         if (manifest.Deleted)
             return Job.On(manifest.LatestId, JobKind.Delete);
-        return VersionGuard.IsTerminal(manifest.Latest.Status) && manifest.Superseded.Count == 0
+        return manifest.Latest.Status.IsFinal() && manifest.Superseded.Count == 0
             ? null
             : Job.On(manifest.LatestId, JobKind.Ingest) with { Priority = manifest.Latest.Priority };
     }

@@ -1,4 +1,3 @@
-using RagApp.Contracts.Documents;
 using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Processing;
@@ -8,6 +7,4 @@ internal static class VersionGuard
 {
     /// <summary>Whether the document is there and that is its newest version; the same number in another life of the path is another version.</summary>
     public static bool IsCurrent(DocumentManifest manifest, VersionId version) => !manifest.Deleted && manifest.LatestId == version;
-
-    public static bool IsTerminal(DocumentStatus status) => status.IsFinal();
 }

@@ -22,7 +22,7 @@ public sealed class DocumentListTests(RunningApp app, Chromium chromium) : Brows
         await UploadAsync($"{word}-good.md", "# Good\n\nThe menu.");
         await UploadAsync($"{word}-empty.html", "<html><body> </body></html>");
         await WaitUntilIndexedAsync($"{word}-good.md");
-        await Expect(DocumentAt($"{word}-empty.html").GetByText("Empty")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Expect(DocumentAt($"{word}-empty.html").GetByText("Empty", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 120_000 });
 
         await Find.FillAsync(word.ToUpperInvariant());
         await Expect(Documents).ToHaveCountAsync(2);

@@ -155,7 +155,7 @@ public sealed class DocumentsTests
 
     [Theory]
     [InlineData("v1/documents", "/documents")]
-    [InlineData("v1/documents/d1/children", "/documents/d1/children")]
+    [InlineData("v1/documents/0123456789abcdef0123456789abcdef/children", "/documents/0123456789abcdef0123456789abcdef/children")]
     public async Task List_EveryParameter_IsPassedOn(string path, string passedTo)
     {
         const string Query = "?after=p%2Bx&limit=5&tag=a%20b&type=pdf&source=share&title=T&path=x%2Fy&name=n%26m&sort=size&order=desc&status=failed&status=empty";

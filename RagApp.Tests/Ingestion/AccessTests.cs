@@ -104,7 +104,7 @@ public sealed class AccessTests
         var info = await IndexAsync(service, "plan.txt", "The quokka plan.", "public");
         string[] most = [.. Enumerable.Range(0, AccessEntry.MaxCount).Select(i => $"user:u{i:000}")];
 
-        var changed = await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange([.. most, .. most]), Cancellation);
+        var changed = await service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange([.. most, .. most], WithoutMe: true), Cancellation);
         var refusal = await Should.ThrowAsync<ApiException>(() => service.Documents.SetAccessAsync(Alice, info.Id, new AccessChange([.. most, "public"]), Cancellation));
 
         changed.Access.ShouldBe(most);

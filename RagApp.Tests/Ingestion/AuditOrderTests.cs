@@ -64,7 +64,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
 
     [Fact]
     public async Task SetAccess_CutOffAnywhere_NoListWithoutItsRecord() => await CutOffEverywhereAsync(
-        principal => Library.SetAccessAsync(principal, IdOf(principal.Tenant), new AccessChange(["user:bob"]), Cancellation),
+        principal => Library.SetAccessAsync(principal, IdOf(principal.Tenant), new AccessChange(["user:bob"], WithoutMe: true), Cancellation),
         async tenant =>
         {
             var manifest = (await Store.FindAsync(tenant, IdOf(tenant), Cancellation))!.Manifest;

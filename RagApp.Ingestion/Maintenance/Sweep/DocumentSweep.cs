@@ -11,7 +11,7 @@ namespace RagApp.Ingestion.Maintenance.Sweep;
 /// wrong is looked at again under the document's lock before it counts.
 /// </summary>
 internal sealed class DocumentSweep(
-    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, PathMerge merge, DocumentLocks locks)
+    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, Lazy<PathMerge> merge, DocumentLocks locks)
 {
     /// <returns>The originals that manifests name; null when a manifest cannot be read, so that nobody knows.</returns>
     public async Task<HashSet<string>?> RunAsync(string tenant, SweepReport report, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
@@ -44,9 +44,10 @@ internal sealed class DocumentSweep(
         return damaged ? null : originals;
     }
 
+    /// <summary>The first merge needs the queue; a sweep of stores that need none does without.</summary>
     private async Task MergeAsync(DocumentManifest manifest, SweepReport report, CancellationToken cancellationToken)
     {
-        if (report.DryRun || await merge.TryMergeAsync(manifest, cancellationToken))
+        if (report.DryRun || await merge.Value.TryMergeAsync(manifest, cancellationToken))
             report.Add(manifest.Tenant, OrphanKind.PathInOtherForm, mended: !report.DryRun);
         else
             report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, "its file was not kept, or a hundred documents have the path: delete it, and upload it again");

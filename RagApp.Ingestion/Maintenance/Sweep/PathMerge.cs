@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Intake;
@@ -22,7 +21,7 @@ internal sealed class PathMerge(IDocumentStore store, DocumentIntake intake, Doc
     private const int MostNumbers = 100;
 
     public static bool IsNeeded(DocumentManifest manifest) =>
-        manifest is { Deleted: false, Origin: null } && !manifest.Path.IsNormalized(NormalizationForm.FormC);
+        manifest is { Deleted: false, Origin: null } && !NormalForm.IsOf(manifest.Path);
 
     /// <summary>False when the document has no file to take over.</summary>
     public async Task<bool> TryMergeAsync(DocumentManifest manifest, CancellationToken cancellationToken)
@@ -55,7 +54,7 @@ internal sealed class PathMerge(IDocumentStore store, DocumentIntake intake, Doc
     /// <summary>The first path that is free or the uploader's own under the same list, with the document there.</summary>
     private async Task<(string Path, DocumentManifest? Present)?> FindPathAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        var normal = manifest.Path.Normalize(NormalizationForm.FormC);
+        var normal = NormalForm.Of(manifest.Path);
         for (var number = 1; number <= MostNumbers; number++)
         {
             var ending = Path.GetExtension(normal);

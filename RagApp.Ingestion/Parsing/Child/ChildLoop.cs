@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RagApp.Ingestion.Parsing.Isolation;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Ingestion.Parsing.PageTools;
 
@@ -49,15 +47,7 @@ internal sealed class ChildLoop(ParserOptions options) : IDisposable
     {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            JsonSerializer.Serialize(writer, result with { PeakMemory = PeakMemory() }, ParsingJson.Default.ParseResult);
+            JsonSerializer.Serialize(writer, result, ParsingJson.Default.ParseResult);
         ChildFrames.Write(_output, ChildFrame.Result, json.GetBuffer().AsSpan(0, (int)json.Length));
-    }
-
-    private static long PeakMemory()
-    {
-        if (OperatingSystem.IsLinux())
-            return LinuxCalls.PeakMemory();
-        using var self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
     }
 }

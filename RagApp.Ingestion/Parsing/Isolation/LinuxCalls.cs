@@ -30,13 +30,6 @@ internal static partial class LinuxCalls
     /// <summary>Broken pipes end a process again, as they do by default; the runtime ignores them, and that would be inherited.</summary>
     public static void ResetBrokenPipe() => Signal(BrokenPipe, handler: 0);
 
-    /// <summary>Most bytes that this process was resident with; <c>/proc</c> may be closed to it.</summary>
-    public static long PeakMemory()
-    {
-        Span<nint> usage = stackalloc nint[18];
-        return GetUsage(who: 0, usage) == 0 ? (long)usage[4] << 10 : 0; // two times of two words each come first
-    }
-
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint Call(nint number, nint first, nint second, nint third, nint fourth);
@@ -69,10 +62,6 @@ internal static partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ControlFilter(int option, nint mode, in FilterProgram program, nint third, nint fourth);
-
-    [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetUsage(int who, Span<nint> usage);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

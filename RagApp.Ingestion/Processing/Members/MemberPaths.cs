@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Storage.Documents;
@@ -37,7 +36,7 @@ internal sealed class MemberPaths(IDocumentStore store)
 
     private static string Wanted(DocumentManifest parent, DocumentMember member)
     {
-        var path = $"{parent.Path}/{member.Name}".Normalize(NormalizationForm.FormC);
+        var path = NormalForm.Of($"{parent.Path}/{member.Name}");
         return path.Length <= DocumentPath.MaxLength
             ? path
             : string.Create(CultureInfo.InvariantCulture, $"{parent.Path}/{member.Number}{Path.GetExtension(member.Name)}");

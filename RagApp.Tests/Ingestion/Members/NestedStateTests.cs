@@ -29,10 +29,9 @@ public sealed class NestedStateTests
         await using var feed = await FeedReader.OpenAsync(service, Alice, Cancellation);
         var uploaded = await service.Documents.UploadAsync(Alice, Multipart("all.zip", MailInAMailInAZip, "public"), Cancellation);
         await Eventually.HoldsAsync(async () => (await CountsAsync(service, uploaded.Id)) is { Indexed: 2, InProgress: 1 });
+        await Eventually.HoldsAsync(async () => (await ListAsync(service))[3].Status == DocumentStatus.Embedding);
 
-        var before = await service.Documents.ListAsync(Alice, new(), null, null, Cancellation);
-        before.Documents.Take(3).ShouldAllBe(info => info.Status == DocumentStatus.Unpacking);
-        before.Documents[3].Status.ShouldBe(DocumentStatus.Embedding);
+        (await ListAsync(service)).Take(3).ShouldAllBe(info => info.Status == DocumentStatus.Unpacking);
         (await service.Documents.GetAsync(Alice, uploaded.Id, Cancellation)).Status.ShouldBe(DocumentStatus.Unpacking);
         (await service.Documents.LookUpAsync(Alice, new DocumentLookup(["all.zip"]), Cancellation)).Documents[0]!.Status.ShouldBe(DocumentStatus.Unpacking);
         release.SetResult();
@@ -40,7 +39,7 @@ public sealed class NestedStateTests
         var archive = await service.SettleAsync(Alice, uploaded.Id);
         archive.Status.ShouldBe(DocumentStatus.Indexed);
         archive.ChildCounts.ShouldBe(new ChildCounts(Indexed: 3, Empty: 0, Failed: 0, InProgress: 0));
-        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.ShouldAllBe(info => info.Status == DocumentStatus.Indexed);
+        (await ListAsync(service)).ShouldAllBe(info => info.Status == DocumentStatus.Indexed);
         var told = await feed.UntilAsync(uploaded.Id, info => info.Status == DocumentStatus.Indexed);
         told[^1].ChildCounts.ShouldBe(archive.ChildCounts);
     }
@@ -57,6 +56,9 @@ public sealed class NestedStateTests
         outer.Children.ShouldBe(1);
         outer.ChildCounts.ShouldBe(new ChildCounts(Indexed: 2, Empty: 0, Failed: 1, InProgress: 0));
     }
+
+    private static async Task<IReadOnlyList<DocumentInfo>> ListAsync(IngestionService service) =>
+        (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents;
 
     private static async Task<ChildCounts?> CountsAsync(IngestionService service, string id) =>
         (await service.Documents.GetAsync(Alice, id, Cancellation)).ChildCounts;

@@ -4,14 +4,14 @@ using RagApp.Storage.Documents;
 
 namespace RagApp.Ingestion.Intake;
 
-/// <summary>What a person may do with a document, by the manifest under the access list that counts.</summary>
+/// <summary>Decides what a person may do with a document. Each manifest here is the one under the access list that counts (<see cref="Processing.InheritedAccess"/>).</summary>
 internal static class DocumentRights
 {
-    /// <summary>Whether they may read its text and find it: by the access list alone.</summary>
+    /// <summary>True when the person may read its text and find it; the access list alone decides.</summary>
     public static bool MayRead(Principal principal, DocumentManifest manifest) =>
         !manifest.Deleted && AccessFilter.For(principal).Allows(manifest.Tenant, manifest.Access);
 
-    /// <summary>Whether they see that it is there, with its state and list.</summary>
+    /// <summary>True when the person sees that it is there, with its state and its list.</summary>
     public static bool MaySee(Principal principal, DocumentManifest manifest) => MaySee(AccessFilter.For(principal), manifest);
 
     public static bool MaySee(AccessFilter reader, DocumentManifest manifest) =>
@@ -24,7 +24,7 @@ internal static class DocumentRights
     public static IEnumerable<string> SeenBy(DocumentManifest manifest) =>
         manifest.Access.Count == 0 ? [] : manifest.Access.Append(AccessEntry.User(manifest.UploadedBy)).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether they may change and delete it.</summary>
+    /// <summary>True when the person may change and delete it.</summary>
     public static bool IsUploader(Principal principal, DocumentManifest manifest) =>
         string.Equals(manifest.Tenant, principal.Tenant, StringComparison.Ordinal)
         && string.Equals(manifest.UploadedBy, principal.Subject, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ namespace RagApp.Ingestion.Processing;
 /// </summary>
 internal sealed class DocumentLocks : IDisposable
 {
-    /// <summary>How many callers may hold documents at once; whoever holds every document has all of these places.</summary>
+    /// <summary>Callers that may hold documents at once. Whoever holds every document has all of these places.</summary>
     private const int Places = 1_024;
 
     private readonly Lock _gate = new();

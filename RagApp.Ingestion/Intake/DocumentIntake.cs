@@ -71,6 +71,8 @@ internal sealed class DocumentIntake(
         while (true)
         {
             var stored = await store.FindAsync(principal.Tenant, id, cancellationToken);
+            if (upload.Premise?.Invoke(stored?.Manifest) == false)
+                throw new IntakeException(StatusCodes.Status409Conflict, "Another document has come to the path in this moment.");
             if (stored is not null)
                 await RequireAllowedAsync(principal, upload, stored.Manifest, cancellationToken);
             if (stored is not null && IsSameContent(stored.Manifest, upload.Original))

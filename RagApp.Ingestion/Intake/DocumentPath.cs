@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace RagApp.Ingestion.Intake;
@@ -29,6 +30,13 @@ internal static class DocumentPath
         };
         path = error is null ? normal : null;
         return error is null;
+    }
+
+    /// <summary>The path of another document of that name: <c>report (2).pdf</c>.</summary>
+    public static string Numbered(string path, int number)
+    {
+        var ending = Path.GetExtension(path);
+        return string.Create(CultureInfo.InvariantCulture, $"{path[..^ending.Length]} ({number}){ending}");
     }
 
     /// <summary>The last segment.</summary>

@@ -109,6 +109,11 @@ internal static class DocumentsApi
             ? TypedResults.NoContent()
             : Missing();
 
+    private const string NoRoom = "There is no room left to store documents, and nothing was changed. Try again when whoever runs this system has made room.";
+
+    private const string NoRoomToFinish =
+        "There is no room left, so that this was not done, or not to its end: look at the document. What was begun is finished by itself when whoever runs this system has made room.";
+
     private static ProblemHttpResult Missing() => TypedResults.Problem(DocumentId.Unknown, statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>What is refused, and what the stores cannot do now, as problem details.</summary>
@@ -128,7 +133,7 @@ internal static class DocumentsApi
             }
             catch (StorageFullException exception)
             {
-                return Problem(context.HttpContext, StatusCodes.Status507InsufficientStorage, "There is no room left to store documents, and nothing was changed. Try again when whoever runs this system has made room.", exception);
+                return Problem(context.HttpContext, StatusCodes.Status507InsufficientStorage, HttpMethods.IsPost(context.HttpContext.Request.Method) ? NoRoom : NoRoomToFinish, exception);
             }
             catch (QueueUnavailableException exception)
             {

@@ -8,4 +8,8 @@ namespace RagApp.Ingestion.Intake;
 /// <param name="Source">Where it came from; null when nothing was said.</param>
 /// <param name="Tags">Empty when nothing was said.</param>
 internal sealed record Upload(
-    string Path, IReadOnlyList<string> Access, string? Source, IReadOnlyList<string> Tags, JobPriority Priority, StoredOriginal Original);
+    string Path, IReadOnlyList<string> Access, string? Source, IReadOnlyList<string> Tags, JobPriority Priority, StoredOriginal Original)
+{
+    /// <summary>Whether it may be taken with that document at its path, or none; null when it may in any case.</summary>
+    public Func<DocumentManifest?, bool>? Premise { get; init; }
+}

@@ -8,7 +8,7 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// Changes who may read a document and all that came out of it:
-/// 1. its manifest takes the new list, marked as pending: from here on nobody reads, and nothing is written into the
+/// 1. its manifest takes the new list, marked as pending: from here on nobody opens anything, and nothing is written into the
 /// index, under the old one, since what came out of it has no list of its own (<see cref="InheritedAccess"/>),
 /// 2. the index, a thousand documents at a time: searches go by the new list,
 /// 3. the mark goes. A change that a crash cut off is seen by its mark and finished.
@@ -32,7 +32,7 @@ internal sealed class DocumentAccess(
         // 1
         var changed = await manifests.ChangeAsync(
             manifest,
-            current => current.Deleted ? null : current with { Access = access, AccessPending = true },
+            current => current.Deleted ? null : current with { Access = access, AccessPending = true, AccessChanges = current.AccessChanges + 1 },
             (before, after) =>
             {
                 formerReaders = before.Access;
@@ -60,9 +60,9 @@ internal sealed class DocumentAccess(
         // 3
         return await manifests.ChangeAsync(
             pending,
-            latest => latest.Access.SequenceEqual(pending.Access, StringComparer.Ordinal) ? latest with { AccessPending = false } : latest,
-            (_, after) => after.AccessPending ? Task.CompletedTask : audit.AccessAppliedAsync(after, cancellationToken),
-            cancellationToken);
+            latest => latest.AccessChanges == pending.AccessChanges ? latest with { AccessPending = false } : null,
+            (_, after) => audit.AccessAppliedAsync(after, cancellationToken),
+            cancellationToken) ?? await FindAsync(pending, cancellationToken);
     }
 
     /// <summary>

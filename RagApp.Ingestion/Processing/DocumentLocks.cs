@@ -4,9 +4,10 @@ namespace RagApp.Ingestion.Processing;
 
 /// <summary>
 /// One at a time per document, where the index and the manifest must change together: an old version must not be
-/// put into the index after a new one, nor a document after its deletion. Nobody waits for another document. One process
-/// writes a tenant's index, so a lock within it is enough. All that changes the index passes here, so that a new build of
-/// the index can be told what changed meanwhile, and can hold every change for the moment of its switch.
+/// put into the index after a new one, nor a document after its deletion. A change of one document waits for no other
+/// document; a change of an archive waits for those in it. One process writes a tenant's documents, so a lock within it is
+/// enough. All that changes the index passes the instance that is registered, so that a new build of the index can be told
+/// what changed meanwhile, and can hold every change for the moment of its switch.
 /// </summary>
 internal sealed class DocumentLocks : IDisposable
 {

@@ -92,8 +92,17 @@ internal sealed class DocumentPublisher(
             cancellationToken);
         if (failed is null)
             return;
-        await store.DeleteVersionAsync(version, cancellationToken);
+        await RemoveFailedAsync(version, cancellationToken);
         logger.DocumentFailed(version.Tenant, version.DocumentId, version.Number, reason);
+    }
+
+    /// <summary>Somebody may have had it worked on again in this moment: then its text is wanted.</summary>
+    private async Task RemoveFailedAsync(VersionId version, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(version.DocumentId, cancellationToken);
+        if (await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is { Manifest: { Latest.Status: DocumentStatus.Failed } current }
+            && VersionGuard.IsCurrent(current, version))
+            await store.DeleteVersionAsync(version, cancellationToken);
     }
 
     private async Task<DocumentManifest> RequireCurrentAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>

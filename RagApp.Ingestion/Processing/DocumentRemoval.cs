@@ -47,14 +47,19 @@ internal sealed class DocumentRemoval(
     }
 
     /// <summary>Removes what is not in its parent any more, with all that came out of it. The caller takes it off the tree.</summary>
-    public async Task RemoveMembersAsync(DocumentManifest parent, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <returns>Those that cannot be removed, since their manifests cannot be read: nobody finds them, and they stay on the tree.</returns>
+    public async Task<IReadOnlyCollection<string>> RemoveMembersAsync(DocumentManifest parent, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        var members = (await trees.FindOwnAsync(parent, ids, cancellationToken)).Own.Where(member => member.Origin?.IsDirectlyIn(parent) == true);
-        var marked = await MarkAllAsync(members, cancellationToken);
-        if (marked.Count == 0)
-            return;
-        await RemoveInsideAsync(marked, cancellationToken);
-        await EraseAsync(marked, cancellationToken);
+        var found = await trees.FindOwnAsync(parent, ids, cancellationToken);
+        if (found.Damaged.Count > 0)
+            await index.RemoveAsync(parent.Tenant, found.Damaged, cancellationToken);
+        var marked = await MarkAllAsync(found.Own.Where(member => member.Origin?.IsDirectlyIn(parent) == true), cancellationToken);
+        if (marked.Count > 0)
+        {
+            await RemoveInsideAsync(marked, cancellationToken);
+            await EraseAsync(marked, cancellationToken);
+        }
+        return found.Damaged;
     }
 
     /// <summary>
@@ -120,7 +125,7 @@ internal sealed class DocumentRemoval(
         using var held = await locks.LockAsync(document.Id, cancellationToken);
         if (await FindMarkedAsync(document, cancellationToken) is not { } current)
             return;
-        foreach (var version in VersionsOf(current))
+        foreach (var version in current.Versions())
             await RemoveVersionAsync(current, version, cancellationToken);
         if (current.Origin is null)
             await store.DeleteTreeAsync(current.Tenant, current.Id, current.Incarnation, cancellationToken);
@@ -163,9 +168,4 @@ internal sealed class DocumentRemoval(
         await store.DeleteVersionAsync(manifest.IdOf(version), cancellationToken);
         await store.DeleteOriginalAsync(manifest.Tenant, version.OriginalId, cancellationToken);
     }
-
-    private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest manifest) =>
-        new[] { manifest.Latest, manifest.Searchable }.OfType<DocumentVersion>()
-            .Concat(manifest.Superseded)
-            .DistinctBy(version => version.Number);
 }

@@ -26,7 +26,7 @@ internal sealed class DocumentTagging(
     {
         var changed = await manifests.ChangeAsync(
             manifest,
-            current => current.Deleted ? null : current with { Tags = tags, TagsPending = true },
+            current => current.Deleted ? null : current with { Tags = tags, TagsPending = true, TagsChanges = current.TagsChanges + 1 },
             (before, after) => audit.TagsChangedAsync(actor, before, after, cancellationToken),
             cancellationToken);
         return changed is null ? null : await ApplyAsync(changed, CancellationToken.None); // once it is written, a sender who hangs up stops nothing
@@ -41,7 +41,7 @@ internal sealed class DocumentTagging(
         return await manifests.ChangeAsync(
             manifest,
             latest => latest.Deleted ? null
-                : latest.Tags.SequenceEqual(manifest.Tags, StringComparer.Ordinal) ? latest with { TagsPending = false } : latest,
+                : latest.TagsChanges == manifest.TagsChanges ? latest with { TagsPending = false } : latest,
             cancellationToken);
     }
 

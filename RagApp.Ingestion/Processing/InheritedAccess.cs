@@ -15,7 +15,7 @@ internal sealed class InheritedAccess(IDocumentStore store)
             ? manifest
             : manifest with { Access = await FindRootAsync(manifest, cancellationToken) is { Deleted: false } root ? root.Access : [] };
 
-    /// <summary>Who could read the document until now, also when its upload is being deleted: for those who are told that it is gone.</summary>
+    /// <summary>The list until now, also while the upload is being deleted.</summary>
     public async Task<IReadOnlyList<string>> FormerAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
         manifest.Origin is null ? manifest.Access : (await FindRootAsync(manifest, cancellationToken))?.Access ?? [];
 

@@ -1,3 +1,4 @@
+using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Blobs;
@@ -78,6 +79,6 @@ internal sealed class ManifestEditor(
 
     private async Task<IReadOnlyList<string>> FormerReadersAsync(DocumentManifest? before, DocumentManifest after, CancellationToken cancellationToken) =>
         before is { Deleted: false } && (after.Deleted || !before.Access.SequenceEqual(after.Access, StringComparer.Ordinal))
-            ? await inherited.FormerAsync(before, cancellationToken)
+            ? [.. await inherited.FormerAsync(before, cancellationToken), AccessEntry.User(before.UploadedBy)] // an uploader saw it without being on the list
             : [];
 }

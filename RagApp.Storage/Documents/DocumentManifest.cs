@@ -35,6 +35,9 @@ public sealed record DocumentManifest(
     /// <summary>Set while the access list here is not yet the one in the index; a crash in between forgets no change.</summary>
     public bool AccessPending { get; init; }
 
+    /// <summary>Counts the changes of the access list, so that one that ends takes no other's mark away.</summary>
+    public int AccessChanges { get; init; }
+
     /// <summary>Where it came from; what came out of another document has that one's.</summary>
     public string Source { get; init => field = value ?? DocumentProperties.Upload; } = DocumentProperties.Upload;
 
@@ -43,6 +46,9 @@ public sealed record DocumentManifest(
 
     /// <summary>Set while the tags here are not yet those in the index; a crash in between forgets no change.</summary>
     public bool TagsPending { get; init; }
+
+    /// <summary>Counts the changes of the tags, so that one that ends takes no other's mark away.</summary>
+    public int TagsChanges { get; init; }
 
     /// <summary>Versions that answer nothing any more and whose blobs are still to be removed; a crash in between forgets none.</summary>
     public IReadOnlyList<DocumentVersion> Superseded { get; init; } = [];
@@ -65,6 +71,10 @@ public sealed record DocumentManifest(
     public string UploadIncarnation => Origin?.RootIncarnation ?? Incarnation;
 
     public VersionId IdOf(DocumentVersion version) => new(Tenant, Id, Incarnation, version.Number);
+
+    /// <summary>Every version that the document has blobs of.</summary>
+    public IEnumerable<DocumentVersion> Versions() =>
+        new[] { Latest, Searchable }.OfType<DocumentVersion>().Concat(Superseded).DistinctBy(version => version.Number);
 
     /// <summary>Whether both are states of one document, and not of two that followed each other at one path.</summary>
     public bool IsSameLife(DocumentManifest other) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
@@ -33,7 +34,7 @@ internal sealed class DocumentSweep(
                 damaged = true;
                 continue;
             }
-            foreach (var version in VersionsOf(stored?.Manifest))
+            foreach (var version in stored?.Manifest?.Versions() ?? [])
                 originals.Add(version.OriginalId);
             if (stored?.Manifest is { } manifest && PathMerge.IsNeeded(manifest))
                 await MergeAsync(manifest, report, cancellationToken);
@@ -47,10 +48,17 @@ internal sealed class DocumentSweep(
     /// <summary>The first merge needs the queue; a sweep of stores that need none does without.</summary>
     private async Task MergeAsync(DocumentManifest manifest, SweepReport report, CancellationToken cancellationToken)
     {
-        if (report.DryRun || await merge.Value.TryMergeAsync(manifest, cancellationToken))
-            report.Add(manifest.Tenant, OrphanKind.PathInOtherForm, mended: !report.DryRun);
-        else
-            report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, "its file was not kept, or a hundred documents have the path: delete it, and upload it again");
+        try
+        {
+            if (report.DryRun || await merge.Value.TryMergeAsync(manifest, cancellationToken))
+                report.Add(manifest.Tenant, OrphanKind.PathInOtherForm, mended: !report.DryRun);
+            else
+                report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, "its newest version does not answer, or its file was not kept: delete it, and upload it again");
+        }
+        catch (Exception exception) when (exception is CorruptBlobException or IntakeException)
+        {
+            report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, exception.Message);
+        }
     }
 
     /// <summary>The list of what came out of an upload may be the upload's, whose manifest may be damaged: that is named, and the sweep goes on.</summary>
@@ -145,9 +153,5 @@ internal sealed class DocumentSweep(
     }
 
     private static bool Names(DocumentManifest? manifest, VersionId version) =>
-        VersionsOf(manifest).Any(known => manifest!.IdOf(known) == version);
-
-    private static IEnumerable<DocumentVersion> VersionsOf(DocumentManifest? manifest) => manifest is null
-        ? []
-        : new[] { manifest.Latest, manifest.Searchable }.OfType<DocumentVersion>().Concat(manifest.Superseded);
+        manifest?.Versions().Any(known => manifest.IdOf(known) == version) == true;
 }

@@ -114,12 +114,12 @@ internal sealed class DocumentMembers(
         var tree = await trees.ReadAsync(parent, cancellationToken);
         var node = tree.NodeOf(parent.Id);
         var left = node.Members.Where(id => !came.Contains(id)).ToList();
-        if (!keepOld)
-            await removal.RemoveMembersAsync(parent, left, cancellationToken);
         var gone = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in left)
+        if (!keepOld)
+            gone.UnionWith(left.Except(await removal.RemoveMembersAsync(parent, left, cancellationToken), StringComparer.Ordinal));
+        foreach (var id in left.Where(_ => keepOld))
         {
-            if (!keepOld || await store.FindAsync(parent.Tenant, id, cancellationToken) is null)
+            if (await store.FindAsync(parent.Tenant, id, cancellationToken) is null)
                 gone.Add(id);
         }
         if (gone.Count > 0)

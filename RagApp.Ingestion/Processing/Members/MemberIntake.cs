@@ -44,8 +44,8 @@ internal sealed class MemberIntake(
     }
 
     /// <summary>
-    /// Under the lock of the upload, so that its deletion and changes of its access list, which pass that lock before they go
-    /// through what is inside, miss no document. Null when nothing is to be done.
+    /// Under the lock of the upload, so that its deletion, which passes that lock before it goes through what is inside,
+    /// misses no document. Null when nothing is to be done.
     /// </summary>
     private async Task<DocumentManifest?> SaveAsync(DocumentManifest parent, MemberPlan plan, StoredOriginal original, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal sealed class MemberPaths(IDocumentStore store)
             for (var number = numbers.GetValueOrDefault(wanted, 1); taken.Contains(path) || await IsForeignAsync(parent, path, cancellationToken);)
             {
                 numbers[wanted] = ++number; // goes on where the last of this name ended: a mailbox may hold thousands
-                path = Numbered(wanted, number);
+                path = DocumentPath.Numbered(wanted, number);
             }
             taken.Add(path);
             plans.Add(new MemberPlan(member, path, DocumentIds.For(parent.Tenant, path)));
@@ -40,12 +40,6 @@ internal sealed class MemberPaths(IDocumentStore store)
         return path.Length <= DocumentPath.MaxLength
             ? path
             : string.Create(CultureInfo.InvariantCulture, $"{parent.Path}/{member.Number}{Path.GetExtension(member.Name)}");
-    }
-
-    private static string Numbered(string path, int number)
-    {
-        var ending = Path.GetExtension(path);
-        return string.Create(CultureInfo.InvariantCulture, $"{path[..^ending.Length]} ({number}){ending}");
     }
 
     private async Task<bool> IsForeignAsync(DocumentManifest parent, string path, CancellationToken cancellationToken) =>

@@ -43,19 +43,23 @@ internal sealed class Claim(Principal owner, string path, IReadOnlyList<string> 
             (_version, Content) = (manifest.Latest.Number, file);
     }
 
-    public void Asked(IReadOnlyList<string> access) => _possible.Add([.. access]);
+    /// <summary>A list was asked for: from here on it may hold, and those before it until it is answered.</summary>
+    /// <returns>What the answer is told with.</returns>
+    public string[] Asked(IReadOnlyList<string> access)
+    {
+        string[] asked = [.. access];
+        _possible.Add(asked);
+        return asked;
+    }
 
-    /// <summary>There was nothing that could take the list that was asked for last.</summary>
-    public void Withdrawn() => _possible.RemoveAt(_possible.Count - 1);
+    /// <summary>It holds: none that was there before does.</summary>
+    public void Answered(string[] asked) => _possible.RemoveRange(0, Math.Max(0, _possible.IndexOf(asked)));
+
+    /// <summary>There was nothing that could take it.</summary>
+    public void Withdrawn(string[] asked) => _possible.Remove(asked);
 
     /// <summary>The same before anything happened.</summary>
     public Claim Anew() => new(owner, path, access);
-
-    public void Answered(IReadOnlyList<string> access)
-    {
-        _possible.Clear();
-        _possible.Add([.. access]);
-    }
 
     public bool MayRead(Principal reader) =>
         !IsOver && _possible.Exists(list => list.Any(reader.AccessEntries.Contains));

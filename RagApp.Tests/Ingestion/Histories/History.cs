@@ -111,17 +111,23 @@ internal sealed class History : IDisposable
     private async Task<bool> SetAccessAsync(Principal person, string path, string[] access)
     {
         var claims = _claims.Where(claim => claim.Owner == person && claim.Path == path && !claim.IsOver).ToList();
-        claims.ForEach(claim => claim.Asked(access));
+        var asked = claims.ToDictionary(claim => claim, claim => claim.Asked(access));
         try
         {
             var changed = await _service.SetAccessAsync(person, path, access);
             Tell($"{person.Subject} gave {path} to {string.Join(' ', access)}: {changed?.Incarnation ?? "nothing there"}");
-            foreach (var claim in claims.Where(claim => changed is not null && claim.Incarnation == changed.Incarnation))
-                claim.Answered(access);
+            foreach (var claim in claims)
+            {
+                if (changed is not null && (claim.Incarnation is null || claim.Incarnation == changed.Incarnation))
+                    claim.Answered(asked[claim]);
+                else
+                    claim.Withdrawn(asked[claim]);
+            }
         }
         catch (IntakeException refused)
         {
             Tell($"{person.Subject} could not give {path} away: {refused.Message}");
+            claims.ForEach(claim => claim.Withdrawn(asked[claim]));
         }
         return true;
     }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
@@ -66,6 +68,40 @@ public sealed class PathMergeTests
         (await service.Documents.ListAsync(Alice, new(), null, null, Cancellation)).Documents.Select(info => (info.Path, string.Join(' ', info.Access)))
             .ShouldBe([("r\u00e9sum\u00e9 (2).txt", "group:staff"), (Composed, access)]);
         (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Sweep_NewestVersionFailed_IsNamedAndKeepsItsText()
+    {
+        await using var service = await StartAsync();
+        await IndexDecomposedAsync(service, Alice, "The numbat.", "public");
+        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var stored = (await store.FindAsync("acme", DocumentIds.For("acme", Decomposed), Cancellation))!;
+        var failed = stored.Manifest.Latest with { Number = 2, Status = DocumentStatus.Failed, Reason = "It cannot be read." };
+        await store.SaveAsync(stored.Manifest with { Latest = failed }, stored.ETag, Cancellation);
+
+        var run = await SweepAsync(service);
+
+        (run.Exit, run.Lines[0]).ShouldBe((MaintenanceExit.Found, $"acme: {Decomposed}: its newest version does not answer, or its file was not kept: delete it, and upload it again"));
+        (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem().Path.ShouldBe(Decomposed);
+    }
+
+    [Fact]
+    public async Task Sweep_FileIsDamaged_IsNamedAndTheRestIsSwept()
+    {
+        await using var service = await StartAsync();
+        await IndexDecomposedAsync(service, Alice, "The numbat.", "public");
+        var original = Directory.EnumerateFiles(service.OriginalsOf("acme"), "*", SearchOption.AllDirectories).Single();
+        await File.WriteAllTextAsync(original, "The wombat.", Cancellation);
+        var lost = await service.IndexAsync(Alice, "z.md", "The okapi.", "public");
+        await service.App.Services.GetRequiredService<IChunkIndexWriter>().RemoveAsync("acme", [lost.Id], Cancellation);
+
+        var run = await SweepAsync(service);
+
+        run.Exit.ShouldBe(MaintenanceExit.Found);
+        run.Lines.ShouldContain(line => line.StartsWith($"acme: {Decomposed}: ", StringComparison.Ordinal));
+        (await service.SearchAsync(Bob, "okapi")).ShouldHaveSingleItem();
+        (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem("what answers goes on answering");
     }
 
     [Fact]

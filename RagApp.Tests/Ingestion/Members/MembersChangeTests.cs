@@ -87,6 +87,44 @@ public sealed class MembersChangeTests
     }
 
     [Fact]
+    public async Task NewVersion_WithoutAFileWhoseManifestIsDamaged_ItIsFoundByNobody()
+    {
+        await using var service = await StartAsync();
+        var mail = await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments), "public");
+        var plan = (await ChildrenAsync(service, mail)).Single(child => child.Path.EndsWith("plan.txt", StringComparison.Ordinal));
+        var manifest = Directory.EnumerateFiles(service.DataPath, "manifest.json", SearchOption.AllDirectories).Single(file => file.Contains(plan.Id, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(manifest, "{", Cancellation);
+
+        await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments[1]));
+
+        (await service.SearchAsync(Alice, "pangolin")).ShouldBeEmpty();
+        (await service.SearchAsync(Bob, "narwhal")).ShouldHaveSingleItem();
+        var root = (await Store(service).FindAsync("acme", mail.Id, Cancellation))!.Manifest;
+        (await Store(service).FindTreeAsync("acme", root.Id, root.Incarnation, Cancellation))!.Tree.Inside(root.Id).ShouldContain(plan.Id, "a deletion of the mail takes it along");
+    }
+
+    [Fact]
+    public async Task Original_WhileAFileInsideIsInWork_IsForItsUploaderOnly()
+    {
+        await using var service = await StartAsync();
+        var release = new TaskCompletionSource();
+        service.Embeddings.Before = async request =>
+        {
+            if (request.Input.Any(text => text.Contains("pangolin", StringComparison.Ordinal)))
+                await release.Task;
+            return null;
+        };
+        var mail = await service.Documents.UploadAsync(Alice, Multipart("figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments), "public"), Cancellation);
+        await Eventually.HoldsAsync(async () => await Store(service).FindAsync("acme", mail.Id, Cancellation) is { Manifest.Latest.Status: DocumentStatus.Indexed });
+
+        (await Should.ThrowAsync<ApiException>(() => service.Documents.GetOriginalAsync(Bob, mail.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await service.Documents.GetOriginalAsync(Alice, mail.Id, Cancellation)).Dispose();
+        release.SetResult();
+        await IdleAsync(service);
+        (await service.Documents.GetOriginalAsync(Bob, mail.Id, Cancellation)).Dispose();
+    }
+
+    [Fact]
     public async Task SetAccess_CutOffBeforeTheAttachments_IsFinishedAtStart()
     {
         await using var service = await StartAsync();

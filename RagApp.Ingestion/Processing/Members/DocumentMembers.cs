@@ -26,6 +26,7 @@ internal sealed class DocumentMembers(
     MemberIntake intake,
     DocumentRemoval removal,
     ManifestEditor manifests,
+    DocumentLocks locks,
     ILogger<DocumentMembers> logger)
 {
     public async Task<MembersTaken> TakeAsync(DocumentManifest parent, ParseResult parsed, CancellationToken cancellationToken)
@@ -81,12 +82,22 @@ internal sealed class DocumentMembers(
                 return tree.With(parent.Id, new DocumentTreeNode(bytes, [.. ids.Union(tree.NodeOf(parent.Id).Members, StringComparer.Ordinal)]));
             },
             cancellationToken);
-        if (await inherited.FindRootAsync(parent, cancellationToken) is not { Deleted: false })
-        {
-            await store.DeleteTreeAsync(parent.Tenant, parent.UploadId, parent.UploadIncarnation, cancellationToken); // whoever deletes the upload may have done so already
-            throw new StaleVersionException();
-        }
+        await RequireUploadAsync(parent, cancellationToken);
         return plans;
+    }
+
+    /// <summary>
+    /// The tree of an upload that is being deleted tells its deletion what is inside, and goes with it, under the lock of the
+    /// upload. Only where that is over is the tree one that was made again after it.
+    /// </summary>
+    private async Task RequireUploadAsync(DocumentManifest parent, CancellationToken cancellationToken)
+    {
+        using var held = await locks.LockAsync(parent.UploadId, cancellationToken);
+        var root = await inherited.FindRootAsync(parent, cancellationToken);
+        if (root is null)
+            await store.DeleteTreeAsync(parent.Tenant, parent.UploadId, parent.UploadIncarnation, cancellationToken);
+        if (root is not { Deleted: false })
+            throw new StaleVersionException();
     }
 
     private async Task<ParseResult> ReadAsync(

@@ -22,8 +22,9 @@ public sealed class HistoriesTests
             using var history = new History(seed);
             history.Run();
             steps += history.Steps;
+            if ((seed + 1 - first) % Usual == 0)
+                TestContext.Current.TestOutputHelper?.WriteLine($"{seed + 1 - first} histories, {steps} steps");
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} histories, {steps} steps");
         steps.ShouldBeGreaterThan(count * 100L, "a history is made of many steps");
     }
 

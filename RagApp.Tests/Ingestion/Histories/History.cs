@@ -5,12 +5,15 @@ using static RagApp.Tests.Ingestion.Histories.Watch;
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// One history: two people upload, share and delete at the same few paths, one step after the other each, while two workers
-/// and the recovery go on and the process may be killed. After every step nobody may read a word that its owner has not
-/// let them read; at the end every document that is there is found whole, and nothing of any other.
+/// One history: two people upload, share, delete and take over the same few paths, one of them most of the time, one step
+/// after the other each, while two workers and the recovery go on and the process may be killed. Now and then all that is
+/// under way stands still while they act. After every step nobody may read a word that its owner has not let them read; at
+/// the end every document that is there is found whole, and nothing of any other.
 /// </summary>
 internal sealed class History : IDisposable
 {
+    private const int MostRoundsAtTheEnd = 100;
+
     private static readonly string[] Paths = ["all.zip", "all.zip/one.txt", "all.zip/two.zip", "note.txt"];
     private static readonly string[][] Lists = [["public"], ["group:staff"], ["user:alice"], ["user:bob"]];
 
@@ -21,6 +24,8 @@ internal sealed class History : IDisposable
     private readonly Watch _watch;
     private readonly List<Task<bool>> _doing = [];
     private readonly List<string> _told = [];
+    private readonly HashSet<Principal> _acting = [];
+    private readonly string _contested;
     private int _words;
     private int _steps;
 
@@ -28,6 +33,7 @@ internal sealed class History : IDisposable
     {
         (_seed, _random) = (seed, new Random(seed));
         _watch = new Watch(_service, _claims);
+        _contested = Paths[_random.Next(Paths.Length)];
     }
 
     public int Steps => _steps;
@@ -37,17 +43,7 @@ internal sealed class History : IDisposable
         try
         {
             for (var round = _random.Next(2, 6); round > 0; round--)
-            {
-                Begin(Alice);
-                Begin(Bob);
-                var most = _random.Next(20, 400);
-                var from = _steps;
-                RunUntil(() => _doing.TrueForAll(task => task.IsCompleted) || _steps - from > most);
-                if (_random.Next(4) == 0)
-                    Crash();
-                else
-                    RunUntil(() => _doing.TrueForAll(task => task.IsCompleted));
-            }
+                Round();
             Finish();
             _watch.Compare();
         }
@@ -59,21 +55,86 @@ internal sealed class History : IDisposable
 
     public void Dispose() => _service.Dispose();
 
+    private void Round()
+    {
+        if (_random.Next(2) == 0)
+            ActWhileAllElseStands();
+        Begin(Alice);
+        Begin(Bob);
+        var most = _random.Next(20, 400);
+        var from = _steps;
+        RunUntil(() => _doing.TrueForAll(task => task.IsCompleted) || _steps - from > most);
+        switch (_random.Next(4))
+        {
+            case 0:
+                Crash();
+                break;
+            case 1:
+                break; // the next round begins in the middle
+            default:
+                RunUntil(() => _doing.TrueForAll(task => task.IsCompleted));
+                break;
+        }
+    }
+
+    /// <summary>Whatever is in the middle of something waits there, until two more things are done or wait for it.</summary>
+    private void ActWhileAllElseStands()
+    {
+        var suspended = _service.Steps.Suspend();
+        Tell($"{suspended.Count} stand still");
+        Act(Alice);
+        Act(Bob);
+        while (_service.Steps.Ready > 0)
+        {
+            _service.Steps.Step(_random.Next);
+            Look();
+        }
+        _service.Steps.Resume(suspended);
+        Tell("they go on");
+    }
+
     private void Begin(Principal person)
     {
-        var path = Paths[_random.Next(Paths.Length)];
-        var access = Lists[_random.Next(Lists.Length)];
-        Func<Task<bool>> act = _random.Next(5) switch
-        {
-            0 => () => DeleteAsync(person, path),
-            1 or 2 => () => SetAccessAsync(person, path, access),
-            _ => Upload(person, path, access),
-        };
-        Start(act);
+        Act(person);
         Start(() => _service.WorkAsync());
         Start(() => _service.WorkAsync());
         if (_random.Next(4) == 0)
             Start(() => _service.HealAsync());
+    }
+
+    /// <summary>Does one thing after the other: who is still at something begins nothing.</summary>
+    private void Act(Principal person)
+    {
+        var path = _random.Next(4) == 0 ? Paths[_random.Next(Paths.Length)] : _contested;
+        var access = Lists[_random.Next(Lists.Length)];
+        var kind = _random.Next(6);
+        var owner = kind < 2 ? OwnerOf(path) ?? person : person;
+        if (_acting.Contains(person) || _acting.Contains(owner))
+            return;
+        Func<Task<bool>> act = kind switch
+        {
+            0 or 1 => () => TakeOverAsync(owner, person, path, access),
+            2 => () => DeleteAsync(person, path),
+            3 => () => SetAccessAsync(person, path, access),
+            _ => Upload(person, path, access),
+        };
+        _acting.UnionWith([person, owner]);
+        Start(async () =>
+        {
+            var done = await act();
+            _acting.ExceptWith([person, owner]);
+            return done;
+        });
+    }
+
+    private Principal? OwnerOf(string path) =>
+        _claims.LastOrDefault(claim => claim.Path == path && claim is { IsOver: false, Incarnation: not null })?.Owner;
+
+    /// <summary>Who has the path deletes it, and somebody uploads there.</summary>
+    private async Task<bool> TakeOverAsync(Principal owner, Principal person, string path, string[] access)
+    {
+        await DeleteAsync(owner, path);
+        return await Upload(person, path, access)();
     }
 
     private void Start(Func<Task<bool>> act) => _doing.Add(_service.Steps.Start(act));
@@ -134,6 +195,7 @@ internal sealed class History : IDisposable
 
     private async Task<bool> DeleteAsync(Principal person, string path)
     {
+        Tell($"{person.Subject} deletes {path}");
         var claims = _claims.Where(claim => claim.Owner == person && claim.Path == path).ToList();
         try
         {
@@ -155,14 +217,18 @@ internal sealed class History : IDisposable
         foreach (var claim in _claims.Where(claim => !claim.IsOver && (claim.Incarnation is null || claim.Possible.Count() > 1 || _doing.Exists(task => !task.IsCompleted))))
             claim.IsUncertain = true;
         _doing.Clear();
+        _acting.Clear();
         _service.Crash();
         Start(() => _service.HealAsync());
     }
 
     private void Finish()
     {
+        var rounds = 0;
         do
         {
+            if (++rounds > MostRoundsAtTheEnd)
+                throw new InvalidOperationException($"The work does not come to an end: {_service.Unfinished()}");
             Start(() => _service.HealAsync());
             Start(() => _service.WorkAsync());
             Start(() => _service.WorkAsync());
@@ -173,15 +239,17 @@ internal sealed class History : IDisposable
 
     private void RunUntil(Func<bool> done)
     {
-        _service.Steps.RunUntil(done, _random.Next, afterEach: () =>
-        {
-            _watch.LookAtIndex();
-            if (++_steps % 16 == 0)
-                _watch.LookAtLibrary();
-        });
+        _service.Steps.RunUntil(done, _random.Next, Look);
         foreach (var failed in _doing.Where(task => task.IsFaulted))
             failed.GetAwaiter().GetResult();
         _watch.LookAtLibrary();
+    }
+
+    private void Look()
+    {
+        _watch.LookAtIndex();
+        if (++_steps % 16 == 0)
+            _watch.LookAtLibrary();
     }
 
     private Claim? Current(Principal person, string path) =>

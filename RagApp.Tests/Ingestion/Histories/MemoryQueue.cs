@@ -8,7 +8,12 @@ internal sealed class MemoryQueue : IJobQueue
     private readonly Dictionary<string, LeasedJob> _running = new(StringComparer.Ordinal);
     private readonly List<Job> _waiting = [];
 
+    public IEnumerable<Job> Jobs => _waiting.Concat(_running.Values.Select(leased => leased.Job));
+
     public int Count => _waiting.Count + _running.Count;
+
+    /// <summary>What the last job that did not succeed said.</summary>
+    public string LastFailure { get; private set; } = "none";
 
     /// <summary>The leases of workers that died are over.</summary>
     public void Expire()
@@ -42,6 +47,7 @@ internal sealed class MemoryQueue : IJobQueue
 
     public async Task<bool> RetryAsync(LeasedJob job, string reason, CancellationToken cancellationToken)
     {
+        LastFailure = $"{job.Job.Id}: {reason}";
         await ReturnAsync(job, TimeSpan.Zero, cancellationToken);
         return true;
     }

@@ -84,6 +84,14 @@ internal sealed class SteppedService : IDisposable
         return true;
     }
 
+    /// <summary>What is waited for, to be read by people.</summary>
+    public string Unfinished() => string.Join(
+        '\n',
+        AtOnce.GetRequiredService<IDocumentStore>().ListAsync("acme", afterId: null, default).ToBlockingEnumerable()
+            .Select(stored => $"{stored.Manifest.Path} {stored.Manifest.Incarnation} of {stored.Manifest.UploadIncarnation}: {stored.Manifest.Latest.Status}{(stored.Manifest.Deleted ? ", deleted" : "")}")
+            .Concat(Queue.Jobs.Select(job => job.Id))
+            .Append($"the last failure: {Queue.LastFailure}"));
+
     public void Dispose()
     {
         _services.Dispose();

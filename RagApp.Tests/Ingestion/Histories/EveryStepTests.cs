@@ -75,6 +75,46 @@ public sealed class EveryStepTests
         second: null,
         work: (service, first) => SetAccessAsync(service, first, Private));
 
+    [Fact]
+    public void NarrowedList_AtEveryStepOfTheMoveToTheNormalPath_HoldsThere() => AtEveryStep(
+        first: new Claim(Alice, "re\u0301sume\u0301.txt", Everybody), Note,
+        meanwhile: (service, first, _) => SetAccessAsync(service, first, Private),
+        second: null,
+        work: (service, first) => service.MergeAsync(first.Owner, first.Path));
+
+    /// <summary>The first of three changes ends in the middle of the third, which gives the same list and is never ended.</summary>
+    [Fact]
+    public void SameListAgainAndACrash_AtEveryStep_TheIndexHasTheListOfTheDocument()
+    {
+        var (before, then) = (0, 0);
+        while (true)
+        {
+            using var service = new SteppedService();
+            Done(service, () => UploadAsync(service, new Claim(Alice, "note.txt", Everybody), Note));
+            Finish(service, () => { });
+
+            var first = Start(service, () => service.SetAccessAsync(Alice, "note.txt", Private));
+            var isWhole = Take(service, first, before);
+            var suspended = service.Steps.Suspend();
+            var second = Start(service, () => service.SetAccessAsync(Alice, "note.txt", ["group:staff"]));
+            Take(service, second, int.MaxValue);
+            var third = Start(service, () => service.SetAccessAsync(Alice, "note.txt", Private));
+            var isOver = Take(service, third, then);
+            service.Steps.Suspend();
+            service.Steps.Resume(suspended);
+            Take(service, first, int.MaxValue);
+            service.Crash();
+            Finish(service, () => { });
+
+            var list = service.FindAccess(Alice, "note.txt");
+            service.Index.Documents.Values.ShouldAllBe(document => document.Access.SequenceEqual(list), $"{before} steps, then {then}");
+            (before, then) = isOver ? (before + 1, 0) : (before, then + 1);
+            if (isWhole)
+                break;
+        }
+        before.ShouldBeGreaterThan(5, "the work has more steps than that");
+    }
+
     /// <param name="work">Is done step by step once the upload is through; null for the upload itself.</param>
     private static void AtEveryStep(
         Claim first, ToyFile file, Func<SteppedService, Claim, Claim, Task> meanwhile, Claim? second, Func<SteppedService, Claim, Task>? work = null)
@@ -94,32 +134,23 @@ public sealed class EveryStepTests
         SteppedService service, Claim[] claims, ToyFile file, Func<SteppedService, Claim, Claim, Task> meanwhile, Func<SteppedService, Claim, Task>? afterwards, int before)
     {
         var watch = new Watch(service, claims);
-        var work = service.Steps.Start(async () =>
+        var work = Start(service, async () =>
         {
             await UploadAsync(service, claims[0], file);
             while (await service.WorkAsync())
                 continue;
-            return true;
         });
         if (afterwards is not null)
         {
             service.Steps.RunUntil(() => work.IsCompleted, _ => 0, watch.LookAtIndex);
-            work = service.Steps.Start(async () =>
-            {
-                await afterwards(service, claims[0]);
-                return true;
-            });
+            work = Start(service, () => afterwards(service, claims[0]));
         }
         var steps = 0;
         service.Steps.RunUntil(() => work.IsCompleted || steps >= before, _ => 0, () => steps++);
         var over = work.IsCompleted;
 
         var suspended = service.Steps.Suspend();
-        var other = service.Steps.Start(async () =>
-        {
-            await meanwhile(service, claims[0], claims[^1]);
-            return true;
-        });
+        var other = Start(service, () => meanwhile(service, claims[0], claims[^1]));
         while (service.Steps.Ready > 0 && !other.IsCompleted)
         {
             service.Steps.Step(_ => 0);
@@ -131,19 +162,41 @@ public sealed class EveryStepTests
         other.GetAwaiter().GetResult();
         work.GetAwaiter().GetResult();
         watch.LookAtLibrary();
-        Finish(service, watch);
+        Finish(service, watch.LookAtIndex);
         watch.LookAtLibrary();
         watch.Compare();
         return over;
     }
 
-    private static void Finish(SteppedService service, Watch watch)
+    private static Task<bool> Start(SteppedService service, Func<Task> work) => service.Steps.Start(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    private static void Done(SteppedService service, Func<Task> work)
+    {
+        var done = Start(service, work);
+        service.Steps.RunUntil(() => done.IsCompleted, _ => 0, () => { });
+        done.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Takes so many steps, fewer when it waits for something.</summary>
+    /// <returns>Whether it takes no more: it is through, or waits.</returns>
+    private static bool Take(SteppedService service, Task work, int steps)
+    {
+        for (; steps > 0 && !work.IsCompleted && service.Steps.Ready > 0; steps--)
+            service.Steps.Step(_ => 0);
+        return work.IsCompleted || service.Steps.Ready == 0;
+    }
+
+    private static void Finish(SteppedService service, Action afterEach)
     {
         do
         {
             var healed = service.Steps.Start(service.HealAsync);
             var worked = service.Steps.Start(service.WorkAsync);
-            service.Steps.RunUntil(() => healed.IsCompleted && worked.IsCompleted, _ => 0, watch.LookAtIndex);
+            service.Steps.RunUntil(() => healed.IsCompleted && worked.IsCompleted, _ => 0, afterEach);
             healed.GetAwaiter().GetResult();
         }
         while (service.Queue.Count > 0);

@@ -11,6 +11,7 @@ using RagApp.Ingestion.Audit;
 using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Dlp;
 using RagApp.Ingestion.Intake;
+using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Ingestion.Processing;
@@ -67,6 +68,17 @@ internal sealed class SteppedService : IDisposable
 
     public Task<bool> DeleteAsync(Principal person, string path) =>
         _services.GetRequiredService<DocumentLibrary>().DeleteAsync(person, IdOf(person, path), default);
+
+    /// <summary>Takes a document over to its path's normal form, as the sweep does.</summary>
+    public async Task MergeAsync(Principal person, string path)
+    {
+        var found = await _services.GetRequiredService<IDocumentStore>().FindAsync(person.Tenant, IdOf(person, path), default);
+        await ActivatorUtilities.CreateInstance<PathMerge>(_services).TryMergeAsync(found!.Manifest, default);
+    }
+
+    /// <summary>The list that the document has now.</summary>
+    public IReadOnlyList<string> FindAccess(Principal person, string path) =>
+        AtOnce.GetRequiredService<IDocumentStore>().FindAsync(person.Tenant, IdOf(person, path), default).GetAwaiter().GetResult()!.Manifest.Access;
 
     /// <summary>What a worker does with the next job; false when there is none.</summary>
     public async Task<bool> WorkAsync()

@@ -21,6 +21,7 @@ using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
+using Shouldly;
 using StackExchange.Redis;
 
 namespace RagApp.Tests.Ingestion.Histories;
@@ -73,7 +74,7 @@ internal sealed class SteppedService : IDisposable
     public async Task MergeAsync(Principal person, string path)
     {
         var found = await _services.GetRequiredService<IDocumentStore>().FindAsync(person.Tenant, IdOf(person, path), default);
-        await ActivatorUtilities.CreateInstance<PathMerge>(_services).TryMergeAsync(found!.Manifest, default);
+        (await ActivatorUtilities.CreateInstance<PathMerge>(_services).TryMergeAsync(found!.Manifest, default)).ShouldBeTrue();
     }
 
     /// <summary>The list that the document has now.</summary>

@@ -12,7 +12,7 @@ namespace RagApp.Gateway;
 /// <summary>The public API, and the only service that people can reach.</summary>
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task Main(string[] args) => Build(args).RunServiceAsync();
 
     internal static WebApplication Build(string[] args)
     {

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Cache.Server;
 
-/// <summary>Runs Garnet in this process, on loopback and with a password. What was acknowledged is on disk.</summary>
-internal sealed class CacheServer(IOptions<CacheOptions> options) : IHostedService, IDisposable
+/// <summary>Runs Garnet in this process, on loopback and with a password. What was acknowledged is on disk. Its log is this service's.</summary>
+internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private GarnetServer? _server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Value.DataPath);
-        _server = new GarnetServer(Arguments(options.Value));
+        _server = new GarnetServer(Arguments(options.Value), loggers);
         _server.Start();
         return Task.CompletedTask;
     }

@@ -26,7 +26,7 @@ public static class Program
         builder.AddAnswers();
         builder.Services.AddReference();
         builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding")
-            .AddServiceHealthCheck("query-router", (services, cancelled) => HealthExtensions.IsReadyAsync(services, "query-router", cancelled));
+            .AddServiceHealthCheck("query-router", FirstAnswer.RunAsync);
 
         var app = builder.Build();
         app.UseSecurityHeaders();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Cache.Server;
 
-/// <summary>Runs Garnet in this process, on loopback and with a password. What was acknowledged is on disk. Its log is this service's.</summary>
+/// <summary>Runs Garnet in this process, on loopback and with a password. What was acknowledged is on disk.</summary>
 internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private GarnetServer? _server;
@@ -11,7 +11,7 @@ internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Value.DataPath);
-        _server = new GarnetServer(Arguments(options.Value), loggers);
+        _server = new GarnetServer(Arguments(options.Value), new GarnetLoggers(loggers));
         _server.Start();
         return Task.CompletedTask;
     }

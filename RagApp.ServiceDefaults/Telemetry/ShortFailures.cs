@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using RagApp.ServiceDefaults.Health;
 
 namespace RagApp.ServiceDefaults.Telemetry;
 
@@ -11,7 +12,11 @@ namespace RagApp.ServiceDefaults.Telemetry;
 /// </summary>
 internal sealed class ShortFailures(LoggerFactory loggers, ServiceEnd end) : ILoggerFactory
 {
-    public ILogger CreateLogger(string categoryName) => new ShortLogger(loggers.CreateLogger(categoryName), end);
+    public ILogger CreateLogger(string categoryName)
+    {
+        var logger = new ShortLogger(loggers.CreateLogger(categoryName), end);
+        return categoryName == HealthChanges.Category ? new HealthChanges(logger) : logger;
+    }
 
     public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
 

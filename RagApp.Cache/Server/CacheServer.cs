@@ -26,7 +26,6 @@ internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory
         "--port", $"{options.Port}",
         "--auth", "Password",
         "--password", options.Password,
-        "-q",
 
         // Scripts run with their keys locked: without the second they are not atomic.
         "--lua", "--lua-transaction-mode",

@@ -1,3 +1,4 @@
+using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
@@ -28,6 +29,9 @@ internal static class FirstSearch
         var access = AccessFilter.For(principal);
         var request = new SearchRequest(Query);
 
+        // With the patience of a start: a search waits for vectors as long as a person would, and says when it did in vain.
+        await parts.GetRequiredService<EmbeddingClient>().EmbedAsync(
+            principal, new EmbeddingsRequest([Query], Model: null, EmbeddingInputType.Query, EmbeddingPriority.Interactive), cancellationToken);
         var routed = parts.GetRequiredService<Router>().Route(request);
         await parts.GetRequiredService<Rewriter>().RewriteAsync(access, request, cancellationToken);
         await parts.GetRequiredService<QuestionFilters>().FindAsync(Query, request.Filters, access, cancellationToken);

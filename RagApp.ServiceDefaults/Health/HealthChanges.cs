@@ -6,13 +6,13 @@ namespace RagApp.ServiceDefaults.Health;
 
 /// <summary>
 /// The log of the framework's health checks. It has each check that fails at Error, with the trace, every few seconds for as
-/// long as it does; here a check is one line when its state changes.
+/// long as it does; here a check is one line when its state changes, and a warning only when it was healthy before.
 /// </summary>
 internal sealed class HealthChanges(ILogger inner) : ILogger
 {
     public const string Category = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
 
-    private readonly ConcurrentDictionary<string, HealthStatus> _last = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (HealthStatus Status, bool WasHealthy)> _last = new(StringComparer.Ordinal);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
@@ -28,17 +28,14 @@ internal sealed class HealthChanges(ILogger inner) : ILogger
             inner.Log(logLevel, eventId, state, exception, formatter);
             return;
         }
-        var before = HealthStatus.Healthy;
-        _last.AddOrUpdate(name, status, (_, last) =>
-        {
-            before = last;
-            return status;
-        });
-        if (before == status)
+        var isHealthy = status == HealthStatus.Healthy;
+        var before = _last.GetValueOrDefault(name, (Status: HealthStatus.Healthy, WasHealthy: false));
+        _last[name] = (status, before.WasHealthy || isHealthy);
+        if (before.Status == status)
             return;
         var why = values.GetValueOrDefault("HealthCheckDescription") as string ?? exception?.Message.ReplaceLineEndings(" ");
         inner.Log(
-            status == HealthStatus.Healthy ? LogLevel.Information : LogLevel.Warning, eventId, state, exception: null,
+            isHealthy || !before.WasHealthy ? LogLevel.Information : LogLevel.Warning, eventId, state, exception: null,
             (_, _) => string.IsNullOrEmpty(why) ? $"{name} is {status}" : $"{name} is {status}: {why}");
     }
 }

@@ -16,12 +16,20 @@ internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider ti
             return (AsRanked(ranked), null);
 
         using var activity = Spans.Start(Spans.Stages.Rerank);
+        var (hits, outcome) = await OrderAsync(reranker, question, ranked, cancellationToken);
+        activity?.SetTag(Spans.Tags.Candidates, Math.Min(ranked.Count, options.Value.Candidates)).SetTag(Spans.Tags.RerankOutcome, outcome);
+        return (hits, outcome);
+    }
+
+    private async Task<(IReadOnlyList<ScoredHit> Hits, string Outcome)> OrderAsync(
+        IReranker judge, string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
+    {
         var judged = ranked.Take(options.Value.Candidates).ToList();
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var scores = await reranker.ScoreAsync(question, [.. judged.Select(hit => hit.Text)], either.Token);
+            var scores = await judge.ScoreAsync(question, [.. judged.Select(hit => hit.Text)], either.Token);
             return (Order(ranked, judged, scores), Outcomes.Reranked);
         }
         catch (Exception exception) when (exception is HttpRequestException or FormatException or IOException)

@@ -75,8 +75,12 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
 
     private void Launch(string name)
     {
-        var start = Careless.Start(All.Single(service => service.Name == name).Project);
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        var start = new ProcessStartInfo("dotnet", [Repository.BuiltOutput(All.Single(service => service.Name == name).Project)])
+        {
+            UseShellExecute = false, // a shell drops variables with a hyphen in their name
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (variable, value) in Environment(name))
             start.Environment[variable] = value;
         var lines = new ConcurrentQueue<string>();
@@ -124,19 +128,28 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
     {
         using var http = new HttpClient { BaseAddress = AddressOf(name) };
         var process = _running.Single(service => service.Name == name).Process;
-        await Eventually.HoldsAsync(async () =>
+        var state = "";
+        try
         {
-            if (process.HasExited)
-                throw new InvalidOperationException($"{name} ended with {process.ExitCode}:\n{string.Join('\n', Printed)}");
-            try
-            {
-                return await http.GetStringAsync(new Uri("ready", UriKind.Relative), cancellationToken) == "Healthy";
-            }
-            catch (HttpRequestException)
-            {
-                return false; // it does not listen yet
-            }
-        }, $"{name} is ready");
+            await Eventually.HoldsAsync(async () => !process.HasExited && (state = await StateAsync(http, cancellationToken)) == "Healthy", $"{name} is ready");
+        }
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"{name} is not ready ({state}):\n{string.Join('\n', Printed)}");
+        }
+    }
+
+    private static async Task<string> StateAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri("ready", UriKind.Relative), cancellationToken);
+            return await response.Content.ReadAsStringAsync(cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private sealed record Running(string Name, Process Process, ConcurrentQueue<string> Lines);

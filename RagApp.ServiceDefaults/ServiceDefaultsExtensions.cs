@@ -48,11 +48,12 @@ public static class ServiceDefaultsExtensions
     /// <summary>Runs the service until it is asked to end, which may be while it starts.</summary>
     public static async Task RunServiceAsync(this WebApplication app)
     {
+        var stopping = app.Lifetime.ApplicationStopping; // the run disposes what it comes from
         try
         {
             await app.RunAsync();
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Its start was cut off: nothing is left to do.
         }

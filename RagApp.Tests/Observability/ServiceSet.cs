@@ -133,9 +133,9 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
         {
             await Eventually.HoldsAsync(async () => !process.HasExited && (state = await StateAsync(http, cancellationToken)) == "Healthy", $"{name} is ready");
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
-            throw new InvalidOperationException($"{name} is not ready ({state}):\n{string.Join('\n', Printed)}");
+            throw new InvalidOperationException($"{name} is not ready ({state}):\n{string.Join('\n', Printed)}", exception);
         }
     }
 

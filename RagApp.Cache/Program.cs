@@ -6,7 +6,7 @@ namespace RagApp.Cache;
 /// <summary>Garnet in the place of Redis, for machines without containers.</summary>
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task Main(string[] args) => Build(args).RunServiceAsync();
 
     internal static WebApplication Build(string[] args)
     {

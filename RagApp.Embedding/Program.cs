@@ -7,7 +7,7 @@ namespace RagApp.Embedding;
 /// <summary>The embedding service: texts to vectors, by embedded models and providers'.</summary>
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task Main(string[] args) => Build(args).RunServiceAsync();
 
     internal static WebApplication Build(string[] args)
     {

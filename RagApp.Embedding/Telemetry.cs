@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RagApp.Contracts.Embeddings;
 
 namespace RagApp.Embedding;
 
-/// <summary>Spans and metrics of the embedding service; none carries text.</summary>
-internal sealed class Telemetry : IDisposable
+/// <summary>Metrics of the embedding service; none carries text.</summary>
+internal sealed class Telemetry
 {
     public const string Name = "RagApp.Embedding";
 
-    private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter;
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _lookups;
@@ -52,13 +50,9 @@ internal sealed class Telemetry : IDisposable
         _run.Record(ran.TotalSeconds, Lane(lane));
     }
 
-    public Activity? StartCacheLookup(int texts) =>
-        _source.StartActivity(Activities.CacheLookup)?.SetTag(Tags.Texts, texts);
+    public static string LaneName(EmbeddingPriority priority) => priority == EmbeddingPriority.Bulk ? "bulk" : "interactive";
 
-    public void Dispose() => _source.Dispose();
-
-    private static KeyValuePair<string, object?> Lane(EmbeddingPriority priority) =>
-        new(Tags.Lane, priority == EmbeddingPriority.Bulk ? "bulk" : "interactive");
+    private static KeyValuePair<string, object?> Lane(EmbeddingPriority priority) => new(Spans.Tags.Lane, LaneName(priority));
 
     private static string WireName(EmbeddingInputType type) => type == EmbeddingInputType.Query ? "query" : "passage";
 
@@ -72,17 +66,9 @@ internal sealed class Telemetry : IDisposable
         public const string RunDuration = "ragapp.embedding.run.duration";
     }
 
-    public static class Activities
-    {
-        public const string CacheLookup = "embedding cache lookup";
-    }
-
     public static class Tags
     {
         public const string InputType = "ragapp.embedding.input_type";
-        public const string Lane = "ragapp.embedding.lane";
         public const string Result = "ragapp.embedding.cache.result";
-        public const string Texts = "ragapp.embedding.texts";
-        public const string Hits = "ragapp.embedding.cache.hits";
     }
 }

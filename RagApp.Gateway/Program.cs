@@ -12,7 +12,7 @@ namespace RagApp.Gateway;
 /// <summary>The public API, and the only service that people can reach.</summary>
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task Main(string[] args) => Build(args).RunServiceAsync();
 
     internal static WebApplication Build(string[] args)
     {
@@ -26,7 +26,7 @@ public static class Program
         builder.AddAnswers();
         builder.Services.AddReference();
         builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding")
-            .AddServiceHealthCheck("query-router", (services, cancelled) => HealthExtensions.IsReadyAsync(services, "query-router", cancelled));
+            .AddServiceHealthCheck("query-router", FirstAnswer.RunAsync);
 
         var app = builder.Build();
         app.UseSecurityHeaders();

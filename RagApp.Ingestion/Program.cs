@@ -34,7 +34,7 @@ public static class Program
         if (args is [MaintenanceCommand.Verb, .. var verb])
             return await MaintenanceCommand.RunAsync(verb, MaintenanceVerbs.All, Build);
 
-        await Build(args).RunAsync();
+        await Build(args).RunServiceAsync();
         return 0;
     }
 
@@ -46,6 +46,7 @@ public static class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.AddRedisClient("redis");
         builder.Services
             .AddMaintenance(MaintenanceVerbs.All)
             .AddInternalIdentity()

@@ -13,7 +13,7 @@ namespace RagApp.Query;
 /// <summary>The query router: finds the passages that a person may read and that answer a question.</summary>
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task Main(string[] args) => Build(args).RunServiceAsync();
 
     internal static WebApplication Build(string[] args)
     {

@@ -37,10 +37,25 @@ public static class ServiceDefaultsExtensions
     /// <summary>Errors as problem details, and the two health endpoints.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ServiceEnd>().Begin);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseKnownCharsets();
         app.MapDefaultHealthChecks();
         return app;
+    }
+
+    /// <summary>Runs the service until it is asked to end, which may be while it starts.</summary>
+    public static async Task RunServiceAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping; // the run disposes what it comes from
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Its start was cut off: nothing is left to do.
+        }
     }
 }

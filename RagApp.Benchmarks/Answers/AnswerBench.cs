@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Search;
@@ -36,9 +34,7 @@ internal sealed class AnswerBench(RetrievalBench search) : IDisposable
         using var model = new CachedModel(folder);
         await using var embedding = await EmbeddingStandIn.StartAsync(model);
         using var http = new HttpClient { BaseAddress = new Uri(embedding.Address) };
-        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using var telemetry = new Telemetry(services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
-        var answerer = new ExtractiveAnswerer(RankerAt(http), Microsoft.Extensions.Options.Options.Create(Options), telemetry);
+        var answerer = new ExtractiveAnswerer(RankerAt(http), Microsoft.Extensions.Options.Options.Create(Options));
         model.EmbedQuestions(["The model is loaded before the first is timed."]);
         var times = new List<TimeSpan>();
         foreach (var text in questions)

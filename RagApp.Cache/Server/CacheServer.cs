@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Cache.Server;
 
 /// <summary>Runs Garnet in this process, on loopback and with a password. What was acknowledged is on disk.</summary>
-internal sealed class CacheServer(IOptions<CacheOptions> options) : IHostedService, IDisposable
+internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory loggers, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
     private GarnetServer? _server;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Value.DataPath);
-        _server = new GarnetServer(Arguments(options.Value));
+        _server = new GarnetServer(Arguments(options.Value), new GarnetLoggers(loggers, lifetime.ApplicationStopping));
         _server.Start();
         return Task.CompletedTask;
     }
@@ -26,7 +26,6 @@ internal sealed class CacheServer(IOptions<CacheOptions> options) : IHostedServi
         "--port", $"{options.Port}",
         "--auth", "Password",
         "--password", options.Password,
-        "-q",
 
         // Scripts run with their keys locked: without the second they are not atomic.
         "--lua", "--lua-transaction-mode",

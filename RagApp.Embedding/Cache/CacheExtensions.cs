@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Embeddings;
+using StackExchange.Redis;
 
 namespace RagApp.Embedding.Cache;
 
@@ -12,14 +13,23 @@ internal static class CacheExtensions
     /// <summary>The cache of vectors, when <c>ConnectionStrings:redis</c> is set.</summary>
     public static void AddVectorCache(this IHostApplicationBuilder builder)
     {
-        if (builder.Configuration.GetConnectionString(ConnectionName) is not { Length: > 0 } connectionString)
+        if (builder.Configuration.GetConnectionString(ConnectionName) is not { Length: > 0 })
             return;
 
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<CacheOptions>().ValidateDataAnnotations().BindConfiguration(CacheOptions.Section);
-        services.AddSingleton(provider => RedisConnection.To(connectionString, provider.GetRequiredService<IOptions<CacheOptions>>()));
+        // The integration's health check takes the service out of traffic when Redis is away; without a cache it works, only slower.
+        builder.AddRedisClient(ConnectionName, settings => settings.DisableHealthChecks = true);
+        services.AddOptions<ConfigurationOptions>().Configure<IOptions<CacheOptions>>(FailFast);
         services.AddSingleton<VectorCache>();
         services.AddHealthChecks().AddCheck<RedisHealthCheck>(ConnectionName, HealthStatus.Degraded);
+    }
+
+    /// <summary>Waiting for a cache costs more than doing without: while it is away calls fail at once.</summary>
+    private static void FailFast(ConfigurationOptions redis, IOptions<CacheOptions> cache)
+    {
+        redis.BacklogPolicy = BacklogPolicy.FailFast;
+        redis.AsyncTimeout = (int)cache.Value.Timeout.TotalMilliseconds;
     }
 
     /// <summary>Keeps a model's vectors in the cache, where there is one.</summary>

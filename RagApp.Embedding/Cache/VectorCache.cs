@@ -14,7 +14,7 @@ namespace RagApp.Embedding.Cache;
 /// When Redis fails, nothing is found and nothing kept, for a pause in which nobody waits for it.
 /// </summary>
 internal sealed class VectorCache(
-    RedisConnection redis, IOptions<CacheOptions> options, TimeProvider time, Telemetry telemetry,
+    IConnectionMultiplexer redis, IOptions<CacheOptions> options, TimeProvider time, Telemetry telemetry,
     ILogger<VectorCache> logger)
 {
     private long _pausedUntil;
@@ -23,7 +23,7 @@ internal sealed class VectorCache(
     public async Task<float[]?[]> FindAsync(
         EmbeddingModel model, EmbeddingWork work, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartCacheLookup(texts.Count);
+        using var activity = Spans.Start(Spans.Stages.LookUp)?.SetTag(Spans.Tags.Texts, texts.Count);
         var found = new float[]?[texts.Count];
         await TryAsync(async database =>
         {
@@ -33,7 +33,7 @@ internal sealed class VectorCache(
         }, cancellationToken);
 
         var hits = found.Count(vector => vector is not null);
-        activity?.SetTag(Telemetry.Tags.Hits, hits);
+        activity?.SetTag(Spans.Tags.Hits, hits);
         telemetry.LookedUp(hits, texts.Count - hits);
         return found;
     }
@@ -49,7 +49,7 @@ internal sealed class VectorCache(
             return;
         try
         {
-            await call(await redis.GetDatabaseAsync(cancellationToken));
+            await call(redis.GetDatabase()).WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

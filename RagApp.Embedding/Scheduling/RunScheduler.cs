@@ -28,6 +28,10 @@ internal sealed class RunScheduler(
     public async Task<float[][]> RunAsync(
         ITextRunner runner, IReadOnlyList<long[]> inputs, string tenant, EmbeddingPriority priority, CancellationToken cancellationToken)
     {
+        using var activity = Spans.Start(Spans.Stages.Run)
+            ?.SetTag(Spans.Tags.Lane, Telemetry.LaneName(priority))
+            .SetTag(Spans.Tags.Texts, inputs.Count)
+            .SetTag(Spans.Tags.Tokens, inputs.Sum(tokens => tokens.Length));
         var now = time.GetTimestamp();
         var runs = inputs.Select(tokens => new WaitingRun(runner, tenant, priority, tokens, now)).ToArray();
         if (!queue.TryAdd(runs, priority))

@@ -3,12 +3,11 @@ using System.Diagnostics.Metrics;
 
 namespace RagApp.Gateway.Answers;
 
-/// <summary>Spans and metrics of answers; neither carries a word of question or answer.</summary>
-internal sealed class Telemetry : IDisposable
+/// <summary>Metrics of answers, and what their span says; neither carries a word of question or answer.</summary>
+internal sealed class Telemetry
 {
     public const string Name = "RagApp.Gateway";
 
-    private readonly ActivitySource _source = new(Name);
     private readonly TimeProvider _time;
     private readonly Counter<long> _answers;
     private readonly Counter<long> _tokens;
@@ -33,11 +32,6 @@ internal sealed class Telemetry : IDisposable
     /// <summary>Begins the measurement of one answer.</summary>
     public Measurement StartAnswer() => new(this);
 
-    /// <summary>Begins a stage within an answer.</summary>
-    public Activity? StartStage(string name) => _source.StartActivity(name);
-
-    public void Dispose() => _source.Dispose();
-
     public static class Metrics
     {
         public const string Answers = "ragapp.answers";
@@ -48,19 +42,8 @@ internal sealed class Telemetry : IDisposable
         public const string TimeToFirstToken = "ragapp.answer.time_to_first_token";
     }
 
-    public static class Stages
-    {
-        public const string Answer = "answer";
-        public const string Select = "answer.select_sentences";
-        public const string Prompt = "answer.build_prompt";
-    }
-
     public static class Tags
     {
-        public const string Answerer = "ragapp.answer.answerer";
-        public const string Found = "ragapp.answer.found";
-        public const string PassagesUsed = "ragapp.answer.passages_used";
-        public const string PassagesLeftOut = "ragapp.answer.passages_left_out";
         public const string Kind = "ragapp.answer.left_out_kind";
         public const string Supported = "ragapp.answer.citation_supported";
         public const string Cause = "ragapp.answer.cut_cause";
@@ -70,7 +53,7 @@ internal sealed class Telemetry : IDisposable
     /// <summary>One answer under way; its span ends with it, however it ends.</summary>
     public sealed class Measurement(Telemetry telemetry) : IDisposable
     {
-        private readonly Activity? _activity = telemetry._source.StartActivity(Stages.Answer);
+        private readonly Activity? _activity = Spans.Start(Spans.Stages.Answer);
         private readonly long _start = telemetry._time.GetTimestamp();
         private bool _hasText;
 
@@ -98,15 +81,15 @@ internal sealed class Telemetry : IDisposable
 
         private void Record(Contracts.Answers.AnswerSummary summary)
         {
-            _activity?.SetTag(Tags.Answerer, summary.Answerer)
-                .SetTag(Tags.Found, summary.Found)
-                .SetTag(Tags.PassagesUsed, summary.PassagesUsed)
-                .SetTag(Tags.PassagesLeftOut, summary.PassagesLeftOut);
+            _activity?.SetTag(Spans.Tags.Answerer, summary.Answerer)
+                .SetTag(Spans.Tags.Found, summary.Found)
+                .SetTag(Spans.Tags.PassagesUsed, summary.PassagesUsed)
+                .SetTag(Spans.Tags.PassagesLeftOut, summary.PassagesLeftOut);
             Count(telemetry._leftOut, summary.LeftOut.Count, Tags.Kind, "passage");
             Count(telemetry._leftOut, summary.HistoryLeftOut, Tags.Kind, "message");
             Count(telemetry._citations, summary.Unsupported.Count, Tags.Supported, false);
             Count(telemetry._cut, summary.Truncated ? 1 : 0, Tags.Cause, "truncated");
-            telemetry._answers.Add(1, new(Tags.Answerer, summary.Answerer), new(Tags.Found, summary.Found));
+            telemetry._answers.Add(1, new(Spans.Tags.Answerer, summary.Answerer), new(Spans.Tags.Found, summary.Found));
             if (summary.PromptTokens is { } sent)
                 telemetry._tokens.Add(sent, new KeyValuePair<string, object?>(Tags.Direction, "input"));
             if (summary.CompletionTokens is { } received)

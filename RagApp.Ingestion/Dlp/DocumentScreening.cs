@@ -25,9 +25,11 @@ internal sealed class DocumentScreening(
     /// <exception cref="ParseLimitException">It takes longer than one document gets.</exception>
     public async Task<ParseResult?> ScreenAsync(DocumentManifest manifest, ParseResult parsed, WorkTime work, CancellationToken cancellationToken)
     {
+        using var activity = Spans.Start(Spans.Stages.Screen);
         var started = time.GetTimestamp();
         var (allowed, screening) = work.Run(token => screener.Screen(manifest, parsed, token));
         DlpTelemetry.Record(screening, time.GetElapsedTime(started));
+        activity?.SetTag(Spans.Tags.Action, screening.Action.ToString()).SetTag(Spans.Tags.Findings, screening.Findings.Sum(finding => finding.Count));
 
         var ends = screening.Action is DlpAction.Quarantine or DlpAction.Block;
         if (ends) // an attempt under another policy may have come further

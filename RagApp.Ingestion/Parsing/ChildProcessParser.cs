@@ -13,10 +13,10 @@ internal sealed class ChildProcessParser(
 {
     public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, CancellationToken cancellationToken)
     {
-        using var activity = ParsingTelemetry.Source.StartActivity(ParsingTelemetry.ParseActivity);
+        using var activity = Spans.Start(Spans.Stages.Parse);
         var started = time.GetTimestamp();
         var result = await ParseAsync(tenant, content, name, withMembers: false, cancellationToken);
-        ParsingTelemetry.Record(result, time.GetElapsedTime(started));
+        ParsingTelemetry.Record(activity, result, time.GetElapsedTime(started));
         return result;
     }
 

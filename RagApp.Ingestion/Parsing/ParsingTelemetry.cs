@@ -6,13 +6,7 @@ namespace RagApp.Ingestion.Parsing;
 /// <summary>How long documents take to read and how much memory that takes, by kind and outcome.</summary>
 internal static class ParsingTelemetry
 {
-    public const string ParseActivity = "parse";
-
     private const string Name = "RagApp.Ingestion.Parsing";
-    private const string ContentTypeTag = "document.content_type";
-    private const string OutcomeTag = "document.outcome";
-
-    public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
 
@@ -24,13 +18,12 @@ internal static class ParsingTelemetry
         "ragapp.ingestion.parse.memory", "By", "Most memory that a parser held while it read one document.",
         advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [64 << 20, 96 << 20, 128 << 20, 192 << 20, 256 << 20, 384 << 20, 512 << 20, 1L << 30] });
 
-    public static void Record(ParseResult result, TimeSpan duration)
+    public static void Record(Activity? activity, ParseResult result, TimeSpan duration)
     {
-        var tags = new TagList
-        {
-            { ContentTypeTag, result.ContentType.Length > 0 ? result.ContentType : "unknown" },
-            { OutcomeTag, result.Outcome.ToString() },
-        };
+        var contentType = result.ContentType.Length > 0 ? result.ContentType : "unknown";
+        var outcome = result.Outcome.ToString();
+        activity?.SetTag(Spans.Tags.ContentType, contentType).SetTag(Spans.Tags.Outcome, outcome).SetTag(Spans.Tags.Blocks, result.Blocks.Count);
+        var tags = new TagList { { Spans.Tags.ContentType, contentType }, { Spans.Tags.Outcome, outcome } };
         Duration.Record(duration.TotalSeconds, tags);
         if (result.PeakMemory > 0)
             Memory.Record(result.PeakMemory, tags);

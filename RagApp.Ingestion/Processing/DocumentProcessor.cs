@@ -136,9 +136,12 @@ internal sealed class DocumentProcessor(
 
     private DocumentContent Cut(DocumentManifest manifest, ParseResult parsed, CancellationToken cancellationToken)
     {
+        using var activity = Spans.Start(Spans.Stages.Chunk);
         var title = parsed.Properties.Title ?? manifest.Path[(manifest.Path.LastIndexOf('/') + 1)..];
         var passages = Chunker.Cut(title, parsed.Blocks, cancellationToken);
-        return new DocumentContent(title, analysis.DetectLanguage(Sample(passages)), passages);
+        var language = analysis.DetectLanguage(Sample(passages));
+        activity?.SetTag(Spans.Tags.Passages, passages.Count).SetTag(Spans.Tags.Language, language);
+        return new DocumentContent(title, language, passages);
     }
 
     private static string Sample(IReadOnlyList<Passage> passages)
@@ -150,6 +153,7 @@ internal sealed class DocumentProcessor(
     private async Task<EmbeddedTexts> EmbedAsync(
         DocumentManifest manifest, DocumentContent content, DocumentProgress progress, WorkTime work, CancellationToken cancellationToken)
     {
+        using var activity = Spans.Start(Spans.Stages.Embed);
         await progress.EnterAsync(DocumentStatus.Embedding, cancellationToken);
         var texts = work.Run(token => EmbeddingText.ForAll(content, token));
         var model = await models.FindAsync(manifest.Tenant, cancellationToken);
@@ -157,6 +161,7 @@ internal sealed class DocumentProcessor(
         var embedded = await embedder.EmbedAsync(
             manifest.Tenant, model, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
         await store.WriteVectorsAsync(manifest.LatestId, embedded.Vectors, cancellationToken);
+        activity?.SetTag(Spans.Tags.Model, model.Id).SetTag(Spans.Tags.Passages, texts.Count).SetTag(Spans.Tags.Reused, embedded.Reused);
         return embedded;
     }
 }

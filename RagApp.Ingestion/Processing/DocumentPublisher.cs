@@ -25,6 +25,7 @@ internal sealed class DocumentPublisher(
     public async Task PublishAsync(
         DocumentManifest manifest, DocumentContent content, EmbeddedTexts embedded, CancellationToken cancellationToken)
     {
+        using var activity = Spans.Start(Spans.Stages.Index)?.SetTag(Spans.Tags.Passages, content.Passages.Count);
         DocumentManifest published;
         using (await locks.LockAsync(manifest.Id, cancellationToken))
         {

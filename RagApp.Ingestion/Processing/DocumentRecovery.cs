@@ -50,7 +50,8 @@ internal sealed class DocumentRecovery(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.RecoveryFailed(exception);
+            if (exception is not QueueUnavailableException) // the workers say so
+                logger.RecoveryFailed(exception);
             if (asked)
                 signal.Ask();
         }

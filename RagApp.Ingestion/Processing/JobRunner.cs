@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Queue;
@@ -13,7 +14,7 @@ internal sealed class JobRunner(
 
     public async Task RunAsync(LeasedJob job, CancellationToken abort)
     {
-        using var activity = ProcessingTelemetry.Start(job);
+        using var activity = Spans.StartJob(job);
         var started = time.GetTimestamp();
         try
         {
@@ -47,7 +48,7 @@ internal sealed class JobRunner(
         }
         catch (Exception exception)
         {
-            activity?.AddException(exception);
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag(Spans.Tags.Error, exception.GetType().FullName); // its message may quote the document
             logger.JobFailed(job.Job.Id, job.Attempt, exception);
             await TryAgainAsync(job, exception, abort);
         }

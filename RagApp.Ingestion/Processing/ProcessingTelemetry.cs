@@ -8,12 +8,6 @@ namespace RagApp.Ingestion.Processing;
 internal static class ProcessingTelemetry
 {
     private const string Name = "RagApp.Ingestion.Processing";
-    private const string JobActivity = "job";
-    private const string KindTag = "job.kind";
-    private const string DocumentTag = "document.id";
-    private const string VersionTag = "document.version";
-
-    private static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
 
@@ -21,10 +15,5 @@ internal static class ProcessingTelemetry
         "ragapp.ingestion.job.duration", "s", "Time a worker had a job.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800] });
 
-    public static Activity? Start(LeasedJob job) => Source.StartActivity(JobActivity, ActivityKind.Consumer)
-        ?.SetTag(KindTag, job.Job.Kind.ToString())
-        .SetTag(DocumentTag, job.Job.DocumentId)
-        .SetTag(VersionTag, job.Job.Version);
-
-    public static TagList Tags(LeasedJob job) => new() { { KindTag, job.Job.Kind.ToString() } };
+    public static TagList Tags(LeasedJob job) => new() { { Spans.Tags.JobKind, job.Job.Kind.ToString() } };
 }

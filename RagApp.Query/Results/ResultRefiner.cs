@@ -14,11 +14,17 @@ internal sealed class ResultRefiner(Reranking reranking, ITextAnalysis analysis,
     public async Task<RefinedHits> RefineAsync(
         string question, IReadOnlyList<SearchHit> ranked, int top, CancellationToken cancellationToken)
     {
+        using var activity = Spans.Start(Spans.Stages.Refine);
         var (ordered, outcome) = await reranking.OrderAsync(question, ranked, cancellationToken);
         var selection = new Selection(analysis, options.Value);
         var hits = selection.Choose(ordered, top);
         var refinement = new SearchRefinement(selection.Duplicates, selection.Joined, selection.Postponed, outcome);
         telemetry.Refined(refinement);
+        activity?.SetTag(Spans.Tags.Candidates, ranked.Count)
+            .SetTag(Spans.Tags.Duplicates, refinement.Duplicates)
+            .SetTag(Spans.Tags.Joined, refinement.Merged)
+            .SetTag(Spans.Tags.Postponed, refinement.Diversified)
+            .SetTag(Spans.Tags.Hits, hits.Count);
         return new RefinedHits(hits, refinement);
     }
 }

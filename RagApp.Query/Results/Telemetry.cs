@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Results;
 
-/// <summary>Spans and metrics of what is done with ranked passages.</summary>
-internal sealed class Telemetry : IDisposable
+/// <summary>Metrics of what is done with ranked passages.</summary>
+internal sealed class Telemetry
 {
     public const string Name = "RagApp.Query.Results";
 
-    private readonly ActivitySource _source = new(Name);
     private readonly Counter<long> _refined;
     private readonly Counter<long> _reranks;
 
@@ -20,18 +18,14 @@ internal sealed class Telemetry : IDisposable
         _reranks = meter.CreateCounter<long>(Metrics.Reranks, "{search}", "Searches whose passages a reranker was to order, by outcome.");
     }
 
-    public Activity? StartRerank() => _source.StartActivity("rerank");
-
     public void Refined(SearchRefinement refinement)
     {
         Count(refinement.Duplicates, "duplicate");
         Count(refinement.Merged, "joined");
         Count(refinement.Diversified, "postponed");
         if (refinement.Rerank is { } outcome)
-            _reranks.Add(1, new KeyValuePair<string, object?>(Tags.Outcome, outcome));
+            _reranks.Add(1, new KeyValuePair<string, object?>(Spans.Tags.RerankOutcome, outcome));
     }
-
-    public void Dispose() => _source.Dispose();
 
     private void Count(int passages, string step)
     {
@@ -48,6 +42,5 @@ internal sealed class Telemetry : IDisposable
     public static class Tags
     {
         public const string Step = "ragapp.search.step";
-        public const string Outcome = "ragapp.search.rerank_outcome";
     }
 }

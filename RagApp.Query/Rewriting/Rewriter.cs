@@ -14,7 +14,7 @@ internal sealed class Rewriter(Condensing condensing, Spelling spelling, Glossar
     public async Task<RewrittenQuestion> RewriteAsync(AccessFilter access, SearchRequest request, CancellationToken cancellationToken)
     {
         var question = request.Query;
-        using var activity = telemetry.StartRewrite();
+        using var activity = Spans.Start(Spans.Stages.Rewrite);
 
         var condensed = await condensing.CondenseAsync(question, request.History ?? [], cancellationToken); // 1
         var text = condensed?.Text ?? question;
@@ -25,24 +25,28 @@ internal sealed class Rewriter(Condensing condensing, Spelling spelling, Glossar
         var others = request.MoreQueries is true ? await more.AskAsync(text, cancellationToken) : []; // 4
 
         IReadOnlyList<string> texts = [.. new[] { question, text }.Concat(others).Distinct(StringComparer.OrdinalIgnoreCase)];
+        activity?.SetTag(Spans.Tags.Texts, texts.Count);
         if (texts.Count == 1)
             return RewrittenQuestion.AsAsked(question);
         var prompts = new[] { condensed?.PromptVersion, others.Count > 0 ? MoreQueries.PromptVersion : null }.OfType<string>().ToList();
         var rewrites = new SearchRewrites(
             corrected, condensed?.Text, expanded?.Added ?? [], others, prompts.Count == 0 ? null : string.Join(' ', prompts));
-        Count(rewrites, condensed?.PromptVersion is not null);
+        var kinds = KindsOf(rewrites, condensed?.PromptVersion is not null).ToArray();
+        activity?.SetTag(Spans.Tags.Rewrites, kinds);
+        foreach (var kind in kinds)
+            telemetry.Rewritten(kind);
         return new RewrittenQuestion(texts, text, rewrites);
     }
 
-    private void Count(SearchRewrites rewrites, bool condensedByModel)
+    private static IEnumerable<string> KindsOf(SearchRewrites rewrites, bool condensedByModel)
     {
         if (rewrites.Condensed is not null)
-            telemetry.Rewritten(condensedByModel ? Telemetry.Kinds.CondensedByModel : Telemetry.Kinds.CondensedByRules);
+            yield return condensedByModel ? Telemetry.Kinds.CondensedByModel : Telemetry.Kinds.CondensedByRules;
         if (rewrites.Corrected is not null)
-            telemetry.Rewritten(Telemetry.Kinds.Corrected);
+            yield return Telemetry.Kinds.Corrected;
         if (rewrites.Expanded.Count > 0)
-            telemetry.Rewritten(Telemetry.Kinds.Expanded);
+            yield return Telemetry.Kinds.Expanded;
         if (rewrites.More.Count > 0)
-            telemetry.Rewritten(Telemetry.Kinds.MoreQueries);
+            yield return Telemetry.Kinds.MoreQueries;
     }
 }

@@ -1,14 +1,12 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace RagApp.Query.Rewriting;
 
-/// <summary>Spans and metrics of rewriting; neither carries a word of the question.</summary>
-internal sealed class Telemetry : IDisposable
+/// <summary>Metrics of rewriting; they carry no word of the question.</summary>
+internal sealed class Telemetry
 {
     public const string Name = "RagApp.Query";
 
-    private readonly ActivitySource _source = new(Name);
     private readonly Counter<long> _rewrites;
     private readonly Counter<long> _failures;
 
@@ -19,15 +17,11 @@ internal sealed class Telemetry : IDisposable
         _failures = meter.CreateCounter<long>(Metrics.ModelFailures, "{call}", "Calls of the chat model that rewrote nothing, by cause.");
     }
 
-    public Activity? StartRewrite() => _source.StartActivity("rewrite");
-
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     public void Rewritten(string kind) => _rewrites.Add(1, new KeyValuePair<string, object?>(Tags.Kind, kind));
 
     /// <param name="cause"><c>failed</c>, <c>timeout</c> or <c>unusable</c>.</param>
     public void ModelFailed(string cause) => _failures.Add(1, new KeyValuePair<string, object?>(Tags.Cause, cause));
-
-    public void Dispose() => _source.Dispose();
 
     public static class Metrics
     {

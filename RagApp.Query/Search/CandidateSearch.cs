@@ -27,10 +27,7 @@ internal sealed class CandidateSearch(IChunkIndex index, QuestionVectors vectors
         {
             var question = plan.Mode == SearchMode.Keyword ? null : await vectors.EmbedAsync(principal, plan.Texts, model, cancellationToken); // 1
             var mode = question is { Vectors: null } ? SearchMode.Keyword : plan.Mode;
-            var offered = await Task.WhenAll(plan.Texts.Select((text, i) => index.SearchAsync( // 2
-                new ChunkQuery(mode == SearchMode.Semantic ? null : text, question?.Vectors?[i], question?.Model, plan.Limit) { Filters = filters },
-                access,
-                cancellationToken)));
+            var offered = await SearchIndexAsync(plan, mode, question, filters, access, cancellationToken); // 2
             if (mode == SearchMode.Keyword || attempt == Attempts
                 || offered.FirstOrDefault(list => list.Model is { } searched && searched != question!.Model) is not { } other)
             {
@@ -39,5 +36,22 @@ internal sealed class CandidateSearch(IChunkIndex index, QuestionVectors vectors
             }
             model = other.Model;
         }
+    }
+
+    private async Task<ChunkCandidates[]> SearchIndexAsync(
+        SearchPlan plan, SearchMode mode, QuestionVector? question, SearchFilters? filters, AccessFilter access, CancellationToken cancellationToken)
+    {
+        using var activity = Spans.Start(Spans.Stages.SearchIndex)
+            ?.SetTag(Spans.Tags.Mode, Telemetry.ModeName(mode))
+            .SetTag(Spans.Tags.Model, question?.Model)
+            .SetTag(Spans.Tags.Texts, plan.Texts.Count)
+            .SetTag(Spans.Tags.HasFilters, filters is not null);
+        var offered = await Task.WhenAll(plan.Texts.Select((text, i) => index.SearchAsync(
+            new ChunkQuery(mode == SearchMode.Semantic ? null : text, question?.Vectors?[i], question?.Model, plan.Limit) { Filters = filters },
+            access,
+            cancellationToken)));
+        activity?.SetTag(Spans.Tags.KeywordCandidates, offered.Sum(list => list.Keyword.Count))
+            .SetTag(Spans.Tags.SemanticCandidates, offered.Sum(list => list.Semantic.Count));
+        return offered;
     }
 }

@@ -1,22 +1,59 @@
+using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Query.Ranking;
+using RagApp.Query.Results;
+using RagApp.Query.Rewriting;
+using RagApp.Query.Routing;
 using RagApp.Storage.Access;
+using RagApp.Storage.Index;
 
 namespace RagApp.Query.Search;
 
-/// <summary>The first question after a start, put by the service itself to the embedding model and to the index of a tenant without documents.</summary>
+/// <summary>
+/// The first question after a start, put by the service itself, so that no person waits for what happens only once: code that
+/// is compiled, connections and indexes that are opened. It goes the way of every question, for a tenant without documents;
+/// what that leaves to be ranked is made up.
+/// </summary>
 internal static class FirstSearch
 {
     private const string Nobody = "first-search";
+    private const string Query = "Who is ready when, and where are the others?";
 
     /// <summary>False when the question could not be embedded in time.</summary>
     public static async Task<bool> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
+        var parts = scope.ServiceProvider;
         var principal = Principal.ForService(Nobody, "query-router");
-        var plan = new SearchPlan(["Is everything ready?"], SearchMode.Hybrid, "The first search after a start.", Limit: 1);
-        var found = await scope.ServiceProvider.GetRequiredService<CandidateSearch>()
-            .FindAsync(principal, plan, AccessFilter.For(principal), cancellationToken);
-        return found.Question is { Vectors: not null };
+        var access = AccessFilter.For(principal);
+        var request = new SearchRequest(Query);
+
+        // With the patience of a start: a search waits for vectors as long as a person would, and says when it did in vain.
+        await parts.GetRequiredService<EmbeddingClient>().EmbedAsync(
+            principal, new EmbeddingsRequest([Query], Model: null, EmbeddingInputType.Query, EmbeddingPriority.Interactive), cancellationToken);
+        var routed = parts.GetRequiredService<Router>().Route(request);
+        await parts.GetRequiredService<Rewriter>().RewriteAsync(access, request, cancellationToken);
+        await parts.GetRequiredService<QuestionFilters>().FindAsync(Query, request.Filters, access, cancellationToken);
+        var plan = new SearchPlan([Query], SearchMode.Hybrid, routed.Reason, Limit: 10);
+        var found = await parts.GetRequiredService<CandidateSearch>().FindAsync(principal, plan, access, cancellationToken);
+        if (found.Question is not { Vectors: { } vectors })
+            return false;
+
+        await parts.GetRequiredService<IChunkIndex>().OpenAsync(new ChunkQuery(Query, vectors[0], found.Question.Model, Limit: 10), cancellationToken);
+        var ranked = parts.GetRequiredService<Ranker>().Rank(MadeUp(), Query, found.SemanticWeight, top: 10);
+        await parts.GetRequiredService<ResultRefiner>().RefineAsync(Query, ranked, top: 10, cancellationToken);
+        return true;
     }
+
+    private static ChunkCandidates MadeUp()
+    {
+        FoundChunk[] chunks = [Passage(0, "Everybody is ready at nine."), Passage(1, "The others are at the gate, and wait there.")];
+        return new ChunkCandidates(
+            [.. chunks.Select((chunk, rank) => new ScoredChunk(chunk, 2 - rank))],
+            [.. chunks.Select((chunk, rank) => new ScoredChunk(chunk, 0.9 - (0.1 * rank)))]);
+    }
+
+    private static FoundChunk Passage(int ordinal, string text) => new(
+        Nobody, Version: 1, ordinal, Nobody, Nobody, Section: "", Page: null, text, new DocumentProperties(DocumentProperties.Upload, "md", "en", Date: null, []));
 }

@@ -34,10 +34,10 @@ internal sealed class HybridSearch(
     {
         var access = AccessFilter.For(principal);
         var top = request.Top ?? DefaultTop;
-        using var activity = telemetry.StartSearch();
+        using var activity = Spans.Start(Spans.Stages.Search);
 
         // 1
-        var routed = router.Route(request);
+        var routed = Route(request);
         if (routed.Reply is { } reply)
         {
             telemetry.Replied(activity, routed.Route);
@@ -52,9 +52,7 @@ internal sealed class HybridSearch(
         var found = await FindAsync(principal, plan, access, cancellationToken);
 
         // 4
-        var hits = ranker.Rank(found.Candidates, question.Best, found.SemanticWeight, Math.Max(top, options.Value.Candidates));
-        if (found.Plan.Exact is { } exact)
-            hits = exact.NamedFirst(hits);
+        var hits = Rank(found, question, Math.Max(top, options.Value.Candidates));
         var refined = await refiner.RefineAsync(question.Best, hits, top, cancellationToken);
 
         // 5
@@ -69,6 +67,22 @@ internal sealed class HybridSearch(
         };
         telemetry.Searched(activity, explanation, refined.Hits.Count, found.Question?.Cause);
         return new SearchResponse(refined.Hits, explanation);
+    }
+
+    private RoutedQuestion Route(SearchRequest request)
+    {
+        using var activity = Spans.Start(Spans.Stages.Route);
+        var routed = router.Route(request);
+        activity?.SetTag(Spans.Tags.Route, Telemetry.RouteName(routed.Route)).SetTag(Spans.Tags.Mode, Telemetry.ModeName(routed.Mode));
+        return routed;
+    }
+
+    private IReadOnlyList<SearchHit> Rank(FoundCandidates found, RewrittenQuestion question, int top)
+    {
+        using var activity = Spans.Start(Spans.Stages.Rank);
+        var hits = ranker.Rank(found.Candidates, question.Best, found.SemanticWeight, top);
+        activity?.SetTag(Spans.Tags.Hits, hits.Count);
+        return found.Plan.Exact is { } exact ? exact.NamedFirst(hits) : hits;
     }
 
     private async Task<SearchPlan> PlanAsync(

@@ -4,12 +4,11 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Search;
 
-/// <summary>Spans and metrics of searches; neither carries a word of the question.</summary>
-internal sealed class Telemetry : IDisposable
+/// <summary>Metrics of searches, and what their span says; neither carries a word of the question.</summary>
+internal sealed class Telemetry
 {
     public const string Name = "RagApp.Query";
 
-    private readonly ActivitySource _source = new(Name);
     private readonly Counter<long> _searches;
     private readonly Counter<long> _degraded;
     private readonly Counter<long> _fallbacks;
@@ -25,13 +24,11 @@ internal sealed class Telemetry : IDisposable
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 5, 10, 20, 50, 100] });
     }
 
-    public Activity? StartSearch() => _source.StartActivity("search");
-
     /// <summary>Small talk, answered without a search.</summary>
     public void Replied(Activity? activity, SearchRoute route)
     {
-        activity?.SetTag(Tags.Route, RouteName(route));
-        _searches.Add(1, new(Tags.Mode, "none"), new(Tags.Route, RouteName(route)));
+        activity?.SetTag(Spans.Tags.Route, RouteName(route));
+        _searches.Add(1, new(Spans.Tags.Mode, "none"), new(Spans.Tags.Route, RouteName(route)));
     }
 
     /// <param name="givenUp">One of <see cref="Fallbacks"/>.</param>
@@ -42,29 +39,27 @@ internal sealed class Telemetry : IDisposable
     {
         var mode = ModeName(explanation.Mode);
         var route = RouteName(explanation.Route);
-        activity?.SetTag(Tags.Mode, mode)
-            .SetTag(Tags.Route, route)
-            .SetTag(Tags.KeywordCandidates, explanation.KeywordCandidates)
-            .SetTag(Tags.SemanticCandidates, explanation.SemanticCandidates)
-            .SetTag(Tags.Hits, hits)
-            .SetTag(Tags.Cause, degradedCause);
+        activity?.SetTag(Spans.Tags.Mode, mode)
+            .SetTag(Spans.Tags.Route, route)
+            .SetTag(Spans.Tags.KeywordCandidates, explanation.KeywordCandidates)
+            .SetTag(Spans.Tags.SemanticCandidates, explanation.SemanticCandidates)
+            .SetTag(Spans.Tags.Hits, hits)
+            .SetTag(Spans.Tags.Cause, degradedCause);
 
-        _searches.Add(1, new(Tags.Mode, mode), new(Tags.Route, route));
-        _hits.Record(hits, new KeyValuePair<string, object?>(Tags.Mode, mode));
+        _searches.Add(1, new(Spans.Tags.Mode, mode), new(Spans.Tags.Route, route));
+        _hits.Record(hits, new KeyValuePair<string, object?>(Spans.Tags.Mode, mode));
         if (degradedCause is not null)
-            _degraded.Add(1, new KeyValuePair<string, object?>(Tags.Cause, degradedCause));
+            _degraded.Add(1, new KeyValuePair<string, object?>(Spans.Tags.Cause, degradedCause));
     }
 
-    public void Dispose() => _source.Dispose();
-
-    private static string ModeName(SearchMode mode) => mode switch
+    public static string ModeName(SearchMode mode) => mode switch
     {
         SearchMode.Keyword => "keyword",
         SearchMode.Semantic => "semantic",
         _ => "hybrid",
     };
 
-    private static string RouteName(SearchRoute route) => route switch
+    public static string RouteName(SearchRoute route) => route switch
     {
         SearchRoute.Keywords => "keywords",
         SearchRoute.Exact => "exact",
@@ -89,12 +84,6 @@ internal sealed class Telemetry : IDisposable
 
     public static class Tags
     {
-        public const string Mode = "ragapp.search.mode";
-        public const string Route = "ragapp.search.route";
         public const string GivenUp = "ragapp.search.given_up";
-        public const string KeywordCandidates = "ragapp.search.keyword_candidates";
-        public const string SemanticCandidates = "ragapp.search.semantic_candidates";
-        public const string Hits = "ragapp.search.hits";
-        public const string Cause = "ragapp.search.degraded_cause";
     }
 }

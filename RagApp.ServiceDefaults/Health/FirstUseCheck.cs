@@ -5,6 +5,7 @@ namespace RagApp.ServiceDefaults.Health;
 /// <summary>
 /// Not ready until a service behind this one was used once: the first person waits for nothing that happens only once.
 /// It holds this service up for a minute at most, and not at all while the other one is down: what works without it works.
+/// The use goes on when a prober gives up waiting; the next one finds it further.
 /// </summary>
 internal sealed class FirstUseCheck(
     ServiceHealthCheck alive, Func<IServiceProvider, CancellationToken, Task<bool>> use, IServiceProvider services, TimeProvider time) : IHealthCheck
@@ -12,30 +13,54 @@ internal sealed class FirstUseCheck(
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly long _start = time.GetTimestamp();
-    private volatile bool _used;
+    private readonly Lock _gate = new();
+    private Task<string?>? _use;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var health = await alive.CheckHealthAsync(context, cancellationToken);
-        if (_used || health.Status != HealthStatus.Healthy)
+        if (health.Status != HealthStatus.Healthy)
             return health;
 
-        var problem = await TryUseAsync(cancellationToken);
-        _used = problem is null;
+        var problem = await WaitAsync(Use(), cancellationToken);
         if (problem is null)
             return health;
         var words = $"{context.Registration.Name} was not used yet: {problem}";
         return time.GetElapsedTime(_start) < Patience ? HealthCheckResult.Unhealthy(words) : HealthCheckResult.Degraded(words);
     }
 
-    /// <summary>Null when it worked, else why it did not.</summary>
-    private async Task<string?> TryUseAsync(CancellationToken cancellationToken)
+    /// <summary>The use that is under way or has succeeded, or another try.</summary>
+    private Task<string?> Use()
+    {
+        lock (_gate)
+        {
+            if (_use is null || _use is { IsCompleted: true, Result: not null })
+                _use = Task.Run(TryUseAsync);
+            return _use;
+        }
+    }
+
+    private static async Task<string?> WaitAsync(Task<string?> use, CancellationToken cancellationToken)
     {
         try
         {
-            return await use(services, cancellationToken) ? null : "it is not ready.";
+            return await use.WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            return "that is under way.";
+        }
+    }
+
+    /// <summary>Null when it worked, else why it did not.</summary>
+    private async Task<string?> TryUseAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            return await use(services, patience.Token) ? null : "it is not ready.";
+        }
+        catch (Exception exception)
         {
             return exception.Message;
         }

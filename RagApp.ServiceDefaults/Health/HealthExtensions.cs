@@ -15,6 +15,9 @@ public static class HealthExtensions
     public const string LivenessPath = "/health";
     public const string ReadinessPath = "/ready";
 
+    /// <summary>What orchestrators and monitoring ask for: no trace begins with them.</summary>
+    internal static readonly string[] ProbePaths = [LivenessPath, ReadinessPath, "/alive", "/metrics"];
+
     internal static IServiceCollection AddDefaultHealthChecks(this IServiceCollection services)
     {
         services.AddHealthChecks();

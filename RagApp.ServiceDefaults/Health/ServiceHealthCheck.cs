@@ -19,9 +19,9 @@ internal sealed class ServiceHealthCheck(IHttpClientFactory clients) : IHealthCh
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded($"{service} answered {(int)response.StatusCode}.");
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            return HealthCheckResult.Degraded($"{service} does not answer.", exception);
+            return HealthCheckResult.Degraded($"{service} does not answer.");
         }
     }
 }

@@ -17,6 +17,9 @@ internal static class LogLevels
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "None", // each attempt with its trace; who calls logs what came of them in one line
+                ["Logging:LogLevel:StackExchange.Redis"] = "None", // each connection in thirty lines, and each loss of one with its trace; who calls says that Redis does not answer
+                ["Logging:LogLevel:Garnet"] = "Warning",
+                ["Logging:LogLevel:Garnet.ArgParser"] = "Error", // it warns that this log is used
             },
         });
 }

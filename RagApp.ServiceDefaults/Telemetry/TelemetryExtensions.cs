@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace RagApp.ServiceDefaults.Telemetry;
 
 internal static class TelemetryExtensions
 {
-    /// <summary>Sources and meters of our own are named <c>RagApp.SERVICE</c>.</summary>
+    /// <summary>Every source of spans is named <c>RagApp.SERVICE</c>, every meter <c>RagApp.SERVICE</c> or <c>RagApp.PROJECT.PART</c>.</summary>
     private const string OwnNames = "RagApp.*";
 
     /// <summary>What Microsoft.Extensions.AI calls its sources and meters for model calls.</summary>
@@ -32,13 +33,17 @@ internal static class TelemetryExtensions
                 .AddRuntimeInstrumentation()
                 .AddMeter(OwnNames, ModelCallNames))
             .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(options => options.Filter = context =>
-                    !context.Request.Path.StartsWithSegments(HealthExtensions.LivenessPath, StringComparison.Ordinal)
-                    && !context.Request.Path.StartsWithSegments(HealthExtensions.ReadinessPath, StringComparison.Ordinal))
+                .SetSampler(TraceSampler.From(builder.Configuration))
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
-                .AddSource(OwnNames, ModelCallNames));
+                .AddSource(OwnNames, ModelCallNames)
+                .AddProcessor<QueryRemoval>());
 
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             telemetry.UseOtlpExporter();
     }
+
+    /// <summary>What machines ask for every few seconds.</summary>
+    private static bool IsProbe(PathString path) =>
+        HealthExtensions.ProbePaths.Any(probe => path.StartsWithSegments(probe, StringComparison.Ordinal));
 }

@@ -25,4 +25,10 @@ public interface IChunkIndex
 
     /// <summary>The model that a question to this tenant's index is embedded with; null when there is no index yet.</summary>
     Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens what the first searches after a start would have to open, by a search that is nobody's and whose results nobody
+    /// sees. An index behind a server has nothing to open.
+    /// </summary>
+    Task OpenAsync(ChunkQuery practice, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,6 +1,7 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
@@ -12,6 +13,11 @@ namespace RagApp.Storage.Lucene;
 internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAnalysis analysis) : IChunkIndex, IDisposable
 {
     private const int Attempts = 3;
+
+    /// <summary>Tenants that are open before anybody asks. More of them would hold up the start.</summary>
+    private const int OpenedAtStart = 8;
+
+    private const string Misspelt = "evrybody";
 
     private static readonly ChunkCandidates Nothing = new([], []);
 
@@ -39,6 +45,16 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
 
     public Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
         Task.Run(() => Read<string?>(tenant, reader => reader.Generation.Model, nothing: null), cancellationToken);
+
+    public async Task OpenAsync(ChunkQuery practice, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in options.Value.Tenants().Take(Math.Min(OpenedAtStart, options.Value.OpenIndexes)))
+        {
+            var nobody = AccessFilter.For(Principal.ForService(tenant, "first-search"));
+            await SearchAsync(practice, nobody, cancellationToken);
+            await CorrectAsync([Misspelt], nobody, cancellationToken);
+        }
+    }
 
     public void Dispose() => _tenants.Dispose();
 

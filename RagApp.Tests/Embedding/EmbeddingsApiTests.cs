@@ -195,10 +195,10 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         var counted = tokens.GetMeasurementSnapshot().ShouldHaveSingleItem();
         counted.Value.ShouldBe(answer.Usage.TotalTokens);
         counted.Tags[Telemetry.Tags.InputType].ShouldBe("query");
-        counted.Tags[Telemetry.Tags.Lane].ShouldBe("bulk");
+        counted.Tags[Spans.Tags.Lane].ShouldBe("bulk");
         runs.GetMeasurementSnapshot().Count.ShouldBe(2);
         depth.RecordObservableInstruments();
-        depth.GetMeasurementSnapshot().Select(measurement => measurement.Tags[Telemetry.Tags.Lane]).ShouldBe(["interactive", "bulk"], ignoreOrder: true);
+        depth.GetMeasurementSnapshot().Select(measurement => measurement.Tags[Spans.Tags.Lane]).ShouldBe(["interactive", "bulk"], ignoreOrder: true);
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using RagApp.Contracts;
 using RagApp.Contracts.Search;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Query;
@@ -21,14 +23,21 @@ public sealed class ReadinessTests
         await using var query = await StubService.StartAsync(context =>
         {
             context.Response.StatusCode = ready || context.Request.Path != "/ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
+            return context.Request.Path == "/search"
+                ? context.Response.WriteAsJsonAsync(new SearchResponse([], new SearchExplanation(SearchMode.Hybrid, "test", 0, 0, 0.5)), ContractsJson.Default.SearchResponse)
+                : Task.CompletedTask;
         }, Cancellation);
-        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: query);
+        var read = new ConcurrentQueue<string>();
+        await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation, texts => texts.ToList().ForEach(read.Enqueue));
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: query, embedding: embedding);
         using var client = gateway.Client(key: null);
 
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        read.ShouldBeEmpty();
         ready = true;
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+        query.Requests.ShouldContain("POST /search");
+        read.ShouldContain(text => text.Contains("Everybody is ready at nine."));
         ready = false;
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
     }
@@ -51,7 +60,7 @@ public sealed class ReadinessTests
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
 
-        query.Embedded.ShouldHaveSingleItem();
+        query.Embedded.Distinct().ShouldHaveSingleItem();
         (await query.SearchAsync(new SearchRequest("leave"))).Hits.ShouldHaveSingleItem();
     }
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
-using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -29,12 +28,11 @@ public sealed class StorageOptionsTests
     public async Task AddStorage_RightSettings_GivesEveryServiceAndIsReady()
     {
         using var folder = new TemporaryFolder();
-        await using var services = Services(new() { ["Storage:DataPath"] = Path.Combine(folder.Path, "new"), ["ConnectionStrings:redis"] = "127.0.0.1:1,connectTimeout=100" });
+        await using var services = Services(new() { ["Storage:DataPath"] = Path.Combine(folder.Path, "new") });
         services.GetRequiredService<IStartupValidator>().Validate();
         services.GetRequiredService<IDocumentStore>().ShouldNotBeNull();
         services.GetRequiredService<IChunkIndex>().ShouldNotBeNull();
         services.GetRequiredService<IChunkIndexWriter>().ShouldNotBeNull();
-        services.GetRequiredService<IJobQueue>().ShouldNotBeNull();
 
         var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
         report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status, StringComparer.Ordinal).ShouldBe(
@@ -43,7 +41,6 @@ public sealed class StorageOptionsTests
                 ["documents"] = HealthStatus.Healthy,
                 ["index"] = HealthStatus.Healthy,
                 ["index-writer"] = HealthStatus.Healthy,
-                ["redis"] = HealthStatus.Unhealthy,
             }, ignoreOrder: true);
     }
 
@@ -70,13 +67,6 @@ public sealed class StorageOptionsTests
         }
     }
 
-    [Fact]
-    public async Task AddJobQueue_NoConnectionString_SaysWhatIsMissing()
-    {
-        await using var services = Services([]);
-        Should.Throw<InvalidOperationException>(() => services.GetRequiredService<IJobQueue>()).Message.ShouldContain("ConnectionStrings:redis");
-    }
-
     private static ServiceProvider Services(Dictionary<string, string?> settings) =>
         new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
@@ -84,6 +74,5 @@ public sealed class StorageOptionsTests
             .AddDocumentStore()
             .AddChunkIndex()
             .AddChunkIndexWriter()
-            .AddJobQueue()
             .BuildServiceProvider();
 }

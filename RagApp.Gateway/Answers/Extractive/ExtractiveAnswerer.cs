@@ -10,7 +10,7 @@ namespace RagApp.Gateway.Answers.Extractive;
 /// Answers without a model: quotes the sentences of the passages that best answer, says that it quotes, and
 /// says so when none is good enough.
 /// </summary>
-internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<ExtractiveOptions> options, Telemetry telemetry) : IAnswerer
+internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<ExtractiveOptions> options) : IAnswerer
 {
     private const string Name = "extractive";
     private const string Lead = "From your documents:";
@@ -18,8 +18,8 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var passages = question.Passages.Take(options.Value.Passages).ToList();
-        var quotes = await SelectAsync(question, passages, cancellationToken);
+        var passages = Pack(question);
+        var quotes = await ReadAsync(question, passages, cancellationToken);
 
         yield return new AnswerEvent.Token(quotes.Count == 0 ? IAnswerer.NotFound : Lead);
         for (var i = 0; i < quotes.Count; i++)
@@ -38,14 +38,27 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
             Activity.Current?.TraceId.ToString()));
     }
 
-    private async Task<IReadOnlyList<Quote>> SelectAsync(
-        Question question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
+    /// <summary>The passages that are read: the best ones, as many as the settings allow.</summary>
+    private List<SearchHit> Pack(Question question)
     {
-        using var activity = telemetry.StartStage(Telemetry.Stages.Select);
+        using var activity = Spans.Start(Spans.Stages.Pack);
+        var passages = question.Passages.Take(options.Value.Passages).ToList();
+        activity?.SetTag(Spans.Tags.PassagesUsed, passages.Count)
+            .SetTag(Spans.Tags.PassagesLeftOut, question.Passages.Count - passages.Count);
+        return passages;
+    }
+
+    private async Task<IReadOnlyList<Quote>> ReadAsync(Question question, List<SearchHit> passages, CancellationToken cancellationToken)
+    {
+        using var activity = Spans.Start(Spans.Stages.Read);
         var ranked = await ranker.RankAsync(question, passages, options.Value.MaxSentences, cancellationToken);
-        return ranked.Confidence < options.Value.MinScore
+        IReadOnlyList<Quote> quotes = ranked.Confidence < options.Value.MinScore
             ? []
             : SentenceSelection.Join(SentenceSelection.Choose(ranked.Sentences, options.Value.MaxSentences));
+        activity?.SetTag(Spans.Tags.PassagesUsed, passages.Count)
+            .SetTag(Spans.Tags.Sentences, ranked.Sentences.Count)
+            .SetTag(Spans.Tags.Quotes, quotes.Count);
+        return quotes;
     }
 
     /// <summary>Without the line breaks of wrapped text; rows of a table keep their lines.</summary>

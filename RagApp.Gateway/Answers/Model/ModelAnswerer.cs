@@ -7,7 +7,7 @@ using RagApp.Storage.Analysis;
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>Lets a chat model answer from the passages, and passes on its text with the citations that hold.</summary>
-internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, CitationCheck check, ITextAnalysis analysis, Telemetry telemetry) : IAnswerer
+internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, CitationCheck check, ITextAnalysis analysis) : IAnswerer
 {
     private const string Name = "model";
 
@@ -36,7 +36,11 @@ internal sealed class ModelAnswerer(ChatModel model, PromptBuilder prompts, Cita
 
     private async Task<PackedPrompt> BuildPromptAsync(Question question, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartStage(Telemetry.Stages.Prompt);
-        return await prompts.BuildAsync(model, question, cancellationToken);
+        using var activity = Spans.Start(Spans.Stages.Pack);
+        var prompt = await prompts.BuildAsync(model, question, cancellationToken);
+        activity?.SetTag(Spans.Tags.PassagesUsed, prompt.Passages.Count)
+            .SetTag(Spans.Tags.PassagesLeftOut, prompt.LeftOut.Count)
+            .SetTag(Spans.Tags.MessagesLeftOut, prompt.HistoryLeftOut);
+        return prompt;
     }
 }

@@ -95,7 +95,9 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         var statement = new Statement(question.Principal, StatementOf(said), analysis.DetectLanguage($"{question.Text}\n{said}"), question.Text);
         _sinceCitation = said.Length;
 
+        using var activity = Spans.Start(Spans.Stages.CheckCitations)?.SetTag(Spans.Tags.Citations, passages.Count);
         var judged = await check.CheckAsync(statement, [.. passages.Select(index => prompt.Passages[index])], prompt.Passages, cancellationToken);
+        activity?.SetTag(Spans.Tags.Unsupported, judged.Count(citation => citation.Lacking is not null));
         _unsupported.AddRange(judged.Where(citation => citation.Lacking is not null).Select(citation => new UnsupportedCitation(
             citation.Passage.DocumentId, citation.Passage.Ordinal, citation.Passage.Title, statement.Text, citation.Lacking!)));
         return judged.Where(citation => citation.Lacking is null).Select(citation => citation.Passage).ToList();

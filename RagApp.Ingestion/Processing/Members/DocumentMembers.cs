@@ -35,7 +35,9 @@ internal sealed class DocumentMembers(
         if (parsed.Members.Count == 0 && tree.NodeOf(parent.Id).Members.Count == 0)
             return MembersTaken.None;
 
+        using var activity = Spans.Start(Spans.Stages.TakeMembers);
         var taken = await TryTakeAsync(parent, parsed, cancellationToken);
+        activity?.SetTag(Spans.Tags.Members, taken.Count);
         await CountAsync(parent, taken.Count, cancellationToken);
         logger.MembersTaken(parent.Tenant, parent.Id, parent.Latest.Number, taken.Count, taken.Refusal ?? "all of them");
         return taken;

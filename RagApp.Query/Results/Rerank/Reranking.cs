@@ -6,7 +6,7 @@ namespace RagApp.Query.Results.Rerank;
 /// <summary>
 /// Orders the best passages by a reranker, when there is one and it answers in time; otherwise the fused order stays.
 /// </summary>
-internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider time, Telemetry telemetry, ILogger<Reranking> logger, IReranker? reranker = null)
+internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider time, ILogger<Reranking> logger, IReranker? reranker = null)
 {
     /// <returns>The passages with what they are ordered by, best first, and how it went; the outcome is null without a reranker.</returns>
     public async Task<(IReadOnlyList<ScoredHit> Hits, string? Outcome)> OrderAsync(
@@ -15,13 +15,21 @@ internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider ti
         if (reranker is null || ranked.Count < 2)
             return (AsRanked(ranked), null);
 
-        using var activity = telemetry.StartRerank();
+        using var activity = Spans.Start(Spans.Stages.Rerank);
+        var (hits, outcome) = await OrderAsync(reranker, question, ranked, cancellationToken);
+        activity?.SetTag(Spans.Tags.Candidates, Math.Min(ranked.Count, options.Value.Candidates)).SetTag(Spans.Tags.RerankOutcome, outcome);
+        return (hits, outcome);
+    }
+
+    private async Task<(IReadOnlyList<ScoredHit> Hits, string Outcome)> OrderAsync(
+        IReranker judge, string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
+    {
         var judged = ranked.Take(options.Value.Candidates).ToList();
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var scores = await reranker.ScoreAsync(question, [.. judged.Select(hit => hit.Text)], either.Token);
+            var scores = await judge.ScoreAsync(question, [.. judged.Select(hit => hit.Text)], either.Token);
             return (Order(ranked, judged, scores), Outcomes.Reranked);
         }
         catch (Exception exception) when (exception is HttpRequestException or FormatException or IOException)

@@ -1,0 +1,31 @@
+namespace RagApp.Cache.Server;
+
+/// <summary>
+/// Garnet's log as part of this service's: it names its parts without a prefix, by which a level could be set for all. Once
+/// the service was asked to end, Garnet logs each session that ends with it as critical: that is not passed on.
+/// </summary>
+internal sealed class GarnetLoggers(ILoggerFactory loggers, CancellationToken stopping) : ILoggerFactory
+{
+    public ILogger CreateLogger(string categoryName) => new GarnetLogger(loggers.CreateLogger($"Garnet.{categoryName}"), stopping);
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose()
+    {
+        // the service's, which ends it
+    }
+
+    private sealed class GarnetLogger(ILogger logger, CancellationToken stopping) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => logger.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => !stopping.IsCancellationRequested && logger.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                logger.Log(logLevel, eventId, state, exception, formatter);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace RagApp.Gateway.Answers;
+
+/// <summary>The stages of an answer as spans. They carry counts and names of ours, never a word of question, prompt or answer.</summary>
+internal static class Spans
+{
+    public const string Source = "RagApp.Gateway";
+
+    private static readonly ActivitySource Activities = new(Source);
+
+    /// <param name="stage">One of <see cref="Stages"/>.</param>
+    public static Activity? Start(string stage) => Activities.StartActivity(stage);
+
+    public static class Stages
+    {
+        public const string Answer = "answer question";
+        public const string Pack = "pack passages";
+        public const string Read = "read passages";
+        public const string CheckCitations = "check citations";
+    }
+
+    public static class Tags
+    {
+        public const string Answerer = "ragapp.answer.answerer";
+        public const string Found = "ragapp.answer.found";
+        public const string PassagesUsed = "ragapp.answer.passages_used";
+        public const string PassagesLeftOut = "ragapp.answer.passages_left_out";
+        public const string MessagesLeftOut = "ragapp.answer.messages_left_out";
+        public const string Sentences = "ragapp.answer.sentences";
+        public const string Quotes = "ragapp.answer.quotes";
+        public const string Citations = "ragapp.answer.citations";
+        public const string Unsupported = "ragapp.answer.citations_unsupported";
+    }
+}

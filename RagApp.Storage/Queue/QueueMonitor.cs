@@ -29,7 +29,7 @@ internal sealed class QueueMonitor(IJobQueue queue, QueueTelemetry telemetry, Ti
         {
             return await queue.GetDepthAsync(cancellationToken);
         }
-        catch (QueueUnavailableException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return null; // the workers say so in the log, and the readiness check
         }

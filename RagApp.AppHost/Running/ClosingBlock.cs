@@ -1,38 +1,61 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace RagApp.AppHost.Running;
 
-/// <summary>Says once, when every service is ready, where the page and the dashboard are.</summary>
+/// <summary>
+/// Says where the page and the dashboard are and how each service is, once all of them are ready. Where one is not after
+/// <see cref="Patience"/>, it says so with the reason, and again when all are.
+/// </summary>
 internal sealed class ClosingBlock(
     DistributedApplicationModel model, ResourceNotificationService notifications, DistributedApplicationOptions options, IHostApplicationLifetime lifetime, TimeProvider time)
     : BackgroundService
 {
     private const string Dashboard = "aspire-dashboard";
     private const string Gateway = "api-gateway";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly List<IResource> _services = [.. model.Resources.Where(resource => resource is ProjectResource or ContainerResource)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        var started = time.GetTimestamp();
+        var cancelled = stopping.Token;
         try
         {
-            var services = model.Resources.Where(resource => resource is ProjectResource or ContainerResource).ToList();
-            var times = await Task.WhenAll(services.Select(service => WhenReadyAsync(service, started, stopping.Token)));
-            var page = await AddressAsync(Gateway, stopping.Token);
-            var dashboard = options.DisableDashboard ? null : await AddressAsync(Dashboard, stopping.Token);
-            await Console.Out.WriteLineAsync(Text(page, dashboard, services.Zip(times)));
+            var allReady = Task.WhenAll(_services.Select(service => notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancelled)));
+            if (await Task.WhenAny(allReady, Task.Delay(Patience, time, cancelled)) != allReady)
+                await Console.Out.WriteLineAsync(await TextAsync("RagApp is not ready yet.", cancelled));
+            await allReady;
+            var sinceStart = time.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime);
+            await Console.Out.WriteLineAsync(await TextAsync(string.Create(CultureInfo.InvariantCulture, $"RagApp is ready after {sinceStart.TotalSeconds:0} s."), cancelled));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
         }
     }
 
-    private async Task<TimeSpan> WhenReadyAsync(IResource service, long started, CancellationToken cancellationToken)
+    private async Task<string> TextAsync(string headline, CancellationToken cancellationToken)
     {
-        await notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
-        return time.GetElapsedTime(started);
+        var text = new StringBuilder().AppendLine().AppendLine(headline).AppendLine();
+        foreach (var service in _services)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {service.Name,-20} {await StateAsync(service, cancellationToken)}");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"  Page       {await AddressAsync(Gateway, cancellationToken)}");
+        if (!options.DisableDashboard)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  Dashboard  {await AddressAsync(Dashboard, cancellationToken)}");
+        return text.AppendLine().Append("Ctrl+C ends everything.").ToString();
+    }
+
+    private async Task<string> StateAsync(IResource service, CancellationToken cancellationToken)
+    {
+        var snapshot = (await notifications.WaitForResourceAsync(service.Name, _ => true, cancellationToken)).Snapshot;
+        if (snapshot.HealthStatus == HealthStatus.Healthy)
+            return service.GetReplicaCount() is > 1 and var replicas ? string.Create(CultureInfo.InvariantCulture, $"ready, {replicas} replicas") : "ready";
+        var reason = snapshot.HealthReports.FirstOrDefault(report => report.Status != HealthStatus.Healthy)?.Description;
+        return $"{snapshot.State?.Text}{(reason is null ? "" : $", {reason}")}";
     }
 
     /// <summary>The first address that is shown for a resource; the dashboard's has the token of its login.</summary>
@@ -42,19 +65,5 @@ internal sealed class ClosingBlock(
         return First(known.Snapshot)!;
 
         static string? First(CustomResourceSnapshot snapshot) => snapshot.Urls.FirstOrDefault(url => url is { IsInactive: false, Name: "http" or "https" })?.Url;
-    }
-
-    private static string Text(string page, string? dashboard, IEnumerable<(IResource Service, TimeSpan ReadyAfter)> services)
-    {
-        var text = new StringBuilder().AppendLine().AppendLine("RagApp is ready.").AppendLine();
-        foreach (var (service, readyAfter) in services)
-        {
-            var replicas = service is ProjectResource project && project.GetReplicaCount() is > 1 and var count ? $", {count} replicas" : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {service.Name,-20} ready after {readyAfter.TotalSeconds:0.0} s{replicas}");
-        }
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"  Page       {page}");
-        if (dashboard is not null)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  Dashboard  {dashboard}");
-        return text.AppendLine().Append("Ctrl+C ends everything.").ToString();
     }
 }

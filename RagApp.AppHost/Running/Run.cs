@@ -13,8 +13,10 @@ internal static class Run
         {
             RunSettings.Apply(builder);
             builder.Services.AddSingleton(options);
-            builder.Services.AddHostedService<Restarts>();
-            builder.Services.AddHostedService<ClosingBlock>();
+            builder.Services.AddHostedService<OrderedStop>();
+            // In front of Aspire's own, whose start returns when every resource has been created.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Restarts>());
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ClosingBlock>());
         }
 
         await using var app = builder.Build();

@@ -1,6 +1,7 @@
 // The architecture of RagApp: stores, services and the edges between them. See docs/architecture.md.
 
 using RagApp.AppHost;
+using RagApp.AppHost.Dashboard;
 using RagApp.AppHost.Running;
 
 try
@@ -17,7 +18,10 @@ try
     var embedding = builder.AddService<Projects.RagApp_Embedding>("embedding")
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
-        .WithIconName("VectorCurve");
+        // ONNX Runtime would report to its maker, and keep an identifier of the machine in the user's home.
+        .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
+        .WithInnerAddresses()
+        .WithIconName("VectorPolygon");
 
     var ingestion = builder.AddService<Projects.RagApp_Ingestion>("document-ingestion")
         .WithEnvironment("Identity__SigningKey", signingKey)
@@ -26,6 +30,8 @@ try
         .WithDocuments(stores)
         .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding)
+        .WithMaintenance(stores.DataPath)
+        .WithInnerAddresses()
         .WithIconName("DocumentArrowUp");
 
     var query = builder.AddService<Projects.RagApp_Query>("query-router")
@@ -36,6 +42,7 @@ try
         .WithDocuments(stores)
         .WithChatModel(chat)
         .WithReference(embedding).WaitFor(embedding)
+        .WithInnerAddresses()
         .WithIconName("SearchSquare");
 
     builder.AddService<Projects.RagApp_Gateway>("api-gateway", GatewayPort.Of(builder))
@@ -46,6 +53,7 @@ try
         .WithReference(ingestion).WaitFor(ingestion)
         .WithReference(query).WaitFor(query)
         .WithReference(embedding).WaitFor(embedding)
+        .WithPageLinks()
         .WithIconName("Chat");
 
     return await Run.ToTheEndAsync(builder, options);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using RagApp.AppHost.Dashboard;
 using RagApp.AppHost.Running;
 
 namespace RagApp.AppHost;
@@ -84,6 +85,7 @@ internal sealed record Stores
             .WithEndpoint(name: "tcp", scheme: "redis", env: "Cache__Port")
             .WithEnvironment("Cache__Password", redisPassword)
             .WithEnvironment("Cache__DataPath", Path.Combine(dataPath, "cache"))
+            .WithInnerAddresses()
             .WithIconName("Database");
         var redis = builder.AddConnectionString(
             RedisName, ReferenceExpression.Create($"{cache.GetEndpoint("tcp").Property(EndpointProperty.HostAndPort)},password={redisPassword}")).WithHidden();

@@ -18,6 +18,8 @@ internal static class RunSettings
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        // The dashboard keeps the keys of its logins where ASP.NET Core does, and warns that they are not encrypted.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };

@@ -1,3 +1,5 @@
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
 using RagApp.Tests.EndToEnd;
 using RagApp.Tests.TestServices;
 using Xunit;
@@ -9,9 +11,11 @@ namespace RagApp.Tests.EndToEnd;
 /// <summary>One run of the whole system that the end-to-end and browser tests share; started when the first of them asks.</summary>
 public sealed class RunningApp : IAsyncLifetime
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+
     private readonly TemporaryFolder _data = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
-    private AppHostProcess? _process;
+    private DistributedApplication? _app;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -21,8 +25,8 @@ public sealed class RunningApp : IAsyncLifetime
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            _process ??= await AppHostProcess.StartAsync(_data.Path, cancellationToken, "--Dashboard:Enabled=false");
-            return _process.Gateway;
+            _app ??= await StartAsync(cancellationToken);
+            return _app.GetEndpoint("api-gateway", "http");
         }
         finally
         {
@@ -32,9 +36,33 @@ public sealed class RunningApp : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-            await _process.DisposeAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
         _starting.Dispose();
         _data.Dispose();
+    }
+
+    /// <summary>Its secrets are given, so that nothing is read from or written into the user's secrets.</summary>
+    private async Task<DistributedApplication> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RagApp_AppHost>(
+        [
+            "--Gateway:Port=0",
+            $"--Stores:DataPath={_data.Path}",
+            "--Parameters:redis-password=of-the-tests",
+            $"--Parameters:identity-signing-key={new string('k', 48)}",
+        ], cancellationToken);
+        var app = await builder.BuildAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("api-gateway", cancellationToken).WaitAsync(StartLimit, cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using RagApp.Tests.TestServices;
+using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
@@ -16,9 +17,11 @@ internal sealed class ProgramFolder : IDisposable
 
     public void Add(string name, string script)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         var path = Path.Combine(_folder.Path, name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public IReadOnlyDictionary<string, string> AsPath() => new Dictionary<string, string> { ["PATH"] = _folder.Path };

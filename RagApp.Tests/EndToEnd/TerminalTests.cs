@@ -10,7 +10,7 @@ namespace RagApp.Tests.EndToEnd;
 public sealed partial class TerminalTests
 {
     /// <summary>What docs/operations.md says that a run writes into its user's home.</summary>
-    private static readonly string[] OfTheHome = [".microsoft/usersecrets/ragapp-apphost/secrets.json", ".dcp/", ".cache/dcp/", ".aspnet/DataProtection-Keys/"];
+    private static readonly string[] OfTheHome = [".microsoft/usersecrets/ragapp-apphost/secrets.json", ".dcp/", ".cache/dcp/", ".aspire/cli/bch/", ".aspnet/DataProtection-Keys/"];
 
     private static readonly string[] Services = ["cache", "embedding", "document-ingestion", "query-router", "api-gateway"];
 
@@ -78,9 +78,9 @@ public sealed partial class TerminalTests
     /// <summary>Without the terminal's own: control sequences, and the ^C that it shows for the key.</summary>
     private static string Plain(string output) => ControlSequence().Replace(output, "").Replace("^C", "", StringComparison.Ordinal).Trim();
 
-    [GeneratedRegex(@"Dashboard  (\S+)")]
+    [GeneratedRegex(@"Dashboard  (\S+)", RegexOptions.NonBacktracking)]
     private static partial Regex DashboardAddress();
 
-    [GeneratedRegex(@"\e\[[?0-9;]*[a-zA-Z]|\e[=>]")]
+    [GeneratedRegex(@"\e\[[?0-9;]*[a-zA-Z]|\e[=>]", RegexOptions.NonBacktracking)]
     private static partial Regex ControlSequence();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -5,9 +6,16 @@ namespace RagApp.AppHost.Running;
 
 /// <summary>Starts a service again that ended by itself, which Aspire leaves to a person. What a person stops stays down.</summary>
 internal sealed partial class Restarts(
-    ResourceNotificationService notifications, ResourceCommandService commands, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Restarts> logger)
-    : BackgroundService
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    ResourceCommandService commands,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<Restarts> logger) : BackgroundService
 {
+    /// <summary>How .NET begins to tell of what ended a program.</summary>
+    private const string Unhandled = "Unhandled exception. ";
+
     private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,9 +54,9 @@ internal sealed partial class Restarts(
         // Services are ended as the application is: that is no crash.
         if (cancellationToken.IsCancellationRequested)
             return;
-        LogEnd(resourceId, exitCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no exit code", pause.TotalSeconds);
         try
         {
+            LogEnd(resourceId, await FindReasonAsync(resourceId, cancellationToken) ?? string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"), pause.TotalSeconds);
             await Task.Delay(pause, time, cancellationToken);
             var result = await commands.ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, cancellationToken);
             if (!result.Success && !cancellationToken.IsCancellationRequested)
@@ -59,8 +67,23 @@ internal sealed partial class Restarts(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{ResourceId} ended by itself ({ExitCode}); it starts again in {Seconds} s.")]
-    private partial void LogEnd(string resourceId, string exitCode, double seconds);
+    /// <summary>The last unhandled exception among the service's lines, without its stack.</summary>
+    private async Task<string?> FindReasonAsync(string resourceId, CancellationToken cancellationToken)
+    {
+        string? reason = null;
+        await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        {
+            foreach (var line in lines)
+            {
+                if (line.Content.IndexOf(Unhandled, StringComparison.Ordinal) is >= 0 and var at)
+                    reason = line.Content[(at + Unhandled.Length)..];
+            }
+        }
+        return reason;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{ResourceId} ended by itself and starts again in {Seconds} s: {Reason}")]
+    private partial void LogEnd(string resourceId, string reason, double seconds);
 
     [LoggerMessage(LogLevel.Error, "{ResourceId} could not be started again: {Reason}")]
     private partial void LogFailure(string resourceId, string reason);

@@ -47,11 +47,23 @@ public sealed class LifecycleTests
             process.Kill();
 
         await app.UntilAsync(() => app.Processes("RagApp.Embedding.dll") is [var again] && again != crashed);
-        app.Output.ShouldMatch("embedding-[a-z]+ ended by itself .*; it starts again in 1 s");
+        app.Output.ShouldMatch("embedding-[a-z]+ ended by itself and starts again in 1 s");
         using var alice = new GatewayApi(app.Gateway, "demo-alice");
         await alice.WaitUntilDoneAsync((await alice.UploadTextAsync("crash/lamp.md", "# Lamps\n\nThe lamp turns once a minute.", Cancelled, "public")).Id, Cancelled);
 
         await app.DisposeAsync();
         app.Output.Split("starts again").Length.ShouldBe(2, "an orderly end is no crash");
+    }
+
+    [Fact]
+    public async Task Start_SettingOutOfItsRange_SaysWhichServiceAndWhy()
+    {
+        using var data = new TemporaryFolder();
+        await using var app = AppHostProcess.Start(data.Path, home: null, WithoutDashboard, "--Parameters:redis-password=short");
+
+        await app.UntilAsync(() => app.Output.Contains("starts again", StringComparison.Ordinal));
+
+        app.Output.ShouldMatch("cache-[a-z]+ ended by itself and starts again in 1 s: .*Cache:Password needs at least 16 characters");
+        app.Output.ShouldNotContain("   at ");
     }
 }

@@ -49,7 +49,7 @@ public sealed class RunningApp : IAsyncLifetime
         [
             "--Gateway:Port=0",
             $"--Stores:DataPath={_data.Path}",
-            "--Parameters:redis-password=of-the-tests",
+            "--Parameters:redis-password=of-the-tests-alone",
             $"--Parameters:identity-signing-key={new string('k', 48)}",
         ], cancellationToken);
         var app = await builder.BuildAsync(cancellationToken);

@@ -58,7 +58,7 @@ try
 
     return await Run.ToTheEndAsync(builder, options);
 }
-catch (DistributedApplicationException e)
+catch (Exception e) when (e is DistributedApplicationException or FileNotFoundException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

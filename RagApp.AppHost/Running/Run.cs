@@ -12,13 +12,13 @@ internal static class Run
     /// <returns>The exit code.</returns>
     public static async Task<int> ToTheEndAsync(IDistributedApplicationBuilder builder, DistributedApplicationOptions options)
     {
-        var stopping = CancellationToken.None;
+        IHostApplicationLifetime? lifetime = null;
         if (builder.ExecutionContext.IsRunMode)
         {
             RunSettings.Apply(builder);
             builder.Services.AddSingleton(options);
-            // A start that is interrupted is no failure.
-            builder.Services.AddLogging(logging => logging.AddFilter(Host, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested));
+            // Why a start failed is said once, by whoever catches it; a start or a run that is interrupted is no failure.
+            builder.Services.AddLogging(logging => logging.AddFilter(Host, level => level >= LogLevel.Warning && IsRunning()));
             builder.Services.AddHostedService<OrderedStop>();
             // In front of Aspire's own, whose start returns when every resource has been created.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Restarts>());
@@ -26,16 +26,18 @@ internal static class Run
         }
 
         await using var app = builder.Build();
-        stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
         try
         {
             await app.RunAsync();
         }
-        catch (Exception) when (stopping.IsCancellationRequested)
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // What had been started by then ends now.
             await app.StopAsync(CancellationToken.None);
         }
         return 0;
+
+        bool IsRunning() => lifetime is { ApplicationStarted.IsCancellationRequested: true, ApplicationStopping.IsCancellationRequested: false };
     }
 }

@@ -77,4 +77,16 @@ public sealed class RefusalTests
         output.ShouldContain("--Gateway:Port=");
         output.ShouldNotContain("   at ");
     }
+
+    [Fact]
+    public async Task Run_OrchestratorThatCannotBeStarted_SaysSoWithoutAStack()
+    {
+        var environment = new Dictionary<string, string> { ["DcpPublisher__CliPath"] = "/nowhere/dcp" };
+
+        var (exitCode, output) = await AppHostCommand.RunAsync(environment, "--Gateway:Port=0", $"--Parameters:redis-password={new string('p', 16)}", $"--Parameters:identity-signing-key={new string('k', 48)}");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("/nowhere/dcp");
+        output.ShouldNotContain("   at ");
+    }
 }

@@ -21,7 +21,7 @@ try
         // ONNX Runtime would report to its maker, and keep an identifier of the machine in the user's home.
         .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
         .WithInnerAddresses()
-        .WithIconName("VectorPolygon");
+        .WithIconName("BrainCircuit");
 
     var ingestion = builder.AddService<Projects.RagApp_Ingestion>("document-ingestion")
         .WithEnvironment("Identity__SigningKey", signingKey)

@@ -20,13 +20,16 @@ public sealed class RunningApp : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Address of the gateway, once it is ready.</summary>
-    public async Task<Uri> GatewayAsync(CancellationToken cancellationToken)
+    public async Task<Uri> GatewayAsync(CancellationToken cancellationToken) =>
+        (await ApplicationAsync(cancellationToken)).GetEndpoint("api-gateway", "http");
+
+    /// <summary>The application, once its gateway is ready.</summary>
+    public async Task<DistributedApplication> ApplicationAsync(CancellationToken cancellationToken)
     {
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            _app ??= await StartAsync(cancellationToken);
-            return _app.GetEndpoint("api-gateway", "http");
+            return _app ??= await StartAsync(cancellationToken);
         }
         finally
         {

@@ -28,24 +28,24 @@ internal sealed class ClosingBlock(
         {
             var allReady = Task.WhenAll(_services.Select(service => notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancelled)));
             if (await Task.WhenAny(allReady, Task.Delay(Patience, time, cancelled)) != allReady)
-                await Console.Out.WriteLineAsync(await TextAsync("RagApp is not ready yet.", cancelled));
+                await Console.Out.WriteLineAsync(await TextAsync("RagApp is not ready yet.", isReady: false, cancelled));
             await allReady;
             var sinceStart = time.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime);
-            await Console.Out.WriteLineAsync(await TextAsync(string.Create(CultureInfo.InvariantCulture, $"RagApp is ready after {sinceStart.TotalSeconds:0} s."), cancelled));
+            await Console.Out.WriteLineAsync(await TextAsync(string.Create(CultureInfo.InvariantCulture, $"RagApp is ready after {sinceStart.TotalSeconds:0} s."), isReady: true, cancelled));
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
         }
     }
 
-    private async Task<string> TextAsync(string headline, CancellationToken cancellationToken)
+    private async Task<string> TextAsync(string headline, bool isReady, CancellationToken cancellationToken)
     {
         var text = new StringBuilder().AppendLine().AppendLine(headline).AppendLine();
         foreach (var service in _services)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {service.Name,-20} {await StateAsync(service, cancellationToken)}");
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"  Page       {await AddressAsync(Gateway, cancellationToken)}");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"  Page       {await AddressAsync(Gateway, isReady, cancellationToken)}");
         if (!options.DisableDashboard)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  Dashboard  {await AddressAsync(Dashboard, cancellationToken)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  Dashboard  {await AddressAsync(Dashboard, isReady, cancellationToken)}");
         return text.AppendLine().Append("Ctrl+C ends everything.").ToString();
     }
 
@@ -59,10 +59,10 @@ internal sealed class ClosingBlock(
     }
 
     /// <summary>The first address that is shown for a resource; the dashboard's has the token of its login.</summary>
-    private async Task<string> AddressAsync(string resource, CancellationToken cancellationToken)
+    private async Task<string> AddressAsync(string resource, bool isReady, CancellationToken cancellationToken)
     {
-        var known = await notifications.WaitForResourceAsync(resource, change => First(change.Snapshot) is not null, cancellationToken);
-        return First(known.Snapshot)!;
+        var known = await notifications.WaitForResourceAsync(resource, change => !isReady || First(change.Snapshot) is not null, cancellationToken);
+        return First(known.Snapshot) ?? "not there yet";
 
         static string? First(CustomResourceSnapshot snapshot) => snapshot.Urls.FirstOrDefault(url => url is { IsInactive: false, Name: "http" or "https" })?.Url;
     }

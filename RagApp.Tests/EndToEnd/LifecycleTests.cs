@@ -61,9 +61,11 @@ public sealed class LifecycleTests
         using var data = new TemporaryFolder();
         await using var app = AppHostProcess.Start(data.Path, home: null, WithoutDashboard, "--Parameters:redis-password=short");
 
-        await app.UntilAsync(() => app.Output.Contains("starts again", StringComparison.Ordinal));
+        await app.UntilAsync(() => app.Output.Contains(AppHostProcess.Ready, StringComparison.Ordinal));
 
         app.Output.ShouldMatch("cache-[a-z]+ ended by itself and starts again in 1 s: .*Cache:Password needs at least 16 characters");
+        app.Output.ShouldContain("RagApp is not ready yet.");
+        app.Output.ShouldMatch("  api-gateway +Waiting");
         app.Output.ShouldNotContain("   at ");
     }
 }

@@ -16,9 +16,9 @@ internal sealed record ChatModel(
             return null;
 
         return new ChatModel(
-            builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true),
-            builder.AddParameter("chat-endpoint", () => settings["Endpoint"] ?? "https://api.openai.com/v1", publishValueAsDefault: true),
-            builder.AddParameter("chat-model", () => settings["Model"] ?? ""));
+            builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true).WithHidden(),
+            builder.AddParameter("chat-endpoint", () => settings["Endpoint"] ?? "https://api.openai.com/v1", publishValueAsDefault: true).WithHidden(),
+            builder.AddParameter("chat-model", () => settings["Model"] ?? "").WithHidden());
     }
 }
 

@@ -27,7 +27,7 @@ internal sealed record DocumentBucket(
         return new DocumentBucket(
             Required("s3-endpoint", "Endpoint"),
             Required("s3-bucket", "Bucket"),
-            builder.AddParameter("s3-region", () => builder.Configuration["Stores:S3:Region"] ?? "us-east-1", publishValueAsDefault: true),
+            builder.AddParameter("s3-region", () => builder.Configuration["Stores:S3:Region"] ?? "us-east-1", publishValueAsDefault: true).WithHidden(),
             Required("s3-access-key", "AccessKey", secret: true),
             Required("s3-secret-key", "SecretKey", secret: true));
 
@@ -36,7 +36,7 @@ internal sealed record DocumentBucket(
             var key = $"Stores:S3:{setting}";
             var value = builder.Configuration[key] ?? "";
             return value.Length > 0 || builder.ExecutionContext.IsPublishMode
-                ? builder.AddParameter(name, () => value, secret: secret)
+                ? builder.AddParameter(name, () => value, secret: secret).WithHidden()
                 : throw new DistributedApplicationException($"{key} is missing: Stores:Documents=s3 needs it; secrets are best set with 'dotnet user-secrets set {key} VALUE --project RagApp.AppHost'.");
         }
     }

@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 
 namespace RagApp.AppHost;
 
-/// <summary>The port people use in a run: <c>Gateway:Port</c>, 8080 by default. A deployment has its own.</summary>
+/// <summary>The port people use in a run: <c>Gateway:Port</c>, 8080 by default, 0 for any that is free. A deployment has its own.</summary>
 internal static class GatewayPort
 {
     private const string Standard = "8080";
@@ -17,6 +17,8 @@ internal static class GatewayPort
         var value = builder.Configuration["Gateway:Port"] ?? Standard;
         if (!ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
             throw new DistributedApplicationException($"Gateway:Port={value} is not a port: give a number up to 65535.");
+        if (port == 0)
+            return null;
         if (Array.Exists(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners(), l => l.Port == port))
             throw new DistributedApplicationException($"Port {port} is in use by another program: stop it, or choose another port with --Gateway:Port={port + 1}.");
         return port;

@@ -1,65 +1,64 @@
 // The architecture of RagApp: stores, services and the edges between them. See docs/architecture.md.
 
 using RagApp.AppHost;
+using RagApp.AppHost.Dashboard;
+using RagApp.AppHost.Running;
 
 try
 {
-    var builder = DistributedApplication.CreateBuilder(args);
-    Console.WriteLine(HostName.Line());
+    var options = new DistributedApplicationOptions { Args = args, DisableDashboard = !RunSettings.WantsDashboard(args) };
+    var builder = DistributedApplication.CreateBuilder(options);
 
     var stores = Stores.AddTo(builder);
     var signingKey = builder.AddParameter(
-        "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
+        "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true).WithHidden();
 
     var chat = ChatModel.AddTo(builder);
 
-    var embedding = AddService<Projects.RagApp_Embedding>("embedding")
-        .WithRedis(stores);
+    var embedding = builder.AddService<Projects.RagApp_Embedding>("embedding")
+        .WithEnvironment("Identity__SigningKey", signingKey)
+        .WithRedis(stores)
+        // ONNX Runtime would report to its maker, and keep an identifier of the machine in the user's home.
+        .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
+        .WithInnerAddresses()
+        .WithIconName("BrainCircuit");
 
-    var ingestion = AddService<Projects.RagApp_Ingestion>("document-ingestion")
+    var ingestion = builder.AddService<Projects.RagApp_Ingestion>("document-ingestion")
+        .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
         .WithIndex(stores)
         .WithDocuments(stores)
         .WithUnstructured()
-        .WithReference(embedding).WaitFor(embedding);
+        .WithReference(embedding).WaitFor(embedding)
+        .WithMaintenance(stores.DataPath)
+        .WithInnerAddresses()
+        .WithIconName("DocumentArrowUp");
 
-    var query = AddService<Projects.RagApp_Query>("query-router")
+    var query = builder.AddService<Projects.RagApp_Query>("query-router")
         .WithReplicas(2)
+        .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
         .WithIndex(stores)
         .WithDocuments(stores)
         .WithChatModel(chat)
-        .WithReference(embedding).WaitFor(embedding);
+        .WithReference(embedding).WaitFor(embedding)
+        .WithInnerAddresses()
+        .WithIconName("SearchSquare");
 
-    AddService<Projects.RagApp_Gateway>("api-gateway", GatewayPort.Of(builder))
+    builder.AddService<Projects.RagApp_Gateway>("api-gateway", GatewayPort.Of(builder))
         .WithExternalHttpEndpoints()
+        .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
         .WithChatModel(chat)
         .WithReference(ingestion).WaitFor(ingestion)
         .WithReference(query).WaitFor(query)
-        .WithReference(embedding).WaitFor(embedding);
+        .WithReference(embedding).WaitFor(embedding)
+        .WithPageLinks()
+        .WithIconName("Chat");
 
-#if ASPIRE_PACKAGES
-    builder.AddKubernetesEnvironment("kubernetes");
-#endif
-
-    builder.Build().Run();
-    return 0;
-
-    // What every service has: an HTTP endpoint, readiness, and the key that internal tokens are signed with.
-    IResourceBuilder<ProjectResource> AddService<TProject>(string name, int? port = null)
-        where TProject : IProjectMetadata, new()
-    {
-        var service = builder.AddProject<TProject>(name, launchProfileName: null)
-            .WithHttpEndpoint(port)
-            .WithHttpHealthCheck("/ready")
-            .WithEnvironment("Identity__SigningKey", signingKey);
-        return builder.ExecutionContext.IsRunMode
-            ? service.WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
-            : service;
-    }
+    return await Run.ToTheEndAsync(builder, options);
 }
-catch (DistributedApplicationException e)
+catch (Exception e) when (e is DistributedApplicationException or FileNotFoundException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -13,8 +13,8 @@ internal static class StoreReferences
     public static IResourceBuilder<ProjectResource> WithIndex(this IResourceBuilder<ProjectResource> service, Stores stores)
     {
         service.WithEnvironment("Storage__DataPath", stores.DataPath);
-        if (stores.ExternalQdrant is { } external)
-            service.WithReference(external);
+        foreach (var address in stores.ExternalQdrant)
+            service.WithReference(address);
         return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant) : service;
     }
 

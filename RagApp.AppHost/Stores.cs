@@ -1,10 +1,16 @@
+using Microsoft.Extensions.Configuration;
+using RagApp.AppHost.Dashboard;
+using RagApp.AppHost.Running;
+
 namespace RagApp.AppHost;
 
 /// <summary>The stores the services share. A deployment always has Redis and Qdrant as containers; a run has what <see cref="StoreMode"/> says.</summary>
 internal sealed record Stores
 {
     private const string DeployedDataPath = "/data";
-    private const string QdrantName = "qdrant_http";
+    private const string RedisName = "redis";
+    private const string QdrantName = "qdrant";
+    private const string QdrantHttpName = "qdrant_http";
 
     /// <summary>The connection string every service finds under the name <c>redis</c>.</summary>
     public required IResourceBuilder<IResourceWithConnectionString> Redis { get; init; }
@@ -12,11 +18,11 @@ internal sealed record Stores
     /// <summary>What has to be healthy before <see cref="Redis"/> answers; null for a Redis that is not ours.</summary>
     public IResourceBuilder<IResource>? RedisServer { get; init; }
 
-    /// <summary>The chunk index of a deployment; null in a run.</summary>
+    /// <summary>The chunk index in a container; null where there is none.</summary>
     public IResourceBuilder<QdrantServerResource>? Qdrant { get; init; }
 
-    /// <summary>The chunk index of a run, on a Qdrant that is not ours; null where the index is a Lucene folder.</summary>
-    public IResourceBuilder<IResourceWithConnectionString>? ExternalQdrant { get; init; }
+    /// <summary>The addresses of a Qdrant that is not ours, gRPC and REST; empty where the index is a Lucene folder.</summary>
+    public IReadOnlyList<IResourceBuilder<IResourceWithConnectionString>> ExternalQdrant { get; init; } = [];
 
     /// <summary>Where the documents are; null where they are in the folder <see cref="DataPath"/>.</summary>
     public DocumentBucket? Documents { get; init; }
@@ -28,48 +34,66 @@ internal sealed record Stores
 
     private static Stores WithoutDocuments(IDistributedApplicationBuilder builder)
     {
-        var redisPassword = builder.AddParameter("redis-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true);
         if (builder.ExecutionContext.IsPublishMode)
-            return Deployed(builder, redisPassword);
+            return Containers(builder, DeployedDataPath);
 
         var dataPath = Path.GetFullPath(builder.Configuration["Stores:DataPath"] ?? Path.Combine("..", ".ragapp"), builder.AppHostDirectory);
-        return ModeOf(builder) switch
+        switch (ModeOf(builder))
         {
-            StoreMode.External => External(builder, dataPath),
-            StoreMode.Containers => throw new DistributedApplicationException(
-                "Stores:Mode=containers is not there yet: use --Stores:Mode=embedded, or external with ConnectionStrings:redis and, for the index, ConnectionStrings:qdrant_http."),
-            _ => Embedded(builder, redisPassword, dataPath),
+            case StoreMode.External:
+                return External(builder, dataPath);
+            case StoreMode.Containers:
+                ContainerEngine.Require(builder, "Stores:Mode=containers", "use --Stores:Mode=embedded, which needs none");
+                return Containers(builder, dataPath);
+            default:
+                return Embedded(builder, dataPath);
+        }
+    }
+
+    private static Stores Containers(IDistributedApplicationBuilder builder, string dataPath)
+    {
+        var redisPassword = RedisPassword(builder);
+        var qdrantKey = builder.AddParameter("qdrant-api-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true).WithHidden();
+        var redis = builder.AddRedis(RedisName, password: redisPassword)
+            .WithImageTag(ContainerImages.RedisTag)
+            .WithDataVolume("ragapp-redis")
+            .WithoutHttpsCertificate();
+        var qdrant = builder.AddQdrant(QdrantName, qdrantKey).WithImageTag(ContainerImages.QdrantTag).WithDataVolume("ragapp-qdrant");
+        return new Stores { Redis = redis, RedisServer = redis, Qdrant = qdrant, DataPath = dataPath };
+    }
+
+    private static Stores External(IDistributedApplicationBuilder builder, string dataPath)
+    {
+        if (!Has(RedisName))
+            throw new DistributedApplicationException("Stores:Mode=external needs the address of your Redis: give --ConnectionStrings:redis=HOST:6379,password=..., or use --Stores:Mode=embedded.");
+        if (Has(QdrantHttpName) && !Has(QdrantName))
+            throw new DistributedApplicationException("ConnectionStrings:qdrant_http is only the REST address of your Qdrant: give its gRPC address too, --ConnectionStrings:qdrant=\"Endpoint=http://HOST:6334;Key=...\".");
+        return new Stores
+        {
+            Redis = builder.AddConnectionString(RedisName).WithHidden(),
+            ExternalQdrant = [.. new[] { QdrantName, QdrantHttpName }.Where(Has).Select(name => builder.AddConnectionString(name).WithHidden())],
+            DataPath = dataPath,
         };
+
+        bool Has(string name) => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(name));
     }
 
-    private static Stores Deployed(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> redisPassword)
+    private static Stores Embedded(IDistributedApplicationBuilder builder, string dataPath)
     {
-        var qdrantKey = builder.AddParameter("qdrant-api-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
-        var redis = builder.AddRedis("redis", password: redisPassword).WithImageTag(ContainerImages.RedisTag).WithDataVolume("ragapp-redis");
-        var qdrant = builder.AddQdrant("qdrant", qdrantKey).WithImageTag(ContainerImages.QdrantTag).WithDataVolume("ragapp-qdrant");
-        return new Stores { Redis = redis, RedisServer = redis, Qdrant = qdrant, DataPath = DeployedDataPath };
-    }
-
-    private static Stores External(IDistributedApplicationBuilder builder, string dataPath) => new()
-    {
-        Redis = builder.AddConnectionString("redis"),
-        ExternalQdrant = string.IsNullOrEmpty(builder.Configuration[$"ConnectionStrings:{QdrantName}"]) ? null : builder.AddConnectionString(QdrantName),
-        DataPath = dataPath,
-    };
-
-    private static Stores Embedded(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> redisPassword, string dataPath)
-    {
-        var cache = builder.AddProject<Projects.RagApp_Cache>("cache", launchProfileName: null)
-            .WithHttpEndpoint()
+        var redisPassword = RedisPassword(builder);
+        var cache = builder.AddService<Projects.RagApp_Cache>("cache")
             .WithEndpoint(name: "tcp", scheme: "redis", env: "Cache__Port")
-            .WithHttpHealthCheck("/ready")
             .WithEnvironment("Cache__Password", redisPassword)
             .WithEnvironment("Cache__DataPath", Path.Combine(dataPath, "cache"))
-            .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName);
+            .WithInnerAddresses()
+            .WithIconName("Database");
         var redis = builder.AddConnectionString(
-            "redis", ReferenceExpression.Create($"{cache.GetEndpoint("tcp").Property(EndpointProperty.HostAndPort)},password={redisPassword}"));
+            RedisName, ReferenceExpression.Create($"{cache.GetEndpoint("tcp").Property(EndpointProperty.HostAndPort)},password={redisPassword}")).WithHidden();
         return new Stores { Redis = redis, RedisServer = cache, DataPath = dataPath };
     }
+
+    private static IResourceBuilder<ParameterResource> RedisPassword(IDistributedApplicationBuilder builder) =>
+        builder.AddParameter("redis-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true).WithHidden();
 
     private static StoreMode ModeOf(IDistributedApplicationBuilder builder)
     {

@@ -1,3 +1,5 @@
+using RagApp.AppHost.Running;
+
 namespace RagApp.AppHost;
 
 /// <summary>
@@ -15,6 +17,8 @@ internal static class UnstructuredServer
             return ingestion.WithEnvironment(Variable, endpoint);
         if (!string.Equals(builder.Configuration["Unstructured:Enabled"], bool.TrueString, StringComparison.OrdinalIgnoreCase))
             return ingestion;
+        if (builder.ExecutionContext.IsRunMode)
+            ContainerEngine.Require(builder, "Unstructured:Enabled=true", "give the address of a server that runs elsewhere as Unstructured:Endpoint");
         var server = builder.AddContainer("unstructured", ContainerImages.Unstructured, ContainerImages.UnstructuredTag)
             .WithHttpEndpoint(targetPort: 8000);
         return ingestion.WithEnvironment(Variable, server.GetEndpoint("http"));

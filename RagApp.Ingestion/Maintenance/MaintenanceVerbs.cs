@@ -3,6 +3,7 @@ using RagApp.Ingestion.Maintenance.Dead;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
+using RagApp.Ingestion.Samples;
 
 namespace RagApp.Ingestion.Maintenance;
 
@@ -19,6 +20,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<QuarantineVerb>(),
         VerbEntry.Of<DeadVerb>(),
         VerbEntry.Of<RequeueVerb>(),
+        VerbEntry.Of<SamplesVerb>(),
     ]);
 
     public IReadOnlyList<VerbEntry> Entries { get; } = [.. entries.OrderBy(entry => entry.Description.Name, StringComparer.Ordinal)];

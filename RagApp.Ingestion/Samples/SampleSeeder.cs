@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Intake;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
-using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Samples;
 
@@ -11,10 +9,9 @@ namespace RagApp.Ingestion.Samples;
 /// says that it was done once, so that samples a person deleted do not come back.
 /// </summary>
 internal sealed class SampleSeeder(
-    DocumentIntake intake, IDocumentStore store, IBlobStore blobs, IOptions<SamplesOptions> options, TimeProvider time, ILogger<SampleSeeder> logger)
+    SampleUpload upload, IDocumentStore store, IBlobStore blobs, IOptions<SamplesOptions> options, TimeProvider time, ILogger<SampleSeeder> logger)
     : BackgroundService
 {
-    private const long MaxBytes = 10 << 20;
     private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +33,7 @@ internal sealed class SampleSeeder(
             if (!await IsFreshAsync(tenant, cancellationToken))
                 return true;
             foreach (var sample in samples)
-                await UploadAsync(sample, cancellationToken);
+                await upload.RunAsync(sample, cancellationToken);
             await blobs.PutAsync(MarkerKey(tenant), Stream.Null, BlobCondition.None, cancellationToken);
             logger.SamplesAdded(tenant, samples.Count);
             return true;
@@ -63,13 +60,6 @@ internal sealed class SampleSeeder(
                 return false;
         }
         return true;
-    }
-
-    private async Task UploadAsync(SampleDocument sample, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", "Files", sample.File));
-        var original = await store.WriteOriginalAsync(sample.Uploader.Tenant, file, MaxBytes, cancellationToken);
-        await intake.AcceptAsync(sample.Uploader, new Upload(sample.Path, sample.Access, Source: null, Tags: [], JobPriority.Bulk, original), cancellationToken);
     }
 
     private static string MarkerKey(string tenant) => $"samples/{tenant}";

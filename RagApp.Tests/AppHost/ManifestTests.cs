@@ -42,8 +42,8 @@ public sealed class ManifestTests
     {
         var resources = Read()["resources"]!.AsObject();
 
-        resources["redis"]!["type"]!.GetValue<string>().ShouldBe("container.v1");
-        resources["qdrant"]!["type"]!.GetValue<string>().ShouldBe("container.v1");
+        resources["redis"]!["type"]!.GetValue<string>().ShouldBe("container.v0");
+        resources["qdrant"]!["type"]!.GetValue<string>().ShouldBe("container.v0");
         resources.ContainsKey("cache").ShouldBeFalse();
     }
 
@@ -71,7 +71,7 @@ public sealed class ManifestTests
     /// <summary>Written beside the committed file, because a manifest's paths are relative to it.</summary>
     private static async Task<JsonNode> PublishAsync(params string[] settings)
     {
-        var path = Path.Combine(Repository.Root, $"aspire-manifest.{Guid.NewGuid():N}.tmp");
+        var path = Path.Combine(Repository.Root, $"aspire-manifest.{Guid.NewGuid():N}.json");
         try
         {
             var (exitCode, output) = await AppHostCommand.RunAsync(["--publisher", "manifest", "--output-path", path, .. settings]);

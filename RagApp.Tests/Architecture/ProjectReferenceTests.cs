@@ -11,7 +11,6 @@ public sealed class ProjectReferenceTests
     {
         ["RagApp.Contracts"] = [],
         ["RagApp.Dlp"] = [],
-        ["RagApp.LocalHosting"] = [],
         ["RagApp.Tests.Intruder"] = [],
         ["RagApp.ServiceDefaults"] = ["RagApp.Contracts"],
         ["RagApp.Storage"] = ["RagApp.Contracts"],
@@ -23,9 +22,7 @@ public sealed class ProjectReferenceTests
         ["RagApp.Query"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models"],
         ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models"],
         ["RagApp.AppHost"] =
-        [
-            "RagApp.LocalHosting", "RagApp.Cache", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway",
-        ],
+            ["RagApp.Cache", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway"],
     };
 
     /// <summary>Packages whose types must stay inside one project.</summary>
@@ -39,7 +36,6 @@ public sealed class ProjectReferenceTests
         ["PdfPig"] = ["RagApp.Ingestion", "RagApp.Tests"],
         ["DocumentFormat.OpenXml"] = ["RagApp.Ingestion", "RagApp.Tests"],
         ["libphonenumber-csharp"] = ["RagApp.Dlp"],
-        ["Grpc.AspNetCore"] = ["RagApp.LocalHosting"],
     };
 
     private static IEnumerable<string> Projects =>

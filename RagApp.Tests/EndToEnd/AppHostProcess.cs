@@ -1,54 +1,76 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
+using System.Text;
 using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>The real AppHost, as <c>dotnet run</c> starts it, on a free port and with a data folder of its own.</summary>
+/// <summary>The real AppHost in a terminal of its own, on a free port and with a data folder and, if wished, a home of its own.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
-    private const int Sigterm = 15;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+    /// <summary>The last line of the block that says that everything is ready.</summary>
+    public const string Ready = "Ctrl+C ends everything.";
 
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _output = new();
+    /// <summary>In the environment of every process of a run: DCP runs in a session of its own, so services are nobody's children.</summary>
+    private const string MarkName = "RAGAPP_TEST_RUN";
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
+
+    private readonly Process _terminal;
+    private readonly StringBuilder _output = new();
+    private readonly string _mark;
+    private readonly Task _reading;
     private bool _disposed;
 
-    private AppHostProcess(Process process, int port)
+    private AppHostProcess(Process terminal, int port, string mark)
     {
-        _process = process;
+        _terminal = terminal;
+        _mark = mark;
         Gateway = new Uri($"http://localhost:{port}");
+        _reading = ReadAsync();
     }
 
     public Uri Gateway { get; }
 
-    public int Id => _process.Id;
-
-    /// <summary>What the AppHost and its children printed, for the message of a failed test.</summary>
-    public string Output => string.Join('\n', _output);
-
-    /// <summary>Starts the AppHost and returns when the gateway is ready.</summary>
-    public static async Task<AppHostProcess> StartAsync(string dataPath, CancellationToken cancellationToken, params string[] arguments)
+    /// <summary>What the terminal shows.</summary>
+    public string Output
     {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public bool HasEnded => _terminal.HasExited;
+
+    public static AppHostProcess Start(string dataPath, string? home = null, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a terminal by script(1), and /proc.");
         var port = FreePort.Next();
-        var start = new ProcessStartInfo("dotnet")
+        var mark = Guid.NewGuid().ToString("N");
+        string[] command = ["exec", "dotnet", Repository.BuiltOutput("RagApp.AppHost"), $"--Gateway:Port={port}", $"--Stores:DataPath={dataPath}", .. arguments];
+        var start = new ProcessStartInfo("script", ["-qefc", string.Join(' ', command), "/dev/null"])
         {
             WorkingDirectory = Path.Combine(Repository.Root, "RagApp.AppHost"),
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_ENVIRONMENT"] = "Development" },
+            Environment = { ["DOTNET_ENVIRONMENT"] = "Development", [MarkName] = mark },
         };
-        foreach (var argument in (string[])[BuiltAppHost, $"--Gateway:Port={port}", $"--Stores:DataPath={dataPath}", .. arguments])
-            start.ArgumentList.Add(argument);
+        if (home is not null)
+            start.Environment["HOME"] = home;
+        return new AppHostProcess(Process.Start(start)!, port, mark);
+    }
 
-        var app = new AppHostProcess(Process.Start(start)!, port);
-        app.Collect();
+    /// <summary>Starts the AppHost and returns when everything is ready.</summary>
+    public static async Task<AppHostProcess> StartAsync(string dataPath, string? home = null, params string[] arguments)
+    {
+        var app = Start(dataPath, home, arguments);
         try
         {
-            await app.WaitUntilReadyAsync(cancellationToken);
+            await app.UntilReadyAsync();
             return app;
         }
         catch
@@ -58,11 +80,38 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
+    public Task UntilReadyAsync() => UntilAsync(() => Output.Contains(Ready, StringComparison.Ordinal));
+
+    /// <summary>Waits for what the AppHost brings about; when it ends instead, its output is the message.</summary>
+    public Task UntilAsync(Func<bool> condition) => Eventually.HoldsAsync(
+        () =>
+        {
+            var holds = condition();
+            (holds || !HasEnded).ShouldBeTrue(Output);
+            return holds;
+        }, $"the AppHost is as expected; its output:\n{Output}");
+
+    /// <summary>The running processes of this run whose command line holds <paramref name="part"/>; the terminal is none of them.</summary>
+    public IReadOnlyList<int> Processes(string part = "") =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && id != _terminal.Id
+                && Read(id, "environ").Contains($"{MarkName}={_mark}", StringComparison.Ordinal)
+                && Read(id, "cmdline").Contains(part, StringComparison.Ordinal)),
+    ];
+
+    public Task PressCtrlCAsync() => PressAsync('\x03');
+
+    /// <summary>Waits until the terminal is given back.</summary>
+    public Task UntilEndedAsync() => _terminal.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(StopLimit, TestContext.Current.CancellationToken);
+
     /// <summary>Ends the AppHost at once, as the kernel would.</summary>
-    public async Task KillAsync(CancellationToken cancellationToken)
+    public async Task KillAsync()
     {
-        _process.Kill(entireProcessTree: false);
-        await _process.WaitForExitAsync(cancellationToken);
+        using var process = Process.GetProcessById(Processes("RagApp.AppHost.dll").ShouldHaveSingleItem());
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,82 +119,48 @@ internal sealed class AppHostProcess : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
-        if (!_process.HasExited)
+        if (!HasEnded)
         {
-            _ = SendSignal(_process.Id, Sigterm);
-            using var limit = new CancellationTokenSource(StopLimit);
+            await PressCtrlCAsync();
             try
             {
-                await _process.WaitForExitAsync(limit.Token);
+                await UntilEndedAsync();
             }
-            catch (OperationCanceledException)
+            catch (TimeoutException)
             {
-                _process.Kill(entireProcessTree: true);
+                _terminal.Kill(entireProcessTree: true);
             }
         }
-        _process.Dispose();
+        await _reading;
+        _terminal.Dispose();
     }
 
-    /// <summary>Built by the solution beside the tests, in the same configuration.</summary>
-    private static string BuiltAppHost
+    private async Task PressAsync(char key)
     {
-        get
-        {
-            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            return Path.Combine(
-                Repository.Root, "RagApp.AppHost", "bin", output.Parent!.Name, output.Name, "RagApp.AppHost.dll");
-        }
+        await _terminal.StandardInput.WriteAsync(key);
+        await _terminal.StandardInput.FlushAsync();
     }
 
-    private void Collect()
+    private async Task ReadAsync()
     {
-        _process.OutputDataReceived += (_, line) => Add(line.Data);
-        _process.ErrorDataReceived += (_, line) => Add(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-
-        void Add(string? line)
+        var buffer = new char[4096];
+        while (await _terminal.StandardOutput.ReadAsync(buffer) is > 0 and var count)
         {
-            if (line is not null)
-                _output.Enqueue(line);
+            lock (_output)
+                _output.Append(buffer, 0, count);
         }
     }
 
-    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient { BaseAddress = Gateway };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        try
-        {
-            while (!await IsReadyAsync(http, limit.Token))
-            {
-                if (_process.HasExited)
-                    throw new InvalidOperationException($"The AppHost ended with {_process.ExitCode}:\n{Output}");
-                await tick.WaitForNextTickAsync(limit.Token);
-            }
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"The gateway was not ready within {StartLimit.TotalSeconds:0} s:\n{Output}", e);
-        }
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
+    /// <summary>Empty for a process that has ended meanwhile or waits to be taken note of.</summary>
+    private static string Read(int id, string file)
     {
         try
         {
-            using var response = await http.GetAsync("ready", cancellationToken);
-            return response.IsSuccessStatusCode;
+            return File.ReadAllText($"/proc/{id}/{file}").Replace('\0', ' ');
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return "";
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int SendSignal(int processId, int signal);
 }

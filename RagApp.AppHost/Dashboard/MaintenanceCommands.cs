@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using RagApp.AppHost.Running;
+
+namespace RagApp.AppHost.Dashboard;
+
+/// <summary>
+/// An operator's work as commands of the ingestion's resource. Each runs the program's own <c>maintenance</c> verb, which has the running
+/// service do the work; its lines appear among the resource's logs, its end as the command's result.
+/// </summary>
+internal static partial class MaintenanceCommands
+{
+    /// <summary>The exit codes of verbs that mean success: done; done, and something was found.</summary>
+    private static readonly int[] Successes = [0, 1];
+
+    public static IResourceBuilder<ProjectResource> WithMaintenance(this IResourceBuilder<ProjectResource> ingestion, string dataPath)
+    {
+        Add("sweep", "Sweep", "Compares the document store with the index and mends what differs.", "Broom");
+        Add("rebuild-index", "Rebuild index", "Builds the index of every tenant anew from the document store. Questions go on meanwhile.", "ArrowSync");
+        Add("samples", "Load samples again", "Puts the sample documents of the demo people back as they were.", "DocumentMultiple");
+        return ingestion;
+
+        void Add(string verb, string name, string description, string icon) => ingestion.WithCommand(
+            verb, name, context => RunAsync(ingestion.Resource, verb, dataPath, context), new CommandOptions
+            {
+                Description = description,
+                IconName = icon,
+                UpdateState = context => context.ResourceSnapshot.HealthStatus == HealthStatus.Healthy ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            });
+    }
+
+    private static async Task<ExecuteCommandResult> RunAsync(ProjectResource ingestion, string verb, string dataPath, ExecuteCommandContext context)
+    {
+        var start = new ProcessStartInfo("dotnet", [DirectRun.BuiltAssembly(ingestion.GetProjectMetadata().ProjectPath), "maintenance", verb, "--data", dataPath])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var cancellation = context.CancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        var lines = new List<string>();
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            lines.Add(line);
+            LogLine(context.Logger, verb, line);
+        }
+        await process.WaitForExitAsync(CancellationToken.None);
+        if (context.CancellationToken.IsCancellationRequested)
+            return CommandResults.Canceled();
+        return Successes.Contains(process.ExitCode)
+            ? CommandResults.Success(lines.LastOrDefault() ?? "Done.", string.Join('\n', lines))
+            : CommandResults.Failure((await errors).Trim() is { Length: > 0 } reason ? reason : $"maintenance {verb} ended with {process.ExitCode}.");
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Verb}: {Line}")]
+    private static partial void LogLine(ILogger logger, string verb, string line);
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace RagApp.AppHost.Running;
+
+/// <summary>
+/// Whether every replica of a service answers at <c>/ready</c>. Until it does for the first time one check asks again and again:
+/// Aspire's own pauses between checks grow from one second to five, and a start would wait for each of them.
+/// </summary>
+internal sealed class Readiness(EndpointReference endpoint, int replicas, TimeProvider time) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>A connection for each question: replicas take their turns by connection.</summary>
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(5) };
+
+    private bool _wasReady;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var fault = await FindFaultAsync(cancellationToken);
+            _wasReady |= fault is null;
+            if (fault is null)
+                return HealthCheckResult.Healthy("answers at /ready");
+            if (_wasReady || time.GetElapsedTime(started) > Patience)
+                return HealthCheckResult.Unhealthy(fault);
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var replica = 0; replica < replicas; replica++)
+            {
+                using var answer = await Http.GetAsync(new Uri($"{endpoint.Url}/ready"), cancellationToken);
+                if (!answer.IsSuccessStatusCode)
+                    return $"/ready answers {(int)answer.StatusCode}";
+            }
+            return null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return "does not answer at /ready";
+        }
+    }
+}
+
+internal static class ReadinessExtensions
+{
+    public static IResourceBuilder<ProjectResource> WithReadiness(this IResourceBuilder<ProjectResource> service)
+    {
+        var key = $"{service.Resource.Name}-ready";
+        var readiness = new Lazy<Readiness>(() => new Readiness(service.GetEndpoint("http"), service.Resource.GetReplicaCount(), TimeProvider.System));
+        service.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, _ => readiness.Value, HealthStatus.Unhealthy, tags: []));
+        return service.WithHealthCheck(key);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace RagApp.AppHost.Running;
+
+/// <summary>Starts a service again that ended by itself, which Aspire leaves to a person. What a person stops stays down.</summary>
+internal sealed partial class Restarts(
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    ResourceCommandService commands,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<Restarts> logger) : BackgroundService
+{
+    /// <summary>How .NET begins to tell of what ended a program.</summary>
+    private const string Unhandled = "Unhandled exception. ";
+
+    private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(stopping.Token))
+            {
+                if (change.Resource is ProjectResource)
+                    See(change.ResourceId, change.Snapshot, stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void See(string resourceId, CustomResourceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (!_watched.TryGetValue(resourceId, out var watched))
+            _watched[resourceId] = watched = new Watched();
+        var state = snapshot.State?.Text;
+        if (state == watched.State)
+            return;
+        var before = watched.State;
+        watched.State = state;
+        if (state == KnownResourceStates.Running)
+            watched.StartedAt = time.GetTimestamp();
+        else if (KnownResourceStates.TerminalStates.Contains(state) && before is not null && before != KnownResourceStates.Stopping && !KnownResourceStates.TerminalStates.Contains(before))
+            _ = StartAgainAsync(resourceId, snapshot.ExitCode, watched.BackOff.Next(time.GetElapsedTime(watched.StartedAt)), cancellationToken);
+    }
+
+    private async Task StartAgainAsync(string resourceId, int? exitCode, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        // Services are ended as the application is: that is no crash.
+        if (cancellationToken.IsCancellationRequested)
+            return;
+        try
+        {
+            LogEnd(resourceId, await FindReasonAsync(resourceId, cancellationToken) ?? string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"), pause.TotalSeconds);
+            await Task.Delay(pause, time, cancellationToken);
+            var result = await commands.ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, cancellationToken);
+            if (!result.Success && !cancellationToken.IsCancellationRequested)
+                LogFailure(resourceId, result.Message ?? "no reason is known");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>The last unhandled exception among the service's lines, without its stack.</summary>
+    private async Task<string?> FindReasonAsync(string resourceId, CancellationToken cancellationToken)
+    {
+        string? reason = null;
+        await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        {
+            foreach (var line in lines)
+            {
+                if (line.Content.IndexOf(Unhandled, StringComparison.Ordinal) is >= 0 and var at)
+                    reason = line.Content[(at + Unhandled.Length)..];
+            }
+        }
+        return reason;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{ResourceId} ended by itself and starts again in {Seconds} s: {Reason}")]
+    private partial void LogEnd(string resourceId, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "{ResourceId} could not be started again: {Reason}")]
+    private partial void LogFailure(string resourceId, string reason);
+
+    private sealed class Watched
+    {
+        public string? State { get; set; }
+
+        public long StartedAt { get; set; }
+
+        public RestartBackOff BackOff { get; } = new();
+    }
+}

@@ -1,0 +1,23 @@
+using RagApp.AppHost.Running;
+
+namespace RagApp.AppHost;
+
+/// <summary>What every service has: an HTTP endpoint and readiness.</summary>
+internal static class Services
+{
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The name of the resource, which is the host name in a deployment.</param>
+    /// <param name="port">The port in a run; without it any that is free.</param>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, string name, int? port = null)
+        where TProject : IProjectMetadata, new()
+    {
+        var service = builder.AddProject<TProject>(name, launchProfileName: null)
+            .WithHttpEndpoint(port)
+            .WithReadiness()
+            .WithoutHttpsCertificate()
+            .RunDirectly();
+        return builder.ExecutionContext.IsRunMode
+            ? service.WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
+            : service;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.EndToEnd;
+
+/// <summary>What a person sees who starts the AppHost at a terminal and ends it with Ctrl+C.</summary>
+public sealed partial class TerminalTests
+{
+    /// <summary>What docs/operations.md says that a run writes into its user's home.</summary>
+    private static readonly string[] OfTheHome = [".microsoft/usersecrets/ragapp-apphost/secrets.json", ".dcp/", ".cache/dcp/", ".aspire/cli/bch/", ".aspnet/DataProtection-Keys/"];
+
+    private static readonly string[] Services = ["cache", "embedding", "document-ingestion", "query-router", "api-gateway"];
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_TwoBesideEachOther_EachEndsItsStartWithOneBlockAndItsEndWithNothing()
+    {
+        using var data = new TemporaryFolder();
+        using var home = new TemporaryFolder();
+        using var otherData = new TemporaryFolder();
+        await using var app = AppHostProcess.Start(data.Path, home.Path);
+        await using var other = await AppHostProcess.StartAsync(otherData.Path, home: null, "--Dashboard:Enabled=false");
+        await app.UntilReadyAsync();
+
+        var block = app.Output[app.Output.IndexOf("RagApp is ready", StringComparison.Ordinal)..];
+        foreach (var service in Services)
+            block.ShouldMatch($@"  {service} +ready");
+        block.ShouldContain($"Page       {app.Gateway.AbsoluteUri.TrimEnd('/')}");
+        await ShouldLetInAsync(new Uri(DashboardAddress().Match(block).Groups[1].Value));
+        HomeFiles(home.Path).ShouldAllBe(path => OfTheHome.Any(known => path.StartsWith(known, StringComparison.Ordinal)));
+
+        var shown = app.Output;
+        await app.PressCtrlCAsync();
+        await app.UntilEndedAsync();
+
+        app.Processes("RagApp.").ShouldBeEmpty();
+        app.Output[shown.Length..].ShouldNotContain("Exception");
+        Plain(app.Output[shown.Length..]).ShouldBeEmpty();
+        await Eventually.HoldsAsync(() => app.Processes().Count == 0);
+        using var http = new HttpClient();
+        (await http.GetAsync(new Uri(other.Gateway, "/ready"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("RagApp.AppHost.dll")]
+    [InlineData("start-apiserver")]
+    [InlineData("RagApp.Cache.dll")]
+    [InlineData("RagApp.Query.dll")]
+    public async Task CtrlC_WhileItStarts_EndsQuietlyAndLeavesNothing(string started)
+    {
+        using var data = new TemporaryFolder();
+        await using var app = AppHostProcess.Start(data.Path);
+        await app.UntilAsync(() => app.Processes(started).Count > 0);
+
+        await app.PressCtrlCAsync();
+        await app.UntilEndedAsync();
+
+        Plain(app.Output).ShouldBeEmpty();
+        await Eventually.HoldsAsync(() => app.Processes().Count == 0);
+    }
+
+    /// <summary>The dashboard takes the token of its address for a login.</summary>
+    private static async Task ShouldLetInAsync(Uri dashboard)
+    {
+        using var http = new HttpClient();
+        using var page = await http.GetAsync(dashboard, Cancelled);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.RequestMessage!.RequestUri!.AbsolutePath.ShouldNotContain("login");
+    }
+
+    private static IEnumerable<string> HomeFiles(string home) =>
+        Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(home, path));
+
+    /// <summary>Without the terminal's own: control sequences, and the ^C that it shows for the key.</summary>
+    private static string Plain(string output) => ControlSequence().Replace(output, "").Replace("^C", "", StringComparison.Ordinal).Trim();
+
+    [GeneratedRegex(@"Dashboard  (\S+)", RegexOptions.NonBacktracking)]
+    private static partial Regex DashboardAddress();
+
+    [GeneratedRegex(@"\e\[[?0-9;]*[a-zA-Z]|\e[=>]", RegexOptions.NonBacktracking)]
+    private static partial Regex ControlSequence();
+}

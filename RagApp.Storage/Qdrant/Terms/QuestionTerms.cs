@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
@@ -16,7 +17,7 @@ namespace RagApp.Storage.Qdrant.Terms;
 /// 1: worse in its order, not in what is found.
 /// </summary>
 internal sealed class QuestionTerms(
-    QdrantClient client, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, TermTelemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
+    QdrantPoints points, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, TermTelemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
 {
     /// <summary>As many different terms of each language as are looked for; a longer question is cut.</summary>
     private const int MostTerms = 256;
@@ -92,12 +93,9 @@ internal sealed class QuestionTerms(
         return _known[key] = known;
     }
 
-    private async Task<IReadOnlyCollection<string>> FindLanguagesInIndexAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
-    [
-        .. (await client.FacetAsync(
-                collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken))
-            .Select(language => language.Value),
-    ];
+    private Task<IReadOnlyCollection<string>> FindLanguagesInIndexAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
+        points.FacetAsync(
+            collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken);
 
     /// <summary>Null when Redis does not answer.</summary>
     private static async Task<T?> TryAsync<T>(Func<Task<T?>> read)
@@ -116,4 +114,4 @@ internal sealed class QuestionTerms(
 
 /// <summary>The terms of a question with their weights, by place and by text.</summary>
 /// <param name="ByText"><inheritdoc cref="ChunkCandidates.TermWeights" path="/summary"/></param>
-internal sealed record WeighedTerms(QdrantSparse ByPlace, IReadOnlyDictionary<string, double> ByText);
+internal sealed record WeighedTerms(SparseVector ByPlace, IReadOnlyDictionary<string, double> ByText);

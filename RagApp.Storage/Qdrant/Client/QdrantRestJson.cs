@@ -1,11 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace RagApp.Storage.Qdrant.Client;
+
+/// <summary>The few answers of the REST port that are read, generated at compile time: snake_case.</summary>
+[JsonSerializable(typeof(QdrantRefusal), TypeInfoPropertyName = "Refusal")]
+[JsonSerializable(typeof(QdrantAnswer<QdrantCluster>), TypeInfoPropertyName = "Cluster")]
+internal sealed partial class QdrantRestJson : JsonSerializerContext
+{
+    public static QdrantRestJson Wire { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
+}
+
+/// <summary>What every good answer is wrapped in.</summary>
+internal sealed record QdrantAnswer<T>(T? Result);
+
+/// <summary>What a bad one holds.</summary>
+internal sealed record QdrantRefusal(QdrantRefusalStatus? Status);
+
+internal sealed record QdrantRefusalStatus(string? Error);
 
 /// <summary>A node's own view of the cluster.</summary>
 /// <param name="Status"><c>disabled</c> on a single node, <c>enabled</c> in a cluster.</param>
 internal sealed record QdrantCluster(string Status)
 {
-    public ulong? PeerId { get; init; }
-
     /// <summary>The nodes by id; null on a single node.</summary>
     public IReadOnlyDictionary<string, QdrantPeer>? Peers { get; init; }
 
@@ -25,16 +42,3 @@ internal sealed record QdrantRaft
     public ulong? Leader { get; init; }
     public string? Role { get; init; }
 }
-
-/// <summary>Where a collection's copies are.</summary>
-internal sealed record QdrantShards(
-    IReadOnlyList<QdrantShard> LocalShards, IReadOnlyList<QdrantShard> RemoteShards, IReadOnlyList<QdrantTransfer> ShardTransfers)
-{
-    /// <summary>Whether every copy answers and none is on its way.</summary>
-    public bool AreWhole => ShardTransfers.Count == 0 && LocalShards.Concat(RemoteShards).All(shard => shard.State == "Active");
-}
-
-/// <param name="State">Such as <c>Active</c> or <c>Dead</c>.</param>
-internal sealed record QdrantShard(int ShardId, string State);
-
-internal sealed record QdrantTransfer(int ShardId);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
@@ -12,7 +11,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>The ingestion with its index on Qdrant, as <c>ConnectionStrings:qdrant_http</c> says; a stand-in answers for the server.</summary>
+/// <summary>The ingestion with its index on Qdrant, as <c>ConnectionStrings:qdrant</c> says; a stand-in answers for the server.</summary>
 public sealed class QdrantIngestionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,7 +20,7 @@ public sealed class QdrantIngestionTests
     public async Task Document_UploadedAndNarrowed_IsFoundAsItsAccessListSays()
     {
         await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
-        await using var service = await StartAsync($"--ConnectionStrings:qdrant_http={qdrant.Address}");
+        await using var service = await StartAsync($"--ConnectionStrings:qdrant={qdrant.Address}");
 
         var info = await service.UploadAsync(Alice, "plan.txt", "The pangolin plan.", "public");
         (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Indexed);
@@ -38,9 +37,9 @@ public sealed class QdrantIngestionTests
     public async Task Document_IndexRefusesIt_FailsAfterItsAttemptsAndTheNextGoesOn()
     {
         await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
-        await using var service = await StartAsync($"--ConnectionStrings:qdrant_http={qdrant.Address}", "--Queue:MaxAttempts=2");
+        await using var service = await StartAsync($"--ConnectionStrings:qdrant={qdrant.Address}", "--Queue:MaxAttempts=2");
         var refused = 0;
-        qdrant.Fault = request => IsUpsert(request) && Interlocked.Increment(ref refused) > 0 ? QdrantFault.Refusal : QdrantFault.None;
+        qdrant.Fault = call => IsUpsert(call) && Interlocked.Increment(ref refused) > 0 ? QdrantFault.Refusal : QdrantFault.None;
 
         var info = await service.UploadAsync(Alice, "refused.txt", "The pangolin plan.", "public");
         (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Failed);
@@ -51,9 +50,7 @@ public sealed class QdrantIngestionTests
         (await service.SettleAsync(Alice, next.Id)).Status.ShouldBe(DocumentStatus.Indexed);
     }
 
-    private static bool IsUpsert(HttpRequest request) =>
-        HttpMethods.IsPut(request.Method) && request.Path.Value!.EndsWith("/points", StringComparison.Ordinal)
-        && !request.Path.Value.Contains("generations", StringComparison.Ordinal);
+    private static bool IsUpsert(QdrantCall call) => call.Method is "Points/Upsert" && !call.Collection.Contains("generations", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<ScoredChunk>> FindAsync(IngestionService service, Principal person) =>
         (await service.App.Services.GetRequiredService<QdrantChunkIndex>().SearchAsync(

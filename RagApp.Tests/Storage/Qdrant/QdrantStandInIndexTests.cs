@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
@@ -35,14 +35,14 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     }
 
     [Theory]
-    [InlineData("/points", nameof(QdrantFault.ErrorAfterwards))]
-    [InlineData("/points", nameof(QdrantFault.Drop))]
-    [InlineData("/points/batch", nameof(QdrantFault.Error))]
-    [InlineData("/points/batch", nameof(QdrantFault.ErrorAfterwards))]
-    public async Task ReplaceAsync_WriteFailsOrIsHalfApplied_IsRepeatedUntilItHolds(string path, string fault)
+    [InlineData("Points/Upsert", nameof(QdrantFault.ErrorAfterwards))]
+    [InlineData("Points/Upsert", nameof(QdrantFault.Drop))]
+    [InlineData("Points/UpdateBatch", nameof(QdrantFault.Error))]
+    [InlineData("Points/UpdateBatch", nameof(QdrantFault.ErrorAfterwards))]
+    public async Task ReplaceAsync_WriteFailsOrIsHalfApplied_IsRepeatedUntilItHolds(string method, string fault)
     {
         await Writer.ReplaceAsync(Document("d1", [("apple one", Vector(1, 0)), ("apple two", Vector(0, 1))]), Cancellation);
-        Server.FailOnce(Enum.Parse<QdrantFault>(fault), request => IsWriteTo(request, path));
+        Server.FailOnce(Enum.Parse<QdrantFault>(fault), call => call.Method == method);
         await Writer.ReplaceAsync(Document("d1", "apple three") with { Version = 2 }, Cancellation);
         PassOneSecond();
 
@@ -60,7 +60,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         await Snapshots.CreateAsync(folder.Path, Cancellation);
         await Writer.RemoveAsync("acme", ["d1"], Cancellation);
 
-        Server.FailOnce(QdrantFault.Error, request => request.Path.Value!.EndsWith("/points/count", StringComparison.Ordinal));
+        Server.FailOnce(QdrantFault.Error, call => call.Method is "Points/Count");
         await RestoreAsync(folder.Path);
         PassOneSecond();
 
@@ -76,7 +76,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         var client = Writing.GetRequiredService<QdrantClient>();
         var before = await client.ListCollectionsAsync(Cancellation);
         var uploads = 0;
-        Server.Fault = request => request.Path.Value!.EndsWith("/snapshots/upload", StringComparison.Ordinal) && Interlocked.Increment(ref uploads) == 2
+        Server.Fault = call => call.Method.EndsWith("/snapshots/upload", StringComparison.Ordinal) && Interlocked.Increment(ref uploads) == 2
             ? QdrantFault.Error
             : QdrantFault.None;
 
@@ -93,9 +93,9 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         using var crash = new CancellationTokenSource();
-        Server.Fault = request =>
+        Server.Fault = call =>
         {
-            if (!IsWriteTo(request, "/points/batch"))
+            if (call.Method is not "Points/UpdateBatch")
                 return QdrantFault.None;
             crash.Cancel();
             return QdrantFault.Silence;
@@ -151,13 +151,10 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     public async Task SearchAsync_EveryRead_AsksAQuorum()
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
-        Server.Requests.Clear();
+        Server.Calls.Clear();
         await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10));
 
-        Server.Requests.ShouldNotBeEmpty();
-        Server.Requests.ShouldAllBe(request => request.EndsWith("consistency=quorum", StringComparison.Ordinal));
+        Server.Calls.ShouldContain(call => call.IsRead);
+        Server.Calls.Where(call => call.IsRead).ShouldAllBe(call => call.Consistency == ReadConsistencyType.Quorum);
     }
-
-    private static bool IsWriteTo(HttpRequest request, string path) =>
-        request.Method is "PUT" or "POST" && request.Path.Value!.EndsWith(path, StringComparison.Ordinal);
 }

@@ -1,7 +1,10 @@
+using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Benchmarks.Revocations;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
+using RagApp.Storage.Qdrant;
+using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
@@ -36,6 +39,68 @@ public sealed class RevocationsTests
             (tally.LostWrites, tally.SeenChunks, tally.IsClean).ShouldBe((0, 0, true));
         }
         server.Database.Names().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_ThreeShardsWrittenOneAfterAnotherAndListsDoubled_FindsNothing()
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        var random = new Random(1);
+        cluster.Database.BetweenShards = () => Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        cluster.Database.DoublesKeywordList = () => random.Next(4) == 0; // asked under the database's lock
+        await using var index = IndexUnderTest.OnQdrant(cluster.Addresses, "");
+
+        var tally = await RunAsync(index);
+
+        (tally.LostWrites, tally.SeenChunks, tally.Unexplained, tally.IsClean).ShouldBe((0, 0, 0, true));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_NodeStopsOrFallsSilent_TheProductGoesOnAndOnlyThatAddressIsGone(bool stops)
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        await using var index = IndexUnderTest.OnQdrant(cluster.Addresses, "");
+        var tally = await RunAsync(index, during: async () =>
+        {
+            if (stops)
+                await cluster.Nodes[2].StopAsync();
+            else
+                cluster.Nodes[2].FallSilent();
+        });
+
+        (tally.LostWrites, tally.SeenChunks, tally.Unexplained, tally.IsClean).ShouldBe((0, 0, 0, true));
+        tally.ErrorsOf("at address 3 alone").Keys.ShouldBeSubsetOf(["Qdrant Unavailable", "Qdrant DeadlineExceeded"]);
+        tally.ErrorsOf("at address 3 alone").ShouldNotBeEmpty();
+        tally.ErrorsOf("at address 1 alone").ShouldBeEmpty();
+        tally.ErrorsOf("as the product does").Keys.ShouldBeSubsetOf(stops ? [] : ["Qdrant Unavailable", "Qdrant DeadlineExceeded"]);
+        tally.NotCompared.ShouldBe(["at address 3 alone"]);
+    }
+
+    [Fact]
+    public async Task CompareAsync_NothingAnswers_CountsItAsLost()
+    {
+        await using var server = await QdrantStandIn.StartAsync(Cancellation);
+        await using var index = IndexUnderTest.OnQdrant(server.Address, "");
+        var tally = await RunAsync(index, meanwhile: server.StopAsync);
+        (tally.LostWrites, tally.IsClean).ShouldBe((1, false));
+    }
+
+    [Fact]
+    public void Failed_ExceptionThatIsNoneOfTheIndex_FailsTheLoad()
+    {
+        var tally = new RevocationTally(_time);
+        tally.Done(RevocationLoad.AccessChanges, TimeSpan.Zero);
+        tally.Done($"{RevocationLoad.Searches} as the product does", TimeSpan.FromSeconds(3));
+        tally.Failed($"{RevocationLoad.Searches} as the product does", TimeSpan.FromSeconds(4), new QdrantException("It does not answer.", StatusCode.Unavailable));
+        (tally.IsClean, tally.SlowSearches).ShouldBe((true, 1));
+
+        tally.Failed($"{RevocationLoad.Searches} at address 1 alone", TimeSpan.Zero, new ArgumentException("The same key."));
+
+        (tally.IsClean, tally.Unexplained).ShouldBe((false, 1));
+        tally.ErrorsOf("as the product does").ShouldBe(new Dictionary<string, int> { ["Qdrant Unavailable"] = 1 });
+        tally.ErrorsOf("at address 1 alone").ShouldBe(new Dictionary<string, int> { ["ArgumentException"] = 1 });
     }
 
     [Fact]
@@ -105,14 +170,20 @@ public sealed class RevocationsTests
         document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
     }
 
-    /// <summary>A second of load on eight documents, something behind its back, and the comparison.</summary>
-    private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null)
+    /// <summary>A second of load on eight documents, or two with something in the middle of it; something behind its back; and the comparison.</summary>
+    private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null, Func<Task>? during = null)
     {
         var tally = new RevocationTally(TimeProvider.System);
         var load = new RevocationLoad(index, documentsPerWriter: 2, tally, TimeProvider.System);
-        await load.RunAsync(TimeSpan.FromSeconds(1));
+        var running = load.RunAsync(TimeSpan.FromSeconds(during is null ? 1 : 2));
+        if (during is not null)
+        {
+            await Eventually.HoldsAsync(() => tally.HasSearched);
+            await during();
+        }
+        await running;
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        await load.CompareAsync();
+        await load.CompareAsync(patience: TimeSpan.Zero);
         return tally;
     }
 }

@@ -7,7 +7,7 @@ internal static class IndexChoice
     /// <exception cref="UsageException">It is neither, or nothing says where the server is.</exception>
     public static string[] SettingsFor(string? name) => name switch
     {
-        null or "lucene" => ["--ConnectionStrings:qdrant="],
+        null or "lucene" => ["--ConnectionStrings:qdrant=", "--Storage:Qdrant:Nodes="],
         "qdrant" =>
         [
             $"--Storage:Qdrant:Nodes={Required("QDRANT_URL")}",

@@ -15,7 +15,7 @@ internal static class SettingNames
     /// <summary>Keys of the framework, and those that the AppHost reads one by one.</summary>
     private static readonly string[] WithoutOptions =
     [
-        "AllowedHosts", "ConnectionStrings:documents", "ConnectionStrings:redis", "ConnectionStrings:qdrant_http", "Logging:LogLevel:*", "services:*:http:*",
+        "AllowedHosts", "ConnectionStrings:documents", "ConnectionStrings:redis", "ConnectionStrings:qdrant", "ConnectionStrings:qdrant_http", "Logging:LogLevel:*", "services:*:http:*",
         "Stores:Mode", "Stores:DataPath", "Stores:Documents", "Stores:S3:Endpoint", "Stores:S3:Bucket", "Stores:S3:AccessKey", "Stores:S3:SecretKey", "Stores:S3:Region",
         "Unstructured:Enabled", "Unstructured:Endpoint", "Gateway:Port", "Dashboard:Enabled", "Dashboard:Install",
     ];

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.Qdrant.Client;
 
@@ -10,22 +11,31 @@ public static class QdrantServerExtensions
     /// Takes over the server that <c>ConnectionStrings:qdrant</c> names, as Aspire's integration reads it, with its REST
     /// address in <c>ConnectionStrings:qdrant_http</c>. What the section <c>Storage:Qdrant</c> says counts more.
     /// </summary>
+    /// <exception cref="OptionsValidationException">The connection string is neither an address nor <c>Endpoint=...;Key=...</c>.</exception>
     public static IHostApplicationBuilder AddQdrantServer(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(QdrantOptions.ConnectionName)))
             return builder;
-        builder.AddQdrantClient(QdrantOptions.ConnectionName, settings =>
+        try
         {
-            settings.DisableHealthChecks = true; // the index asks a question of its own
-            builder.Services.Configure<QdrantOptions>(options =>
+            builder.AddQdrantClient(QdrantOptions.ConnectionName, settings =>
             {
-                options.Nodes = settings.Endpoint?.OriginalString ?? "";
-                options.HttpNodes = HttpEndpoint(builder.Configuration);
-                options.Key = settings.Key ?? "";
+                settings.DisableHealthChecks = true; // the index asks a question of its own
+                var node = settings.Endpoint?.OriginalString ?? throw Wrong();
+                builder.Services.Configure<QdrantOptions>(options =>
+                    (options.Nodes, options.HttpNodes, options.Key) = (node, HttpEndpoint(builder.Configuration), settings.Key ?? ""));
             });
-        });
+        }
+        catch (ArgumentException)
+        {
+            throw Wrong(); // the text itself holds a secret
+        }
         return builder;
     }
+
+    private static OptionsValidationException Wrong() => new(
+        QdrantOptions.Section, typeof(QdrantOptions),
+        [$"ConnectionStrings:{QdrantOptions.ConnectionName} is wrong: write Endpoint=https://host:6334;Key=..., or the address alone. Further nodes go into Storage:Qdrant:Nodes."]);
 
     private static string HttpEndpoint(IConfiguration configuration)
     {

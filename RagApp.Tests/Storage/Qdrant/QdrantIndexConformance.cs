@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
 using RagApp.Storage.Index;
-using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
 
@@ -30,8 +31,10 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
     /// <summary>Those of one that searches.</summary>
     private protected ServiceProvider Reading => _reading ??= Open();
 
-    /// <summary>What <c>ConnectionStrings:qdrant_http</c> says.</summary>
-    protected abstract string ConnectionString { get; }
+    /// <summary>The nodes' gRPC addresses, joined by commas.</summary>
+    protected abstract string Nodes { get; }
+
+    protected virtual string Key => "";
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -42,7 +45,7 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
             foreach (var collection in await client.ListCollectionsAsync(CancellationToken.None))
             {
                 if (collection.StartsWith(_prefix, StringComparison.Ordinal))
-                    await client.DeleteCollectionAsync(collection, CancellationToken.None);
+                    await client.DeleteIfThereAsync(collection, CancellationToken.None);
             }
         }
         GC.SuppressFinalize(this);
@@ -68,7 +71,9 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
     private ServiceProvider Open() => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:qdrant_http"] = ConnectionString,
+            ["Storage:Qdrant:Nodes"] = Nodes,
+            ["Storage:Qdrant:Key"] = Key,
+            ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // a test machine may have much else to do
             ["ConnectionStrings:redis"] = redis.ConnectionString,
             ["Storage:Qdrant:Prefix"] = _prefix,
             ["Storage:DataPath"] = Path.GetTempPath(),

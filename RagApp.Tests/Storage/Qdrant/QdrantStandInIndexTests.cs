@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
@@ -10,6 +11,7 @@ using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
+using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -22,7 +24,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
 {
     private QdrantStandIn? _server;
 
-    protected override string ConnectionString => Server.Address;
+    protected override string Nodes => Server.Address;
 
     private QdrantStandIn Server => _server!;
 
@@ -121,7 +123,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         await Writer.ReplaceAsync(Document("d1", [("apple old", Vector(1, 0)), ("apple older", Vector(1, 0.1f))]), Cancellation);
         var generation = (await Generations.FindCurrentAsync("acme", Cancellation))!;
         var points = new DocumentPoints(Document("d1", "apple new", Vector(0, 1)) with { Version = 2 }, generation, Writing.GetRequiredService<ITextAnalysis>(), Cancellation);
-        await Writing.GetRequiredService<QdrantClient>().UpsertAsync(
+        await Writing.GetRequiredService<QdrantPoints>().UpsertAsync(
             Writing.GetRequiredService<IndexCollections>().AliasOf(Model, 2), points.All(live: true), Cancellation);
         PassOneSecond();
 

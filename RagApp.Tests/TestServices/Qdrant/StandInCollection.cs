@@ -13,6 +13,7 @@ internal sealed class StandInCollection
     private readonly CreateCollection _settings;
     private readonly SortedDictionary<string, PayloadSchemaInfo> _indexes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ulong> _dimensions;
+    private CollectionParamsDiff? _reading;
     private ulong _operations;
 
     public StandInCollection(CreateCollection settings)
@@ -64,6 +65,7 @@ internal sealed class StandInCollection
             _settings.ReplicationFactor = change.Params.ReplicationFactor;
         if (change.Params is { HasWriteConsistencyFactor: true })
             _settings.WriteConsistencyFactor = change.Params.WriteConsistencyFactor;
+        _reading = change.Params ?? _reading;
         return true;
     }
 
@@ -125,6 +127,8 @@ internal sealed class StandInCollection
             VectorsConfig = _settings.VectorsConfig?.Clone(),
             SparseVectorsConfig = _settings.SparseVectorsConfig,
         };
+        if (_reading is { HasReadFanOutFactor: true })
+            (settings.ReadFanOutFactor, settings.ReadFanOutDelayMs) = (_reading.ReadFanOutFactor, _reading.ReadFanOutDelayMs);
         foreach (var vector in settings.VectorsConfig?.ParamsMap?.Map.Values ?? [])
             vector.ClearMemory();
         return settings;

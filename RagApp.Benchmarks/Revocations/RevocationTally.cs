@@ -8,8 +8,8 @@ namespace RagApp.Benchmarks.Revocations;
 /// <summary>Counts what happened, and prints it.</summary>
 internal sealed class RevocationTally(TimeProvider time)
 {
-    /// <summary>Longer than this nobody should wait for a search, whether it finds something or fails.</summary>
-    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(3);
+    /// <summary>Longer than this nobody should wait, for an answer or for a failure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private const int MostExamples = 20;
 
@@ -32,9 +32,6 @@ internal sealed class RevocationTally(TimeProvider time)
 
     /// <summary>Exceptions that are none of the index's own: a person sees an error that says nothing.</summary>
     public int Unexplained => _unexplained;
-
-    /// <summary>Searches, found or failed, that somebody waited for too long.</summary>
-    public int SlowSearches => SearchesOf("").Count(search => search.Took > LongestSearch);
 
     /// <summary>Readers at one address that did not answer when all was over.</summary>
     public IReadOnlyCollection<string> NotCompared => _notCompared;
@@ -65,6 +62,9 @@ internal sealed class RevocationTally(TimeProvider time)
     public IReadOnlyDictionary<string, int> ErrorsOf(string how) =>
         SearchesOf(how).Where(search => search.Error is not null).CountBy(search => search.Error!).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>How many searches of these readers somebody waited for too long, whether they found something or failed.</summary>
+    public int SlowOf(string how) => SearchesOf(how).Count(search => search.Took > Patience);
+
     public void PrintProgress() => Say(
         $"{time.GetElapsedTime(_began).TotalSeconds,5:0} s: {string.Join(", ", InOrder().Select(kind => $"{kind.Value.Count(operation => operation.Error is null)} {kind.Key}"))}; {Errors().Count()} errors, {_seen} seen");
 
@@ -73,7 +73,6 @@ internal sealed class RevocationTally(TimeProvider time)
         Say($"acknowledged writes lost: {_lost}");
         Say($"chunks seen by searches that began after they were revoked or removed: {_seen}");
         Say($"exceptions that are none of the index's own: {_unexplained}");
-        Say($"searches that took over {LongestSearch.TotalSeconds:0} s, with an answer or without: {SlowSearches}");
         foreach (var how in _notCompared)
             Say($"not compared, since nothing answered: {how}");
         foreach (var example in _examples)
@@ -82,13 +81,15 @@ internal sealed class RevocationTally(TimeProvider time)
             Print(kind, [.. operations], load);
     }
 
-    /// <summary>What succeeded, and under it what failed: how often, from when to when, and how long it was waited for.</summary>
+    /// <summary>What succeeded, what of all took too long, and what failed: how often, from when to when, and how long it was waited for.</summary>
     private static void Print(string kind, IReadOnlyList<Operation> operations, TimeSpan load)
     {
         double[] took = [.. operations.Where(operation => operation.Error is null).Select(operation => operation.Took.TotalMilliseconds).Order()];
         Say(took.Length == 0
             ? (FormattableString)$"{kind}: none"
             : $"{kind}: {took.Length} ({took.Length / load.TotalSeconds:0.0}/s), p50 {took[took.Length / 2]:0.0} ms, p95 {took[took.Length * 95 / 100]:0.0} ms, most {took[^1]:0} ms");
+        if (operations.Count(operation => operation.Took > Patience) is > 0 and var slow)
+            Say($"  {slow} took over {Patience.TotalSeconds:0} s, with success or without");
         foreach (var alike in operations.Where(operation => operation.Error is not null).GroupBy(operation => operation.Error!, StringComparer.Ordinal).OrderByDescending(alike => alike.Count()))
             Say($"  {alike.Count()} x {alike.Key}, {alike.Min(failed => failed.At).TotalSeconds:0.0} to {alike.Max(failed => failed.At).TotalSeconds:0.0} s, after {alike.Max(failed => failed.Took).TotalMilliseconds:0} ms at most");
     }

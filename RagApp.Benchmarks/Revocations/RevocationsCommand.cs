@@ -32,9 +32,9 @@ internal static class RevocationsCommand
         Four writers put documents in, change who may read them and remove them. Six readers search all the while as the
         product does, on all addresses, and six more at each address alone, which can only fail while that node is gone.
         Prints acknowledged writes that are lost in the end, chunks seen by searches that began after they were revoked or
-        removed, exceptions that are none of the index's own, searches that took over 3 s, and rates, times and errors by
-        kind. Ends with 1 when anything was lost, seen or left unexplained, or when not one access list could be changed
-        and searched under. What it wrote is removed.
+        removed, exceptions that are none of the index's own, and by kind rates, times, how many took over 3 s, and errors
+        with the time from first to last. Ends with 1 when anything was lost, seen or left unexplained, or when not one
+        access list could be changed and searched under. What it wrote is removed.
         """;
 
     public static async Task<int> RunAsync(string[] args)

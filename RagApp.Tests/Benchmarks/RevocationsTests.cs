@@ -94,7 +94,7 @@ public sealed class RevocationsTests
         tally.Done(RevocationLoad.AccessChanges, TimeSpan.Zero);
         tally.Done($"{RevocationLoad.Searches} as the product does", TimeSpan.FromSeconds(3));
         tally.Failed($"{RevocationLoad.Searches} as the product does", TimeSpan.FromSeconds(4), new QdrantException("It does not answer.", StatusCode.Unavailable));
-        (tally.IsClean, tally.SlowSearches).ShouldBe((true, 1));
+        (tally.IsClean, tally.SlowOf("as the product does"), tally.SlowOf("at address")).ShouldBe((true, 1, 0));
 
         tally.Failed($"{RevocationLoad.Searches} at address 1 alone", TimeSpan.Zero, new ArgumentException("The same key."));
 

@@ -82,7 +82,7 @@ public sealed class QdrantStandInNetworkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stop_ConnectionsEndAndNewOnesAreRefused()
+    public async Task Stop_ConnectionsEndAndNewOnesAreRefusedUntilItStartsAgain()
     {
         await ListAsync();
         _server.FailOnce(QdrantFault.Silence, call => call.Method is "Collections/Create");
@@ -95,6 +95,20 @@ public sealed class QdrantStandInNetworkTests : IAsyncLifetime
         (await Should.ThrowAsync<RpcException>(ListAsync())).StatusCode.ShouldBe(StatusCode.Unavailable);
         using var http = new HttpClient();
         await Should.ThrowAsync<HttpRequestException>(http.GetAsync(new Uri($"{_server.RestAddress}/readyz"), Cancellation));
+
+        _server.StartAgain();
+        await TestServices.Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                return (await ListAsync()).Collections.Count == 0; // the call that was cut off was never carried out
+            }
+            catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable)
+            {
+                return false; // the client pauses before it connects again
+            }
+        });
+        (await http.GetStringAsync(new Uri($"{_server.RestAddress}/readyz"), Cancellation)).ShouldBe("all shards are ready");
     }
 
     [Fact]

@@ -34,6 +34,13 @@ internal sealed class QdrantPorts
         }
     }
 
+    /// <summary>After <see cref="CloseAsync"/>, on the same numbers.</summary>
+    public void Reopen()
+    {
+        _rest.Open();
+        _grpc.Open();
+    }
+
     public void Silence()
     {
         _rest.Silence();

@@ -99,6 +99,13 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         return _ports.CloseAsync();
     }
 
+    /// <summary>After <see cref="StopAsync"/>, at the same addresses and with what it had.</summary>
+    public void StartAgain()
+    {
+        _ports.Reopen();
+        IsUp = true;
+    }
+
     /// <summary>The end of a silence: what was held back passes.</summary>
     public void Speak()
     {

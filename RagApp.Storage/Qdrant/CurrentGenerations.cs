@@ -26,7 +26,7 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
     private bool _made;
 
     /// <summary>The small collection's alias.</summary>
-    public string Alias => $"{options.Value.Prefix}_generations";
+    public string Alias => options.Value.RecordsAlias;
 
     /// <summary>As of at most a second ago; null when the tenant has no index.</summary>
     public async Task<IndexGeneration?> FindRecentAsync(string tenant, CancellationToken cancellationToken) =>
@@ -115,6 +115,7 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         settings.CollectionName = collection;
         await client.CreateUnlessThereAsync(settings, cancellationToken);
         await client.CreateIndexAsync(collection, QdrantFields.Tenant, cancellationToken);
+        await client.SpreadReadsAsync(collection, nodes, cancellationToken);
         await client.UpdateAliasesAsync([new AliasOperations { CreateAlias = new CreateAlias { AliasName = Alias, CollectionName = collection } }], cancellationToken: cancellationToken);
     }
 

@@ -47,6 +47,9 @@ public sealed class QdrantOptions
 
     public bool IsConfigured => Nodes.Length > 0;
 
+    /// <summary>The small collection that says which generation of each tenant answers.</summary>
+    internal string RecordsAlias => $"{Prefix}_generations";
+
     /// <summary>Each node's gRPC address and REST address, in the order given.</summary>
     internal IReadOnlyList<(Uri Grpc, Uri Http)> Addresses
     {

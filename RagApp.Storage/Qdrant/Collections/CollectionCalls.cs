@@ -32,6 +32,13 @@ internal static class CollectionCalls
         }
     }
 
+    /// <summary>Has the reads of a cluster wait for no copy that is cut off, unless somebody has decided how they go.</summary>
+    public static async Task SpreadReadsAsync(this QdrantClient client, string collection, int nodes, CancellationToken cancellationToken)
+    {
+        if (nodes >= 3 && await client.FindCollectionAsync(collection, cancellationToken) is { Config.Params.HasReadFanOutFactor: false })
+            await client.UpdateCollectionAsync(collection, collectionParams: CollectionLayout.Reading, cancellationToken: cancellationToken);
+    }
+
     /// <summary>Makes a field one that can be filtered by, as <see cref="CollectionLayout.Indexes"/> says.</summary>
     public static async Task CreateIndexAsync(this QdrantClient client, string collection, string field, CancellationToken cancellationToken) =>
         await client.CreatePayloadIndexAsync(

@@ -75,7 +75,6 @@ internal static class CollectionLayout
     {
         var settings = new CreateCollection
         {
-            VectorsConfig = new VectorsConfig { ParamsMap = new VectorParamsMap() },
             SparseVectorsConfig = new SparseVectorConfig { Map = { [QdrantFields.Keywords] = new SparseVectorParams() } },
             ShardNumber = 1,
         };

@@ -38,6 +38,8 @@ internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOp
         {
             if (alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal))
                 found.Add(await CompareAsync(alias, cancellationToken));
+            else if (alias.AliasName == options.Value.RecordsAlias)
+                await client.SpreadReadsAsync(alias.CollectionName, (await rest.GetClusterAsync(cancellationToken)).Size, cancellationToken);
         }
         return found;
     }
@@ -76,8 +78,7 @@ internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOp
         var differences = CollectionComparison.Differences(CollectionLayout.For(collection.Model, collection.Dimension, nodes), info).ToList();
         if (differences.Count > 0)
             throw new WrongCollectionException(alias.CollectionName, differences);
-        if (nodes >= 3 && !info.Config.Params.HasReadFanOutDelayMs)
-            await client.UpdateCollectionAsync(alias.CollectionName, collectionParams: CollectionLayout.Reading, cancellationToken: cancellationToken);
+        await client.SpreadReadsAsync(alias.CollectionName, nodes, cancellationToken);
         return collection;
     }
 }

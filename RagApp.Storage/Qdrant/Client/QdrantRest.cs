@@ -17,7 +17,7 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
     { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The cluster as the first node that answers sees it.</summary>
-    public async Task<QdrantCluster> GetClusterAsync(CancellationToken cancellationToken)
+    public async Task<QdrantClusterState> GetClusterAsync(CancellationToken cancellationToken)
     {
         QdrantException? last = null;
         foreach (var node in nodes.InTurn())
@@ -35,7 +35,7 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
     }
 
     /// <summary>The cluster as one node sees it.</summary>
-    public async Task<QdrantCluster> GetClusterAsync(QdrantNode node, CancellationToken cancellationToken)
+    public async Task<QdrantClusterState> GetClusterAsync(QdrantNode node, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(node, HttpMethod.Get, "cluster", content: null, HttpCompletionOption.ResponseContentRead, options.Value.ReadTimeout, cancellationToken);
         try

@@ -5,7 +5,7 @@ namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>The few answers of the REST port that are read, generated at compile time: snake_case.</summary>
 [JsonSerializable(typeof(QdrantRefusal), TypeInfoPropertyName = "Refusal")]
-[JsonSerializable(typeof(QdrantAnswer<QdrantCluster>), TypeInfoPropertyName = "Cluster")]
+[JsonSerializable(typeof(QdrantAnswer<QdrantClusterState>), TypeInfoPropertyName = "Cluster")]
 internal sealed partial class QdrantRestJson : JsonSerializerContext
 {
     public static QdrantRestJson Wire { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
@@ -21,7 +21,7 @@ internal sealed record QdrantRefusalStatus(string? Error);
 
 /// <summary>A node's own view of the cluster.</summary>
 /// <param name="Status"><c>disabled</c> on a single node, <c>enabled</c> in a cluster.</param>
-internal sealed record QdrantCluster(string Status)
+internal sealed record QdrantClusterState(string Status)
 {
     /// <summary>The nodes by id; null on a single node.</summary>
     public IReadOnlyDictionary<string, QdrantPeer>? Peers { get; init; }

@@ -12,7 +12,7 @@ namespace RagApp.Tests.Storage.Qdrant;
 public abstract partial class QdrantIndexConformance
 {
     /// <summary>One on a single server, as many as there are copies on a cluster.</summary>
-    [GeneratedRegex("\"copies\":[0-9]+")]
+    [GeneratedRegex("\"copies\":[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Copies();
 
     [Fact]

@@ -11,11 +11,13 @@ namespace RagApp.Tests.Storage.Qdrant;
 /// <summary>The index on a server that speaks Qdrant's protocol, under names of its own that are removed afterwards.</summary>
 public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : ChunkIndexConformance, IAsyncDisposable
 {
-    private readonly string _prefix = $"test_{Guid.NewGuid():N}";
     private readonly ShiftedTime _time = new();
     private ServiceProvider? _writing;
     private ServiceProvider? _reading;
     private ServiceProvider? _alsoReading;
+
+    /// <summary>Of the names of everything that this test makes.</summary>
+    protected string Prefix { get; } = $"test_{Guid.NewGuid():N}";
 
     protected override IChunkIndexWriter Writer => Writing.GetRequiredService<IChunkIndexWriter>();
 
@@ -44,7 +46,7 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
             var client = services.GetRequiredService<QdrantClient>();
             foreach (var collection in await client.ListCollectionsAsync(CancellationToken.None))
             {
-                if (collection.StartsWith(_prefix, StringComparison.Ordinal))
+                if (collection.StartsWith(Prefix, StringComparison.Ordinal))
                     await client.DeleteIfThereAsync(collection, CancellationToken.None);
             }
         }
@@ -75,7 +77,7 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
             ["Storage:Qdrant:Key"] = Key,
             ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // a test machine may have much else to do
             ["ConnectionStrings:redis"] = redis.ConnectionString,
-            ["Storage:Qdrant:Prefix"] = _prefix,
+            ["Storage:Qdrant:Prefix"] = Prefix,
             ["Storage:DataPath"] = Path.GetTempPath(),
         }).Build())
         .AddSingleton<TimeProvider>(_time)

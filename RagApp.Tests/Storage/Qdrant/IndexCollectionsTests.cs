@@ -237,7 +237,7 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
 
     private ServiceProvider Open(params (string Key, string Value)[] settings)
     {
-        var provider = QdrantServices.Open(_server.Address, new QuickTime(), settings);
+        var provider = QdrantServices.Open(_server.Address, TimeProvider.System, settings);
         _providers.Add(provider);
         return provider;
     }

@@ -13,25 +13,36 @@ namespace RagApp.Storage.Qdrant.Client;
 /// </summary>
 internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time, ILogger<FailoverInvoker> logger) : CallInvoker
 {
-    /// <summary>So long one node alone is waited for.</summary>
+    /// <summary>So long one node alone is waited for; thrice that before a node is asked that rests, so that slow nodes get no more to do.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest wait for an answer that nobody looks at a screen for: walks through the index, and what there is of collections.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Calls that change nothing.</summary>
+    /// <summary>Calls that change nothing, and that a person waits for.</summary>
     private static readonly FrozenSet<string> Questions = new[]
     {
-        "/qdrant.Points/Query", "/qdrant.Points/QueryBatch", "/qdrant.Points/Count", "/qdrant.Points/Scroll", "/qdrant.Points/Facet",
-        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/ListAliases", "/qdrant.Collections/CollectionClusterInfo",
+        "/qdrant.Points/QueryBatch", "/qdrant.Points/Query", "/qdrant.Points/Count", "/qdrant.Points/Get",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Other calls that change nothing.</summary>
+    private static readonly FrozenSet<string> Walks = new[]
+    {
+        "/qdrant.Points/Scroll", "/qdrant.Points/Facet",
+        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/CollectionExists", "/qdrant.Collections/ListAliases", "/qdrant.Collections/CollectionClusterInfo",
         "/qdrant.Qdrant/HealthCheck",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly QdrantOptions _options = options.Value;
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
-        var answer = Questions.Contains(method.FullName)
-            ? ReadAsync(method, request, options.CancellationToken)
+        var answer = Questions.Contains(method.FullName) ? ReadAsync(method, request, _options.ReadTimeout, options.CancellationToken)
+            : Walks.Contains(method.FullName) ? ReadAsync(method, request, LongestRead, options.CancellationToken)
             : WriteAsync(method, request, options.CancellationToken);
         return new AsyncUnaryCall<TResponse>(answer, Task.FromResult(Metadata.Empty), () => Status.DefaultSuccess, () => Metadata.Empty, () => { });
     }
@@ -48,7 +59,8 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
 
-    private async Task<TResponse> ReadAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
+    private async Task<TResponse> ReadAsync<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, TRequest request, TimeSpan limit, CancellationToken cancellationToken)
         where TRequest : class
         where TResponse : class
     {
@@ -62,10 +74,10 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
             while (true)
             {
                 if (left.TryDequeue(out var next))
-                    asked.Add((next, AskAsync(next, method, request, options.Value.ReadTimeout - time.GetElapsedTime(began), stop.Token)));
+                    asked.Add((next, AskAsync(next, method, request, limit - time.GetElapsedTime(began), stop.Token)));
                 else if (asked.Count == 0)
                     throw last!;
-                if (await FirstAsync(asked.Select(one => one.Answer), left.Count > 0 ? Patience : Timeout.InfiniteTimeSpan, stop.Token) is not { } first)
+                if (await FirstAsync(asked.Select(one => one.Answer), PatienceWith(left), stop.Token) is not { } first)
                     continue; // slow: the next one is asked as well
                 var position = asked.FindIndex(one => one.Answer == first);
                 if (await TryAsync(first) is not { } failure)
@@ -97,9 +109,9 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
         {
             try
             {
-                return await AskAsync(nodes.InTurn()[0], method, request, options.Value.WriteTimeout, cancellationToken);
+                return await AskAsync(nodes.InTurn()[0], method, request, _options.WriteTimeout, cancellationToken);
             }
-            catch (QdrantException exception) when (exception.IsTransient && time.GetElapsedTime(began) < options.Value.WriteDeadline)
+            catch (QdrantException exception) when (exception.IsTransient && time.GetElapsedTime(began) < _options.WriteDeadline)
             {
                 logger.WriteRepeated(method.FullName, attempt, exception.Message);
             }
@@ -127,6 +139,9 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
             throw failure;
         }
     }
+
+    private TimeSpan PatienceWith(Queue<QdrantNode> left) =>
+        !left.TryPeek(out var next) ? Timeout.InfiniteTimeSpan : nodes.IsResting(next) ? 3 * Patience : Patience;
 
     /// <summary>The first of these to end, in whatever way; null when none did in time.</summary>
     private async Task<Task<TResponse>?> FirstAsync<TResponse>(IEnumerable<Task<TResponse>> answers, TimeSpan limit, CancellationToken cancellationToken)

@@ -47,6 +47,9 @@ internal sealed class QdrantNodes : IDisposable
             .Select(node => _nodes[node])];
     }
 
+    /// <summary>Whether it is left out at the moment.</summary>
+    public bool IsResting(QdrantNode node) => Volatile.Read(ref _resting[Array.IndexOf(_nodes, node)]) != 0;
+
     /// <summary>It failed: it said so itself, or gave no answer.</summary>
     public void Failed(QdrantNode node, QdrantException failure) =>
         LeaveOut(node, failure.Code is StatusCode.DeadlineExceeded or StatusCode.Unavailable ? TimeSpan.Zero : Rest);

@@ -85,7 +85,6 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
             WithPayload = fields.Payload,
             WithVectors = fields.Vectors,
             ReadConsistency = Quorum,
-            Timeout = Limit,
         };
         PointId? last = null;
         do
@@ -107,7 +106,7 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
     {
         var request = new FacetCounts
         {
-            CollectionName = collection, Key = field, Filter = filter?.ToMessage(), Limit = (ulong)limit, Exact = true, ReadConsistency = Quorum, Timeout = Limit,
+            CollectionName = collection, Key = field, Filter = filter?.ToMessage(), Limit = (ulong)limit, Exact = true, ReadConsistency = Quorum,
         };
         var answer = await _points.FacetAsync(request, cancellationToken: cancellationToken);
         return answer.Hits.Select(hit => hit.Value.StringValue).ToHashSet(StringComparer.Ordinal);

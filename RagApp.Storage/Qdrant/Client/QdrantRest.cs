@@ -53,7 +53,7 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
     public async Task<Stream> OpenSnapshotAsync(QdrantNode node, string collection, string snapshot, CancellationToken cancellationToken)
     {
         var path = $"collections/{Name(collection)}/snapshots/{Name(snapshot)}";
-        var response = await SendAsync(node, HttpMethod.Get, path, content: null, HttpCompletionOption.ResponseHeadersRead, options.Value.ReadTimeout, cancellationToken);
+        var response = await SendAsync(node, HttpMethod.Get, path, content: null, HttpCompletionOption.ResponseHeadersRead, options.Value.WriteTimeout, cancellationToken);
         return await response.Content.ReadAsStreamAsync(cancellationToken);
     }
 

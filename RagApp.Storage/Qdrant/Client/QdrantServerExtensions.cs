@@ -22,8 +22,8 @@ public static class QdrantServerExtensions
             {
                 settings.DisableHealthChecks = true; // the index asks a question of its own
                 var node = settings.Endpoint?.OriginalString ?? throw Wrong();
-                builder.Services.Configure<QdrantOptions>(options =>
-                    (options.Nodes, options.HttpNodes, options.Key) = (node, HttpEndpoint(builder.Configuration), settings.Key ?? ""));
+                var http = builder.Configuration[$"{QdrantOptions.Section}:{nameof(QdrantOptions.Nodes)}"] is { Length: > 0 } ? "" : HttpEndpoint(builder.Configuration); // of one node
+                builder.Services.Configure<QdrantOptions>(options => (options.Nodes, options.HttpNodes, options.Key) = (node, http, settings.Key ?? ""));
             });
         }
         catch (ArgumentException)

@@ -25,6 +25,9 @@ internal sealed class QuestionTerms(
     /// <summary>So old may statistics be.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    /// <summary>So long statistics are waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>Filters remembered; beyond, all are asked for again.</summary>
     private const int MostFilters = 1_000;
 
@@ -97,13 +100,13 @@ internal sealed class QuestionTerms(
         points.FacetAsync(
             collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken);
 
-    /// <summary>Null when Redis does not answer.</summary>
-    private static async Task<T?> TryAsync<T>(Func<Task<T?>> read)
+    /// <summary>Null when Redis does not answer: a search is not to be late for it.</summary>
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> read)
         where T : class
     {
         try
         {
-            return await read();
+            return await read().WaitAsync(Patience, time);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

@@ -198,6 +198,14 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
             (await Should.ThrowAsync<QdrantException>(host.Services.GetRequiredService<QdrantClient>().HealthAsync(Cancellation))).IsTransient.ShouldBeTrue("it is the client of all nodes");
     }
 
+    [Fact]
+    public void ConnectionString_BesideTheNodesOfACluster_GivesTheKeyAlone()
+    {
+        using var host = Host("Endpoint=http://a:6334;Key=s", "Endpoint=http://a:6333;Key=s", ("Storage:Qdrant:Nodes", "http://a:6334,http://b:6334"));
+        var options = host.Services.GetRequiredService<IOptions<QdrantOptions>>().Value;
+        (string.Join(' ', options.Addresses.Select(node => node.Http.Authority)), options.Key).ShouldBe(("a:6333 b:6333", "s"));
+    }
+
     [Theory]
     [InlineData("Endpoint=a;Key=hush")]
     [InlineData("hush")]
@@ -208,10 +216,11 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         refusal.Message.ShouldNotContain("hush");
     }
 
-    private static IHost Host(string text, string http)
+    private static IHost Host(string text, string http, params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:qdrant"] = text, ["ConnectionStrings:qdrant_http"] = http, ["Storage:Qdrant:ReadTimeout"] = "00:00:01" });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.AddQdrantServer();
         builder.Services.AddQdrantCollections();
         return builder.Build();

@@ -27,23 +27,20 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
     private readonly Dictionary<string, DocumentStates> _documents = Enumerable.Range(0, Writers * documentsPerWriter)
         .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc{number:D4}"), _ => new DocumentStates(time), StringComparer.Ordinal);
 
-    /// <summary>Every document once, then load for as long.</summary>
-    public async Task RunAsync(TimeSpan duration)
+    /// <summary>Writes every document once.</summary>
+    public Task FillAsync() => Task.WhenAll(_documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(async () =>
     {
-        await Task.WhenAll(_documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(async () =>
-        {
-            var random = new Random(writer);
-            foreach (var document in documents)
-                await ReplaceAsync("first versions written", document, new RandomText(random.Next()), random);
-        })));
-        using var end = new CancellationTokenSource(duration, time);
-        await Task.WhenAll(
-        [
-            .. _documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(() => WriteAsync(documents, writer, end.Token))),
-            .. index.Readers.SelectMany(reader => Enumerable.Range(0, Groups).Select(number => Task.Run(() => ReadAsync(reader, number, end.Token)))),
-            Task.Run(() => ReportAsync(end.Token)),
-        ]);
-    }
+        var random = new Random(writer);
+        foreach (var document in documents)
+            await ReplaceAsync("first versions written", document, new RandomText(random.Next()), random);
+    })));
+
+    public Task RunAsync(CancellationToken end) => Task.WhenAll(
+    [
+        .. _documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(() => WriteAsync(documents, writer, end), CancellationToken.None)),
+        .. index.Readers.SelectMany(reader => Enumerable.Range(0, Groups).Select(number => Task.Run(() => ReadAsync(reader, number, end), CancellationToken.None))),
+        Task.Run(() => ReportAsync(end), CancellationToken.None),
+    ]);
 
     /// <summary>
     /// Compares what every reader finds with what was acknowledged last. One at a single address that does not answer in

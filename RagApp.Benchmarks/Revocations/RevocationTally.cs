@@ -38,7 +38,7 @@ internal sealed class RevocationTally(TimeProvider time)
 
     /// <summary>Whether access lists were changed, and searches answered meanwhile.</summary>
     public bool HasSearched => _operations.GetValueOrDefault(RevocationLoad.AccessChanges)?.Any(change => change.Error is null) == true
-        && SearchesOf("").Any(search => search.Error is null);
+        && FoundOf("") > 0;
 
     /// <summary>Whether nothing was lost, seen or left unexplained, in a run that did change access lists and search.</summary>
     public bool IsClean => LostWrites == 0 && SeenChunks == 0 && Unexplained == 0 && HasSearched;
@@ -61,6 +61,9 @@ internal sealed class RevocationTally(TimeProvider time)
     /// <summary>How many searches of the readers that search in this way failed, by the kind of error.</summary>
     public IReadOnlyDictionary<string, int> ErrorsOf(string how) =>
         SearchesOf(how).Where(search => search.Error is not null).CountBy(search => search.Error!).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>How many searches of these readers were answered.</summary>
+    public int FoundOf(string how) => SearchesOf(how).Count(search => search.Error is null);
 
     /// <summary>How many searches of these readers somebody waited for too long, whether they found something or failed.</summary>
     public int SlowOf(string how) => SearchesOf(how).Count(search => search.Took > Patience);

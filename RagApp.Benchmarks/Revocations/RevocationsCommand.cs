@@ -54,7 +54,9 @@ internal static class RevocationsCommand
                 return await new RevocationTrials(index, Trials, longWrite).RunAsync() ? 0 : 1;
             var tally = new RevocationTally(TimeProvider.System);
             var load = new RevocationLoad(index, DocumentsPerWriter, tally, TimeProvider.System);
-            await load.RunAsync(duration);
+            await load.FillAsync();
+            using var end = new CancellationTokenSource(duration, TimeProvider.System);
+            await load.RunAsync(end.Token);
             await load.CompareAsync(Patience);
             tally.Print(duration);
             return tally.IsClean ? 0 : 1;

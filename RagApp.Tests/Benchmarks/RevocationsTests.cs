@@ -62,19 +62,20 @@ public sealed class RevocationsTests
     {
         await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
         await using var index = IndexUnderTest.OnQdrant(cluster.Addresses, "");
-        var tally = await RunAsync(index, during: async () =>
+        var tally = await RunAsync(index, during: async tally =>
         {
             if (stops)
                 await cluster.Nodes[2].StopAsync();
             else
                 cluster.Nodes[2].FallSilent();
+            var before = tally.FoundOf("as the product does");
+            await Eventually.HoldsAsync(() => tally.ErrorsOf("at address 3 alone").Count > 0 && tally.FoundOf("as the product does") > before + 20);
         });
 
         (tally.LostWrites, tally.SeenChunks, tally.Unexplained, tally.IsClean).ShouldBe((0, 0, 0, true));
         tally.ErrorsOf("at address 3 alone").Keys.ShouldBeSubsetOf(["Qdrant Unavailable", "Qdrant DeadlineExceeded"]);
-        tally.ErrorsOf("at address 3 alone").ShouldNotBeEmpty();
-        tally.ErrorsOf("at address 1 alone").ShouldBeEmpty();
-        tally.ErrorsOf("as the product does").Keys.ShouldBeSubsetOf(stops ? [] : ["Qdrant Unavailable", "Qdrant DeadlineExceeded"]);
+        foreach (var living in new[] { "as the product does", "at address 1 alone", "at address 2 alone" })
+            tally.ErrorsOf(living).Keys.ShouldBeSubsetOf(["Qdrant DeadlineExceeded"], "a busy machine may take its time");
         tally.NotCompared.ShouldBe(["at address 3 alone"]);
     }
 
@@ -170,20 +171,20 @@ public sealed class RevocationsTests
         document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
     }
 
-    /// <summary>A second of load on eight documents, or two with something in the middle of it; something behind its back; and the comparison.</summary>
-    private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null, Func<Task>? during = null)
+    /// <summary>Load on eight documents, a second of it or until something in the middle of it is through; something behind its back; and the comparison.</summary>
+    private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null, Func<RevocationTally, Task>? during = null)
     {
         var tally = new RevocationTally(TimeProvider.System);
         var load = new RevocationLoad(index, documentsPerWriter: 2, tally, TimeProvider.System);
-        var running = load.RunAsync(TimeSpan.FromSeconds(during is null ? 1 : 2));
-        if (during is not null)
-        {
-            await Eventually.HoldsAsync(() => tally.HasSearched);
-            await during();
-        }
+        await load.FillAsync();
+        using var end = new CancellationTokenSource();
+        var running = load.RunAsync(end.Token);
+        await Eventually.HoldsAsync(() => tally.HasSearched);
+        await (during?.Invoke(tally) ?? Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation));
+        await end.CancelAsync();
         await running;
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        await load.CompareAsync(patience: TimeSpan.Zero);
+        await load.CompareAsync(patience: TimeSpan.FromSeconds(5));
         return tally;
     }
 }

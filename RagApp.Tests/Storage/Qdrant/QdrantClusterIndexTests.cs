@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
@@ -133,6 +135,31 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         await Writer.ReplaceAsync(Document("d2", "apple"), Cancellation);
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["d1", "d2"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task SearchAsync_NoNodeAnswersInTime_IsAnIndexExceptionAndTheCallersOwnEndIsNone()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await using var services = Open(("Storage:Qdrant:ReadTimeout", "00:00:01"));
+        var index = services.GetRequiredService<IChunkIndex>();
+        var question = new ChunkQuery("apple", Vector(1, 0), Model, 10);
+        (await index.SearchAsync(question, Filter("acme", "alice"), Cancellation)).Keyword.ShouldHaveSingleItem();
+        foreach (var node in Cluster.Nodes)
+            node.Fault = call => call.Method == "Points/QueryBatch" ? QdrantFault.Silence : QdrantFault.None;
+
+        (await Should.ThrowAsync<QdrantException>(index.SearchAsync(question, Filter("acme", "alice"), Cancellation))).Message.ShouldContain("within 1 s");
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Should.ThrowAsync<OperationCanceledException>(index.SearchAsync(question, Filter("acme", "alice"), impatient.Token));
+    }
+
+    [Fact]
+    public async Task SearchAsync_RedisDoesNotAnswer_IsNotLateForIt()
+    {
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await using var services = Open(("Storage:Qdrant:ReadTimeout", "00:00:03"), ("ConnectionStrings:redis", "127.0.0.1:1,abortConnect=false,asyncTimeout=20000,syncTimeout=20000"));
+        var found = await services.GetRequiredService<IChunkIndex>().SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10), Filter("acme", "alice"), Cancellation);
+        found.Keyword.ShouldHaveSingleItem();
     }
 
     private string CollectionOf(IndexGeneration generation) =>

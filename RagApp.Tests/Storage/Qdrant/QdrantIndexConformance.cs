@@ -70,7 +70,8 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
         (_writing, _reading, _alsoReading) = (null, null, null);
     }
 
-    private ServiceProvider Open() => new ServiceCollection()
+    /// <summary>The services of another process, with other settings.</summary>
+    private protected ServiceProvider Open(params (string Key, string Value)[] settings) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:Qdrant:Nodes"] = Nodes,
@@ -79,7 +80,7 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
             ["ConnectionStrings:redis"] = redis.ConnectionString,
             ["Storage:Qdrant:Prefix"] = Prefix,
             ["Storage:DataPath"] = Path.GetTempPath(),
-        }).Build())
+        }).AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build())
         .AddSingleton<TimeProvider>(_time)
         .AddLogging()
         .AddChunkIndex()

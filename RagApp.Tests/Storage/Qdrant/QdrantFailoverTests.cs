@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client;
@@ -79,22 +78,13 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     public async Task Read_NodeFallsSilentOnOpenConnections_AnotherAnswersInTimeAndItIsLeftOutUntilItSpeaks()
     {
         Nodes[2].FallSilent();
-        var waits = new List<TimeSpan>();
         for (var time = 0; time < 12; time++)
-        {
-            var began = Stopwatch.GetTimestamp();
             await CountAsync();
-            waits.Add(Stopwatch.GetElapsedTime(began));
-        }
-        waits.Count(wait => wait >= TimeSpan.FromMilliseconds(400)).ShouldBeLessThanOrEqualTo(1, "the silent node is asked once");
-        waits.Max().ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        IsLeftOut(2).ShouldBeTrue();
+        Nodes.Select((_, node) => Reads(node)).Sum().ShouldBeInRange(12, 12 + 2, "the silent node was asked for once, and another in its place");
 
         Nodes[2].Speak();
-        await Eventually.HoldsAsync(async () =>
-        {
-            await CountAsync();
-            return Reads(2) > 1;
-        });
+        await Eventually.HoldsAsync(() => !IsLeftOut(2));
     }
 
     [Fact]
@@ -102,20 +92,18 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     {
         foreach (var node in Nodes)
             node.FallSilent();
-        var began = Stopwatch.GetTimestamp();
-        (await Should.ThrowAsync<QdrantException>(CountAsync())).IsTransient.ShouldBeTrue();
-        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await Should.ThrowAsync<QdrantException>(CountAsync())).Code.ShouldBeOneOf(StatusCode.DeadlineExceeded, StatusCode.Unavailable);
     }
 
     [Fact]
     public async Task Write_NodeFallsSilentOnOpenConnections_IsRepeatedOnAnotherWithoutWaitingForItsLimit()
     {
         Nodes[0].FallSilent();
-        var began = Stopwatch.GetTimestamp();
         for (var number = 0; number < 6; number++)
             await Points.UpsertAsync("c", [Point(number)], Cancellation);
-        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(12), "the limit of a single write");
         (await CountAsync()).ShouldBe(6);
+        var repeated = _services.GetFakeLogCollector().GetSnapshot().Where(entry => entry.Message.Contains("is repeated", StringComparison.Ordinal)).ToList();
+        repeated.ShouldHaveSingleItem().Message.ShouldContain("cannot be reached, or closed the connection", customMessage: "the connection was given up long before the write's own limit");
     }
 
     [Fact]
@@ -139,6 +127,12 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     }
 
     private Task<long> CountAsync() => Points.CountAsync("c", filter: null, Cancellation);
+
+    private bool IsLeftOut(int node)
+    {
+        var nodes = _services.GetRequiredService<QdrantNodes>();
+        return nodes.IsResting(nodes.All[node]);
+    }
 
     private int Reads(int node) => Nodes[node].Calls.Count(call => call.IsRead);
 

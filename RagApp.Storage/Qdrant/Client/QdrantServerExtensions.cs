@@ -11,31 +11,32 @@ public static class QdrantServerExtensions
     /// Takes over the server that <c>ConnectionStrings:qdrant</c> names, as Aspire's integration reads it, with its REST
     /// address in <c>ConnectionStrings:qdrant_http</c>. What the section <c>Storage:Qdrant</c> says counts more.
     /// </summary>
-    /// <exception cref="OptionsValidationException">The connection string is neither an address nor <c>Endpoint=...;Key=...</c>.</exception>
+    /// <exception cref="OptionsValidationException">The connection string is neither an address nor <c>Endpoint=...;Key=...</c>, or there is none but that of REST.</exception>
     public static IHostApplicationBuilder AddQdrantServer(this IHostApplicationBuilder builder)
     {
+        var nodes = builder.Configuration[$"{QdrantOptions.Section}:{nameof(QdrantOptions.Nodes)}"] ?? "";
+        var http = HttpEndpoint(builder.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(QdrantOptions.ConnectionName)))
-            return builder;
+            return http.Length == 0 || nodes.Length > 0 ? builder : throw Wrong("it is missing beside that of REST");
         try
         {
             builder.AddQdrantClient(QdrantOptions.ConnectionName, settings =>
             {
                 settings.DisableHealthChecks = true; // the index asks a question of its own
-                var node = settings.Endpoint?.OriginalString ?? throw Wrong();
-                var http = builder.Configuration[$"{QdrantOptions.Section}:{nameof(QdrantOptions.Nodes)}"] is { Length: > 0 } ? "" : HttpEndpoint(builder.Configuration); // of one node
-                builder.Services.Configure<QdrantOptions>(options => (options.Nodes, options.HttpNodes, options.Key) = (node, http, settings.Key ?? ""));
+                var node = settings.Endpoint?.OriginalString ?? throw Wrong("it names no address");
+                builder.Services.Configure<QdrantOptions>(options => (options.Nodes, options.HttpNodes, options.Key) = (node, nodes.Length == 0 ? http : "", settings.Key ?? ""));
             });
         }
         catch (ArgumentException)
         {
-            throw Wrong(); // the text itself holds a secret
+            throw Wrong("it cannot be read"); // the text itself holds a secret
         }
         return builder;
     }
 
-    private static OptionsValidationException Wrong() => new(
+    private static OptionsValidationException Wrong(string problem) => new(
         QdrantOptions.Section, typeof(QdrantOptions),
-        [$"ConnectionStrings:{QdrantOptions.ConnectionName} is wrong: write Endpoint=https://host:6334;Key=..., or the address alone. Further nodes go into Storage:Qdrant:Nodes."]);
+        [$"ConnectionStrings:{QdrantOptions.ConnectionName} is wrong: {problem}. Write Endpoint=https://host:6334;Key=..., or the address alone. Further nodes go into Storage:Qdrant:Nodes."]);
 
     private static string HttpEndpoint(IConfiguration configuration)
     {

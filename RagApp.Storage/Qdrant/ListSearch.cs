@@ -33,8 +33,8 @@ internal sealed class BegunSearch(QdrantPoints points, string collection, ChunkQ
     /// <summary>How often a document is asked for again whose next version came while it was asked for.</summary>
     private const int MostTries = 8;
 
-    /// <summary>Documents that are named in one filter, which has room for 100 conditions.</summary>
-    private const int MostNamed = 10;
+    /// <summary>Documents that are named in one filter, or a few more; it has room for 100 conditions, and each takes four.</summary>
+    private const int MostNamed = 8;
 
     private FoundLists _found = new([], [], filter);
 
@@ -56,10 +56,10 @@ internal sealed class BegunSearch(QdrantPoints points, string collection, ChunkQ
         {
             var (keyword, semantic) = await AskAsync(Keyword, Semantic, cancellationToken);
             _found = new FoundLists(keyword, semantic, filter);
-            var mixed = _found.Mixed;
-            if (mixed.Count == 0 || tries == MostTries)
+            string[] mixed = [.. _found.Mixed.Where(document => named.ContainsKey(document) || named.Count < MostNamed)];
+            if (mixed.Length == 0 || tries == MostTries)
                 return;
-            foreach (var document in mixed.Take(MostNamed - named.Count))
+            foreach (var document in mixed.Take(MostNamed))
                 named[document] = _found.Newest[document];
             var allowed = IndexFilter.ForReader(filter, generation, query.Filters, named);
             (Keyword, Semantic) = (Keyword is null ? null : Keyword with { Filter = allowed }, Semantic is null ? null : Semantic with { Filter = allowed });

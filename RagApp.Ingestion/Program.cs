@@ -13,6 +13,7 @@ using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion;
@@ -47,6 +48,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.AddRedisClient("redis");
+        builder.AddQdrantServer();
         builder.Services
             .AddMaintenance(MaintenanceVerbs.All)
             .AddInternalIdentity()

@@ -7,6 +7,7 @@ using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Health;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.Storage.Index;
+using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Query;
 
@@ -21,6 +22,7 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddingClient();
+        builder.AddQdrantServer();
         builder.Services.AddChunkIndex();
         builder.Services.AddQuestionRouting();
         builder.Services.AddGlossaries();

@@ -10,9 +10,10 @@ publish RagApp.Tests tests
 publish RagApp.Benchmarks benchmarks
 
 cat <<TEXT
-Packed in $out. QDRANT_URL names the server, for a cluster every node, joined by commas; QDRANT_API_KEY its key, if it has one:
+Packed in $out. QDRANT_URL names the server by its gRPC address, for a cluster every node's, joined by commas; REST is asked
+at the port before (6334 and 6333). QDRANT_API_KEY is the server's key, if it has one:
 
-  export QDRANT_URL=http://HOST:6333 QDRANT_API_KEY=KEY
+  export QDRANT_URL=http://HOST:6334 QDRANT_API_KEY=KEY
   $out/tests/RagApp.Tests -namespace RagApp.Tests.Storage.Qdrant -noLogo
   $out/benchmarks/RagApp.Benchmarks revocations --seconds 300
 

@@ -7,10 +7,11 @@ internal static class IndexChoice
     /// <exception cref="UsageException">It is neither, or nothing says where the server is.</exception>
     public static string[] SettingsFor(string? name) => name switch
     {
-        null or "lucene" => ["--ConnectionStrings:qdrant_http="],
+        null or "lucene" => ["--ConnectionStrings:qdrant=", "--Storage:Qdrant:Nodes="],
         "qdrant" =>
         [
-            $"--ConnectionStrings:qdrant_http=Endpoint={Required("QDRANT_URL")};Key={Environment.GetEnvironmentVariable("QDRANT_API_KEY")}",
+            $"--Storage:Qdrant:Nodes={Required("QDRANT_URL")}",
+            $"--Storage:Qdrant:Key={Environment.GetEnvironmentVariable("QDRANT_API_KEY")}",
             $"--ConnectionStrings:redis={Required("ConnectionStrings__redis")}",
             "--Storage:Qdrant:Prefix=ragapp_retrieval",
         ],

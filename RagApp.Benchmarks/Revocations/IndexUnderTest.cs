@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Qdrant.Client;
 using RagApp.Storage.Index;
-using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// An index of this run's own: one process' services that write, on all addresses, and for each address (in a folder: twice) those
-/// of one that searches there alone. What it wrote is removed at the end.
+/// An index of this run's own: one process' services that write, on all addresses; those of one that searches on all
+/// addresses, as the product does; and, where there are several, for each those of one that searches there alone (in a
+/// folder: one more of the first kind). What it wrote is removed at the end.
 /// </summary>
 internal sealed class IndexUnderTest : IAsyncDisposable
 {
@@ -22,21 +25,29 @@ internal sealed class IndexUnderTest : IAsyncDisposable
     {
         if (addresses.Length > 0)
             _redis = new EmbeddedRedis();
-        var writing = Open(string.Join(',', addresses), key);
+        var all = string.Join(',', addresses);
+        var writing = Open(all, key);
         Writer = writing.GetRequiredService<IChunkIndexWriter>();
         _client = addresses.Length > 0 ? writing.GetRequiredService<QdrantClient>() : null;
-        var reading = addresses.Length > 0 ? addresses.Select(address => Open(address, key)) : [Open("", key), Open("", key)];
-        Readers = [.. reading.Select(services => (services.GetRequiredService<IChunkIndex>(), services.GetRequiredService<IChunkIndexWriter>()))];
+        Readers =
+        [
+            ReaderOf(Open(all, key), "as the product does"),
+            .. addresses.Length == 0 ? [ReaderOf(Open(all, key), "in another process")] : addresses.Index().Select(one => ReaderOf(Open(one.Item, key), $"at address {one.Index + 1} alone")),
+        ];
     }
+
+    /// <summary>What searches, and what walks through the index, in one process that does not write.</summary>
+    /// <param name="How">On which addresses, in words.</param>
+    internal sealed record Reader(string How, IChunkIndex Index, IChunkIndexWriter Scan);
 
     public IChunkIndexWriter Writer { get; }
 
-    /// <summary>For each address, what searches there, and what walks through the index there.</summary>
-    public IReadOnlyList<(IChunkIndex Index, IChunkIndexWriter Scan)> Readers { get; }
+    /// <summary>The first one as the product has it, on all addresses.</summary>
+    public IReadOnlyList<Reader> Readers { get; }
 
     public static IndexUnderTest OnLucene() => new([], key: "");
 
-    /// <param name="addresses">Several joined by commas.</param>
+    /// <param name="addresses">For gRPC; several joined by commas.</param>
     public static IndexUnderTest OnQdrant(string addresses, string key) =>
         new(addresses.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), key);
 
@@ -58,7 +69,7 @@ internal sealed class IndexUnderTest : IAsyncDisposable
             foreach (var collection in await _client.ListCollectionsAsync(CancellationToken.None))
             {
                 if (collection.StartsWith(_prefix, StringComparison.Ordinal))
-                    await _client.DeleteCollectionAsync(collection, CancellationToken.None);
+                    await _client.DeleteIfThereAsync(collection, CancellationToken.None);
             }
         }
         catch (QdrantException exception)
@@ -67,12 +78,16 @@ internal sealed class IndexUnderTest : IAsyncDisposable
         }
     }
 
+    private static Reader ReaderOf(ServiceProvider services, string how) =>
+        new(how, services.GetRequiredService<IChunkIndex>(), services.GetRequiredService<IChunkIndexWriter>());
+
     private ServiceProvider Open(string addresses, string key)
     {
         var settings = new Dictionary<string, string?> { ["Storage:DataPath"] = _folder, ["Storage:Qdrant:Prefix"] = _prefix };
         if (addresses.Length > 0)
         {
-            settings["ConnectionStrings:qdrant_http"] = $"Endpoint=\"{addresses}\";Key=\"{key}\"";
+            settings["Storage:Qdrant:Nodes"] = addresses;
+            settings["Storage:Qdrant:Key"] = key;
             settings["ConnectionStrings:redis"] = _redis!.ConnectionString;
         }
         var services = new ServiceCollection()

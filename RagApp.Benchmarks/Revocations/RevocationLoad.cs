@@ -8,8 +8,8 @@ using RagApp.Storage.Index;
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// Writers, each with documents of its own, and readers with several principals at every address. A chunk that a
-/// search shows must have been the reader's to see at some time since the search began.
+/// Writers, each with documents of its own, and readers of every kind with several principals. A chunk that a search
+/// shows must have been the reader's to see at some time since the search began.
 /// </summary>
 internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWriter, RevocationTally tally, TimeProvider time)
 {
@@ -27,36 +27,46 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
     private readonly Dictionary<string, DocumentStates> _documents = Enumerable.Range(0, Writers * documentsPerWriter)
         .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc{number:D4}"), _ => new DocumentStates(time), StringComparer.Ordinal);
 
-    /// <summary>Every document once, then load for as long.</summary>
-    public async Task RunAsync(TimeSpan duration)
+    /// <summary>Writes every document once.</summary>
+    public Task FillAsync() => Task.WhenAll(_documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(async () =>
     {
-        await Task.WhenAll(_documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(async () =>
+        var random = new Random(writer);
+        foreach (var document in documents)
+            await ReplaceAsync("first versions written", document, new RandomText(random.Next()), random);
+    })));
+
+    public Task RunAsync(CancellationToken end) => Task.WhenAll(
+    [
+        .. _documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(() => WriteAsync(documents, writer, end), CancellationToken.None)),
+        .. index.Readers.SelectMany(reader => Enumerable.Range(0, Groups).Select(number => Task.Run(() => ReadAsync(reader, number, end), CancellationToken.None))),
+        Task.Run(() => ReportAsync(end), CancellationToken.None),
+    ]);
+
+    /// <summary>
+    /// Compares what every reader finds with what was acknowledged last. One at a single address that does not answer in
+    /// time is passed over, since its node may be gone.
+    /// </summary>
+    /// <param name="patience">So long a node that is just back is given.</param>
+    public async Task CompareAsync(TimeSpan patience)
+    {
+        foreach (var (number, reader) in index.Readers.Index())
         {
-            var random = new Random(writer);
-            foreach (var document in documents)
-                await ReplaceAsync("first versions written", document, new RandomText(random.Next()), random);
-        })));
-        using var end = new CancellationTokenSource(duration, time);
-        await Task.WhenAll(
-        [
-            .. _documents.Keys.Chunk(documentsPerWriter).Select((documents, writer) => Task.Run(() => WriteAsync(documents, writer, end.Token))),
-            .. index.Readers.SelectMany(reader => Enumerable.Range(0, Groups).Select(number => Task.Run(() => ReadAsync(reader.Index, number, end.Token)))),
-            Task.Run(() => ReportAsync(end.Token)),
-        ]);
+            if (await ScanAsync(reader, patience) is { } found)
+                Compare(found, reader.How);
+            else if (number == 0)
+                tally.Lost("all that was written, as far as can be told: nothing answers");
+            else
+                tally.PassedOver(reader.How);
+        }
     }
 
-    /// <summary>Compares what every address has with what was acknowledged last; a node that is just back gets a minute.</summary>
-    public async Task CompareAsync()
+    private void Compare(Dictionary<string, List<IndexedVersion>> found, string how)
     {
-        foreach (var (number, (_, scan)) in index.Readers.Index())
+        foreach (var (document, states) in _documents)
         {
-            var found = await ScanAsync(scan);
-            foreach (var (document, states) in _documents)
-            {
-                var there = found.GetValueOrDefault(document) ?? [];
-                if (!states.Possible.Any(state => IsIn(state, there)))
-                    tally.Lost($"at address {number + 1}: {document} should be at version {states.Wanted.Version} and is {string.Join(" and ", there.Select(version => $"{version.Version} with {version.Chunks} chunks"))}");
-            }
+            var there = found.GetValueOrDefault(document) ?? [];
+            if (!states.Possible.Any(state => IsIn(state, there)))
+                tally.Lost($"{how}: {document} should be at version {states.Wanted.Version} and is {string.Join(" and ", there.Select(version => $"{version.Version} with {version.Chunks} chunks"))}");
         }
     }
 
@@ -107,13 +117,14 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
         }
         catch (Exception exception) // whatever it is, it is reported
         {
-            tally.Failed(kind, exception);
+            tally.Failed(kind, time.GetElapsedTime(began), exception);
             await Task.Delay(PauseAfterError, time);
         }
     }
 
-    private async Task ReadAsync(IChunkIndex searched, int group, CancellationToken end)
+    private async Task ReadAsync(IndexUnderTest.Reader reader, int group, CancellationToken end)
     {
+        var kind = $"{Searches} {reader.How}";
         var filter = AccessFilter.For(new Principal(Tenant, $"reader{group}", [GroupName(group)], [], Region: null));
         var text = new RandomText(seed: 100 + group);
         while (!end.IsCancellationRequested)
@@ -121,17 +132,17 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
             var began = time.GetTimestamp();
             try
             {
-                var found = await searched.SearchAsync(new ChunkQuery(RandomText.Question, text.Vector(Dimension), Model, Limit: 100), filter, CancellationToken.None);
-                tally.Done(Searches, time.GetElapsedTime(began));
+                var found = await reader.Index.SearchAsync(new ChunkQuery(RandomText.Question, text.Vector(Dimension), Model, Limit: 100), filter, CancellationToken.None);
+                tally.Done(kind, time.GetElapsedTime(began));
                 foreach (var chunk in found.Keyword.Concat(found.Semantic).Select(scored => scored.Chunk).Distinct())
                 {
                     if (!_documents[chunk.DocumentId].MayShow(chunk.Version, filter, began))
                         tally.Seen($"by {GroupName(group)}: {chunk.DocumentId} version {chunk.Version} chunk {chunk.Ordinal}");
                 }
             }
-            catch (Exception exception)
+            catch (Exception exception) // whatever it is, it is reported
             {
-                tally.Failed(Searches, exception);
+                tally.Failed(kind, time.GetElapsedTime(began), exception);
                 await Task.Delay(PauseAfterError, time, CancellationToken.None);
             }
         }
@@ -151,21 +162,25 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
         }
     }
 
-    private async Task<Dictionary<string, List<IndexedVersion>>> ScanAsync(IChunkIndexWriter scan)
+    /// <summary>Null when it does not answer in time.</summary>
+    private async Task<Dictionary<string, List<IndexedVersion>>?> ScanAsync(IndexUnderTest.Reader reader, TimeSpan patience)
     {
-        var began = time.GetTimestamp();
+        var first = time.GetTimestamp();
         while (true)
         {
+            var began = time.GetTimestamp();
             try
             {
-                return (await scan.ScanAsync(Tenant, documentId: null, CancellationToken.None).ToListAsync())
+                return (await reader.Scan.ScanAsync(Tenant, documentId: null, CancellationToken.None).ToListAsync())
                     .GroupBy(version => version.DocumentId, StringComparer.Ordinal).ToDictionary(versions => versions.Key, versions => versions.ToList(), StringComparer.Ordinal);
             }
-            catch (Exception exception) when (time.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
+            catch (Exception exception) // whatever it is, it is reported
             {
-                tally.Failed("scans", exception);
-                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                tally.Failed($"scans {reader.How}", time.GetElapsedTime(began), exception);
             }
+            if (time.GetElapsedTime(first) >= patience)
+                return null;
+            await Task.Delay(PauseAfterError, time);
         }
     }
 

@@ -1,55 +1,111 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Qdrant;
 
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>Counts what happened, and prints it.</summary>
 internal sealed class RevocationTally(TimeProvider time)
 {
+    /// <summary>Longer than this nobody should wait, for an answer or for a failure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private const int MostExamples = 20;
 
     private readonly long _began = time.GetTimestamp();
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<double>> _milliseconds = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Operation>> _operations = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _examples = [];
+    private readonly ConcurrentQueue<string> _notCompared = [];
     private int _lost;
     private int _seen;
+    private int _unexplained;
+
+    /// <param name="At">When it ended, after the load began.</param>
+    /// <param name="Error">Null when it succeeded.</param>
+    private sealed record Operation(TimeSpan At, TimeSpan Took, string? Error);
 
     public int LostWrites => _lost;
 
     /// <summary>Each time that a search showed one.</summary>
     public int SeenChunks => _seen;
 
-    /// <summary>Whether nothing was lost or seen that should not be, in a run that did change access lists and search.</summary>
-    public bool IsClean => LostWrites == 0 && SeenChunks == 0 && _milliseconds.ContainsKey(RevocationLoad.AccessChanges) && _milliseconds.ContainsKey(RevocationLoad.Searches);
+    /// <summary>Exceptions that are none of the index's own: a person sees an error that says nothing.</summary>
+    public int Unexplained => _unexplained;
 
-    public void Done(string kind, TimeSpan took) => _milliseconds.GetOrAdd(kind, _ => []).Enqueue(took.TotalMilliseconds);
+    /// <summary>Readers at one address that did not answer when all was over.</summary>
+    public IReadOnlyCollection<string> NotCompared => _notCompared;
 
-    public void Failed(string kind, Exception exception) => _errors.AddOrUpdate($"{kind}: {KindOf(exception)}", 1, (_, count) => count + 1);
+    /// <summary>Whether access lists were changed, and searches answered meanwhile.</summary>
+    public bool HasSearched => _operations.GetValueOrDefault(RevocationLoad.AccessChanges)?.Any(change => change.Error is null) == true
+        && FoundOf("") > 0;
+
+    /// <summary>Whether nothing was lost, seen or left unexplained, in a run that did change access lists and search.</summary>
+    public bool IsClean => LostWrites == 0 && SeenChunks == 0 && Unexplained == 0 && HasSearched;
+
+    public void Done(string kind, TimeSpan took) => Add(kind, took, error: null);
+
+    public void Failed(string kind, TimeSpan took, Exception exception)
+    {
+        if (exception is not StoreUnavailableException)
+            Count(ref _unexplained, $"{kind} ended with {exception.GetType().Name}: {exception.Message}");
+        Add(kind, took, KindOf(exception));
+    }
 
     public void Seen(string what) => Count(ref _seen, $"seen {what}");
 
     public void Lost(string what) => Count(ref _lost, $"lost {what}");
 
+    public void PassedOver(string how) => _notCompared.Enqueue(how);
+
+    /// <summary>How many searches of the readers that search in this way failed, by the kind of error.</summary>
+    public IReadOnlyDictionary<string, int> ErrorsOf(string how) =>
+        SearchesOf(how).Where(search => search.Error is not null).CountBy(search => search.Error!).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>How many searches of these readers were answered.</summary>
+    public int FoundOf(string how) => SearchesOf(how).Count(search => search.Error is null);
+
+    /// <summary>How many searches of these readers somebody waited for too long, whether they found something or failed.</summary>
+    public int SlowOf(string how) => SearchesOf(how).Count(search => search.Took > Patience);
+
     public void PrintProgress() => Say(
-        $"{time.GetElapsedTime(_began).TotalSeconds,5:0} s: {string.Join(", ", _milliseconds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Value.Count} {kind.Key}"))}; {_errors.Values.Sum()} errors, {_seen} seen");
+        $"{time.GetElapsedTime(_began).TotalSeconds,5:0} s: {string.Join(", ", InOrder().Select(kind => $"{kind.Value.Count(operation => operation.Error is null)} {kind.Key}"))}; {Errors().Count()} errors, {_seen} seen");
 
     public void Print(TimeSpan load)
     {
         Say($"acknowledged writes lost: {_lost}");
         Say($"chunks seen by searches that began after they were revoked or removed: {_seen}");
+        Say($"exceptions that are none of the index's own: {_unexplained}");
+        foreach (var how in _notCompared)
+            Say($"not compared, since nothing answered: {how}");
         foreach (var example in _examples)
             Say($"  {example}");
-        foreach (var (kind, times) in _milliseconds.OrderBy(kind => kind.Key, StringComparer.Ordinal))
-        {
-            var sorted = times.Order().ToList();
-            Say($"{kind}: {sorted.Count} ({sorted.Count / load.TotalSeconds:0.0}/s), p50 {sorted[sorted.Count / 2]:0.0} ms, p95 {sorted[sorted.Count * 95 / 100]:0.0} ms, most {sorted[^1]:0} ms");
-        }
-        Say($"errors: {_errors.Values.Sum()}");
-        foreach (var (kind, count) in _errors.OrderByDescending(error => error.Value))
-            Say($"  {count} x {kind}");
+        foreach (var (kind, operations) in InOrder())
+            Print(kind, [.. operations], load);
     }
+
+    /// <summary>What succeeded, what of all took too long, and what failed: how often, from when to when, and how long it was waited for.</summary>
+    private static void Print(string kind, IReadOnlyList<Operation> operations, TimeSpan load)
+    {
+        double[] took = [.. operations.Where(operation => operation.Error is null).Select(operation => operation.Took.TotalMilliseconds).Order()];
+        Say(took.Length == 0
+            ? (FormattableString)$"{kind}: none"
+            : $"{kind}: {took.Length} ({took.Length / load.TotalSeconds:0.0}/s), p50 {took[took.Length / 2]:0.0} ms, p95 {took[took.Length * 95 / 100]:0.0} ms, most {took[^1]:0} ms");
+        if (operations.Count(operation => operation.Took > Patience) is > 0 and var slow)
+            Say($"  {slow} took over {Patience.TotalSeconds:0} s, with success or without");
+        foreach (var alike in operations.Where(operation => operation.Error is not null).GroupBy(operation => operation.Error!, StringComparer.Ordinal).OrderByDescending(alike => alike.Count()))
+            Say($"  {alike.Count()} x {alike.Key}, {alike.Min(failed => failed.At).TotalSeconds:0.0} to {alike.Max(failed => failed.At).TotalSeconds:0.0} s, after {alike.Max(failed => failed.Took).TotalMilliseconds:0} ms at most");
+    }
+
+    private void Add(string kind, TimeSpan took, string? error) =>
+        _operations.GetOrAdd(kind, _ => []).Enqueue(new Operation(time.GetElapsedTime(_began), took, error));
+
+    private IEnumerable<Operation> SearchesOf(string how) => _operations
+        .Where(kind => kind.Key.StartsWith($"{RevocationLoad.Searches} {how}", StringComparison.Ordinal)).SelectMany(kind => kind.Value);
+
+    private IEnumerable<Operation> Errors() => _operations.Values.SelectMany(operations => operations).Where(operation => operation.Error is not null);
+
+    private IOrderedEnumerable<KeyValuePair<string, ConcurrentQueue<Operation>>> InOrder() => _operations.OrderBy(kind => kind.Key, StringComparer.Ordinal);
 
     private void Count(ref int counter, string example)
     {
@@ -57,13 +113,7 @@ internal sealed class RevocationTally(TimeProvider time)
             _examples.Enqueue($"{time.GetElapsedTime(_began).TotalSeconds:0.0} s: {example}");
     }
 
-    private static string KindOf(Exception exception) => exception switch
-    {
-        QdrantException { Status: { } status } => $"Qdrant answered {(int)status}",
-        QdrantException { InnerException: null } => "Qdrant did not answer in time",
-        QdrantException => "Qdrant cannot be reached",
-        _ => exception.GetType().Name,
-    };
+    private static string KindOf(Exception exception) => exception is QdrantException index ? $"Qdrant {index.Code}" : exception.GetType().Name;
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

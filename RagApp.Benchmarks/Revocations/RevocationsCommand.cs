@@ -16,20 +16,25 @@ internal static class RevocationsCommand
     private const int MostChunks = 100_000;
     private const int DocumentsPerWriter = 60;
 
+    /// <summary>So long a node that is just back may take until it answers.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private const string Help = """
         usage: revocations [--seconds N] [--index qdrant|lucene] [--long-write N]
 
           --seconds N   how long the load runs, 1 to 86400 (default 60)
-          --index       qdrant (default): at the addresses in QDRANT_URL, several joined by commas, with the key in
-                        QDRANT_API_KEY if the server wants one; lucene: in a folder
+          --index       qdrant (default): at the gRPC addresses in QDRANT_URL (port 6334), several joined by commas, REST
+                        one port below each, with the key in QDRANT_API_KEY if the server wants one; lucene: in a folder
           --long-write N  instead of the load: 30 documents are revoked by their access list and 30 by removal, for one
                         reader and for two, while a document of N chunks is written again and again. Prints how long a
                         revocation took, and how long after its answer a search began that still found the document
 
-        Four writers put documents in, change who may read them and remove them; six readers at each address search
-        all the while. Prints acknowledged writes that are lost in the end, chunks seen by searches that began
-        after they were revoked or removed, errors by kind, and rates and times. Ends with 1 when anything was lost or seen, or when
-        not one access list could be changed and searched under. What it wrote is removed.
+        Four writers put documents in, change who may read them and remove them. Six readers search all the while as the
+        product does, on all addresses, and six more at each address alone, which can only fail while that node is gone.
+        Prints acknowledged writes that are lost in the end, chunks seen by searches that began after they were revoked or
+        removed, exceptions that are none of the index's own, and by kind rates, times, how many took over 3 s, and errors
+        with the time from first to last. Ends with 1 when anything was lost, seen or left unexplained, or when not one
+        access list could be changed and searched under. What it wrote is removed.
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -49,8 +54,10 @@ internal static class RevocationsCommand
                 return await new RevocationTrials(index, Trials, longWrite).RunAsync() ? 0 : 1;
             var tally = new RevocationTally(TimeProvider.System);
             var load = new RevocationLoad(index, DocumentsPerWriter, tally, TimeProvider.System);
-            await load.RunAsync(duration);
-            await load.CompareAsync();
+            await load.FillAsync();
+            using var end = new CancellationTokenSource(duration, TimeProvider.System);
+            await load.RunAsync(end.Token);
+            await load.CompareAsync(Patience);
             tally.Print(duration);
             return tally.IsClean ? 0 : 1;
         }
@@ -66,7 +73,7 @@ internal static class RevocationsCommand
         "lucene" => IndexUnderTest.OnLucene(),
         "qdrant" when Environment.GetEnvironmentVariable("QDRANT_URL") is { Length: > 0 } addresses =>
             IndexUnderTest.OnQdrant(addresses, Environment.GetEnvironmentVariable("QDRANT_API_KEY") ?? ""),
-        "qdrant" => throw new UsageException("QDRANT_URL is not set: give it the address of a server, such as http://127.0.0.1:6333."),
+        "qdrant" => throw new UsageException("QDRANT_URL is not set: give it the address of a server, such as http://127.0.0.1:6334."),
         _ => throw new UsageException("--index takes qdrant or lucene."),
     };
 

@@ -13,7 +13,7 @@ using RagApp.Storage.Qdrant.Terms;
 
 namespace RagApp.Storage.Index;
 
-/// <summary>On the server that <c>ConnectionStrings:qdrant_http</c> names; without it on Lucene, in the folder that <c>Storage:DataPath</c> names.</summary>
+/// <summary>On the server that <c>ConnectionStrings:qdrant</c> names; without it on Lucene, in the folder that <c>Storage:DataPath</c> names.</summary>
 public static class ChunkIndexExtensions
 {
     /// <summary>The chunk index for those who search, with its readiness check.</summary>

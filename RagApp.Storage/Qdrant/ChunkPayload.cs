@@ -1,5 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Globalization;
+using Google.Protobuf.Collections;
+using Qdrant.Client.Grpc;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
@@ -7,89 +8,70 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>A chunk beside its vectors: what is filtered by, and what a search returns.</summary>
-internal sealed record ChunkPayload
+internal static class ChunkPayload
 {
-    [JsonPropertyName(QdrantFields.Tenant)]
-    public required string Tenant { get; init; }
+    /// <summary>What a search asks for: what is shown, and who may read it.</summary>
+    public static WithPayloadSelector Shown { get; } = PointFields.Named(
+        QdrantFields.Document, QdrantFields.Version, QdrantFields.Ordinal, QdrantFields.Path, QdrantFields.Title, QdrantFields.Section, QdrantFields.Page,
+        QdrantFields.Text, QdrantFields.Source, QdrantFields.Type, QdrantFields.Language, QdrantFields.Date, QdrantFields.Tags, QdrantFields.Access);
 
-    [JsonPropertyName(QdrantFields.Generation)]
-    public required string Generation { get; init; }
+    /// <summary>What a correction asks for: words, and who may read them.</summary>
+    public static WithPayloadSelector Words { get; } = PointFields.Named(QdrantFields.Title, QdrantFields.Section, QdrantFields.Text, QdrantFields.Access);
 
-    [JsonPropertyName(QdrantFields.Document)]
-    public required string Document { get; init; }
-
-    /// <summary>Null in points that were written before lives of a path were told apart.</summary>
-    [JsonPropertyName(QdrantFields.Incarnation)]
-    public string? Incarnation { get; init; }
-
-    [JsonPropertyName(QdrantFields.Version)]
-    public required int Version { get; init; }
-
-    /// <summary>Whether it answers: a version that is being written does not yet.</summary>
-    [JsonPropertyName(QdrantFields.Live)]
-    public required bool Live { get; init; }
-
-    [JsonPropertyName(QdrantFields.Access)]
-    public required IReadOnlyList<string> Access { get; init; }
-
-    /// <summary><see cref="IndexedVersion.FingerprintOf"/> the access list, so that a scan need not carry the lists.</summary>
-    public required string AccessFingerprint { get; init; }
-
-    [JsonPropertyName(QdrantFields.Source)]
-    public required string Source { get; init; }
-
-    [JsonPropertyName(QdrantFields.Type)]
-    public required string Type { get; init; }
-
-    [JsonPropertyName(QdrantFields.Language)]
-    public required string Language { get; init; }
-
-    [JsonPropertyName(QdrantFields.Date)]
-    public DateTimeOffset? Date { get; init; }
-
-    [JsonPropertyName(QdrantFields.Tags)]
-    public required IReadOnlyList<string> Tags { get; init; }
-
-    public required string Model { get; init; }
-    public required int Ordinal { get; init; }
-    public required string Path { get; init; }
-    public required string Title { get; init; }
-    public required string Section { get; init; }
-    public int? Page { get; init; }
-    public required string Text { get; init; }
-
-    public static JsonElement Of(IndexedDocument document, ChunkEntry chunk, string generation, bool live) => JsonSerializer.SerializeToElement(
-        new ChunkPayload
+    /// <param name="live">Whether it answers: a version that is being written does not yet.</param>
+    public static MapField<string, Value> Of(IndexedDocument document, ChunkEntry chunk, string generation, bool live)
+    {
+        var payload = new MapField<string, Value>
         {
-            Tenant = document.Tenant,
-            Generation = generation,
-            Document = document.DocumentId,
-            Incarnation = document.Incarnation,
-            Version = document.Version,
-            Live = live,
-            Access = document.Access,
-            AccessFingerprint = IndexedVersion.FingerprintOf(document.Access),
-            Source = document.Properties.Source,
-            Type = document.Properties.Type,
-            Language = document.Properties.Language,
-            Date = document.Properties.Date,
-            Tags = document.Properties.Tags,
-            Model = document.Model,
-            Ordinal = chunk.Ordinal,
-            Path = document.Path,
-            Title = document.Title,
-            Section = chunk.Section,
-            Page = chunk.Page,
-            Text = chunk.Text,
-        },
-        PayloadJson.Wire.ChunkPayload);
+            [QdrantFields.Tenant] = document.Tenant,
+            [QdrantFields.Generation] = generation,
+            [QdrantFields.Document] = document.DocumentId,
+            [QdrantFields.Incarnation] = document.Incarnation,
+            [QdrantFields.Version] = document.Version,
+            [QdrantFields.Live] = live,
+            [QdrantFields.Source] = document.Properties.Source,
+            [QdrantFields.Type] = document.Properties.Type,
+            [QdrantFields.Language] = document.Properties.Language,
+            [QdrantFields.Tags] = Values(document.Properties.Tags),
+            [QdrantFields.Model] = document.Model,
+            [QdrantFields.Ordinal] = chunk.Ordinal,
+            [QdrantFields.Path] = document.Path,
+            [QdrantFields.Title] = document.Title,
+            [QdrantFields.Section] = chunk.Section,
+            [QdrantFields.Text] = chunk.Text,
+        };
+        payload.Add(AccessOf(document.Access));
+        if (document.Properties.Date is { } date)
+            payload[QdrantFields.Date] = date.ToString("O", CultureInfo.InvariantCulture);
+        if (chunk.Page is { } page)
+            payload[QdrantFields.Page] = page;
+        return payload;
+    }
+
+    /// <summary>Who may read: the list and what stands for it change together.</summary>
+    public static MapField<string, Value> AccessOf(IReadOnlyList<string> access) => new()
+    {
+        [QdrantFields.Access] = Values(access),
+        [QdrantFields.AccessFingerprint] = IndexedVersion.FingerprintOf(access), // so that a scan need not carry the lists
+    };
+
+    /// <summary>A version begins to answer.</summary>
+    public static MapField<string, Value> Live { get; } = new() { [QdrantFields.Live] = true };
 
     /// <summary>What a search returns.</summary>
-    public static FoundChunk ReadFound(JsonElement? json)
-    {
-        var payload = json!.Value.Deserialize(PayloadJson.Wire.ChunkPayload)!;
-        return new FoundChunk(
-            payload.Document, payload.Version, payload.Ordinal, payload.Path, payload.Title, payload.Section, payload.Page, payload.Text,
-            new DocumentProperties(payload.Source, payload.Type, payload.Language, payload.Date, payload.Tags));
-    }
+    public static FoundChunk ReadFound(MapField<string, Value> payload) => new(
+        payload.Text(QdrantFields.Document),
+        (int)payload.Number(QdrantFields.Version),
+        (int)payload.Number(QdrantFields.Ordinal),
+        payload.Text(QdrantFields.Path),
+        payload.Text(QdrantFields.Title),
+        payload.Text(QdrantFields.Section),
+        (int?)payload.FindNumber(QdrantFields.Page),
+        payload.Text(QdrantFields.Text),
+        new DocumentProperties(
+            payload.Text(QdrantFields.Source), payload.Text(QdrantFields.Type), payload.Text(QdrantFields.Language),
+            payload.FindText(QdrantFields.Date) is { } date ? DateTimeOffset.Parse(date, CultureInfo.InvariantCulture) : null,
+            payload.Texts(QdrantFields.Tags)));
+
+    private static Value Values(IEnumerable<string> texts) => new() { ListValue = new ListValue { Values = { texts.Select(text => (Value)text) } } };
 }

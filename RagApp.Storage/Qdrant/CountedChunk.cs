@@ -1,14 +1,21 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>What counting terms reads of a point.</summary>
 internal sealed record CountedChunk(
-    string Document, string Language, [property: JsonPropertyName(QdrantFields.Access)] IReadOnlyList<string> Access, string Title, string Section, string Text)
+    string Document, string Language, IReadOnlyList<string> Access, string Title, string Section, string Text, SparseVector Keywords)
 {
-    public static QdrantSelection Fields { get; } = QdrantSelection.Only(QdrantFields.Document, QdrantFields.Language, QdrantFields.Access, "title", "section", "text");
+    public static PointFields Fields { get; } = PointFields.WithText(
+        QdrantFields.Keywords, QdrantFields.Document, QdrantFields.Language, QdrantFields.Access, QdrantFields.Title, QdrantFields.Section, QdrantFields.Text);
 
-    public static CountedChunk Read(QdrantPoint point) => point.Payload!.Value.Deserialize(PayloadJson.Wire.CountedChunk)!;
+    public static CountedChunk Read(RetrievedPoint point) => new(
+        point.Payload.Text(QdrantFields.Document),
+        point.Payload.Text(QdrantFields.Language),
+        point.Payload.Texts(QdrantFields.Access),
+        point.Payload.Text(QdrantFields.Title),
+        point.Payload.Text(QdrantFields.Section),
+        point.Payload.Text(QdrantFields.Text),
+        point.Vectors.Vectors.Vectors[QdrantFields.Keywords].Sparse);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
@@ -10,7 +12,7 @@ namespace RagApp.Storage.Qdrant;
 /// Which generation of each tenant answers: one point per tenant in a small collection. To replace it is one step, so a
 /// search finds the old generation or the new one whole.
 /// </summary>
-internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
+internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints points, QdrantRest rest, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
 {
     /// <summary>So long a search may begin with a generation that was replaced; it looks again before it answers.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -24,7 +26,7 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
     private bool _made;
 
     /// <summary>The small collection's alias.</summary>
-    public string Alias => $"{options.Value.Prefix}_generations";
+    public string Alias => options.Value.RecordsAlias;
 
     /// <summary>As of at most a second ago; null when the tenant has no index.</summary>
     public async Task<IndexGeneration?> FindRecentAsync(string tenant, CancellationToken cancellationToken) =>
@@ -47,7 +49,7 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
     public async Task SetAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken);
-        await client.UpsertAsync(Alias, [GenerationRecord.PointOf(tenant, generation)], cancellationToken);
+        await points.UpsertAsync(Alias, [new GenerationRecord(tenant, generation).ToPoint()], cancellationToken);
         _known.TryRemove(tenant, out _);
     }
 
@@ -60,9 +62,9 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
     {
         try
         {
-            return await client.ScrollAsync(collection, filter: null, QdrantSelection.All, QdrantSelection.None, cancellationToken)
+            return await points.ScrollAsync(collection, filter: null, GenerationRecord.Fields, cancellationToken)
                 .Select(GenerationRecord.Read)
-                .Select(record => (record.Tenant, record.ToGeneration()))
+                .Select(record => (record.Tenant, record.Generation))
                 .ToListAsync(cancellationToken);
         }
         catch (QdrantException exception) when (exception.IsNotFound)
@@ -72,7 +74,7 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
     }
 
     /// <summary>Every alias of this installation: that of the records, and those of the collections that they speak of.</summary>
-    public async Task<IReadOnlyList<QdrantAlias>> ListAliasesAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<AliasDescription>> ListAliasesAsync(CancellationToken cancellationToken) =>
         [.. (await client.ListAliasesAsync(cancellationToken)).Where(alias => IsOurs(alias.AliasName))];
 
     /// <summary>Whether a collection or an alias of that name is this installation's: others may share the server.</summary>
@@ -108,28 +110,21 @@ internal sealed class CurrentGenerations(QdrantClient client, IOptions<QdrantOpt
     /// <summary>Points without vectors; a collection wants to know of one all the same.</summary>
     private async Task CreateAsync(string collection, CancellationToken cancellationToken)
     {
-        var nodes = (await client.GetClusterAsync(node: null, cancellationToken)).Size;
-        var settings = new QdrantCollectionSettings
-        {
-            Vectors = new Dictionary<string, QdrantDenseSettings>(StringComparer.Ordinal),
-            SparseVectors = new Dictionary<string, QdrantSparseSettings>(StringComparer.Ordinal) { [QdrantFields.Keywords] = new() },
-            ShardNumber = 1,
-            ReplicationFactor = Math.Min(nodes, 3),
-            WriteConsistencyFactor = nodes >= 3 ? 2 : 1,
-        };
-        await client.CreateCollectionAsync(collection, settings, cancellationToken);
-        await client.CreateIndexAsync(collection, QdrantFields.Tenant, CollectionLayout.Indexes[QdrantFields.Tenant], cancellationToken);
-        await client.ChangeAliasesAsync([new QdrantAliasChange { CreateAlias = new QdrantAlias(Alias, collection) }], cancellationToken);
+        var nodes = (await rest.GetClusterAsync(cancellationToken)).Size;
+        var settings = CollectionLayout.ForRecords(nodes);
+        settings.CollectionName = collection;
+        await client.CreateUnlessThereAsync(settings, cancellationToken);
+        await client.CreateIndexAsync(collection, QdrantFields.Tenant, cancellationToken);
+        await client.SpreadReadsAsync(collection, nodes, cancellationToken);
+        await client.UpdateAliasesAsync([new AliasOperations { CreateAlias = new CreateAlias { AliasName = Alias, CollectionName = collection } }], cancellationToken: cancellationToken);
     }
 
     private async Task<IndexGeneration?> ReadAsync(string tenant, CancellationToken cancellationToken)
     {
         try
         {
-            var record = await client.ScrollAsync(
-                    Alias, QdrantFilter.ForWriter(tenant), QdrantSelection.All, QdrantSelection.None, cancellationToken)
-                .FirstOrDefaultAsync(cancellationToken);
-            return record is null ? null : GenerationRecord.Read(record).ToGeneration();
+            var record = await points.ScrollAsync(Alias, QdrantFilter.ForWriter(tenant), GenerationRecord.Fields, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+            return record is null ? null : GenerationRecord.Read(record).Generation;
         }
         catch (QdrantException exception) when (exception.IsNotFound)
         {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
@@ -11,13 +12,13 @@ internal sealed class DocumentPoints
 {
     private readonly IndexedDocument _document;
     private readonly IndexGeneration _generation;
-    private readonly QdrantSparse[] _keywords;
+    private readonly SparseVector[] _keywords;
 
     public DocumentPoints(IndexedDocument document, IndexGeneration generation, ITextAnalysis analysis, CancellationToken cancellationToken)
     {
         (_document, _generation) = (document, generation);
         var language = document.Properties.Language;
-        _keywords = new QdrantSparse[document.Chunks.Count];
+        _keywords = new SparseVector[document.Chunks.Count];
         for (var i = 0; i < _keywords.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,16 +51,20 @@ internal sealed class DocumentPoints
     }
 
     /// <summary>The points; a vector of another model than the generation's is left out, since nothing could be compared with it.</summary>
-    public IEnumerable<QdrantPoint> All(bool live)
+    public IEnumerable<PointStruct> All(bool live)
     {
+        var isComparable = _document.Model == _generation.Model;
         for (var i = 0; i < _document.Chunks.Count; i++)
         {
             var chunk = _document.Chunks[i];
-            var comparable = _document.Model == _generation.Model && chunk.Vector.Length == _generation.Dimension ? chunk.Vector : (ReadOnlyMemory<float>?)null;
-            yield return new QdrantPoint(Ids[i])
+            var vectors = new NamedVectors { Vectors = { [QdrantFields.Keywords] = new Vector { Sparse = _keywords[i] } } };
+            if (isComparable && chunk.Vector.Length == _generation.Dimension)
+                vectors.Vectors[QdrantFields.Dense] = new Vector { Dense = new DenseVector { Data = { chunk.Vector.ToArray() } } };
+            yield return new PointStruct
             {
-                Vector = new QdrantVectors { Dense = comparable, Keywords = _keywords[i] },
-                Payload = ChunkPayload.Of(_document, chunk, _generation.Id, live),
+                Id = Ids[i],
+                Vectors = new Vectors { Vectors_ = vectors },
+                Payload = { ChunkPayload.Of(_document, chunk, _generation.Id, live) },
             };
         }
     }

@@ -1,16 +1,37 @@
+using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant;
 
-/// <summary>Both lists on their way, by point.</summary>
-internal sealed class FoundLists(IReadOnlyList<QdrantHit> keyword, IReadOnlyList<QdrantHit> semantic)
+/// <summary>
+/// Both lists on their way, by point. Of a document that two versions were seen of, while one takes the other's place, the
+/// newer counts.
+/// </summary>
+internal sealed class FoundLists
 {
-    private readonly Dictionary<Guid, double> _keyword = ScoresOf(keyword);
-    private readonly Dictionary<Guid, double> _semantic = ScoresOf(semantic);
+    private readonly Dictionary<Guid, double> _keyword;
+    private readonly Dictionary<Guid, double> _semantic;
+    private readonly Dictionary<Guid, FoundChunk> _chunks;
 
-    private readonly Dictionary<Guid, FoundChunk> _chunks = keyword.Concat(semantic).DistinctBy(hit => hit.Id)
-        .ToDictionary(hit => hit.Id, hit => ChunkPayload.ReadFound(hit.Payload));
+    /// <summary>What a copy does not open to the asker, although another does, is in neither list.</summary>
+    public FoundLists(IReadOnlyList<FoundPoint> keyword, IReadOnlyList<FoundPoint> semantic, AccessFilter filter)
+    {
+        var closed = keyword.Concat(semantic).Where(point => !point.IsOpenTo(filter)).Select(point => point.Id).ToHashSet();
+        _keyword = keyword.Where(point => !closed.Contains(point.Id)).ToDictionary(point => point.Id, point => (double)point.Score);
+        _semantic = semantic.Where(point => !closed.Contains(point.Id)).ToDictionary(point => point.Id, point => (double)point.Score);
+        _chunks = keyword.Concat(semantic).Where(point => !closed.Contains(point.Id)).DistinctBy(point => point.Id)
+            .ToDictionary(point => point.Id, point => ChunkPayload.ReadFound(point.Payload));
+        Newest = _chunks.Values.GroupBy(chunk => chunk.DocumentId, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(chunk => chunk.Version), StringComparer.Ordinal);
+    }
+
+    /// <summary>The newest version seen of each document.</summary>
+    public IReadOnlyDictionary<string, int> Newest { get; }
+
+    /// <summary>Documents that another version was seen of as well, so that neither may be whole.</summary>
+    public IReadOnlyCollection<string> Mixed =>
+        [.. _chunks.Values.Where(chunk => chunk.Version != Newest[chunk.DocumentId]).Select(chunk => chunk.DocumentId).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What only the dense list found.</summary>
     public IReadOnlyList<Guid> WithoutKeyword => [.. _semantic.Keys.Where(id => !_keyword.ContainsKey(id))];
@@ -19,19 +40,17 @@ internal sealed class FoundLists(IReadOnlyList<QdrantHit> keyword, IReadOnlyList
     public IReadOnlyList<Guid> WithoutSemantic => [.. _keyword.Keys.Where(id => !_semantic.ContainsKey(id))];
 
     /// <summary>Each list's own score for what only the other one found.</summary>
-    public void Complete(IEnumerable<QdrantHit> keywordOfOthers, IEnumerable<QdrantHit> semanticOfOthers)
+    public void Complete(IEnumerable<FoundPoint> keywordOfOthers, IEnumerable<FoundPoint> semanticOfOthers)
     {
-        foreach (var hit in keywordOfOthers)
-            _keyword[hit.Id] = hit.Score;
-        foreach (var hit in semanticOfOthers)
-            _semantic[hit.Id] = hit.Score;
+        foreach (var point in keywordOfOthers)
+            _keyword[point.Id] = point.Score;
+        foreach (var point in semanticOfOthers)
+            _semantic[point.Id] = point.Score;
     }
 
-    /// <summary>Best first. Of a document that two versions were seen of, while one took the other's place, the newer stays.</summary>
+    /// <summary>Best first.</summary>
     public ChunkCandidates ToCandidates()
     {
-        var newest = _chunks.Values.GroupBy(chunk => chunk.DocumentId, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Max(chunk => chunk.Version), StringComparer.Ordinal);
         return new ChunkCandidates(
             [.. Scored(_keyword).Where(found => found.Score > 0)],
             [.. Scored(_semantic)]);
@@ -39,10 +58,8 @@ internal sealed class FoundLists(IReadOnlyList<QdrantHit> keyword, IReadOnlyList
         IEnumerable<ScoredChunk> Scored(Dictionary<Guid, double> scores) =>
             from score in scores
             let chunk = _chunks[score.Key]
-            where chunk.Version == newest[chunk.DocumentId]
+            where chunk.Version == Newest[chunk.DocumentId]
             orderby score.Value descending, chunk.DocumentId, chunk.Ordinal
             select new ScoredChunk(chunk, score.Value);
     }
-
-    private static Dictionary<Guid, double> ScoresOf(IReadOnlyList<QdrantHit> hits) => hits.ToDictionary(hit => hit.Id, hit => (double)hit.Score);
 }

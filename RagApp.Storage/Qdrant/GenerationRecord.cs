@@ -1,25 +1,29 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant;
 
-/// <summary>Payload of the one point per tenant that says which generation answers.</summary>
-internal sealed record GenerationRecord(
-    [property: JsonPropertyName(QdrantFields.Tenant)] string Tenant,
-    [property: JsonPropertyName(QdrantFields.Generation)] string Generation,
-    string Model,
-    int Dimension)
+/// <summary>The one point per tenant that says which generation answers.</summary>
+internal sealed record GenerationRecord(string Tenant, IndexGeneration Generation)
 {
-    public static QdrantPoint PointOf(string tenant, IndexGeneration generation) => new(PointIds.OfRecord(tenant))
+    public static PointFields Fields { get; } = PointFields.Small(QdrantFields.Tenant, QdrantFields.Generation, QdrantFields.Model, QdrantFields.Dimension);
+
+    public PointStruct ToPoint() => new()
     {
-        Vector = new QdrantVectors(),
-        Payload = JsonSerializer.SerializeToElement(
-            new GenerationRecord(tenant, generation.Id, generation.Model, generation.Dimension), PayloadJson.Wire.GenerationRecord),
+        Id = PointIds.OfRecord(Tenant),
+        Vectors = new Vectors { Vectors_ = new NamedVectors() },
+        Payload =
+        {
+            [QdrantFields.Tenant] = Tenant,
+            [QdrantFields.Generation] = Generation.Id,
+            [QdrantFields.Model] = Generation.Model,
+            [QdrantFields.Dimension] = Generation.Dimension,
+        },
     };
 
-    public static GenerationRecord Read(QdrantPoint point) => point.Payload!.Value.Deserialize(PayloadJson.Wire.GenerationRecord)!;
-
-    public IndexGeneration ToGeneration() => new(Generation, Model, Dimension);
+    public static GenerationRecord Read(RetrievedPoint point) => new(
+        point.Payload.Text(QdrantFields.Tenant),
+        new IndexGeneration(
+            point.Payload.Text(QdrantFields.Generation), point.Payload.Text(QdrantFields.Model), (int)point.Payload.Number(QdrantFields.Dimension)));
 }

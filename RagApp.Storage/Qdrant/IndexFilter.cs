@@ -8,19 +8,26 @@ namespace RagApp.Storage.Qdrant;
 /// <summary>Which points a search may find, and a writer may change: the one place where that is put together.</summary>
 internal static class IndexFilter
 {
-    public static QdrantFilter ForReader(AccessFilter access, IndexGeneration generation, SearchFilters? narrowing)
+    public static QdrantFilter ForReader(AccessFilter access, IndexGeneration generation, SearchFilters? narrowing) =>
+        Narrow(QdrantFilter.ForReader(access), generation, narrowing);
+
+    /// <summary>
+    /// The same for a reader who has met two versions of documents: of each the one named here, live or not yet, since all
+    /// of it is written before any of it is live; and any later one that is live.
+    /// </summary>
+    public static QdrantFilter ForReader(AccessFilter access, IndexGeneration generation, SearchFilters? narrowing, IReadOnlyDictionary<string, int> versions)
     {
-        var filter = QdrantFilter.ForReader(access).And(QdrantCondition.Is(QdrantFields.Generation, generation.Id));
-        if (narrowing is null)
-            return filter;
-        filter = And(filter, QdrantFields.Document, narrowing.Documents);
-        filter = And(filter, QdrantFields.Source, narrowing.Sources);
-        filter = And(filter, QdrantFields.Type, narrowing.Types);
-        filter = And(filter, QdrantFields.Tags, narrowing.Tags);
-        filter = And(filter, QdrantFields.Language, narrowing.Languages);
-        return narrowing.From is null && narrowing.Before is null
-            ? filter
-            : filter.And(QdrantCondition.Between(QdrantFields.Date, narrowing.From, narrowing.Before));
+        var live = QdrantCondition.Is(QdrantFields.Live, true);
+        return Narrow(
+            QdrantFilter.ForReader(access, QdrantCondition.EitherOf(
+            [
+                QdrantCondition.AllOf(live, QdrantCondition.Not(QdrantCondition.AnyOf(QdrantFields.Document, versions.Keys))),
+                .. versions.Select(version => QdrantCondition.AllOf(
+                    QdrantCondition.Is(QdrantFields.Document, version.Key),
+                    QdrantCondition.AtLeast(QdrantFields.Version, version.Value),
+                    QdrantCondition.EitherOf(live, QdrantCondition.Is(QdrantFields.Version, version.Value)))),
+            ])),
+            generation, narrowing);
     }
 
     /// <summary>All that a generation has.</summary>
@@ -34,6 +41,21 @@ internal static class IndexFilter
     /// <summary>All that a generation has of these documents.</summary>
     public static QdrantFilter ForWriter(string tenant, string generation, IReadOnlyCollection<string> documentIds) =>
         ForWriter(tenant, generation).And(QdrantCondition.AnyOf(QdrantFields.Document, documentIds));
+
+    private static QdrantFilter Narrow(QdrantFilter reader, IndexGeneration generation, SearchFilters? narrowing)
+    {
+        var filter = reader.And(QdrantCondition.Is(QdrantFields.Generation, generation.Id));
+        if (narrowing is null)
+            return filter;
+        filter = And(filter, QdrantFields.Document, narrowing.Documents);
+        filter = And(filter, QdrantFields.Source, narrowing.Sources);
+        filter = And(filter, QdrantFields.Type, narrowing.Types);
+        filter = And(filter, QdrantFields.Tags, narrowing.Tags);
+        filter = And(filter, QdrantFields.Language, narrowing.Languages);
+        return narrowing.From is null && narrowing.Before is null
+            ? filter
+            : filter.And(QdrantCondition.Between(QdrantFields.Date, narrowing.From, narrowing.Before));
+    }
 
     private static QdrantFilter And(QdrantFilter filter, string field, IReadOnlyList<string>? values) =>
         values is null ? filter : filter.And(QdrantCondition.AnyOf(field, values));

@@ -8,7 +8,7 @@ namespace RagApp.Storage.Qdrant;
 
 /// <summary>Writes the generation of each tenant that answers.</summary>
 internal sealed class QdrantChunkIndexWriter(
-    QdrantClient client, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting)
+    QdrantPoints points, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting)
     : IChunkIndexWriter, IDisposable
 {
     private readonly SemaphoreSlim _first = new(1, 1);
@@ -27,8 +27,8 @@ internal sealed class QdrantChunkIndexWriter(
     {
         if (documentIds.Count == 0 || await generations.FindAsync(tenant, cancellationToken) is not { } generation)
             return;
-        await client.SetPayloadAsync(
-            collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForWriter(tenant, generation.Id, documentIds), AccessChange.To(access), cancellationToken);
+        await points.SetPayloadAsync(
+            collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForWriter(tenant, generation.Id, documentIds), ChunkPayload.AccessOf(access), cancellationToken);
         await counting.ChangeAccessAsync(tenant, generation.Id, documentIds, access, cancellationToken);
     }
 
@@ -47,7 +47,7 @@ internal sealed class QdrantChunkIndexWriter(
             ? IndexFilter.ForWriter(tenant, generation.Id)
             : IndexFilter.ForWriter(tenant, generation.Id, documentId);
         var collection = collections.AliasOf(generation.Model, generation.Dimension);
-        await foreach (var version in ScannedChunk.ScanAsync(client, collection, filter, cancellationToken))
+        await foreach (var version in ScannedChunk.ScanAsync(points, collection, filter, cancellationToken))
             yield return version;
     }
 

@@ -12,7 +12,7 @@ namespace RagApp.Storage.Qdrant;
 /// record says which one answers.
 /// </summary>
 internal sealed class QdrantGenerations(
-    QdrantClient client, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting) : IIndexGenerations
+    QdrantPoints points, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting) : IIndexGenerations
 {
     /// <summary>Values that one facet gives.</summary>
     private const int MostValues = CollectionLayout.LargestLimit;
@@ -41,8 +41,7 @@ internal sealed class QdrantGenerations(
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var collection in await collections.ListAsync(cancellationToken))
         {
-            var values = await client.FacetAsync(collection.Alias, QdrantFields.Generation, QdrantFilter.ForWriter(tenant), MostValues, cancellationToken);
-            found.UnionWith(values.Select(value => value.Value));
+            found.UnionWith(await points.FacetAsync(collection.Alias, QdrantFields.Generation, QdrantFilter.ForWriter(tenant), MostValues, cancellationToken));
         }
         return [.. found.Where(id => id != current && !_building.ContainsKey((tenant, id))).Order(StringComparer.Ordinal)];
     }
@@ -60,8 +59,7 @@ internal sealed class QdrantGenerations(
         var tenants = (await generations.ListAsync(cancellationToken)).Select(record => record.Tenant).ToHashSet(StringComparer.Ordinal);
         foreach (var collection in await collections.ListAsync(cancellationToken))
         {
-            var values = await client.FacetAsync(collection.Alias, QdrantFields.Tenant, filter: null, MostValues, cancellationToken);
-            tenants.UnionWith(values.Select(value => value.Value));
+            tenants.UnionWith(await points.FacetAsync(collection.Alias, QdrantFields.Tenant, filter: null, MostValues, cancellationToken));
         }
         foreach (var tenant in tenants)
             yield return tenant;
@@ -90,7 +88,7 @@ internal sealed class QdrantGenerations(
     private async Task RemoveAsync(string tenant, string generation, CancellationToken cancellationToken)
     {
         foreach (var collection in await collections.ListAsync(cancellationToken))
-            await client.DeleteAsync(collection.Alias, IndexFilter.ForWriter(tenant, generation), cancellationToken);
+            await points.DeleteAsync(collection.Alias, IndexFilter.ForWriter(tenant, generation), cancellationToken);
         await counting.ForgetAsync(tenant, generation, cancellationToken);
     }
 

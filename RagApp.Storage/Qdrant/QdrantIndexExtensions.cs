@@ -9,7 +9,7 @@ namespace RagApp.Storage.Qdrant;
 
 internal static class QdrantIndexExtensions
 {
-    /// <summary>What the index on Qdrant is made of; nothing of it is used unless <c>ConnectionStrings:qdrant_http</c> names a server.</summary>
+    /// <summary>What the index on Qdrant is made of; nothing of it is used unless the options name a server.</summary>
     public static IServiceCollection AddQdrantIndex(this IServiceCollection services)
     {
         services.AddQdrantCollections().AddTextAnalysis().AddRedis().AddMetrics();
@@ -19,6 +19,7 @@ internal static class QdrantIndexExtensions
         services.TryAddSingleton<TermTelemetry>();
         services.TryAddSingleton<QuestionTerms>();
         services.TryAddSingleton<SearchPlans>();
+        services.TryAddSingleton<ListSearch>();
         services.TryAddSingleton<Corrections>();
         services.TryAddSingleton<QdrantChunkIndex>();
         services.TryAddSingleton<GenerationWriter>();

@@ -1,11 +1,15 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
+using Grpc.Core;
 using Microsoft.Extensions.Options;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Storage.Qdrant.Terms;
+using CollectionsClient = Qdrant.Client.Grpc.Collections.CollectionsClient;
+using SnapshotsClient = Qdrant.Client.Grpc.Snapshots.SnapshotsClient;
 
 namespace RagApp.Storage.Qdrant;
 
@@ -14,10 +18,13 @@ namespace RagApp.Storage.Qdrant;
 /// in beside what is there, under other names (<see cref="RestoredCollections"/>).
 /// </summary>
 internal sealed class QdrantSnapshots(
-    QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
+    QdrantClient client, QdrantPoints points, QdrantRest rest, QdrantNodes nodes, FailoverInvoker invoker, IndexCollections collections, CurrentGenerations generations,
+    TermCounting counting, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
 {
     /// <summary>How often a cluster that makes its copies is looked at.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LongestDeletion = TimeSpan.FromSeconds(30);
 
     public async Task CreateAsync(string folder, CancellationToken cancellationToken)
     {
@@ -26,16 +33,16 @@ internal sealed class QdrantSnapshots(
         foreach (var alias in await generations.ListAliasesAsync(cancellationToken))
         {
             var info = await client.FindCollectionAsync(alias.CollectionName, cancellationToken)
-                ?? throw new QdrantException($"The collection '{alias.CollectionName}' is gone, though an alias names it.", status: null);
+                ?? throw new QdrantException($"The collection '{alias.CollectionName}' is gone, though an alias names it.", StatusCode.NotFound);
             var files = new List<SavedFile>();
-            foreach (var node in client.Nodes)
+            foreach (var node in nodes.All)
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"{alias.AliasName}-{files.Count + 1}.snapshot");
-                files.Add(new SavedFile(name, node, await SaveAsync(node, alias.CollectionName, Path.Combine(folder, name), cancellationToken)));
+                files.Add(new SavedFile(name, node.Address, await SaveAsync(node, alias.CollectionName, Path.Combine(folder, name), cancellationToken)));
             }
-            saved.Add(new SavedCollection(alias.AliasName, info.Config.Params.ReplicationFactor ?? 1, files));
+            saved.Add(new SavedCollection(alias.AliasName, (int)Math.Max(1, info.Config.Params.ReplicationFactor), files));
         }
-        await SnapshotRecord.WriteAsync(folder, new SavedCollections(saved), PayloadJson.Wire.SavedCollections, cancellationToken);
+        await SnapshotRecord.WriteAsync(folder, new SavedCollections(saved), SavedCollectionsJson.Plain.SavedCollections, cancellationToken);
     }
 
     /// <summary>
@@ -46,7 +53,7 @@ internal sealed class QdrantSnapshots(
     {
         var snapshot = await ReadAsync(folder, cancellationToken); // 1
         await RemoveLeftAsync(cancellationToken); // 2
-        var restored = new RestoredCollections(client, collections, generations, counting, [.. snapshot.Collections.Select(collection => collection.Alias)]);
+        var restored = new RestoredCollections(client, points, collections, generations, counting, [.. snapshot.Collections.Select(collection => collection.Alias)]);
         try
         {
             foreach (var (collection, alias) in snapshot.Collections.Zip(restored.Aliases))
@@ -67,33 +74,63 @@ internal sealed class QdrantSnapshots(
         foreach (var collection in await client.ListCollectionsAsync(cancellationToken))
         {
             if (generations.IsOurs(collection) && collection.Contains(RestoredCollections.Mark, StringComparison.Ordinal) && !named.Contains(collection))
-                await client.DeleteCollectionAsync(collection, cancellationToken);
+                await client.DeleteIfThereAsync(collection, cancellationToken);
         }
     }
 
     /// <summary>Has a node make its snapshot, and fetches it; gives its checksum.</summary>
-    private async Task<string> SaveAsync(Uri node, string collection, string file, CancellationToken cancellationToken)
+    private async Task<string> SaveAsync(QdrantNode node, string collection, string file, CancellationToken cancellationToken)
     {
-        var snapshot = await client.CreateSnapshotAsync(node, collection, cancellationToken);
+        var snapshots = new SnapshotsClient(node.Invoker);
+        var snapshot = await CreateAsync(snapshots, node, collection, cancellationToken);
         try
         {
-            await using (var source = await client.OpenSnapshotAsync(node, collection, snapshot.Name, cancellationToken))
+            await using (var source = await rest.OpenSnapshotAsync(node, collection, snapshot.Name, cancellationToken))
             await using (var target = File.Create(file))
                 await source.CopyToAsync(target, cancellationToken);
             var checksum = await ChecksumOfAsync(file, cancellationToken);
-            return snapshot.Checksum is null || checksum == snapshot.Checksum
+            return !snapshot.HasChecksum || checksum == snapshot.Checksum
                 ? checksum
-                : throw new InvalidDataException($"The snapshot of '{collection}' on {node.Authority} did not arrive as it was sent: try again.");
+                : throw new InvalidDataException($"The snapshot of '{collection}' on {node.Address.Authority} did not arrive as it was sent: try again.");
         }
         finally
         {
-            await client.DeleteSnapshotAsync(node, collection, snapshot.Name, CancellationToken.None);
+            await DeleteAsync(snapshots, collection, snapshot.Name);
+        }
+    }
+
+    private async Task<SnapshotDescription> CreateAsync(SnapshotsClient snapshots, QdrantNode node, string collection, CancellationToken cancellationToken)
+    {
+        var limit = options.Value.SnapshotTimeout;
+        try
+        {
+            var deadline = (TimeProvider.System.GetUtcNow() + limit).UtcDateTime;
+            return (await snapshots.CreateAsync(new CreateSnapshotRequest { CollectionName = collection }, deadline: deadline, cancellationToken: cancellationToken)).SnapshotDescription;
+        }
+        catch (RpcException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw QdrantErrors.Of(exception, node.Address, "Snapshots/Create", limit);
+        }
+    }
+
+    /// <summary>One that stays takes room on the node, and harms nothing else.</summary>
+    private static async Task DeleteAsync(SnapshotsClient snapshots, string collection, string name)
+    {
+        try
+        {
+            var deadline = (TimeProvider.System.GetUtcNow() + LongestDeletion).UtcDateTime;
+            await snapshots.DeleteAsync(new DeleteSnapshotRequest { CollectionName = collection, SnapshotName = name }, deadline: deadline);
+        }
+        catch (RpcException)
+        {
+            // The next administrator who lists snapshots finds it.
         }
     }
 
     private static async Task<SavedCollections> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        var snapshot = await SnapshotRecord.ReadAsync(folder, PayloadJson.Wire.SavedCollections, cancellationToken);
+        var snapshot = await SnapshotRecord.ReadAsync(folder, SavedCollectionsJson.Plain.SavedCollections, cancellationToken);
         foreach (var file in snapshot.Collections.SelectMany(collection => collection.Files))
         {
             var path = Path.Combine(folder, file.Name);
@@ -115,15 +152,15 @@ internal sealed class QdrantSnapshots(
         var files = collection.Copies >= collection.Files.Count ? collection.Files.Take(1) : collection.Files;
         foreach (var file in files)
         {
-            var node = client.Nodes.Contains(file.Node) ? file.Node : client.Nodes[0];
+            var node = nodes.All.FirstOrDefault(known => known.Address == file.Node) ?? nodes.All[0];
             await using var stream = File.OpenRead(Path.Combine(folder, file.Name));
-            await client.UploadSnapshotAsync(node, name, stream, file.Checksum, cancellationToken);
+            await rest.UploadSnapshotAsync(node, name, stream, file.Checksum, cancellationToken);
         }
         var begun = time.GetTimestamp();
-        while (!HasCopies(await client.GetShardsAsync(name, cancellationToken), collection.Copies) || !await AnswersAsync(name, cancellationToken))
+        while (!await HasCopiesAsync(name, collection.Copies, cancellationToken) || !await AnswersAsync(name, cancellationToken))
         {
             if (time.GetElapsedTime(begun) > options.Value.SnapshotTimeout)
-                throw new QdrantException($"The copies of '{name}' were not whole within {options.Value.SnapshotTimeout}; the index is as it was.", status: null);
+                throw new QdrantException($"The copies of '{name}' were not whole within {options.Value.SnapshotTimeout}; the index is as it was.", StatusCode.DeadlineExceeded);
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
@@ -133,15 +170,23 @@ internal sealed class QdrantSnapshots(
     {
         try
         {
-            await client.CountAsync(name, filter: null, exact: true, cancellationToken);
+            await points.CountAsync(name, filter: null, cancellationToken);
             return true;
         }
-        catch (QdrantException exception) when (exception.Status >= HttpStatusCode.InternalServerError)
+        catch (QdrantException exception) when (exception.IsTransient)
         {
             return false;
         }
     }
 
-    private static bool HasCopies(QdrantShards shards, int copies) =>
-        shards.AreWhole && shards.LocalShards.Concat(shards.RemoteShards).CountBy(shard => shard.ShardId).All(shard => shard.Value >= copies);
+    /// <summary>Whether each shard has its copies, every copy answers, and none is on its way.</summary>
+    private async Task<bool> HasCopiesAsync(string collection, int copies, CancellationToken cancellationToken)
+    {
+        var info = await new CollectionsClient(invoker).CollectionClusterInfoAsync(
+            new CollectionClusterInfoRequest { CollectionName = collection }, cancellationToken: cancellationToken);
+        var shards = info.LocalShards.Select(shard => (shard.ShardId, shard.State)).Concat(info.RemoteShards.Select(shard => (shard.ShardId, shard.State))).ToList();
+        return info.ShardTransfers.Count == 0
+            && shards.All(shard => shard.State is ReplicaState.Active)
+            && shards.CountBy(shard => shard.ShardId).All(shard => shard.Value >= copies);
+    }
 }

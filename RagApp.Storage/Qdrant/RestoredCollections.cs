@@ -1,3 +1,5 @@
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
@@ -10,7 +12,7 @@ namespace RagApp.Storage.Qdrant;
 /// old index goes on, and after a failure it still does.
 /// </summary>
 internal sealed class RestoredCollections(
-    QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IReadOnlyList<string> aliases) : IRestoredIndex
+    QdrantClient client, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IReadOnlyList<string> aliases) : IRestoredIndex
 {
     private Dictionary<string, IndexGeneration> _restored = [];
     private bool _switched;
@@ -19,7 +21,7 @@ internal sealed class RestoredCollections(
     public const string Mark = "-restored-";
 
     /// <summary>The aliases, and the names that the collections are taken in under.</summary>
-    public IReadOnlyList<QdrantAlias> Aliases { get; } = [.. aliases.Select(alias => new QdrantAlias(alias, $"{alias}{Mark}{Guid.NewGuid():N}"))];
+    public IReadOnlyList<CreateAlias> Aliases { get; } = [.. aliases.Select(alias => new CreateAlias { AliasName = alias, CollectionName = $"{alias}{Mark}{Guid.NewGuid():N}" })];
 
     public IReadOnlyList<string> Tenants => [.. _restored.Keys];
 
@@ -38,30 +40,30 @@ internal sealed class RestoredCollections(
     }
 
     public IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, CancellationToken cancellationToken) =>
-        ScannedChunk.ScanAsync(client, CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id), cancellationToken);
+        ScannedChunk.ScanAsync(points, CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id), cancellationToken);
 
     public Task ChangeAccessAsync(
         string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
-        client.SetPayloadAsync(CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id, documentIds), AccessChange.To(access), cancellationToken);
+        points.SetPayloadAsync(CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id, documentIds), ChunkPayload.AccessOf(access), cancellationToken);
 
     public Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken) =>
-        client.DeleteAsync(CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id, documentIds), cancellationToken);
+        points.DeleteAsync(CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id, documentIds), cancellationToken);
 
     /// <summary>1. The aliases are turned over, in one step. 2. What they named before is removed, and terms are counted anew.</summary>
     public async Task SwitchAsync(CancellationToken cancellationToken)
     {
         var before = await generations.ListAliasesAsync(cancellationToken);
-        await client.ChangeAliasesAsync(
+        await client.UpdateAliasesAsync(
             [
-                .. before.Select(alias => new QdrantAliasChange { DeleteAlias = new QdrantAliasName(alias.AliasName) }),
-                .. Aliases.Select(alias => new QdrantAliasChange { CreateAlias = alias }),
+                .. before.Select(alias => new AliasOperations { DeleteAlias = new DeleteAlias { AliasName = alias.AliasName } }),
+                .. Aliases.Select(alias => new AliasOperations { CreateAlias = alias }),
             ],
-            cancellationToken); // 1
+            cancellationToken: cancellationToken); // 1
         _switched = true;
         collections.Forget(); // 2
         generations.Forget();
         foreach (var alias in before)
-            await client.DeleteCollectionAsync(alias.CollectionName, CancellationToken.None);
+            await client.DeleteIfThereAsync(alias.CollectionName, CancellationToken.None);
         foreach (var (tenant, generation) in _restored)
             await counting.ForgetAsync(tenant, generation.Id, CancellationToken.None);
     }
@@ -71,7 +73,7 @@ internal sealed class RestoredCollections(
         if (_switched)
             return;
         foreach (var alias in Aliases)
-            await client.DeleteCollectionAsync(alias.CollectionName, CancellationToken.None);
+            await client.DeleteIfThereAsync(alias.CollectionName, CancellationToken.None);
     }
 
     private string CollectionOf(string tenant) => FindCollection(AliasOf(_restored[tenant]))!;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text.Json;
+using Google.Protobuf;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant;
@@ -11,7 +12,7 @@ namespace RagApp.Storage.Qdrant;
 /// is right and no slower; beyond, ACORN walks the graph with the filter, and the best are compared again by the
 /// vectors as they were given. See docs/decisions/0007-qdrant.md.
 /// </summary>
-internal sealed class SearchPlans(QdrantClient client, TimeProvider time)
+internal sealed class SearchPlans(QdrantPoints points, TimeProvider time)
 {
     /// <summary>Up to so many matches all of them are compared.</summary>
     internal const int MostCompared = 15_000;
@@ -22,23 +23,22 @@ internal sealed class SearchPlans(QdrantClient client, TimeProvider time)
     /// <summary>Filters remembered; beyond, all are counted again.</summary>
     private const int MostFilters = 10_000;
 
-    private static readonly QdrantSearchParams Compared = new() { Exact = true };
+    private static readonly SearchParams Compared = new() { Exact = true };
 
-    private static readonly QdrantSearchParams Walked = new()
+    private static readonly SearchParams Walked = new()
     {
-        Acorn = new QdrantAcorn(Enable: true, MaxSelectivity: 1.0),
-        Quantization = new QdrantQuantizedSearch(Rescore: true, Oversampling: 2.0),
+        Acorn = new AcornSearchParams { Enable = true, MaxSelectivity = 1.0 },
+        Quantization = new QuantizationSearchParams { Rescore = true, Oversampling = 2.0 },
     };
 
     private readonly ConcurrentDictionary<string, (long Count, long At)> _counts = new(StringComparer.Ordinal);
 
-    public async Task<QdrantSearchParams> ChooseAsync(string collection, QdrantFilter filter, CancellationToken cancellationToken)
+    public async Task<SearchParams> ChooseAsync(string collection, QdrantFilter filter, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(new QdrantCountRequest(Exact: true) { Filter = filter }, QdrantJson.Wire.QdrantCountRequest);
-        var key = $"{collection}:{Convert.ToHexString(SHA256.HashData(json))}";
+        var key = $"{collection}:{Convert.ToHexString(SHA256.HashData(filter.ToMessage().ToByteArray()))}";
         if (!_counts.TryGetValue(key, out var known) || time.GetElapsedTime(known.At) >= Fresh)
         {
-            known = (await client.CountAsync(collection, filter, exact: true, cancellationToken), time.GetTimestamp());
+            known = (await points.CountAsync(collection, filter, cancellationToken), time.GetTimestamp());
             if (_counts.Count >= MostFilters)
                 _counts.Clear();
             _counts[key] = known;

@@ -36,6 +36,8 @@ public sealed class ProjectReferenceTests
         ["PdfPig"] = ["RagApp.Ingestion", "RagApp.Tests"],
         ["DocumentFormat.OpenXml"] = ["RagApp.Ingestion", "RagApp.Tests"],
         ["libphonenumber-csharp"] = ["RagApp.Dlp"],
+        ["Grpc.AspNetCore"] = ["RagApp.Tests"],
+        ["Qdrant.Client"] = ["RagApp.Storage", "RagApp.Tests"],
     };
 
     private static IEnumerable<string> Projects =>

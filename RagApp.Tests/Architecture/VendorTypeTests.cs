@@ -27,6 +27,14 @@ public sealed class VendorTypeTests
         .Or().HaveNameMatching("Extensions$|HealthCheck$|^<")).ShouldBeEmpty();
 
     [Fact]
+    public void Qdrant_InStorage_OnlyInItsFolder() => Offenders(Types.InAssembly(StorageAssembly)
+        .That().HaveDependencyOn("Qdrant.Client")
+        .Should().ResideInNamespaceStartingWith("RagApp.Storage.Qdrant")
+        .Or().ResideInNamespaceStartingWith("Aspire.Qdrant.Client")
+        .Or().ResideInNamespaceStartingWith("Microsoft.Extensions.Hosting")
+        .Or().HaveNameMatching("^<")).ShouldBeEmpty();
+
+    [Fact]
     public void Sqlite_InIngestion_OnlyInTheCatalogue() => Offenders(Types.InAssembly(IngestionAssembly)
         .That().HaveDependencyOn("Microsoft.Data.Sqlite")
         .Should().ResideInNamespaceStartingWith("RagApp.Ingestion.Catalogue")).ShouldBeEmpty();

@@ -1,7 +1,10 @@
+using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Benchmarks.Revocations;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
+using RagApp.Storage.Qdrant;
+using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
@@ -35,7 +38,70 @@ public sealed class RevocationsTests
             var tally = await RunAsync(index);
             (tally.LostWrites, tally.SeenChunks, tally.IsClean).ShouldBe((0, 0, true));
         }
-        server.Requests.Count(request => request.StartsWith("DELETE /collections/", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        server.Database.Names().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_ThreeShardsWrittenOneAfterAnotherAndListsDoubled_FindsNothing()
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        var random = new Random(1);
+        cluster.Database.BetweenShards = () => Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        cluster.Database.DoublesKeywordList = () => random.Next(4) == 0; // asked under the database's lock
+        await using var index = IndexUnderTest.OnQdrant(cluster.Addresses, "");
+
+        var tally = await RunAsync(index);
+
+        (tally.LostWrites, tally.SeenChunks, tally.Unexplained, tally.IsClean).ShouldBe((0, 0, 0, true));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_NodeStopsOrFallsSilent_TheProductGoesOnAndOnlyThatAddressIsGone(bool stops)
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        await using var index = IndexUnderTest.OnQdrant(cluster.Addresses, "");
+        var tally = await RunAsync(index, during: async tally =>
+        {
+            if (stops)
+                await cluster.Nodes[2].StopAsync();
+            else
+                cluster.Nodes[2].FallSilent();
+            var before = tally.FoundOf("as the product does");
+            await Eventually.HoldsAsync(() => tally.ErrorsOf("at address 3 alone").Count > 0 && tally.FoundOf("as the product does") > before + 20);
+        });
+
+        (tally.LostWrites, tally.SeenChunks, tally.Unexplained, tally.IsClean).ShouldBe((0, 0, 0, true));
+        tally.ErrorsOf("at address 3 alone").Keys.ShouldBeSubsetOf(["Qdrant Unavailable", "Qdrant DeadlineExceeded"]);
+        foreach (var living in new[] { "as the product does", "at address 1 alone", "at address 2 alone" })
+            tally.ErrorsOf(living).Keys.ShouldBeSubsetOf(["Qdrant DeadlineExceeded"], "a busy machine may take its time");
+        tally.NotCompared.ShouldBe(["at address 3 alone"]);
+    }
+
+    [Fact]
+    public async Task CompareAsync_NothingAnswers_CountsItAsLost()
+    {
+        await using var server = await QdrantStandIn.StartAsync(Cancellation);
+        await using var index = IndexUnderTest.OnQdrant(server.Address, "");
+        var tally = await RunAsync(index, meanwhile: server.StopAsync);
+        (tally.LostWrites, tally.IsClean).ShouldBe((1, false));
+    }
+
+    [Fact]
+    public void Failed_ExceptionThatIsNoneOfTheIndex_FailsTheLoad()
+    {
+        var tally = new RevocationTally(_time);
+        tally.Done(RevocationLoad.AccessChanges, TimeSpan.Zero);
+        tally.Done($"{RevocationLoad.Searches} as the product does", TimeSpan.FromSeconds(3));
+        tally.Failed($"{RevocationLoad.Searches} as the product does", TimeSpan.FromSeconds(4), new QdrantException("It does not answer.", StatusCode.Unavailable));
+        (tally.IsClean, tally.SlowOf("as the product does"), tally.SlowOf("at address")).ShouldBe((true, 1, 0));
+
+        tally.Failed($"{RevocationLoad.Searches} at address 1 alone", TimeSpan.Zero, new ArgumentException("The same key."));
+
+        (tally.IsClean, tally.Unexplained).ShouldBe((false, 1));
+        tally.ErrorsOf("as the product does").ShouldBe(new Dictionary<string, int> { ["Qdrant Unavailable"] = 1 });
+        tally.ErrorsOf("at address 1 alone").ShouldBe(new Dictionary<string, int> { ["ArgumentException"] = 1 });
     }
 
     [Fact]
@@ -105,14 +171,20 @@ public sealed class RevocationsTests
         document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
     }
 
-    /// <summary>A second of load on eight documents, something behind its back, and the comparison.</summary>
-    private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null)
+    /// <summary>Load on eight documents, a second of it or until something in the middle of it is through; something behind its back; and the comparison.</summary>
+    private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null, Func<RevocationTally, Task>? during = null)
     {
         var tally = new RevocationTally(TimeProvider.System);
         var load = new RevocationLoad(index, documentsPerWriter: 2, tally, TimeProvider.System);
-        await load.RunAsync(TimeSpan.FromSeconds(1));
+        await load.FillAsync();
+        using var end = new CancellationTokenSource();
+        var running = load.RunAsync(end.Token);
+        await Eventually.HoldsAsync(() => tally.HasSearched);
+        await (during?.Invoke(tally) ?? Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation));
+        await end.CancelAsync();
+        await running;
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        await load.CompareAsync();
+        await load.CompareAsync(patience: TimeSpan.FromSeconds(5));
         return tally;
     }
 }

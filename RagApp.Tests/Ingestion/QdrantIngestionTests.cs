@@ -1,10 +1,12 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
+using RagApp.Tests.Ingestion.Maintenance;
+using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
@@ -12,7 +14,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>The ingestion with its index on Qdrant, as <c>ConnectionStrings:qdrant_http</c> says; a stand-in answers for the server.</summary>
+/// <summary>The ingestion with its index on Qdrant, as <c>ConnectionStrings:qdrant</c> says; a stand-in answers for the server.</summary>
 public sealed class QdrantIngestionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,7 +23,7 @@ public sealed class QdrantIngestionTests
     public async Task Document_UploadedAndNarrowed_IsFoundAsItsAccessListSays()
     {
         await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
-        await using var service = await StartAsync($"--ConnectionStrings:qdrant_http={qdrant.Address}");
+        await using var service = await StartAsync($"--ConnectionStrings:qdrant={qdrant.Address}");
 
         var info = await service.UploadAsync(Alice, "plan.txt", "The pangolin plan.", "public");
         (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Indexed);
@@ -38,9 +40,9 @@ public sealed class QdrantIngestionTests
     public async Task Document_IndexRefusesIt_FailsAfterItsAttemptsAndTheNextGoesOn()
     {
         await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
-        await using var service = await StartAsync($"--ConnectionStrings:qdrant_http={qdrant.Address}", "--Queue:MaxAttempts=2");
+        await using var service = await StartAsync($"--ConnectionStrings:qdrant={qdrant.Address}", "--Queue:MaxAttempts=2");
         var refused = 0;
-        qdrant.Fault = request => IsUpsert(request) && Interlocked.Increment(ref refused) > 0 ? QdrantFault.Refusal : QdrantFault.None;
+        qdrant.Fault = call => IsUpsert(call) && Interlocked.Increment(ref refused) > 0 ? QdrantFault.Refusal : QdrantFault.None;
 
         var info = await service.UploadAsync(Alice, "refused.txt", "The pangolin plan.", "public");
         (await service.SettleAsync(Alice, info.Id)).Status.ShouldBe(DocumentStatus.Failed);
@@ -51,11 +53,44 @@ public sealed class QdrantIngestionTests
         (await service.SettleAsync(Alice, next.Id)).Status.ShouldBe(DocumentStatus.Indexed);
     }
 
-    private static bool IsUpsert(HttpRequest request) =>
-        HttpMethods.IsPut(request.Method) && request.Path.Value!.EndsWith("/points", StringComparison.Ordinal)
-        && !request.Path.Value.Contains("generations", StringComparison.Ordinal);
+    [Fact]
+    public async Task Restore_SnapshotIsTornBetweenShards_SweepMakesEveryDocumentWhole()
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        await using var service = await StartAsync($"--Storage:Qdrant:Nodes={cluster.Addresses}");
+        using var folder = new TemporaryFolder();
+        await service.IndexAsync(Alice, "plan.txt", Text("first"), "public");
+        var written = false;
+        cluster.Database.BetweenShards = async () =>
+        {
+            if (written)
+                return;
+            written = true;
+            await service.IndexAsync(Alice, "plan.txt", Text("second"), "public");
+            await service.IndexAsync(Alice, "late.txt", Text("late"), "public");
+        };
+        await service.App.Services.GetRequiredService<IIndexSnapshots>().CreateAsync(folder.Path, Cancellation);
+        written.ShouldBeTrue();
+
+        var run = await Verbs.RunAsync(service.DataPath, "restore-index", "--from", folder.Path);
+
+        run.End.Text.ShouldNotContain("damaged");
+        run.Lines.ShouldContain(line => line.Contains("VersionNotIndexed", StringComparison.Ordinal) || line.Contains("ChunksOfOtherVersion", StringComparison.Ordinal), string.Join('\n', run.Lines));
+        var found = await FindAsync(service, Bob);
+        foreach (var document in found.GroupBy(chunk => chunk.Chunk.Path))
+            document.Select(chunk => chunk.Chunk.Ordinal).Order().ShouldBe(Enumerable.Range(0, document.Count()));
+        found.Select(chunk => chunk.Chunk.Path).Distinct().ShouldBe(["plan.txt", "late.txt"], ignoreOrder: true);
+        found.Where(chunk => chunk.Chunk.Path == "plan.txt").ShouldAllBe(chunk => chunk.Chunk.Text.Contains("second", StringComparison.Ordinal));
+        var again = await Verbs.RunAsync(service.DataPath, "sweep");
+        again.Exit.ShouldBe(MaintenanceExit.Done, again.End.Text);
+
+        static string Text(string which) => string.Join("\n\n", Enumerable.Range(0, 12).Select(part =>
+            $"Part {part} of the {which} pangolin plan. " + string.Join(' ', Enumerable.Repeat($"The pangolin walks slowly through the {which} forest.", 8))));
+    }
+
+    private static bool IsUpsert(QdrantCall call) => call.Method is "Points/Upsert" && !call.Collection.Contains("generations", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<ScoredChunk>> FindAsync(IngestionService service, Principal person) =>
         (await service.App.Services.GetRequiredService<QdrantChunkIndex>().SearchAsync(
-            new ChunkQuery("pangolin", Vector: null, Model: null, 10), AccessFilter.For(person), Cancellation)).Keyword;
+            new ChunkQuery("pangolin", Vector: null, Model: null, 100), AccessFilter.For(person), Cancellation)).Keyword;
 }

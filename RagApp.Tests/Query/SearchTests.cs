@@ -125,7 +125,7 @@ public sealed class SearchTests : IAsyncLifetime
     [Fact]
     public async Task Search_IndexServerDown_Is503AndSaysWhenToComeBack()
     {
-        await StartAsync(embedding: null, "--ConnectionStrings:qdrant_http=http://127.0.0.1:1", "--ConnectionStrings:redis=127.0.0.1:1,abortConnect=false");
+        await StartAsync(embedding: null, "--ConnectionStrings:qdrant=http://127.0.0.1:2", "--ConnectionStrings:redis=127.0.0.1:1,abortConnect=false");
 
         using var response = await PostAsync(Alice, """{"query":"salaries"}""");
 
@@ -137,8 +137,8 @@ public sealed class SearchTests : IAsyncLifetime
     public async Task Search_IndexServerFindsFaultWithTheQuery_Is500AndSendsNobodyToTryAgain()
     {
         await using var qdrant = await QdrantStandIn.StartAsync(Cancellation);
-        qdrant.Fault = request => request.Path.Value!.Contains("/points/", StringComparison.Ordinal) ? QdrantFault.Refusal : QdrantFault.None;
-        await StartAsync(embedding: null, $"--ConnectionStrings:qdrant_http={qdrant.Address}", "--ConnectionStrings:redis=127.0.0.1:1,abortConnect=false");
+        qdrant.Fault = call => call.IsRead ? QdrantFault.Refusal : QdrantFault.None;
+        await StartAsync(embedding: null, $"--ConnectionStrings:qdrant={qdrant.Address}", "--ConnectionStrings:redis=127.0.0.1:1,abortConnect=false");
 
         using var response = await PostAsync(Alice, """{"query":"salaries"}""");
 

@@ -16,10 +16,10 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData("", "", "Storage:DataPath is missing")]
     [InlineData("data", "", "Storage:DataPath is 'data', a relative path")]
-    [InlineData("/data", "http://localhost:6333/qdrant", "ConnectionStrings:qdrant_http has the address")]
+    [InlineData("/data", "http://localhost:6334/qdrant", "has the address 'http://localhost:6334/qdrant'")]
     public async Task StartAsync_WrongSetting_StopsWithItsName(string dataPath, string qdrant, string sentence)
     {
-        await using var services = Services(new() { ["Storage:DataPath"] = dataPath, ["ConnectionStrings:qdrant_http"] = qdrant });
+        await using var services = Services(new() { ["Storage:DataPath"] = dataPath, ["Storage:Qdrant:Nodes"] = qdrant });
         var exception = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
         exception.Message.ShouldContain(sentence);
     }
@@ -51,7 +51,8 @@ public sealed class StorageOptionsTests
         await using var services = Services(new()
         {
             ["Storage:DataPath"] = folder.Path,
-            ["ConnectionStrings:qdrant_http"] = "Endpoint=http://127.0.0.1:1;Key=secret",
+            ["Storage:Qdrant:Nodes"] = "http://127.0.0.1:2",
+            ["Storage:Qdrant:Key"] = "secret",
             ["ConnectionStrings:redis"] = "127.0.0.1:1,connectTimeout=100",
         });
         services.GetRequiredService<IStartupValidator>().Validate();

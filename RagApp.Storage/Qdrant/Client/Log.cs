@@ -4,6 +4,9 @@ namespace RagApp.Storage.Qdrant.Client;
 
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Warning, "Qdrant: {Method} {Path} failed on attempt {Attempt} and is repeated: {Problem}")]
-    public static partial void WriteRepeated(this ILogger logger, string method, string path, int attempt, string problem);
+    [LoggerMessage(LogLevel.Warning, "Qdrant: {Method} failed on attempt {Attempt} and is repeated: {Problem}")]
+    public static partial void WriteRepeated(this ILogger logger, string method, int attempt, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "Qdrant: {Node} does not answer and is left out until it does")]
+    public static partial void NodeLeftOut(this ILogger logger, string node);
 }

@@ -1,65 +1,57 @@
-using System.Text.Json.Nodes;
+using Google.Protobuf.WellKnownTypes;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>One condition on a point; the factories are the only way to make one, and none of them holds for every point.</summary>
-internal sealed record QdrantCondition
+/// <summary>The conditions that filters are made of; none of them holds for every point.</summary>
+internal static class QdrantCondition
 {
     /// <summary>Values that the server takes in one <c>any</c>; more are split into several.</summary>
     public const int LargestAny = 1_000;
 
-    private QdrantCondition()
-    {
-    }
+    public static Condition Is(string key, string value) => Conditions.MatchKeyword(key, value);
 
-    public string? Key { get; private init; }
-    public QdrantMatch? Match { get; private init; }
-    public QdrantRange? Range { get; private init; }
-    public IReadOnlyList<Guid>? HasId { get; private init; }
-    public IReadOnlyList<QdrantCondition>? Should { get; private init; }
-    public IReadOnlyList<QdrantCondition>? MustNot { get; private init; }
+    public static Condition Is(string key, long value) => Conditions.Match(key, value);
 
-    public static QdrantCondition Is(string key, string value) => new() { Key = key, Match = new QdrantMatch { Value = JsonValue.Create(value) } };
-
-    public static QdrantCondition Is(string key, long value) => new() { Key = key, Match = new QdrantMatch { Value = JsonValue.Create(value) } };
-
-    public static QdrantCondition Is(string key, bool value) => new() { Key = key, Match = new QdrantMatch { Value = JsonValue.Create(value) } };
+    public static Condition Is(string key, bool value) => Conditions.Match(key, value);
 
     /// <summary>Any of these values; of none, it holds for no point.</summary>
-    public static QdrantCondition AnyOf(string key, IEnumerable<string> values)
+    public static Condition AnyOf(string key, IEnumerable<string> values)
     {
         string[][] parts = [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(LargestAny)];
         return parts switch
         {
-            [] => OneOf(key, []),
-            [var all] => OneOf(key, all),
-            _ => new QdrantCondition { Should = [.. parts.Select(part => OneOf(key, part))] },
+            [] => Conditions.Match(key, Array.Empty<string>()),
+            [var all] => Conditions.Match(key, all),
+            _ => EitherOf([.. parts.Select(part => Conditions.Match(key, part))]),
         };
     }
 
     /// <summary>A date at or after <paramref name="from"/> and before <paramref name="before"/>; points without one are out.</summary>
     /// <exception cref="ArgumentException">Neither end is given.</exception>
-    public static QdrantCondition Between(string key, DateTimeOffset? from, DateTimeOffset? before) =>
-        from is null && before is null
-            ? throw new ArgumentException("A range needs an end.", nameof(from))
-            : new QdrantCondition { Key = key, Range = new QdrantRange { Gte = from?.ToUniversalTime(), Lt = before?.ToUniversalTime() } };
+    public static Condition Between(string key, DateTimeOffset? from, DateTimeOffset? before)
+    {
+        if (from is null && before is null)
+            throw new ArgumentException("A range needs an end.", nameof(from));
+        var range = new DatetimeRange { Gte = from is { } begin ? Timestamp.FromDateTimeOffset(begin) : null, Lt = before is { } end ? Timestamp.FromDateTimeOffset(end) : null };
+        return new Condition { Field = new FieldCondition { Key = key, DatetimeRange = range } };
+    }
+
+    /// <summary>A number of at least this.</summary>
+    public static Condition AtLeast(string key, long least) => Conditions.Range(key, new global::Qdrant.Client.Grpc.Range { Gte = least });
 
     /// <summary>One of these points; of none, it holds for no point.</summary>
-    public static QdrantCondition IsPoint(IReadOnlyList<Guid> ids) => new() { HasId = ids };
+    public static Condition IsPoint(IReadOnlyList<Guid> ids) => Conditions.HasId(ids);
 
-    public static QdrantCondition Not(QdrantCondition condition) => new() { MustNot = [condition] };
+    public static Condition Not(Condition condition) => new() { Filter = new Filter { MustNot = { condition } } };
 
-    private static QdrantCondition OneOf(string key, string[] values) => new() { Key = key, Match = new QdrantMatch { Any = values } };
-}
+    /// <exception cref="ArgumentException">There is none: it would hold for every point.</exception>
+    public static Condition AllOf(params Condition[] conditions) => conditions.Length == 0
+        ? throw new ArgumentException("A condition of nothing holds for everything.", nameof(conditions))
+        : new Condition { Filter = new Filter { Must = { conditions } } };
 
-internal sealed record QdrantMatch
-{
-    public JsonValue? Value { get; init; }
-    public IReadOnlyList<string>? Any { get; init; }
-}
-
-internal sealed record QdrantRange
-{
-    public DateTimeOffset? Gte { get; init; }
-    public DateTimeOffset? Lt { get; init; }
+    /// <exception cref="ArgumentException">There is none: it would hold for every point.</exception>
+    public static Condition EitherOf(params Condition[] conditions) => conditions.Length == 0
+        ? throw new ArgumentException("A condition of nothing holds for everything.", nameof(conditions))
+        : new Condition { Filter = new Filter { Should = { conditions } } };
 }

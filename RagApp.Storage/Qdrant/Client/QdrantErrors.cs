@@ -1,44 +1,75 @@
 using System.Net;
 using System.Text.Json;
+using Grpc.Core;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Makes exceptions of refusals: JSON <c>{"status":{"error":"..."}}</c>, or plain text where the key is wrong.</summary>
+/// <summary>Makes the index's exception of whatever ends a call: the one place where status codes are read.</summary>
 internal static class QdrantErrors
 {
     private const int LongestText = 2_000;
     private const string KeyHint =
         $"Check Key in ConnectionStrings:{QdrantOptions.ConnectionName}: it is the server's api-key, not the read-only one";
 
-    public static async Task<QdrantException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <param name="method">The call's name.</param>
+    /// <param name="limit">How long it was waited for.</param>
+    public static QdrantException Of(RpcException exception, Uri address, string method, TimeSpan limit)
     {
-        var text = TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        var place = $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}";
-        var hint = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? $" {KeyHint}." : "";
-        return new QdrantException($"Qdrant answered {(int)response.StatusCode} to {place}: {text}.{hint}", response.StatusCode);
+        if (exception is { StatusCode: StatusCode.DeadlineExceeded, Status.Detail: "" })
+            return TimedOut(address, limit, exception);
+        if (exception.Status.DebugException is HttpRequestException or IOException or System.Net.Sockets.SocketException)
+            return Unreachable(address, exception.Status.DebugException);
+        // A message that is too large is stopped by the channel, under the code of a server that is asked too often.
+        var code = exception.StatusCode is StatusCode.ResourceExhausted && exception.Status.Detail.Contains("message exceeds", StringComparison.Ordinal)
+            ? StatusCode.OutOfRange
+            : exception.StatusCode;
+        return Refused(code, method, exception.Status.Detail, exception);
     }
 
-    public static QdrantException Unreachable(Uri address, HttpRequestException inner) =>
-        new($"Qdrant at {address.Authority} cannot be reached, or closed the connection: {inner.Message}", status: null, inner);
+    public static async Task<QdrantException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => Refused(
+        CodeOf(response.StatusCode),
+        $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}",
+        TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken)),
+        inner: null);
 
-    public static QdrantException TimedOut(Uri address, TimeSpan limit) =>
-        new($"Qdrant at {address.Authority} did not answer within {limit.TotalSeconds:0} s.", status: null);
+    public static QdrantException Unreachable(Uri address, Exception inner) =>
+        new($"Qdrant at {address.Authority} cannot be reached, or closed the connection: {inner.Message}", StatusCode.Unavailable, inner);
 
+    public static QdrantException TimedOut(Uri address, TimeSpan limit, Exception? inner) =>
+        new($"Qdrant at {address.Authority} did not answer within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
+
+    /// <summary>All answers came, and all together came too late.</summary>
+    public static QdrantException TooSlow(TimeSpan limit, Exception inner) =>
+        new($"Qdrant was not done with the search within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
+
+    private static QdrantException Refused(StatusCode code, string method, string detail, Exception? inner)
+    {
+        var hint = code is StatusCode.Unauthenticated or StatusCode.PermissionDenied ? $" {KeyHint}." : "";
+        return new QdrantException($"Qdrant answered {code} to {method}: {Shorten(detail)}.{hint}", code, inner);
+    }
+
+    private static StatusCode CodeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => StatusCode.Unauthenticated,
+        HttpStatusCode.Forbidden => StatusCode.PermissionDenied,
+        HttpStatusCode.NotFound => StatusCode.NotFound,
+        HttpStatusCode.RequestTimeout => StatusCode.DeadlineExceeded,
+        HttpStatusCode.TooManyRequests => StatusCode.ResourceExhausted,
+        >= HttpStatusCode.InternalServerError => StatusCode.Internal,
+        _ => StatusCode.InvalidArgument,
+    };
+
+    /// <summary>JSON <c>{"status":{"error":"..."}}</c>, or plain text, as with a missing key or from a proxy before the server.</summary>
     private static string TextOf(byte[] body)
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind is JsonValueKind.Object
-                && json.RootElement.TryGetProperty("status", out var status) && status.ValueKind is JsonValueKind.Object
-                && status.TryGetProperty("error", out var error) && error.GetString() is { } text)
-                return Shorten(text);
+            return JsonSerializer.Deserialize(body, QdrantRestJson.Wire.Refusal)?.Status?.Error ?? System.Text.Encoding.UTF8.GetString(body);
         }
         catch (JsonException)
         {
-            // Plain text, as with a missing key or from a proxy before the server.
+            return System.Text.Encoding.UTF8.GetString(body);
         }
-        return Shorten(System.Text.Encoding.UTF8.GetString(body));
     }
 
     private static string Shorten(string text) => (text.Length > LongestText ? text[..LongestText] : text).Trim().TrimEnd('.');

@@ -1,6 +1,6 @@
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Names of the vectors and of the payload that is filtered or scanned by: the same in every collection.</summary>
+/// <summary>Names of the vectors and of the payload: the same in every collection.</summary>
 internal static class QdrantFields
 {
     public const string Dense = "dense";
@@ -18,6 +18,19 @@ internal static class QdrantFields
     public const string Tags = "tags";
     public const string Language = "language";
 
-    /// <summary>Which life of its path a chunk is of. Nothing filters by it.</summary>
+    // Nothing filters by these.
+
+    /// <summary>Which life of its path a chunk is of; missing in points that were written before lives were told apart.</summary>
     public const string Incarnation = "incarnation";
+
+    /// <summary>Stands for the access list, see <see cref="Index.IndexedVersion.FingerprintOf"/>.</summary>
+    public const string AccessFingerprint = "access_fingerprint";
+    public const string Model = "model";
+    public const string Dimension = "dimension";
+    public const string Ordinal = "ordinal";
+    public const string Path = "path";
+    public const string Title = "title";
+    public const string Section = "section";
+    public const string Page = "page";
+    public const string Text = "text";
 }

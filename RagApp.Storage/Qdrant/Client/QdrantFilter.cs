@@ -1,32 +1,36 @@
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Access;
 
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
 /// Which points a request is about. An empty filter matches everything on the server, so none can be made: a reader's
-/// has tenant, access list and <c>live</c>, the writer's at least the tenant.
+/// has tenant, access list and what answers, the writer's at least the tenant.
 /// </summary>
-internal sealed record QdrantFilter
+internal sealed class QdrantFilter
 {
-    private QdrantFilter(IReadOnlyList<QdrantCondition> must) => Must = must;
+    private QdrantFilter(params Condition[] must) => Must = must;
 
-    public IReadOnlyList<QdrantCondition> Must { get; }
+    public IReadOnlyList<Condition> Must { get; }
 
     /// <summary>What a person may see: of the tenant, open to one of the entries, and live.</summary>
-    public static QdrantFilter ForReader(AccessFilter access) => new(
-    [
+    public static QdrantFilter ForReader(AccessFilter access) => ForReader(access, QdrantCondition.Is(QdrantFields.Live, true));
+
+    /// <summary>The same, with another condition for what answers.</summary>
+    public static QdrantFilter ForReader(AccessFilter access, Condition answers) => new(
         QdrantCondition.Is(QdrantFields.Tenant, access.Tenant),
         QdrantCondition.AnyOf(QdrantFields.Access, access.Entries),
-        QdrantCondition.Is(QdrantFields.Live, true),
-    ]);
+        answers);
 
     /// <summary>All that the tenant has, live or not, whoever may read it: for the one that writes the index.</summary>
     public static QdrantFilter ForWriter(string tenant)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
-        return new([QdrantCondition.Is(QdrantFields.Tenant, tenant)]);
+        return new(QdrantCondition.Is(QdrantFields.Tenant, tenant));
     }
 
     /// <summary>Of these points, those that the condition holds for as well.</summary>
-    public QdrantFilter And(QdrantCondition condition) => new([.. Must, condition]);
+    public QdrantFilter And(Condition condition) => new([.. Must, condition]);
+
+    public Filter ToMessage() => new() { Must = { Must } };
 }

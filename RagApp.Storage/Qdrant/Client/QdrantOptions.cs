@@ -4,31 +4,38 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
-/// A Qdrant server or cluster for the chunk index, section <c>Storage:Qdrant</c>. <c>ConnectionStrings:qdrant_http</c>
-/// says the same: <c>Endpoint=http://host:6333;Key=...</c>, or addresses alone, several joined by commas.
+/// A Qdrant server or cluster for the chunk index, section <c>Storage:Qdrant</c>. Where one node is all there is to say,
+/// <c>ConnectionStrings:qdrant</c> says it: <c>Endpoint=http://host:6334;Key=...</c> (see <see cref="QdrantServerExtensions"/>).
 /// </summary>
 public sealed class QdrantOptions
 {
     public const string Section = "Storage:Qdrant";
-    public const string ConnectionName = "qdrant_http";
+    public const string ConnectionName = "qdrant";
+    public const string HttpConnectionName = "qdrant_http";
 
-    /// <summary>REST addresses of the nodes, <c>https://host:6333</c>, several joined by commas. No default.</summary>
-    public string Endpoint { get; set; } = "";
+    /// <summary>gRPC addresses of a cluster's nodes, <c>https://host:6334</c>, joined by commas; by default the one that <c>ConnectionStrings:qdrant</c> names.</summary>
+    public string Nodes { get; set; } = "";
 
-    /// <summary>The key that may write; never logged. Empty, the default, where the server has none.</summary>
+    /// <summary>
+    /// REST addresses of the nodes in the same order, for snapshots and the cluster's size; by default those of
+    /// <see cref="Nodes"/> with the port one lower (6334 and 6333), or the one that <c>ConnectionStrings:qdrant_http</c> names.
+    /// </summary>
+    public string HttpNodes { get; set; } = "";
+
+    /// <summary>The key that may write; never logged. By default the one in <c>ConnectionStrings:qdrant</c>; empty where the server has none.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>Begins the names of collections and aliases, so that several installations can share a cluster; small letters, digits and <c>_</c>, <c>ragapp</c> by default.</summary>
     [RegularExpression("[a-z0-9_]{1,40}", ErrorMessage = "Storage:Qdrant:Prefix has 1 to 40 small letters, digits and '_'.")]
     public string Prefix { get; set; } = "ragapp";
 
-    /// <summary>Longest wait for one node's answer to a question, 1 to 60 s; 10 s by default (a cut-off node takes up to 8 s to refuse).</summary>
+    /// <summary>Longest wait for the answer to a question, whichever nodes are asked, and for a search as a whole; 1 to 60 s, 3 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Storage:Qdrant:ReadTimeout lies between 00:00:01 and 00:01:00.")]
-    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Longest wait for one node's answer to a write, 11 s to 2 min; 15 s by default (with a frozen node it takes 9.5 s).</summary>
+    /// <summary>Longest wait for one node's answer to a write, 11 s to 2 min; 12 s by default (with a frozen node beside it, it takes 9.5 s).</summary>
     [Range(typeof(TimeSpan), "00:00:11", "00:02:00", ErrorMessage = "Storage:Qdrant:WriteTimeout lies between 00:00:11 and 00:02:00.")]
-    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(12);
 
     /// <summary>How long a write is repeated until it succeeds, 15 s to 10 min; 1 min by default.</summary>
     [Range(typeof(TimeSpan), "00:00:15", "00:10:00", ErrorMessage = "Storage:Qdrant:WriteDeadline lies between 00:00:15 and 00:10:00.")]
@@ -38,26 +45,42 @@ public sealed class QdrantOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Storage:Qdrant:SnapshotTimeout lies between 00:01:00 and 1.00:00:00.")]
     public TimeSpan SnapshotTimeout { get; set; } = TimeSpan.FromHours(1);
 
-    public bool IsConfigured => Endpoint.Length > 0;
+    public bool IsConfigured => Nodes.Length > 0;
 
-    /// <summary>The nodes' addresses, in the order given.</summary>
-    internal Uri[] Addresses =>
-        [.. Endpoint.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address => new Uri(address))];
+    /// <summary>The small collection that says which generation of each tenant answers.</summary>
+    internal string RecordsAlias => $"{Prefix}_generations";
+
+    /// <summary>Each node's gRPC address and REST address, in the order given.</summary>
+    internal IReadOnlyList<(Uri Grpc, Uri Http)> Addresses
+    {
+        get
+        {
+            Uri[] grpc = [.. Split(Nodes).Select(address => new Uri(address))];
+            Uri[] http = [.. Split(HttpNodes).Select(address => new Uri(address))];
+            return [.. grpc.Select((address, node) => (address, http.Length == 0 ? new UriBuilder(address) { Port = address.Port - 1 }.Uri : http[node]))];
+        }
+    }
+
+    internal static string[] Split(string addresses) => addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>Looks at what annotations cannot say: that every address is one.</summary>
-internal sealed class QdrantEndpointValidator : IValidateOptions<QdrantOptions>
+/// <summary>Looks at what annotations cannot say: that every address is one, and that there are as many of either kind.</summary>
+internal sealed class QdrantAddressValidator : IValidateOptions<QdrantOptions>
 {
     public ValidateOptionsResult Validate(string? name, QdrantOptions options)
     {
-        var wrong = options.Endpoint.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .FirstOrDefault(address => !IsAddress(address));
-        return wrong is null
+        string[] nodes = QdrantOptions.Split(options.Nodes), http = QdrantOptions.Split(options.HttpNodes);
+        if (nodes.Concat(http).FirstOrDefault(address => !IsAddress(address)) is { } wrong)
+        {
+            return ValidateOptionsResult.Fail(
+                $"Storage:Qdrant:Nodes, :HttpNodes or ConnectionStrings:{QdrantOptions.ConnectionName} has the address '{wrong}': give scheme, host and port only, such as https://qdrant:6334.");
+        }
+        return http.Length == 0 || http.Length == nodes.Length
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"ConnectionStrings:{QdrantOptions.ConnectionName} has the address '{wrong}': give scheme, host and REST port only, such as https://qdrant:6333.");
+                $"Storage:Qdrant:HttpNodes names {http.Length} nodes and Storage:Qdrant:Nodes {nodes.Length}: give the REST address of each node, in the same order.");
     }
 
     private static bool IsAddress(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" };
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "", Port: > 1 };
 }

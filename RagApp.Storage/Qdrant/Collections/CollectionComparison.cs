@@ -1,74 +1,89 @@
 using System.Globalization;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>
-/// What a collection has against what it should have. The server ignores fields that it doesn't know and whoever
-/// administers it may change others, so nothing is taken for granted that permissions or recall depend on.
+/// What a collection has against what it should have. A server ignores what it doesn't know and whoever administers it
+/// may change its collections, so nothing is taken for granted that permissions or recall depend on.
 /// </summary>
 internal static class CollectionComparison
 {
     /// <summary>Each difference as "field is X, expected Y"; the number of shards is the administrator's.</summary>
-    public static IEnumerable<string> Differences(QdrantCollectionSettings expected, QdrantCollectionInfo found) =>
+    public static IEnumerable<string> Differences(CreateCollection expected, CollectionInfo found) =>
         Facts(expected, found)
             .Where(fact => !string.Equals(fact.Expected, fact.Found, StringComparison.Ordinal))
             .Select(fact => $"{fact.Field} is {fact.Found}, expected {fact.Expected}");
 
-    private static IEnumerable<(string Field, string Expected, string Found)> Facts(QdrantCollectionSettings expected, QdrantCollectionInfo found) =>
+    private static IEnumerable<(string Field, string Expected, string Found)> Facts(CreateCollection expected, CollectionInfo found) =>
     [
         .. Vectors(expected, found.Config.Params),
+        .. Memory(found.Config),
         .. Copies(expected, found.Config),
-        .. Strictness(expected.StrictModeConfig!, found.Config.StrictModeConfig ?? new()),
+        .. Strictness(expected.StrictModeConfig, found.Config.StrictModeConfig ?? new()),
         .. Indexes(found),
     ];
 
-    private static IEnumerable<(string, string, string)> Vectors(QdrantCollectionSettings expected, QdrantCollectionParams found)
+    private static IEnumerable<(string, string, string)> Vectors(CreateCollection expected, CollectionParams found)
     {
-        var dense = expected.Vectors[QdrantFields.Dense];
-        var foundDense = found.Vectors.GetValueOrDefault(QdrantFields.Dense);
+        var dense = expected.VectorsConfig.ParamsMap.Map[QdrantFields.Dense];
+        var foundDense = DenseOf(found);
         yield return ("vectors.dense.size", Text(dense.Size), Text(foundDense?.Size));
         yield return ("vectors.dense.distance", Text(dense.Distance), Text(foundDense?.Distance));
-        yield return ("vectors.dense.on_disk", Text(dense.OnDisk), Text(foundDense?.OnDisk ?? false));
-        var foundSparse = found.SparseVectors.GetValueOrDefault(QdrantFields.Keywords);
+        var foundSparse = found.SparseVectorsConfig?.Map.GetValueOrDefault(QdrantFields.Keywords);
         yield return ("sparse_vectors.bm25", "there", foundSparse is null ? "missing" : "there");
-        yield return ("sparse_vectors.bm25.modifier", "none", Text(foundSparse?.Modifier ?? "none"));
+        yield return ("sparse_vectors.bm25.modifier", "none", Word(foundSparse?.Modifier ?? Modifier.None));
     }
 
-    private static IEnumerable<(string, string, string)> Copies(QdrantCollectionSettings expected, QdrantCollectionConfig found)
+    /// <summary>What is on disk and what in memory, in the words of servers before 1.19 or of later ones.</summary>
+    private static IEnumerable<(string, string, string)> Memory(CollectionConfig found)
     {
-        yield return ("replication_factor", Text(expected.ReplicationFactor), Text(found.Params.ReplicationFactor ?? 1));
-        yield return ("write_consistency_factor", Text(expected.WriteConsistencyFactor), Text(found.Params.WriteConsistencyFactor ?? 1));
-        yield return ("on_disk_payload", Text(expected.OnDiskPayload), Text(found.Params.OnDiskPayload ?? false));
-        yield return ("hnsw_config.m", Text(expected.HnswConfig!.M), Text(found.HnswConfig?.M));
-        yield return ("quantization_config.scalar.type", Text(expected.QuantizationConfig!.Scalar!.Type), Text(found.QuantizationConfig?.Scalar?.Type));
-        yield return ("quantization_config.scalar.always_ram", Text(expected.QuantizationConfig.Scalar.AlwaysRam), Text(found.QuantizationConfig?.Scalar?.AlwaysRam ?? false));
-        yield return ("metadata.model", Text(expected.Metadata!.Model), Text(found.Metadata?.Model));
-        yield return ("metadata.dimension", Text(expected.Metadata.Dimension), Text(found.Metadata?.Dimension));
+        var (dense, scalar) = (DenseOf(found.Params), found.QuantizationConfig?.Scalar);
+#pragma warning disable CS0612 // obsolete for the sake of words that a server of 1.18 does not say
+        yield return ("vectors.dense.on_disk", Text(true), Text(dense is { OnDisk: true } or { Memory: global::Qdrant.Client.Grpc.Memory.Cold }));
+        yield return ("on_disk_payload", Text(true), Text(found.Params.OnDiskPayload || found.Params.Payload is { Memory: global::Qdrant.Client.Grpc.Memory.Cold }));
+        yield return ("quantization_config.scalar.always_ram", Text(true), Text(scalar is { AlwaysRam: true } or { Memory: global::Qdrant.Client.Grpc.Memory.Pinned }));
+#pragma warning restore CS0612
     }
 
-    private static IEnumerable<(string, string, string)> Strictness(QdrantStrictMode expected, QdrantStrictMode found)
+    private static IEnumerable<(string, string, string)> Copies(CreateCollection expected, CollectionConfig found)
     {
-        yield return ("strict_mode_config.enabled", Text(expected.Enabled), Text(found.Enabled ?? false));
-        yield return ("strict_mode_config.unindexed_filtering_retrieve", Text(expected.UnindexedFilteringRetrieve), Text(found.UnindexedFilteringRetrieve));
-        yield return ("strict_mode_config.unindexed_filtering_update", Text(expected.UnindexedFilteringUpdate), Text(found.UnindexedFilteringUpdate));
-        yield return ("strict_mode_config.max_query_limit", Text(expected.MaxQueryLimit), Text(found.MaxQueryLimit));
-        yield return ("strict_mode_config.upsert_max_batchsize", Text(expected.UpsertMaxBatchsize), Text(found.UpsertMaxBatchsize));
-        yield return ("strict_mode_config.search_max_batchsize", Text(expected.SearchMaxBatchsize), Text(found.SearchMaxBatchsize));
-        yield return ("strict_mode_config.filter_max_conditions", Text(expected.FilterMaxConditions), Text(found.FilterMaxConditions));
-        yield return ("strict_mode_config.condition_max_size", Text(expected.ConditionMaxSize), Text(found.ConditionMaxSize));
+        yield return ("replication_factor", Text(expected.ReplicationFactor), Text(found.Params.HasReplicationFactor ? found.Params.ReplicationFactor : 1));
+        yield return ("write_consistency_factor", Text(expected.WriteConsistencyFactor), Text(found.Params.HasWriteConsistencyFactor ? found.Params.WriteConsistencyFactor : 1));
+        yield return ("hnsw_config.m", Text(expected.HnswConfig.M), Text(found.HnswConfig?.M));
+        yield return ("quantization_config.scalar.type", Word(expected.QuantizationConfig.Scalar.Type), Word(found.QuantizationConfig?.Scalar?.Type));
+        yield return ("metadata.model", expected.Metadata["model"].StringValue, found.Metadata.GetValueOrDefault("model")?.StringValue ?? "missing");
+        yield return ("metadata.dimension", Text(expected.Metadata["dimension"].IntegerValue), Text(found.Metadata.GetValueOrDefault("dimension")?.IntegerValue));
     }
 
-    private static IEnumerable<(string, string, string)> Indexes(QdrantCollectionInfo found)
+    private static IEnumerable<(string, string, string)> Strictness(StrictModeConfig expected, StrictModeConfig found)
     {
-        foreach (var (field, settings) in CollectionLayout.Indexes)
+        yield return ("strict_mode_config.enabled", Text(expected.Enabled), Text(found.Enabled));
+        yield return ("strict_mode_config.unindexed_filtering_retrieve", Text(expected.UnindexedFilteringRetrieve), Text(found.HasUnindexedFilteringRetrieve ? found.UnindexedFilteringRetrieve : null));
+        yield return ("strict_mode_config.unindexed_filtering_update", Text(expected.UnindexedFilteringUpdate), Text(found.HasUnindexedFilteringUpdate ? found.UnindexedFilteringUpdate : null));
+        yield return ("strict_mode_config.max_query_limit", Text(expected.MaxQueryLimit), Text(found.HasMaxQueryLimit ? found.MaxQueryLimit : null));
+        yield return ("strict_mode_config.upsert_max_batchsize", Text(expected.UpsertMaxBatchsize), Text(found.HasUpsertMaxBatchsize ? found.UpsertMaxBatchsize : null));
+        yield return ("strict_mode_config.search_max_batchsize", Text(expected.SearchMaxBatchsize), Text(found.HasSearchMaxBatchsize ? found.SearchMaxBatchsize : null));
+        yield return ("strict_mode_config.filter_max_conditions", Text(expected.FilterMaxConditions), Text(found.HasFilterMaxConditions ? found.FilterMaxConditions : null));
+        yield return ("strict_mode_config.condition_max_size", Text(expected.ConditionMaxSize), Text(found.HasConditionMaxSize ? found.ConditionMaxSize : null));
+    }
+
+    private static IEnumerable<(string, string, string)> Indexes(CollectionInfo found)
+    {
+        foreach (var (field, type) in CollectionLayout.Indexes)
         {
             var index = found.PayloadSchema.GetValueOrDefault(field);
-            yield return ($"payload_schema.{field}", Text(settings.Type), Text(index?.DataType));
-            if (settings.IsTenant is true)
-                yield return ($"payload_schema.{field}.is_tenant", Text(true), Text(index?.Params?.IsTenant ?? false));
+            yield return ($"payload_schema.{field}", Word(type), Word(index?.DataType));
+            if (CollectionLayout.ParamsOf(field) is { KeywordIndexParams.IsTenant: true })
+                yield return ($"payload_schema.{field}.is_tenant", Text(true), Text(index?.Params?.KeywordIndexParams?.IsTenant ?? false));
         }
     }
+
+    private static VectorParams? DenseOf(CollectionParams found) => found.VectorsConfig?.ParamsMap?.Map.GetValueOrDefault(QdrantFields.Dense);
+
+    /// <summary>A value of an enumeration, as the server's documentation writes it.</summary>
+    private static string Word(Enum? value) => value is null ? "missing" : value.ToString().ToLowerInvariant();
 
     private static string Text(object? value) => value switch
     {

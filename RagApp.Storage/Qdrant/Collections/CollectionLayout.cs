@@ -1,3 +1,4 @@
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant.Collections;
@@ -14,52 +15,87 @@ internal static class CollectionLayout
     private const int MostShards = 12;
 
     /// <summary>The fields that can be filtered by, with their kind of index.</summary>
-    public static IReadOnlyDictionary<string, QdrantIndexSettings> Indexes { get; } = new Dictionary<string, QdrantIndexSettings>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, PayloadSchemaType> Indexes { get; } = new Dictionary<string, PayloadSchemaType>(StringComparer.Ordinal)
     {
-        [QdrantFields.Tenant] = new("keyword") { IsTenant = true },
-        [QdrantFields.Access] = new("keyword"),
-        [QdrantFields.Document] = new("keyword"),
-        [QdrantFields.Version] = new("integer"),
-        [QdrantFields.Live] = new("bool"),
-        [QdrantFields.Generation] = new("keyword"),
-        [QdrantFields.Source] = new("keyword"),
-        [QdrantFields.Type] = new("keyword"),
-        [QdrantFields.Date] = new("datetime"),
-        [QdrantFields.Tags] = new("keyword"),
-        [QdrantFields.Language] = new("keyword"),
+        [QdrantFields.Tenant] = PayloadSchemaType.Keyword,
+        [QdrantFields.Access] = PayloadSchemaType.Keyword,
+        [QdrantFields.Document] = PayloadSchemaType.Keyword,
+        [QdrantFields.Version] = PayloadSchemaType.Integer,
+        [QdrantFields.Live] = PayloadSchemaType.Bool,
+        [QdrantFields.Generation] = PayloadSchemaType.Keyword,
+        [QdrantFields.Source] = PayloadSchemaType.Keyword,
+        [QdrantFields.Type] = PayloadSchemaType.Keyword,
+        [QdrantFields.Date] = PayloadSchemaType.Datetime,
+        [QdrantFields.Tags] = PayloadSchemaType.Keyword,
+        [QdrantFields.Language] = PayloadSchemaType.Keyword,
     };
+
+    /// <summary>
+    /// A node asks itself and one other copy for a quorum, and waits when that one is cut off. With these it asks the third
+    /// one as well, after a moment.
+    /// </summary>
+    public static CollectionParamsDiff Reading { get; } = new() { ReadFanOutFactor = 1, ReadFanOutDelayMs = 100 };
+
+    public static PayloadIndexParams? ParamsOf(string field) =>
+        field == QdrantFields.Tenant ? new PayloadIndexParams { KeywordIndexParams = new KeywordIndexParams { IsTenant = true } } : null;
 
     /// <summary>
     /// The settings for a cluster of that many nodes. With three, a write is confirmed by two copies and read from
     /// two, so that one of them knows it; with two, copies keep the data but a cut-off node may answer with old ones.
     /// </summary>
-    public static QdrantCollectionSettings For(string model, int dimension, int nodes) => new()
+    public static CreateCollection For(string model, int dimension, int nodes)
     {
-        Vectors = new Dictionary<string, QdrantDenseSettings>(StringComparer.Ordinal)
+        var settings = new CreateCollection
         {
-            [QdrantFields.Dense] = new(dimension, "Cosine") { OnDisk = true },
-        },
-        SparseVectors = new Dictionary<string, QdrantSparseSettings>(StringComparer.Ordinal)
+            VectorsConfig = new VectorsConfig { ParamsMap = new VectorParamsMap { Map = { [QdrantFields.Dense] = new VectorParams { Size = (ulong)dimension, Distance = Distance.Cosine } } } },
+            SparseVectorsConfig = new SparseVectorConfig { Map = { [QdrantFields.Keywords] = new SparseVectorParams { Index = new SparseIndexConfig() } } },
+            HnswConfig = new HnswConfigDiff { M = 16, EfConstruct = 100 },
+            QuantizationConfig = new QuantizationConfig { Scalar = new ScalarQuantization { Type = QuantizationType.Int8, Quantile = 0.99f } },
+            StrictModeConfig = new StrictModeConfig
+            {
+                Enabled = true,
+                UnindexedFilteringRetrieve = false,
+                UnindexedFilteringUpdate = false,
+                MaxQueryLimit = LargestLimit,
+                UpsertMaxBatchsize = PointBatches.MostPoints,
+                SearchMaxBatchsize = 20,
+                FilterMaxConditions = 100,
+                ConditionMaxSize = QdrantCondition.LargestAny,
+            },
+            Metadata = { ["model"] = model, ["dimension"] = dimension },
+            ShardNumber = (uint)Math.Min(nodes, MostShards),
+        };
+        SetMemory(settings);
+        SetCopies(settings, nodes);
+        return settings;
+    }
+
+    /// <summary>The same for records that are found by their tenant; the server wants to know of a vector all the same.</summary>
+    public static CreateCollection ForRecords(int nodes)
+    {
+        var settings = new CreateCollection
         {
-            [QdrantFields.Keywords] = new() { Index = new QdrantSparseIndexSettings { OnDisk = false } },
-        },
-        ShardNumber = Math.Min(nodes, MostShards),
-        ReplicationFactor = Math.Min(nodes, 3),
-        WriteConsistencyFactor = nodes >= 3 ? 2 : 1,
-        OnDiskPayload = true,
-        HnswConfig = new QdrantHnswSettings { M = 16, EfConstruct = 100 },
-        QuantizationConfig = new QdrantQuantizationSettings { Scalar = new QdrantScalarQuantization("int8") { Quantile = 0.99, AlwaysRam = true } },
-        StrictModeConfig = new QdrantStrictMode
-        {
-            Enabled = true,
-            UnindexedFilteringRetrieve = false,
-            UnindexedFilteringUpdate = false,
-            MaxQueryLimit = LargestLimit,
-            UpsertMaxBatchsize = UpsertBodies.MostPoints,
-            SearchMaxBatchsize = 20,
-            FilterMaxConditions = 100,
-            ConditionMaxSize = QdrantCondition.LargestAny,
-        },
-        Metadata = new QdrantMetadata(model, dimension),
-    };
+            SparseVectorsConfig = new SparseVectorConfig { Map = { [QdrantFields.Keywords] = new SparseVectorParams() } },
+            ShardNumber = 1,
+        };
+        SetCopies(settings, nodes);
+        return settings;
+    }
+
+    private static void SetCopies(CreateCollection settings, int nodes)
+    {
+        settings.ReplicationFactor = (uint)Math.Min(nodes, 3);
+        settings.WriteConsistencyFactor = nodes >= 3 ? 2u : 1u;
+    }
+
+    /// <summary>What is on disk and what in memory, in the words that servers before 1.19 know; later ones know them too.</summary>
+    private static void SetMemory(CreateCollection settings)
+    {
+#pragma warning disable CS0612 // obsolete for the sake of words that a server of 1.18 ignores
+        settings.VectorsConfig.ParamsMap.Map[QdrantFields.Dense].OnDisk = true;
+        settings.SparseVectorsConfig.Map[QdrantFields.Keywords].Index.OnDisk = false;
+        settings.QuantizationConfig.Scalar.AlwaysRam = true;
+        settings.OnDiskPayload = true;
+#pragma warning restore CS0612
+    }
 }

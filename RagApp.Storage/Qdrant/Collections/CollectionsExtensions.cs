@@ -10,7 +10,7 @@ internal static class CollectionsExtensions
     /// <summary>The collections, compared at start.</summary>
     public static IServiceCollection AddQdrantCollections(this IServiceCollection services)
     {
-        services.AddQdrantClient();
+        services.AddQdrantNodes();
         services.TryAddSingleton<IndexCollections>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CollectionsStartCheck>());
         return services;

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>The collections of this installation: makes them, finds them, and compares them with what they should be.</summary>
-internal sealed class IndexCollections(QdrantClient client, IOptions<QdrantOptions> options, ILogger<IndexCollections> logger)
+internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOptions<QdrantOptions> options, ILogger<IndexCollections> logger)
 {
     private readonly ConcurrentDictionary<string, IndexCollection> _checked = new(StringComparer.Ordinal);
 
@@ -36,6 +38,8 @@ internal sealed class IndexCollections(QdrantClient client, IOptions<QdrantOptio
         {
             if (alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal))
                 found.Add(await CompareAsync(alias, cancellationToken));
+            else if (alias.AliasName == options.Value.RecordsAlias)
+                await client.SpreadReadsAsync(alias.CollectionName, (await rest.GetClusterAsync(cancellationToken)).Size, cancellationToken);
         }
         return found;
     }
@@ -50,28 +54,31 @@ internal sealed class IndexCollections(QdrantClient client, IOptions<QdrantOptio
 
     private async Task<IndexCollection> CreateAsync(IndexCollection wanted, CancellationToken cancellationToken)
     {
-        var nodes = (await client.GetClusterAsync(node: null, cancellationToken)).Size;
+        var nodes = (await rest.GetClusterAsync(cancellationToken)).Size;
         if (nodes == 2)
             logger.NoQuorum();
-        await client.CreateCollectionAsync(wanted.Collection, CollectionLayout.For(wanted.Model, wanted.Dimension, nodes), cancellationToken);
-        foreach (var (field, settings) in CollectionLayout.Indexes)
-            await client.CreateIndexAsync(wanted.Collection, field, settings, cancellationToken);
-        var alias = new QdrantAlias(wanted.Alias, wanted.Collection);
-        var compared = await CompareAsync(alias, cancellationToken);
-        await client.ChangeAliasesAsync([new QdrantAliasChange { CreateAlias = alias }], cancellationToken);
+        var settings = CollectionLayout.For(wanted.Model, wanted.Dimension, nodes);
+        settings.CollectionName = wanted.Collection;
+        await client.CreateUnlessThereAsync(settings, cancellationToken);
+        foreach (var field in CollectionLayout.Indexes.Keys)
+            await client.CreateIndexAsync(wanted.Collection, field, cancellationToken);
+        var compared = await CompareAsync(new AliasDescription { AliasName = wanted.Alias, CollectionName = wanted.Collection }, cancellationToken);
+        await client.CreateAliasAsync(wanted.Alias, wanted.Collection, cancellationToken: cancellationToken);
         return compared;
     }
 
-    private async Task<IndexCollection> CompareAsync(QdrantAlias alias, CancellationToken cancellationToken)
+    private async Task<IndexCollection> CompareAsync(AliasDescription alias, CancellationToken cancellationToken)
     {
         var info = await client.FindCollectionAsync(alias.CollectionName, cancellationToken)
             ?? throw new WrongCollectionException(alias.CollectionName, ["it is gone, though an alias names it"]);
-        if (info.Config.Metadata is not { Model: { } model, Dimension: { } dimension })
+        if (!info.Config.Metadata.TryGetValue("model", out var model) || !info.Config.Metadata.TryGetValue("dimension", out var dimension))
             throw new WrongCollectionException(alias.CollectionName, ["metadata.model or metadata.dimension is missing"]);
-        var nodes = (await client.GetClusterAsync(node: null, cancellationToken)).Size;
-        var differences = CollectionComparison.Differences(CollectionLayout.For(model, dimension, nodes), info).ToList();
-        return differences.Count == 0
-            ? new IndexCollection(alias.AliasName, alias.CollectionName, model, dimension)
-            : throw new WrongCollectionException(alias.CollectionName, differences);
+        var collection = new IndexCollection(alias.AliasName, alias.CollectionName, model.StringValue, (int)dimension.IntegerValue);
+        var nodes = (await rest.GetClusterAsync(cancellationToken)).Size;
+        var differences = CollectionComparison.Differences(CollectionLayout.For(collection.Model, collection.Dimension, nodes), info).ToList();
+        if (differences.Count > 0)
+            throw new WrongCollectionException(alias.CollectionName, differences);
+        await client.SpreadReadsAsync(alias.CollectionName, nodes, cancellationToken);
+        return collection;
     }
 }

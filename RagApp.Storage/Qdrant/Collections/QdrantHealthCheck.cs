@@ -7,7 +7,7 @@ namespace RagApp.Storage.Qdrant.Collections;
 /// Asks each collection a real question of a quorum of its copies: a node that is cut off, and one alone of three,
 /// call themselves ready all the same. When there is no answer, says how each node sees the cluster.
 /// </summary>
-internal sealed class QdrantHealthCheck(QdrantClient client, IndexCollections collections) : IHealthCheck
+internal sealed class QdrantHealthCheck(QdrantPoints points, QdrantNodes nodes, QdrantRest rest, IndexCollections collections) : IHealthCheck
 {
     /// <summary>A tenant that nobody can have: names have no spaces. The question costs nothing and finds nothing.</summary>
     private const string Nobody = " ";
@@ -20,7 +20,7 @@ internal sealed class QdrantHealthCheck(QdrantClient client, IndexCollections co
             {
                 var question = new float[collection.Dimension];
                 question[0] = 1;
-                await client.QueryAsync(collection.Alias, QdrantQuery.ByMeaning(question, QdrantFilter.ForWriter(Nobody), limit: 1), cancellationToken);
+                await points.QueryAsync(collection.Alias, [PointQuery.ByMeaning(question, QdrantFilter.ForWriter(Nobody), limit: 1)], cancellationToken);
             }
             return HealthCheckResult.Healthy();
         }
@@ -30,23 +30,23 @@ internal sealed class QdrantHealthCheck(QdrantClient client, IndexCollections co
         }
         catch (QdrantException exception)
         {
-            var nodes = await Task.WhenAll(client.Nodes.Select(node => DescribeAsync(node, cancellationToken)));
-            return HealthCheckResult.Unhealthy($"{exception.Message} {string.Join(' ', nodes)}");
+            var states = await Task.WhenAll(nodes.All.Select(node => DescribeAsync(node, cancellationToken)));
+            return HealthCheckResult.Unhealthy($"{exception.Message} {string.Join(' ', states)}");
         }
     }
 
-    private async Task<string> DescribeAsync(Uri node, CancellationToken cancellationToken)
+    private async Task<string> DescribeAsync(QdrantNode node, CancellationToken cancellationToken)
     {
         try
         {
-            var cluster = await client.GetClusterAsync(node, cancellationToken);
+            var cluster = await rest.GetClusterAsync(node, cancellationToken);
             return cluster.IsCutOff
-                ? $"{node.Authority} is cut off from the other nodes (role {cluster.RaftInfo?.Role}, no leader)."
-                : $"{node.Authority} answers (role {cluster.RaftInfo?.Role ?? "single"}).";
+                ? $"{node.Address.Authority} is cut off from the other nodes (role {cluster.RaftInfo?.Role}, no leader)."
+                : $"{node.Address.Authority} answers (role {cluster.RaftInfo?.Role ?? "single"}).";
         }
         catch (QdrantException)
         {
-            return $"{node.Authority} does not answer.";
+            return $"{node.Address.Authority} does not answer.";
         }
     }
 }

@@ -1,3 +1,4 @@
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
@@ -14,7 +15,7 @@ namespace RagApp.Storage.Qdrant.Terms;
 /// like it in the text of these chunks, whichever that is.
 /// </summary>
 internal sealed class Corrections(
-    QdrantClient client, IndexCollections collections, TermStatistics statistics, QuestionTerms terms, ITextAnalysis analysis)
+    QdrantPoints points, IndexCollections collections, TermStatistics statistics, QuestionTerms terms, ITextAnalysis analysis)
 {
     /// <summary>Words of a question that are looked at, in one request.</summary>
     private const int MostWords = 16;
@@ -34,9 +35,9 @@ internal sealed class Corrections(
             var alike = await FindAlikeAsync(filter.Tenant, generation, word, cancellationToken); // 2
             if (TermsOf(alike, languages) is not { } candidates)
                 continue;
-            var chunks = await client.QueryAsync(
-                collection, QdrantQuery.ByKeywords(candidates, allowed, MostChunks) with { WithPayload = QdrantSelection.All }, cancellationToken); // 3
-            if (MostAlikeIn(chunks, word) is { } correction)
+            var lists = await points.QueryAsync(
+                collection, [PointQuery.ByKeywords(candidates, allowed, MostChunks) with { Payload = ChunkPayload.Words }], cancellationToken); // 3
+            if (MostAlikeIn(lists[0].Where(point => point.IsOpenTo(filter)), word) is { } correction)
                 corrections[word] = correction; // 4
         }
         return corrections;
@@ -54,7 +55,7 @@ internal sealed class Corrections(
             .ToList();
         if (asked.Count == 0)
             return [];
-        var found = await client.QueryAsync(collection, [.. asked.Select(word => QdrantQuery.ByKeywords(word.Terms!, allowed, limit: 1))], cancellationToken);
+        var found = await points.QueryAsync(collection, [.. asked.Select(word => PointQuery.ByKeywords(word.Terms!, allowed, limit: 1))], cancellationToken);
         return [.. asked.Zip(found).Where(word => !word.Second.Any(hit => hit.Score > 0)).Select(word => word.First.Word)];
     }
 
@@ -71,10 +72,10 @@ internal sealed class Corrections(
         }
     }
 
-    private static string? MostAlikeIn(IReadOnlyList<QdrantHit> chunks, string word) => chunks
+    private static string? MostAlikeIn(IEnumerable<FoundPoint> chunks, string word) => chunks
         .Where(hit => hit.Score > 0)
-        .Select(hit => ChunkPayload.ReadFound(hit.Payload))
-        .SelectMany(chunk => WrittenWords.Of($"{chunk.Title}\n{chunk.Section}\n{chunk.Text}"))
+        .Select(hit => hit.Payload)
+        .SelectMany(chunk => WrittenWords.Of($"{chunk.Text(QdrantFields.Title)}\n{chunk.Text(QdrantFields.Section)}\n{chunk.Text(QdrantFields.Text)}"))
         .CountBy(other => other, StringComparer.Ordinal)
         .Select(other => (Word: other.Key, Chunks: other.Value, Distance: WrittenWords.Distance(word, other.Key)))
         .Where(other => other.Distance < int.MaxValue)
@@ -83,7 +84,7 @@ internal sealed class Corrections(
         .FirstOrDefault();
 
     /// <summary>The words as terms of every language, all of the same weight; null when they have none.</summary>
-    private QdrantSparse? TermsOf(IReadOnlyList<string> words, IReadOnlyCollection<string> languages)
+    private SparseVector? TermsOf(IReadOnlyList<string> words, IReadOnlyCollection<string> languages)
     {
         var places = languages
             .SelectMany(language => words.SelectMany(word => analysis.QuestionTerms(word, language)).Select(term => SparseTerms.PlaceOf(language, term)))

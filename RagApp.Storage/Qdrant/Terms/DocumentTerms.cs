@@ -1,4 +1,4 @@
-using RagApp.Storage.Qdrant.Client;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
@@ -9,7 +9,7 @@ namespace RagApp.Storage.Qdrant.Terms;
 /// <param name="ChunksWithTerm">By a term's place, how many of them have it.</param>
 internal sealed record DocumentTerms(string Language, IReadOnlyList<string> Access, int Chunks, IReadOnlyDictionary<uint, int> ChunksWithTerm)
 {
-    public static DocumentTerms Of(string language, IEnumerable<string> access, IReadOnlyCollection<QdrantSparse> chunks) => new(
+    public static DocumentTerms Of(string language, IEnumerable<string> access, IReadOnlyCollection<SparseVector> chunks) => new(
         language, InOrder(access), chunks.Count,
         chunks.SelectMany(chunk => chunk.Indices).CountBy(place => place).ToDictionary());
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Access;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
@@ -16,13 +17,16 @@ namespace RagApp.Storage.Qdrant.Terms;
 /// 1: worse in its order, not in what is found.
 /// </summary>
 internal sealed class QuestionTerms(
-    QdrantClient client, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, TermTelemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
+    QdrantPoints points, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, TermTelemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
 {
     /// <summary>As many different terms of each language as are looked for; a longer question is cut.</summary>
     private const int MostTerms = 256;
 
     /// <summary>So old may statistics be.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long statistics are waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Filters remembered; beyond, all are asked for again.</summary>
     private const int MostFilters = 1_000;
@@ -92,20 +96,17 @@ internal sealed class QuestionTerms(
         return _known[key] = known;
     }
 
-    private async Task<IReadOnlyCollection<string>> FindLanguagesInIndexAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
-    [
-        .. (await client.FacetAsync(
-                collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken))
-            .Select(language => language.Value),
-    ];
+    private Task<IReadOnlyCollection<string>> FindLanguagesInIndexAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
+        points.FacetAsync(
+            collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken);
 
-    /// <summary>Null when Redis does not answer.</summary>
-    private static async Task<T?> TryAsync<T>(Func<Task<T?>> read)
+    /// <summary>Null when Redis does not answer: a search is not to be late for it.</summary>
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> read)
         where T : class
     {
         try
         {
-            return await read();
+            return await read().WaitAsync(Patience, time);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -116,4 +117,4 @@ internal sealed class QuestionTerms(
 
 /// <summary>The terms of a question with their weights, by place and by text.</summary>
 /// <param name="ByText"><inheritdoc cref="ChunkCandidates.TermWeights" path="/summary"/></param>
-internal sealed record WeighedTerms(QdrantSparse ByPlace, IReadOnlyDictionary<string, double> ByText);
+internal sealed record WeighedTerms(SparseVector ByPlace, IReadOnlyDictionary<string, double> ByText);

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
-using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
@@ -17,7 +17,7 @@ internal static class SparseTerms
         BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{language}\0{term}")));
 
     /// <summary>The chunk's side of the score: what each term weighs in text and headings, whatever the tenant has otherwise.</summary>
-    public static QdrantSparse OfChunk(string language, IReadOnlyList<string> text, IReadOnlyList<string> headings)
+    public static SparseVector OfChunk(string language, IReadOnlyList<string> text, IReadOnlyList<string> headings)
     {
         var weights = new Dictionary<uint, double>();
         foreach (var (place, occurrences) in Count(language, text))
@@ -28,10 +28,10 @@ internal static class SparseTerms
     }
 
     /// <summary>Places in order, each once.</summary>
-    public static QdrantSparse Of(IReadOnlyDictionary<uint, double> weights)
+    public static SparseVector Of(IReadOnlyDictionary<uint, double> weights)
     {
         var places = weights.Keys.Order().ToArray();
-        return new QdrantSparse(places, [.. places.Select(place => (float)weights[place])]);
+        return new SparseVector { Indices = { places }, Values = { places.Select(place => (float)weights[place]) } };
     }
 
     private static Dictionary<uint, int> Count(string language, IEnumerable<string> terms)

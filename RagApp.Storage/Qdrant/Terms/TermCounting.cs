@@ -12,7 +12,7 @@ namespace RagApp.Storage.Qdrant.Terms;
 /// is counted again later from the index, as all are when the statistics were lost.
 /// </summary>
 internal sealed class TermCounting(
-    QdrantClient client, IndexCollections collections, CurrentGenerations generations, TermStatistics statistics, ILogger<TermCounting> logger)
+    QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermStatistics statistics, ILogger<TermCounting> logger)
 {
     private readonly ConcurrentDictionary<(string Tenant, string Generation, string DocumentId), bool> _behind = [];
 
@@ -86,16 +86,15 @@ internal sealed class TermCounting(
     private async IAsyncEnumerable<(string Id, DocumentTerms Terms, HashSet<string> Words)> ReadAsync(
         QdrantFilter filter, IndexGeneration generation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var chunks = client.ScrollAsync(
-                collections.AliasOf(generation.Model, generation.Dimension), filter.And(QdrantCondition.Is(QdrantFields.Live, true)),
-                CountedChunk.Fields, QdrantSelection.Only(QdrantFields.Keywords), cancellationToken)
-            .Select(point => (Chunk: CountedChunk.Read(point), Keywords: point.Vector!.Keywords!));
-        await foreach (var document in PointIds.GroupInOrderAsync(chunks, chunk => chunk.Chunk.Document, cancellationToken))
+        var chunks = points.ScrollAsync(
+                collections.AliasOf(generation.Model, generation.Dimension), filter.And(QdrantCondition.Is(QdrantFields.Live, true)), CountedChunk.Fields, cancellationToken)
+            .Select(CountedChunk.Read);
+        await foreach (var document in PointIds.GroupInOrderAsync(chunks, chunk => chunk.Document, cancellationToken))
         {
             yield return (
-                document[0].Chunk.Document,
-                DocumentTerms.Of(document[0].Chunk.Language, document[0].Chunk.Access, [.. document.Select(chunk => chunk.Keywords)]),
-                [.. document.SelectMany(chunk => WrittenWords.Of($"{chunk.Chunk.Title}\n{chunk.Chunk.Section}\n{chunk.Chunk.Text}"))]);
+                document[0].Document,
+                DocumentTerms.Of(document[0].Language, document[0].Access, [.. document.Select(chunk => chunk.Keywords)]),
+                [.. document.SelectMany(chunk => WrittenWords.Of($"{chunk.Title}\n{chunk.Section}\n{chunk.Text}"))]);
         }
     }
 

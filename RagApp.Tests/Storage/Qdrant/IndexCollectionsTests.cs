@@ -1,15 +1,17 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
+using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -38,7 +40,7 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
 
         made.Alias.ShouldStartWith("ragapp-multilingual_e5_small-");
         (made.Collection, made.Model, made.Dimension).ShouldBe(($"{made.Alias}-v1", "multilingual-e5-small", 384));
-        (await services.GetRequiredService<QdrantClient>().ListAliasesAsync(Cancellation)).ShouldBe([new QdrantAlias(made.Alias, made.Collection)]);
+        (await services.GetRequiredService<QdrantClient>().ListAliasesAsync(Cancellation)).ShouldBe([new AliasDescription { AliasName = made.Alias, CollectionName = made.Collection }]);
         (await Open().GetRequiredService<IndexCollections>().ListAsync(Cancellation)).ShouldBe([made]);
         (await Open().GetRequiredService<IndexCollections>().EnsureAsync("multilingual-e5-small", 384, Cancellation)).ShouldBe(made);
     }
@@ -72,19 +74,24 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     public void For_ClusterSize_DecidesTheCopies(int nodes, int shards, int copies, int confirm)
     {
         var settings = CollectionLayout.For("m", 2, nodes);
-        (settings.ShardNumber, settings.ReplicationFactor, settings.WriteConsistencyFactor).ShouldBe((shards, copies, confirm));
-        settings.SparseVectors["bm25"].Modifier.ShouldBeNull();
+        (settings.ShardNumber, settings.ReplicationFactor, settings.WriteConsistencyFactor).ShouldBe(((uint)shards, (uint)copies, (uint)confirm));
+        settings.SparseVectorsConfig.Map["bm25"].HasModifier.ShouldBeFalse();
     }
 
+    public static TheoryData<string, Action<CreateCollection>, string, string> Changes => new()
+    {
+        { "strict_mode_config.unindexed_filtering_retrieve", settings => settings.StrictModeConfig.UnindexedFilteringRetrieve = true, "true", "false" },
+        { "strict_mode_config.enabled", settings => settings.StrictModeConfig.Enabled = false, "false", "true" },
+        { "sparse_vectors.bm25.modifier", settings => settings.SparseVectorsConfig.Map["bm25"].Modifier = Modifier.Idf, "idf", "none" },
+        { "quantization_config.scalar.type", settings => settings.QuantizationConfig = null, "missing", "int8" },
+        { "replication_factor", settings => settings.ReplicationFactor = 2, "2", "1" },
+        { "hnsw_config.m", settings => settings.HnswConfig.M = 0, "0", "16" },
+        { "vectors.dense.distance", settings => settings.VectorsConfig.ParamsMap.Map["dense"].Distance = Distance.Dot, "Dot", "Cosine" },
+    };
+
     [Theory]
-    [InlineData("strict_mode_config.unindexed_filtering_retrieve", """{"strict_mode_config":{"unindexed_filtering_retrieve":true}}""", "true", "false")]
-    [InlineData("strict_mode_config.enabled", """{"strict_mode_config":{"enabled":false}}""", "false", "true")]
-    [InlineData("sparse_vectors.bm25.modifier", """{"sparse_vectors":{"bm25":{"modifier":"idf"}}}""", "idf", "none")]
-    [InlineData("quantization_config.scalar.type", """{"quantization_config":null}""", "missing", "int8")]
-    [InlineData("replication_factor", """{"replication_factor":2}""", "2", "1")]
-    [InlineData("hnsw_config.m", """{"hnsw_config":{"m":0}}""", "0", "16")]
-    [InlineData("vectors.dense.distance", """{"vectors":{"dense":{"distance":"Dot"}}}""", "Dot", "Cosine")]
-    public async Task EnsureAsync_SetUpInAnotherWay_NamesFieldExpectedAndFound(string field, string change, string found, string expected)
+    [MemberData(nameof(Changes))]
+    public async Task EnsureAsync_SetUpInAnotherWay_NamesFieldExpectedAndFound(string field, Action<CreateCollection> change, string found, string expected)
     {
         var wanted = IndexCollection.For("ragapp", "m", 2);
         await MakeAsync(wanted, change);
@@ -100,7 +107,7 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     public async Task Differences_WithoutPayloadIndexes_NamesThem()
     {
         var wanted = IndexCollection.For("ragapp", "m", 2);
-        await MakeAsync(wanted, "{}");
+        await MakeAsync(wanted, _ => { });
         var info = await Open().GetRequiredService<QdrantClient>().FindCollectionAsync(wanted.Collection, Cancellation);
 
         var differences = CollectionComparison.Differences(CollectionLayout.For("m", 2, nodes: 1), info!).ToList();
@@ -115,16 +122,16 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     {
         await Open().GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
         await StartAsync(Open());
-        await StartAsync(Open(("ConnectionStrings:qdrant_http", $"http://127.0.0.1:{FreePort.Next()}"))); // not up yet: waits, not ready
+        await StartAsync(Open(("Storage:Qdrant:Nodes", $"http://127.0.0.1:{FreePort.Next()}"))); // not up yet: waits, not ready
 
         _server.Key = "secret";
         (await Should.ThrowAsync<QdrantException>(StartAsync(Open()))).Message.ShouldContain("Check Key");
-        var services = Open(("ConnectionStrings:qdrant_http", $"Endpoint={_server.Address};Key=secret"));
+        var services = Open(("Storage:Qdrant:Key", "secret"));
         await StartAsync(services);
         var alias = (await services.GetRequiredService<QdrantClient>().ListAliasesAsync(Cancellation)).Single();
-        await services.GetRequiredService<QdrantClient>().DeleteCollectionAsync(alias.CollectionName, Cancellation);
-        await MakeAsync(IndexCollection.For("ragapp", "m", 2), """{"strict_mode_config":{"enabled":false}}""", services);
-        await services.GetRequiredService<QdrantClient>().ChangeAliasesAsync([new QdrantAliasChange { CreateAlias = alias }], Cancellation);
+        await services.GetRequiredService<QdrantClient>().DeleteIfThereAsync(alias.CollectionName, Cancellation);
+        await MakeAsync(IndexCollection.For("ragapp", "m", 2), settings => settings.StrictModeConfig.Enabled = false, services);
+        await services.GetRequiredService<QdrantClient>().CreateAliasAsync(alias.AliasName, alias.CollectionName, cancellationToken: Cancellation);
         await Should.ThrowAsync<WrongCollectionException>(StartAsync(services));
     }
 
@@ -133,9 +140,9 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     {
         await Open().GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
         (await CheckAsync()).Status.ShouldBe(HealthStatus.Healthy);
-        _server.Requests.ShouldContain(request => request.EndsWith("/points/query?consistency=quorum", StringComparison.Ordinal));
+        _server.Calls.ShouldContain(call => call.Method == "Points/QueryBatch" && call.Consistency == ReadConsistencyType.Quorum);
 
-        _server.Fault = request => request.Path.Value!.EndsWith("/query", StringComparison.Ordinal) ? QdrantFault.Error : QdrantFault.None;
+        _server.Fault = call => call.Method == "Points/QueryBatch" ? QdrantFault.Error : QdrantFault.None;
         var broken = await CheckAsync(); // though /readyz says "all shards are ready"
         broken.Status.ShouldBe(HealthStatus.Unhealthy);
         broken.Description!.ShouldContain("2 out of 3 shards failed");
@@ -145,27 +152,79 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         (await CheckAsync()).Description!.ShouldContain("does not answer.");
     }
 
-    [Theory]
-    [InlineData("http://a:6333", "http://a:6333/", "")]
-    [InlineData("https://a:6333, https://b:6333", "https://a:6333/ https://b:6333/", "")]
-    [InlineData("Endpoint=http://a:6333;Key=s3cret", "http://a:6333/", "s3cret")]
-    [InlineData("Endpoint=http://a:6333,http://b:6333;Key=s", "http://a:6333/ http://b:6333/", "s")]
-    public void ConnectionString_Valid_IsTakenOver(string text, string addresses, string key)
+    [Fact]
+    public async Task EnsureAsync_ThreeNodes_ReadsWaitForNoCopyThatIsCutOff()
     {
-        var options = Open(("ConnectionStrings:qdrant_http", text)).GetRequiredService<IOptions<QdrantOptions>>().Value;
-        (string.Join(' ', options.Addresses.Select(address => address.AbsoluteUri)), options.Key).ShouldBe((addresses, key));
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        var services = Open(("Storage:Qdrant:Nodes", cluster.Addresses));
+        var made = await services.GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
+
+        var found = (await services.GetRequiredService<QdrantClient>().GetCollectionInfoAsync(made.Collection, Cancellation)).Config.Params;
+        (found.ReadFanOutFactor, found.ReadFanOutDelayMs).ShouldBe((1u, 100ul));
+        cluster.Nodes.SelectMany(node => node.Calls).Count(call => call.Method == "Collections/Update").ShouldBe(1);
+        await Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
+        cluster.Nodes.SelectMany(node => node.Calls).Count(call => call.Method == "Collections/Update").ShouldBe(1);
     }
 
     [Theory]
-    [InlineData("Endpoint=http://a:6333;Password=hush", "'password' is unknown")]
-    [InlineData("hush", "neither an address nor written as Endpoint=")]
-    [InlineData("Endpoint=a:6333;Key=hush", "has the address 'a:6333'")]
-    [InlineData("http://a:6333/path", "has the address 'http://a:6333/path'")]
-    public void ConnectionString_Wrong_IsRefusedWithoutItsSecret(string text, string words)
+    [InlineData("http://a:6334", "", "http://a:6334/ http://a:6333/")]
+    [InlineData("https://a:6334, https://b:7001", "", "https://a:6334/ https://a:6333/ https://b:7001/ https://b:7000/")]
+    [InlineData("http://a:6334,http://b:6334", "http://a:80,http://b:81", "http://a:6334/ http://a/ http://b:6334/ http://b:81/")]
+    public void Addresses_OfNodes_HaveTheRestPortBeforeUnlessTold(string nodes, string http, string expected)
     {
-        var refusal = Should.Throw<OptionsValidationException>(() => Open(("ConnectionStrings:qdrant_http", text)).GetRequiredService<IOptions<QdrantOptions>>().Value);
-        refusal.Message.ShouldContain(words);
+        var options = Open(("Storage:Qdrant:Nodes", nodes), ("Storage:Qdrant:HttpNodes", http)).GetRequiredService<IOptions<QdrantOptions>>().Value;
+        string.Join(' ', options.Addresses.SelectMany(node => new[] { node.Grpc.AbsoluteUri, node.Http.AbsoluteUri })).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("a:6334", "", "has the address 'a:6334'")]
+    [InlineData("http://a:6334/path", "", "has the address 'http://a:6334/path'")]
+    [InlineData("http://a:6334,http://b:6334", "http://a:6333", "names 1 nodes and Storage:Qdrant:Nodes 2")]
+    public void Addresses_Wrong_AreRefused(string nodes, string http, string words) =>
+        Should.Throw<OptionsValidationException>(() => Open(("Storage:Qdrant:Nodes", nodes), ("Storage:Qdrant:HttpNodes", http)).GetRequiredService<IOptions<QdrantOptions>>().Value)
+            .Message.ShouldContain(words);
+
+    [Theory]
+    [InlineData("http://a:6334", "", "http://a:6334", "", "")]
+    [InlineData("Endpoint=http://a:6334;Key=s3cret", "", "http://a:6334", "", "s3cret")]
+    [InlineData("Endpoint=http://a:6334;Key=s3cret", "Endpoint=http://a:7000;Key=s3cret", "http://a:6334", "http://a:7000", "s3cret")]
+    [InlineData("", "", "", "", "")]
+    public async Task ConnectionString_Valid_IsTakenOver(string text, string http, string nodes, string httpNodes, string key)
+    {
+        using var host = Host(text, http);
+        var options = host.Services.GetRequiredService<IOptions<QdrantOptions>>().Value;
+        (options.Nodes, options.HttpNodes, options.Key).ShouldBe((nodes, httpNodes, key));
+        if (nodes.Length > 0)
+            (await Should.ThrowAsync<QdrantException>(host.Services.GetRequiredService<QdrantClient>().HealthAsync(Cancellation))).IsTransient.ShouldBeTrue("it is the client of all nodes");
+    }
+
+    [Fact]
+    public void ConnectionString_BesideTheNodesOfACluster_GivesTheKeyAlone()
+    {
+        using var host = Host("Endpoint=http://a:6334;Key=s", "Endpoint=http://a:6333;Key=s", ("Storage:Qdrant:Nodes", "http://a:6334,http://b:6334"));
+        var options = host.Services.GetRequiredService<IOptions<QdrantOptions>>().Value;
+        (string.Join(' ', options.Addresses.Select(node => node.Http.Authority)), options.Key).ShouldBe(("a:6333 b:6333", "s"));
+    }
+
+    [Theory]
+    [InlineData("Endpoint=a;Key=hush", "")]
+    [InlineData("hush", "")]
+    [InlineData("", "Endpoint=http://a:6333;Key=hush")]
+    public void ConnectionString_Wrong_IsRefusedWithoutItsSecret(string text, string http)
+    {
+        var refusal = Should.Throw<OptionsValidationException>(() => Host(text, http));
+        refusal.Message.ShouldContain("ConnectionStrings:qdrant is wrong");
         refusal.Message.ShouldNotContain("hush");
+    }
+
+    private static IHost Host(string text, string http, params (string Key, string Value)[] settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:qdrant"] = text, ["ConnectionStrings:qdrant_http"] = http, ["Storage:Qdrant:ReadTimeout"] = "00:00:01" });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        builder.AddQdrantServer();
+        builder.Services.AddQdrantCollections();
+        return builder.Build();
     }
 
     private async Task<HealthCheckResult> CheckAsync() =>
@@ -178,37 +237,17 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     }
 
     /// <summary>Our settings with something else in them, as an administrator or another version may leave them.</summary>
-    private async Task MakeAsync(IndexCollection collection, string change, ServiceProvider? services = null)
+    private async Task MakeAsync(IndexCollection collection, Action<CreateCollection> change, ServiceProvider? services = null)
     {
-        var settings = System.Text.Json.JsonSerializer.SerializeToNode(
-            CollectionLayout.For(collection.Model, collection.Dimension, nodes: 1), QdrantJson.Wire.QdrantCollectionSettings)!.AsObject();
-        Merge(settings, JsonNode.Parse(change)!.AsObject());
-        var changed = System.Text.Json.JsonSerializer.Deserialize(settings, QdrantJson.Wire.QdrantCollectionSettings)!;
-        await (services ?? Open()).GetRequiredService<QdrantClient>().CreateCollectionAsync(collection.Collection, changed, Cancellation);
-    }
-
-    private static void Merge(JsonObject into, JsonObject change)
-    {
-        foreach (var (name, value) in change)
-        {
-            if (value is JsonObject inner && into[name] is JsonObject there)
-                Merge(there, inner);
-            else
-                into[name] = value?.DeepClone();
-        }
+        var settings = CollectionLayout.For(collection.Model, collection.Dimension, nodes: 1);
+        settings.CollectionName = collection.Collection;
+        change(settings);
+        await (services ?? Open()).GetRequiredService<QdrantClient>().CreateUnlessThereAsync(settings, Cancellation);
     }
 
     private ServiceProvider Open(params (string Key, string Value)[] settings)
     {
-        var values = new Dictionary<string, string?> { ["ConnectionStrings:qdrant_http"] = _server.Address };
-        foreach (var (key, value) in settings)
-            values[key] = value;
-        var provider = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
-            .AddSingleton<TimeProvider>(new QuickTime())
-            .AddLogging()
-            .AddQdrantCollections()
-            .BuildServiceProvider();
+        var provider = QdrantServices.Open(_server.Address, TimeProvider.System, settings);
         _providers.Add(provider);
         return provider;
     }

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Google.Protobuf;
+using Qdrant.Client.Grpc;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
 using RagApp.Storage.Qdrant.Client;
@@ -16,12 +17,12 @@ public sealed class QdrantFilterTests
         Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 10], Gen.String[Gen.Char.AlphaNumeric, 1, 10], Gen.String[Gen.Char.AlphaNumeric, 1, 5].Array[0, 20]).Sample((tenant, subject, groups) =>
         {
             var access = AccessFilter.For(new Principal(tenant, subject, groups, [], Region: null));
-            var must = ToJson(QdrantFilter.ForReader(access))["must"]!.AsArray();
+            var must = QdrantFilter.ForReader(access).ToMessage().Must;
 
-            must.Select(condition => (string?)condition!["key"]).ShouldBe(["tenant", "acl", "live"]);
-            ((string?)must[0]!["match"]!["value"]).ShouldBe(tenant);
-            must[1]!["match"]!["any"]!.AsArray().Select(entry => (string)entry!).ShouldBe(access.Entries, ignoreOrder: true);
-            ((bool?)must[2]!["match"]!["value"]).ShouldBe(true);
+            must.Select(condition => condition.Field.Key).ShouldBe(["tenant", "acl", "live"]);
+            must[0].Field.Match.Keyword.ShouldBe(tenant);
+            must[1].Field.Match.Keywords.Strings.ShouldBe(access.Entries, ignoreOrder: true);
+            must[2].Field.Match.Boolean.ShouldBeTrue();
         });
 
     [Theory]
@@ -31,19 +32,21 @@ public sealed class QdrantFilterTests
     public void AnyOf_ManyValues_AreSplitUnderShould(int count)
     {
         string[] values = [.. Enumerable.Range(0, count).Select(number => $"group:{number}")];
-        var condition = ToJson(QdrantFilter.ForWriter("acme").And(QdrantCondition.AnyOf("acl", values)))["must"]![1]!;
+        var condition = QdrantFilter.ForWriter("acme").And(QdrantCondition.AnyOf("acl", values)).ToMessage().Must[1];
 
-        var parts = condition["should"] is JsonArray several ? several.Select(part => part!).ToList() : [condition];
-        parts.ShouldAllBe(part => (string?)part["key"] == "acl" && part["match"]!["any"]!.AsArray().Count <= 1_000);
-        parts.SelectMany(part => part["match"]!["any"]!.AsArray()).Select(value => (string)value!).ShouldBe(values, ignoreOrder: true);
+        IReadOnlyList<Condition> parts = condition.Filter is { } several ? several.Should : [condition];
+        parts.ShouldAllBe(part => part.Field.Key == "acl" && part.Field.Match.Keywords.Strings.Count <= 1_000);
+        parts.SelectMany(part => part.Field.Match.Keywords.Strings).ShouldBe(values, ignoreOrder: true);
     }
 
     [Fact]
     public void Conditions_OfNothing_HoldForNoPoint()
     {
-        var filter = QdrantFilter.ForWriter("acme").And(QdrantCondition.AnyOf("acl", [])).And(QdrantCondition.IsPoint([]));
-        ToJson(filter)["must"]!.AsArray().Skip(1).Select(condition => condition!.ToJsonString())
-            .ShouldBe(["""{"key":"acl","match":{"any":[]}}""", """{"has_id":[]}"""]);
+        var filter = QdrantFilter.ForWriter("acme").And(QdrantCondition.AnyOf("acl", [])).And(QdrantCondition.IsPoint([])).ToMessage();
+        filter.Must.Skip(1).Select(condition => condition.ConditionOneOfCase)
+            .ShouldBe([Condition.ConditionOneOfOneofCase.Field, Condition.ConditionOneOfOneofCase.HasId]);
+        filter.Must[1].Field.Match.Keywords.Strings.ShouldBeEmpty();
+        filter.Must[2].HasId.HasId.ShouldBeEmpty();
     }
 
     [Fact]
@@ -51,11 +54,13 @@ public sealed class QdrantFilterTests
     {
         var from = new DateTimeOffset(2024, 1, 1, 2, 0, 0, TimeSpan.FromHours(2));
         var filter = QdrantFilter.ForWriter("acme").And(QdrantCondition.Is("version", 3)).And(QdrantCondition.Not(QdrantCondition.Is("live", true)))
-            .And(QdrantCondition.Between("date", from, before: null));
-        JsonNode.DeepEquals(ToJson(filter), JsonNode.Parse("""
-            {"must":[{"key":"tenant","match":{"value":"acme"}},{"key":"version","match":{"value":3}},
-             {"must_not":[{"key":"live","match":{"value":true}}]},{"key":"date","range":{"gte":"2024-01-01T00:00:00+00:00"}}]}
-            """)).ShouldBeTrue(ToJson(filter).ToJsonString());
+            .And(QdrantCondition.Between("date", from, before: null)).And(QdrantCondition.AtLeast("version", 2));
+        var json = JsonFormatter.Default.Format(filter.ToMessage());
+        JsonNode.DeepEquals(JsonNode.Parse(json), JsonNode.Parse("""
+            {"must":[{"field":{"key":"tenant","match":{"keyword":"acme"}}},{"field":{"key":"version","match":{"integer":"3"}}},
+             {"filter":{"mustNot":[{"field":{"key":"live","match":{"boolean":true}}}]}},{"field":{"key":"date","datetimeRange":{"gte":"2024-01-01T00:00:00Z"}}},
+             {"field":{"key":"version","range":{"gte":2}}}]}
+            """)).ShouldBeTrue(json);
     }
 
     [Fact]
@@ -63,10 +68,8 @@ public sealed class QdrantFilterTests
     {
         Should.Throw<ArgumentException>(() => QdrantFilter.ForWriter(""));
         Should.Throw<ArgumentException>(() => QdrantCondition.Between("date", from: null, before: null));
+        Should.Throw<ArgumentException>(() => QdrantCondition.AllOf());
+        Should.Throw<ArgumentException>(() => QdrantCondition.EitherOf());
         typeof(QdrantFilter).GetConstructors().ShouldBeEmpty();
-        typeof(QdrantCondition).GetConstructors().ShouldBeEmpty();
     }
-
-    private static JsonNode ToJson(QdrantFilter filter) =>
-        JsonSerializer.SerializeToNode(new QdrantCountRequest(Exact: true) { Filter = filter }, QdrantJson.Wire.QdrantCountRequest)!["filter"]!;
 }

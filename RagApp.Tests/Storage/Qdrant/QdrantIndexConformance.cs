@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
 using RagApp.Storage.Index;
-using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
 
@@ -10,11 +11,13 @@ namespace RagApp.Tests.Storage.Qdrant;
 /// <summary>The index on a server that speaks Qdrant's protocol, under names of its own that are removed afterwards.</summary>
 public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : ChunkIndexConformance, IAsyncDisposable
 {
-    private readonly string _prefix = $"test_{Guid.NewGuid():N}";
     private readonly ShiftedTime _time = new();
     private ServiceProvider? _writing;
     private ServiceProvider? _reading;
     private ServiceProvider? _alsoReading;
+
+    /// <summary>Of the names of everything that this test makes.</summary>
+    protected string Prefix { get; } = $"test_{Guid.NewGuid():N}";
 
     protected override IChunkIndexWriter Writer => Writing.GetRequiredService<IChunkIndexWriter>();
 
@@ -30,8 +33,10 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
     /// <summary>Those of one that searches.</summary>
     private protected ServiceProvider Reading => _reading ??= Open();
 
-    /// <summary>What <c>ConnectionStrings:qdrant_http</c> says.</summary>
-    protected abstract string ConnectionString { get; }
+    /// <summary>The nodes' gRPC addresses, joined by commas.</summary>
+    protected abstract string Nodes { get; }
+
+    protected virtual string Key => "";
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -41,8 +46,8 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
             var client = services.GetRequiredService<QdrantClient>();
             foreach (var collection in await client.ListCollectionsAsync(CancellationToken.None))
             {
-                if (collection.StartsWith(_prefix, StringComparison.Ordinal))
-                    await client.DeleteCollectionAsync(collection, CancellationToken.None);
+                if (collection.StartsWith(Prefix, StringComparison.Ordinal))
+                    await client.DeleteIfThereAsync(collection, CancellationToken.None);
             }
         }
         GC.SuppressFinalize(this);
@@ -65,14 +70,17 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
         (_writing, _reading, _alsoReading) = (null, null, null);
     }
 
-    private ServiceProvider Open() => new ServiceCollection()
+    /// <summary>The services of another process, with other settings.</summary>
+    private protected ServiceProvider Open(params (string Key, string Value)[] settings) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:qdrant_http"] = ConnectionString,
+            ["Storage:Qdrant:Nodes"] = Nodes,
+            ["Storage:Qdrant:Key"] = Key,
+            ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // a test machine may have much else to do
             ["ConnectionStrings:redis"] = redis.ConnectionString,
-            ["Storage:Qdrant:Prefix"] = _prefix,
+            ["Storage:Qdrant:Prefix"] = Prefix,
             ["Storage:DataPath"] = Path.GetTempPath(),
-        }).Build())
+        }).AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build())
         .AddSingleton<TimeProvider>(_time)
         .AddLogging()
         .AddChunkIndex()

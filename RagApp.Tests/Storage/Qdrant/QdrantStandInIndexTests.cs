@@ -1,5 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
@@ -10,6 +11,7 @@ using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
+using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -22,7 +24,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
 {
     private QdrantStandIn? _server;
 
-    protected override string ConnectionString => Server.Address;
+    protected override string Nodes => Server.Address;
 
     private QdrantStandIn Server => _server!;
 
@@ -35,14 +37,14 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     }
 
     [Theory]
-    [InlineData("/points", nameof(QdrantFault.ErrorAfterwards))]
-    [InlineData("/points", nameof(QdrantFault.Drop))]
-    [InlineData("/points/batch", nameof(QdrantFault.Error))]
-    [InlineData("/points/batch", nameof(QdrantFault.ErrorAfterwards))]
-    public async Task ReplaceAsync_WriteFailsOrIsHalfApplied_IsRepeatedUntilItHolds(string path, string fault)
+    [InlineData("Points/Upsert", nameof(QdrantFault.ErrorAfterwards))]
+    [InlineData("Points/Upsert", nameof(QdrantFault.Drop))]
+    [InlineData("Points/UpdateBatch", nameof(QdrantFault.Error))]
+    [InlineData("Points/UpdateBatch", nameof(QdrantFault.ErrorAfterwards))]
+    public async Task ReplaceAsync_WriteFailsOrIsHalfApplied_IsRepeatedUntilItHolds(string method, string fault)
     {
         await Writer.ReplaceAsync(Document("d1", [("apple one", Vector(1, 0)), ("apple two", Vector(0, 1))]), Cancellation);
-        Server.FailOnce(Enum.Parse<QdrantFault>(fault), request => IsWriteTo(request, path));
+        Server.FailOnce(Enum.Parse<QdrantFault>(fault), call => call.Method == method);
         await Writer.ReplaceAsync(Document("d1", "apple three") with { Version = 2 }, Cancellation);
         PassOneSecond();
 
@@ -60,7 +62,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         await Snapshots.CreateAsync(folder.Path, Cancellation);
         await Writer.RemoveAsync("acme", ["d1"], Cancellation);
 
-        Server.FailOnce(QdrantFault.Error, request => request.Path.Value!.EndsWith("/points/count", StringComparison.Ordinal));
+        Server.FailOnce(QdrantFault.Error, call => call.Method is "Points/Count");
         await RestoreAsync(folder.Path);
         PassOneSecond();
 
@@ -76,7 +78,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         var client = Writing.GetRequiredService<QdrantClient>();
         var before = await client.ListCollectionsAsync(Cancellation);
         var uploads = 0;
-        Server.Fault = request => request.Path.Value!.EndsWith("/snapshots/upload", StringComparison.Ordinal) && Interlocked.Increment(ref uploads) == 2
+        Server.Fault = call => call.Method.EndsWith("/snapshots/upload", StringComparison.Ordinal) && Interlocked.Increment(ref uploads) == 2
             ? QdrantFault.Error
             : QdrantFault.None;
 
@@ -93,9 +95,9 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         using var crash = new CancellationTokenSource();
-        Server.Fault = request =>
+        Server.Fault = call =>
         {
-            if (!IsWriteTo(request, "/points/batch"))
+            if (call.Method is not "Points/UpdateBatch")
                 return QdrantFault.None;
             crash.Cancel();
             return QdrantFault.Silence;
@@ -121,7 +123,7 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         await Writer.ReplaceAsync(Document("d1", [("apple old", Vector(1, 0)), ("apple older", Vector(1, 0.1f))]), Cancellation);
         var generation = (await Generations.FindCurrentAsync("acme", Cancellation))!;
         var points = new DocumentPoints(Document("d1", "apple new", Vector(0, 1)) with { Version = 2 }, generation, Writing.GetRequiredService<ITextAnalysis>(), Cancellation);
-        await Writing.GetRequiredService<QdrantClient>().UpsertAsync(
+        await Writing.GetRequiredService<QdrantPoints>().UpsertAsync(
             Writing.GetRequiredService<IndexCollections>().AliasOf(Model, 2), points.All(live: true), Cancellation);
         PassOneSecond();
 
@@ -151,13 +153,10 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     public async Task SearchAsync_EveryRead_AsksAQuorum()
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
-        Server.Requests.Clear();
+        Server.Calls.Clear();
         await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10));
 
-        Server.Requests.ShouldNotBeEmpty();
-        Server.Requests.ShouldAllBe(request => request.EndsWith("consistency=quorum", StringComparison.Ordinal));
+        Server.Calls.ShouldContain(call => call.IsRead);
+        Server.Calls.Where(call => call.IsRead).ShouldAllBe(call => call.Consistency == ReadConsistencyType.Quorum);
     }
-
-    private static bool IsWriteTo(HttpRequest request, string path) =>
-        request.Method is "PUT" or "POST" && request.Path.Value!.EndsWith(path, StringComparison.Ordinal);
 }

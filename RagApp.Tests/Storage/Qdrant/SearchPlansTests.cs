@@ -1,21 +1,47 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
 using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.TestServices;
+using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-public sealed class SearchPlansTests
+public sealed class SearchPlansTests : IAsyncLifetime
 {
     private static readonly QdrantFilter Filter = QdrantFilter.ForReader(AccessFilter.For(new Principal("acme", "alice", [], [], Region: null)));
 
+    private readonly ShiftedTime _time = new();
+    private QdrantStandIn _server = null!;
+    private ServiceProvider _services = null!;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private QdrantPoints Points => _services.GetRequiredService<QdrantPoints>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await QdrantStandIn.StartAsync(Cancellation);
+        _services = QdrantServices.Open(_server.Address, _time);
+        var settings = CollectionLayout.For("m", dimension: 1, nodes: 1);
+        settings.CollectionName = "c";
+        var client = _services.GetRequiredService<QdrantClient>();
+        await client.CreateUnlessThereAsync(settings, Cancellation);
+        foreach (var field in CollectionLayout.Indexes.Keys)
+            await client.CreateIndexAsync("c", field, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _server.DisposeAsync();
+    }
 
     [Theory]
     [InlineData(0, true)]
@@ -23,37 +49,43 @@ public sealed class SearchPlansTests
     [InlineData(SearchPlans.MostCompared + 1, false)]
     public async Task ChooseAsync_ByMatches_ComparesAllOrWalksTheGraph(int matches, bool compared)
     {
-        await using var server = await CountingAsync(() => matches);
-        using var transport = Transport(server, new ShiftedTime());
+        await WriteAsync(matches);
 
-        var plan = await new SearchPlans(new QdrantClient(transport), TimeProvider.System).ChooseAsync("c", Filter, Cancellation);
+        var plan = await new SearchPlans(Points, _time).ChooseAsync("c", Filter, Cancellation);
 
-        plan.Exact.ShouldBe(compared ? true : null);
-        plan.Acorn?.MaxSelectivity.ShouldBe(1.0);
+        (plan.HasExact && plan.Exact).ShouldBe(compared);
+        (plan.Acorn is { Enable: true, MaxSelectivity: 1.0 }).ShouldBe(!compared);
         (plan.Quantization is { Rescore: true, Oversampling: 2.0 }).ShouldBe(!compared);
     }
 
     [Fact]
     public async Task ChooseAsync_SameFilterAgain_IsCountedOnceInTenSeconds()
     {
-        var matches = 1;
-        var time = new ShiftedTime();
-        await using var server = await CountingAsync(() => matches);
-        using var transport = Transport(server, time);
-        var plans = new SearchPlans(new QdrantClient(transport), time);
+        var plans = new SearchPlans(Points, _time);
         await plans.ChooseAsync("c", Filter, Cancellation);
 
-        matches = SearchPlans.MostCompared + 1;
-        (await plans.ChooseAsync("c", Filter, Cancellation)).Exact.ShouldBe(true);
-        (await plans.ChooseAsync("c", Filter.And(QdrantCondition.Is(QdrantFields.Type, "pdf")), Cancellation)).Exact.ShouldBeNull();
-        time.Forward(TimeSpan.FromSeconds(10));
-        (await plans.ChooseAsync("c", Filter, Cancellation)).Exact.ShouldBeNull();
-        server.Requests.Count.ShouldBe(3);
+        await WriteAsync(SearchPlans.MostCompared + 1);
+        _server.Calls.Clear();
+        (await plans.ChooseAsync("c", Filter, Cancellation)).Exact.ShouldBeTrue();
+        (await plans.ChooseAsync("c", Filter.And(QdrantCondition.Is(QdrantFields.Type, "pdf")), Cancellation)).Exact.ShouldBeFalse();
+        _time.Forward(TimeSpan.FromSeconds(10));
+        (await plans.ChooseAsync("c", Filter, Cancellation)).Exact.ShouldBeFalse();
+        _server.Calls.Count.ShouldBe(2);
     }
 
-    private static Task<StubService> CountingAsync(Func<int> matches) => StubService.StartAsync(
-        context => context.Response.WriteAsync($$"""{"result":{"count":{{matches()}}},"status":"ok","time":0}""", Cancellation), Cancellation);
-
-    private static QdrantTransport Transport(StubService server, TimeProvider time) =>
-        new(Options.Create(new QdrantOptions { Endpoint = server.Address }), time, NullLogger<QdrantTransport>.Instance);
+    private Task WriteAsync(int count) => Points.UpsertAsync(
+        "c",
+        Enumerable.Range(0, count).Select(number => new PointStruct
+        {
+            Id = new Guid(number, 0, 0, new byte[8]),
+            Vectors = new Vectors { Vectors_ = new NamedVectors() },
+            Payload =
+            {
+                [QdrantFields.Tenant] = "acme",
+                [QdrantFields.Access] = new Value { ListValue = new ListValue { Values = { "user:alice" } } },
+                [QdrantFields.Live] = true,
+                [QdrantFields.Type] = "pdf",
+            },
+        }),
+        Cancellation);
 }

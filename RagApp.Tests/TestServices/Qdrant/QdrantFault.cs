@@ -5,21 +5,21 @@ internal enum QdrantFault
 {
     None,
 
-    /// <summary>500, and nothing is done.</summary>
+    /// <summary>Internal, and nothing is done.</summary>
     Error,
 
-    /// <summary>It is done, and the answer is 500.</summary>
+    /// <summary>It is done, and the answer is Internal.</summary>
     ErrorAfterwards,
 
-    /// <summary>400: something is wrong with the request.</summary>
+    /// <summary>InvalidArgument: something is wrong with the request.</summary>
     Refusal,
 
-    /// <summary>408, as with a frozen node.</summary>
+    /// <summary>DeadlineExceeded by the server, as with a frozen node.</summary>
     Timeout,
 
     /// <summary>No answer until the client gives up.</summary>
     Silence,
 
-    /// <summary>The connection is closed.</summary>
+    /// <summary>The connection is closed, with all calls that it carries.</summary>
     Drop,
 }

@@ -1,18 +1,41 @@
 using System.Globalization;
+using Grpc.Core;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>An answer other than 200, in the server's words.</summary>
-internal sealed class QdrantRefusal(int status, string error) : Exception(error)
+/// <summary>An answer other than OK, in the server's words.</summary>
+internal sealed class QdrantRefusal(StatusCode code, string detail) : Exception(detail)
 {
-    public int Status { get; } = status;
+    public StatusCode Code { get; } = code;
 
-    public static QdrantRefusal WrongInput(string what) => new(400, $"Wrong input: {what}");
+    /// <summary>What the REST part answers with.</summary>
+    public int HttpStatus => Code switch
+    {
+        StatusCode.InvalidArgument => 400,
+        StatusCode.Unauthenticated => 401,
+        StatusCode.PermissionDenied => 403,
+        StatusCode.NotFound => 404,
+        StatusCode.DeadlineExceeded => 408,
+        StatusCode.AlreadyExists => 409,
+        StatusCode.Unimplemented => 501,
+        _ => 500,
+    };
 
-    public static QdrantRefusal Format(string what) => new(400, $"Format error in JSON body: {what}");
+    public static QdrantRefusal WrongInput(string what) => new(StatusCode.InvalidArgument, $"Wrong input: {what}");
 
-    public static QdrantRefusal NoCollection(string name) => new(404, $"Not found: Collection `{name}` doesn't exist!");
+    public static QdrantRefusal BadRequest(string what) => new(StatusCode.InvalidArgument, $"Bad request: {what}");
 
-    public static QdrantRefusal OverLimit(long found, long limit, string what) => new(400, string.Create(
-        CultureInfo.InvariantCulture, $"Bad request: Limit exceeded {found} > {limit} for \"{what}\". Help: Reduce the \"{what}\" parameter to or below {limit}."));
+    public static QdrantRefusal Invalid(string what) => new(StatusCode.InvalidArgument, $"Validation error in body: [{what}]");
+
+    public static QdrantRefusal Internal(string what) => new(StatusCode.Internal, $"Service internal error: {what}");
+
+    public static QdrantRefusal NotFound(string what) => new(StatusCode.NotFound, $"Not found: {what}");
+
+    public static QdrantRefusal NoCollection(string name) => NotFound($"Collection `{name}` doesn't exist!");
+
+    public static QdrantRefusal NoIndex(string field, params string[] types) =>
+        BadRequest($"Index required but not found for \"{field}\" of one of the following types: [{string.Join(", ", types)}]. Help: Create an index for this key or use a different filter.");
+
+    public static QdrantRefusal OverLimit(ulong found, ulong limit, string what) => BadRequest(string.Create(
+        CultureInfo.InvariantCulture, $"Limit exceeded {found} > {limit} for \"{what}\". Help: Reduce the \"{what}\" parameter to or below {limit}."));
 }

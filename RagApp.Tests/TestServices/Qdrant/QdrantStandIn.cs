@@ -1,21 +1,48 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using RagApp.Storage.Qdrant.Client;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>
-/// One Qdrant node on loopback, in memory: it answers as a 1.18 server was recorded to, compares everything exactly,
-/// and misbehaves where a test asks for it. What it doesn't know it answers with 501.
+/// One Qdrant node on loopback, in memory: it speaks gRPC, and REST where gRPC has nothing, answers as a 1.18 server was
+/// recorded to, compares everything exactly, and misbehaves where a test asks for it. Several of them over one database
+/// are a <see cref="QdrantCluster"/>.
 /// </summary>
 internal sealed class QdrantStandIn : IAsyncDisposable
 {
-    private const int LargestBody = 32 << 20;
+    private readonly WebApplication _app;
+    private readonly QdrantPorts _ports;
 
-    private readonly StandInDatabase _database = new();
-    private readonly Lock _one = new();
-    private StubService _server = null!;
+    private QdrantStandIn(StandInDatabase database, int number, IReadOnlyList<QdrantStandIn> cluster)
+    {
+        Database = database;
+        Peer = 340_397_453_297_949 + (ulong)number;
+        Nodes = cluster;
+        Snapshots = new StandInSnapshots(Peer);
+        _app = Build();
+        _ports = new QdrantPorts();
+    }
+
+    public StandInDatabase Database { get; }
+
+    public StandInSnapshots Snapshots { get; }
+
+    /// <summary>The nodes of the cluster, this one among them.</summary>
+    public IReadOnlyList<QdrantStandIn> Nodes { get; }
+
+    public ulong Peer { get; }
 
     /// <summary>The key that may do everything; null for none.</summary>
     public string? Key { get; set; }
@@ -23,117 +50,177 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     /// <summary>The key that reads; null for none.</summary>
     public string? ReadOnlyKey { get; set; }
 
-    /// <summary>Asked for each request.</summary>
-    public Func<HttpRequest, QdrantFault> Fault { get; set; } = _ => QdrantFault.None;
+    /// <summary>Asked for each call.</summary>
+    public Func<QdrantCall, QdrantFault> Fault { get; set; } = _ => QdrantFault.None;
 
-    public string Address => _server.Address;
+    /// <summary>For gRPC.</summary>
+    public string Address => $"http://127.0.0.1:{_ports.Grpc}";
 
-    /// <summary>Method, path and query of each request, in the order they came.</summary>
-    public ConcurrentQueue<string> Requests => _server.Requests;
+    /// <summary>For REST: the port before that of gRPC, as a server has them without being told otherwise.</summary>
+    public string RestAddress => $"http://127.0.0.1:{_ports.Rest}";
 
-    public QdrantOptions Options => new() { Endpoint = Address, Key = Key ?? "" };
+    /// <summary>Each call, in the order they came.</summary>
+    public ConcurrentQueue<QdrantCall> Calls { get; } = [];
 
-    public static async Task<QdrantStandIn> StartAsync(CancellationToken cancellationToken)
+    /// <summary>False while it is silent or stopped.</summary>
+    public bool IsUp { get; private set; } = true;
+
+    public static Task<QdrantStandIn> StartAsync(CancellationToken cancellationToken) => StartAsync(new StandInDatabase(), [], cancellationToken);
+
+    /// <param name="cluster">Where it takes its place among others over the same database.</param>
+    public static async Task<QdrantStandIn> StartAsync(StandInDatabase database, List<QdrantStandIn> cluster, CancellationToken cancellationToken)
     {
-        var server = new QdrantStandIn();
-        server._server = await StubService.StartAsync(server.AnswerAsync, cancellationToken);
-        return server;
+        var node = new QdrantStandIn(database, cluster.Count, cluster);
+        cluster.Add(node);
+        await node._app.StartAsync(cancellationToken);
+        var behind = node._app.Urls.Select(url => new IPEndPoint(IPAddress.Loopback, new Uri(url).Port)).ToList();
+        node._ports.Open(behind[0], behind[1]);
+        return node;
     }
 
-    /// <summary>The first request that <paramref name="which"/> names goes wrong, the others do not.</summary>
-    public void FailOnce(QdrantFault fault, Func<HttpRequest, bool> which)
+    /// <summary>The first call that <paramref name="which"/> names goes wrong, the others do not.</summary>
+    public void FailOnce(QdrantFault fault, Func<QdrantCall, bool> which)
     {
         var left = 1;
-        Fault = request => which(request) && Interlocked.Exchange(ref left, 0) == 1 ? fault : QdrantFault.None;
+        Fault = call => which(call) && Interlocked.Exchange(ref left, 0) == 1 ? fault : QdrantFault.None;
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private async Task AnswerAsync(HttpContext context)
+    /// <summary>A black hole: connections are accepted, and nothing passes in either direction, on those that were open too.</summary>
+    public void FallSilent()
     {
-        if (context.Request.ContentLength > LargestBody && !context.Request.HasFormContentType)
-        {
-            context.Abort();
-            return;
-        }
-        if (Refused(context.Request) is { } refusal)
-        {
-            context.Response.StatusCode = 401;
-            await context.Response.WriteAsync(refusal, context.RequestAborted);
-            return;
-        }
-        var fault = Fault(context.Request);
+        IsUp = false;
+        _ports.Silence();
+    }
+
+    /// <summary>Ends every connection and refuses new ones.</summary>
+    public Task StopAsync()
+    {
+        IsUp = false;
+        return _ports.CloseAsync();
+    }
+
+    /// <summary>After <see cref="StopAsync"/>, at the same addresses and with what it had.</summary>
+    public void StartAgain()
+    {
+        _ports.Reopen();
+        IsUp = true;
+    }
+
+    /// <summary>The end of a silence: what was held back passes.</summary>
+    public void Speak()
+    {
+        IsUp = true;
+        _ports.Speak();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ports.CloseAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>What the node answers, after its look at the key, and as the test wants it to go wrong.</summary>
+    public async Task<T> AnswerAsync<T>(QdrantCall call, bool writes, HttpContext context, Func<Task<T>> answer)
+    {
+        Calls.Enqueue(call);
+        CheckKey(call, writes, context.Request);
+        var fault = Fault(call);
         switch (fault)
         {
             case QdrantFault.Drop:
-                context.Abort();
-                return;
+                context.Features.Get<IConnectionLifetimeFeature>()!.Abort();
+                throw new OperationCanceledException();
             case QdrantFault.Silence:
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return;
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+                break;
+            case QdrantFault.Timeout:
+                throw new QdrantRefusal(StatusCode.DeadlineExceeded, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
+            case QdrantFault.Refusal:
+                throw QdrantRefusal.WrongInput("something is wrong with it");
+            case QdrantFault.Error:
+                throw Broken();
             default:
-                await AnswerAsync(context, fault);
-                return;
+                break;
         }
+        RequireMajority(call, writes);
+        var result = await answer();
+        return fault is QdrantFault.ErrorAfterwards ? throw Broken() : result;
     }
 
-    private async Task AnswerAsync(HttpContext context, QdrantFault fault)
-    {
-        try
-        {
-            if (fault is QdrantFault.Timeout)
-                throw new QdrantRefusal(408, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
-            if (fault is QdrantFault.Refusal)
-                throw new QdrantRefusal(400, "Wrong input: something is wrong with it");
-            if (fault is QdrantFault.Error)
-                throw Broken();
-            RequireManage(context.Request);
-            var result = await _database.AnswerAsync(context.Request, _one);
-            if (fault is QdrantFault.ErrorAfterwards)
-                throw Broken();
-            if (result is byte[] bytes)
-                await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-            else if (result is string text)
-                await context.Response.WriteAsync(text, context.RequestAborted);
-            else
-                await WriteAsync(context, 200, (JsonNode?)result);
-        }
-        catch (QdrantRefusal refusal)
-        {
-            await WriteAsync(context, refusal.Status, new JsonObject { ["status"] = new JsonObject { ["error"] = refusal.Message }, ["time"] = 0.0 });
-        }
-    }
+    public async Task<CreateSnapshotResponse> SnapshotAsync(string collection) =>
+        Snapshots.Add(Database.NameOf(collection), await Database.SnapshotAsync(collection));
 
-    private static QdrantRefusal Broken() => new(500, "Service internal error: 2 out of 3 shards failed to apply operation. First error captured: Service internal error: Tonic status error: code: 'The service is currently unavailable'");
-
-    private static async Task WriteAsync(HttpContext context, int status, JsonNode? body)
+    /// <summary>Which node has a copy of which shard: as many nodes one after another as there are to be copies.</summary>
+    public CollectionClusterInfoResponse ShardsOf(string collection) => Database.Of(collection, found =>
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body?.ToJsonString() ?? "null", context.RequestAborted);
-    }
-
-    /// <summary>What an unknown caller is told; null when all is well.</summary>
-    private string? Refused(HttpRequest request)
-    {
-        if (Key is null || request.Path.Value is "/" or "/healthz" or "/livez" or "/readyz")
-            return null;
-        return KeyOf(request) switch
+        var copies = found.Shards.Index().SelectMany(shard => Enumerable.Range(shard.Index, Math.Min(found.Copies, Nodes.Count))
+            .Select(node => (Id: (uint)shard.Index, Points: (ulong)shard.Item.Count, Nodes[node % Nodes.Count].Peer))).ToList();
+        return new CollectionClusterInfoResponse
         {
-            "" => "Must provide an API key or an Authorization bearer token",
-            var key when key == Key || key == ReadOnlyKey => null,
-            _ => "Invalid API key or JWT",
+            PeerId = Peer,
+            ShardCount = (ulong)found.Shards.Count,
+            LocalShards = { copies.Where(copy => copy.Peer == Peer).Select(copy => new LocalShardInfo { ShardId = copy.Id, PointsCount = copy.Points, State = ReplicaState.Active }) },
+            RemoteShards = { copies.Where(copy => copy.Peer != Peer).Select(copy => new RemoteShardInfo { ShardId = copy.Id, PeerId = copy.Peer, State = ReplicaState.Active }) },
+        };
+    });
+
+    public JsonObject Cluster()
+    {
+        if (Nodes.Count == 1)
+            return new JsonObject { ["status"] = "disabled" };
+        var leader = Nodes.First(node => node.IsUp).Peer;
+        return new JsonObject
+        {
+            ["status"] = "enabled",
+            ["peer_id"] = Peer,
+            ["peers"] = new JsonObject(Nodes.Select(node => KeyValuePair.Create(node.Peer.ToString(CultureInfo.InvariantCulture), (JsonNode?)new JsonObject { ["uri"] = node.RestAddress }))),
+            ["raft_info"] = new JsonObject { ["term"] = 1, ["commit"] = 9, ["pending_operations"] = 0, ["leader"] = leader, ["role"] = leader == Peer ? "Leader" : "Follower", ["is_voter"] = true },
         };
     }
 
-    private void RequireManage(HttpRequest request)
+    public JsonNode Restore(string collection, byte[] snapshot, string? checksum) =>
+        JsonValue.Create(Database.Restore(collection, StandInSnapshots.Checked(snapshot, checksum)));
+
+    private WebApplication Build()
     {
-        var reads = HttpMethods.IsGet(request.Method)
-            || (request.Path.Value!.Split('/') is [.., var last] && last is "query" or "batch" or "count" or "scroll" or "facet" && !request.Path.Value.EndsWith("/points/batch", StringComparison.Ordinal));
-        if (Key is not null && !reads && KeyOf(request) != Key)
-            throw new QdrantRefusal(403, "Forbidden: Global manage access is required");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
+        builder.Services.AddSingleton(this).AddSingleton<IServiceMethodProvider<QdrantStandIn>, StandInMethods>();
+        var app = builder.Build();
+        app.MapGrpcService<QdrantStandIn>();
+        app.MapFallback("{**path}", context => StandInRest.AnswerAsync(this, context));
+        return app;
     }
 
-    private static string KeyOf(HttpRequest request) =>
-        request.Headers["api-key"].ToString() is { Length: > 0 } key ? key : request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
+    private static QdrantRefusal Broken() => QdrantRefusal.Internal(
+        "2 out of 3 shards failed to apply operation. First error captured: Service internal error: Tonic status error: code: 'The service is currently unavailable'");
+
+    private void CheckKey(QdrantCall call, bool writes, HttpRequest request)
+    {
+        if (Key is null || call.Method is "Qdrant/HealthCheck" or "GET /" or "GET /healthz" or "GET /livez" or "GET /readyz")
+            return;
+        var key = request.Headers["api-key"].ToString() is { Length: > 0 } given ? given : request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
+        if (key.Length == 0)
+            throw new QdrantRefusal(StatusCode.Unauthenticated, "Must provide an API key or an Authorization bearer token");
+        if (key != Key && key != ReadOnlyKey)
+            throw new QdrantRefusal(StatusCode.Unauthenticated, "Invalid API key or JWT");
+        if (writes && key != Key)
+            throw new QdrantRefusal(StatusCode.PermissionDenied, "Forbidden: Global manage access is required");
+    }
+
+    /// <summary>Points cannot be read from a quorum, or written to one, while half of the nodes are gone.</summary>
+    private void RequireMajority(QdrantCall call, bool writes)
+    {
+        if (!call.Method.StartsWith("Points/", StringComparison.Ordinal) || Nodes.Count(node => node.IsUp) * 2 > Nodes.Count)
+            return;
+        throw writes ? Broken() : QdrantRefusal.Internal(string.Create(
+            CultureInfo.InvariantCulture, $"{Nodes.Count - 1} of {Nodes.Count - 1} read operations failed:\n  Service internal error: Tonic status error: code: 'The service is currently unavailable'"));
+    }
 }

@@ -1,52 +1,67 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>A dense vector of length one, or a sparse one.</summary>
 internal sealed record QueryVector(float[]? Dense, SortedDictionary<uint, float>? Sparse)
 {
-    public static QueryVector Parse(JsonNode? query) => query switch
+    public static QueryVector Of(VectorInput input) => input.VariantCase switch
     {
-        JsonArray => new QueryVector(Normalized(Numbers(query)), Sparse: null),
-        JsonObject => new QueryVector(Dense: null, Terms(query, "query")),
-        _ => throw QdrantRefusal.Format("data did not match any variant of untagged enum QueryInterface"),
+        VectorInput.VariantOneofCase.Dense => OfDense(input.Dense.Data),
+        VectorInput.VariantOneofCase.Sparse => OfSparse(input.Sparse),
+        var other => throw new NotSupportedException($"The stand-in does not ask by {other}."),
     };
 
-    /// <summary>The server keeps and returns vectors that are compared by cosine with length one; a zero vector stays.</summary>
-    public static float[] Normalized(float[] numbers)
+    public static QueryVector Of(Vector vector) => vector.VectorCase switch
     {
+        Vector.VectorOneofCase.Dense => OfDense(vector.Dense.Data),
+        Vector.VectorOneofCase.Sparse => OfSparse(vector.Sparse),
+        var other => throw new NotSupportedException($"The stand-in does not keep {other}."),
+    };
+
+    public VectorOutput ToOutput() => Dense is not null
+        ? new VectorOutput { Dense = new DenseVector { Data = { Dense } } }
+        : new VectorOutput { Sparse = new SparseVector { Indices = { Sparse!.Keys }, Values = { Sparse.Values } } };
+
+    public Vector ToVector() => Dense is not null
+        ? new Vector { Dense = new DenseVector { Data = { Dense } } }
+        : new Vector { Sparse = new SparseVector { Indices = { Sparse!.Keys }, Values = { Sparse.Values } } };
+
+    /// <summary>Null when the two have nothing in common.</summary>
+    public float? Score(QueryVector query)
+    {
+        if (query.Dense is { } dense)
+            return TensorPrimitives.Dot<float>(Dense, dense);
+        float? score = null;
+        foreach (var (index, value) in query.Sparse!)
+        {
+            if (Sparse!.TryGetValue(index, out var weight))
+                score = (score ?? 0) + (weight * value);
+        }
+        return score;
+    }
+
+    /// <summary>The server keeps and returns vectors that are compared by cosine with length one; a zero vector stays.</summary>
+    private static QueryVector OfDense(IEnumerable<float> data)
+    {
+        var numbers = data.ToArray();
         var length = TensorPrimitives.Norm<float>(numbers);
         if (length > 0)
             TensorPrimitives.Divide(numbers, length, numbers);
-        return numbers;
+        return new QueryVector(numbers, Sparse: null);
     }
 
-    public static float[] Numbers(JsonNode numbers)
+    private static QueryVector OfSparse(SparseVector vector)
     {
-        try
-        {
-            return [.. numbers.AsArray().Select(number => number!.GetValue<float>())];
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or NullReferenceException)
-        {
-            throw QdrantRefusal.Format("data did not match any variant of untagged enum VectorStruct");
-        }
-    }
-
-    public static SortedDictionary<uint, float> Terms(JsonNode sparse, string place)
-    {
-        var (indices, values) = (sparse["indices"] as JsonArray, sparse["values"] as JsonArray);
-        if (indices is null || values is null)
-            throw QdrantRefusal.Format("data did not match any variant of untagged enum VectorStruct");
-        if (indices.Count != values.Count)
-            throw new QdrantRefusal(422, $"Validation error in JSON body: [{place}.values: Validation error: must be the same length as indices [{{}}]]");
+        if (vector.Indices.Count != vector.Values.Count)
+            throw QdrantRefusal.Invalid("values: Validation error: must be the same length as indices [{}]");
         var terms = new SortedDictionary<uint, float>();
-        foreach (var (index, value) in indices.Zip(values))
+        foreach (var (index, value) in vector.Indices.Zip(vector.Values))
         {
-            if (!terms.TryAdd(index!.GetValue<uint>(), value!.GetValue<float>()))
-                throw new QdrantRefusal(422, $"Validation error in JSON body: [{place}.indices: Validation error: must be unique [{{}}]]");
+            if (!terms.TryAdd(index, value))
+                throw QdrantRefusal.Invalid("indices: Validation error: must be unique [{}]");
         }
-        return terms;
+        return new QueryVector(Dense: null, terms);
     }
 }

@@ -1,231 +1,144 @@
+#pragma warning disable CS0612 // on_disk is obsolete in the client's newest version, and all that a 1.18 server knows
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf.Collections;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A collection in memory: everything is compared exactly.</summary>
+/// <summary>A collection in memory: its settings, its payload indexes, and its shards.</summary>
 internal sealed class StandInCollection
 {
-    private readonly SortedDictionary<string, StandInPoint> _points = new(StringComparer.Ordinal);
-    private readonly JsonObject _settings;
-    private readonly JsonObject _indexes;
-    private int _operations;
+    private readonly CreateCollection _settings;
+    private readonly SortedDictionary<string, PayloadSchemaInfo> _indexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ulong> _dimensions;
+    private CollectionParamsDiff? _reading;
+    private ulong _operations;
 
-    public StandInCollection(JsonObject settings, JsonObject? indexes = null)
+    public StandInCollection(CreateCollection settings)
     {
-        (_settings, _indexes) = (settings, indexes ?? []);
-        if (Vectors is null || Vectors.Any(vector => ((int?)vector.Value?["size"] ?? 0) < 1))
-            throw QdrantRefusal.Format("data did not match any variant of untagged enum VectorsConfig");
-    }
-
-    private JsonObject? Vectors => _settings["vectors"] switch
-    {
-        JsonObject named when named["size"] is null => named,
-        JsonObject single => new JsonObject { [""] = single.DeepClone() },
-        _ => null,
-    };
-
-    private JsonObject SparseVectors => _settings["sparse_vectors"] as JsonObject ?? [];
-
-    private StandInStrictMode Strict => new(_settings["strict_mode_config"], _indexes);
-
-    /// <summary>Settings as they were given, over the server's defaults where anything reads those.</summary>
-    public JsonObject Info() => new()
-    {
-        ["status"] = "green",
-        ["optimizer_status"] = "ok",
-        ["points_count"] = _points.Count,
-        ["config"] = new JsonObject
+        _settings = settings;
+        _dimensions = settings.VectorsConfig?.ConfigCase switch
         {
-            ["params"] = Picked("vectors", "shard_number", "replication_factor", "write_consistency_factor", "on_disk_payload", "sparse_vectors"),
-            ["hnsw_config"] = Hnsw(),
-            ["quantization_config"] = _settings["quantization_config"]?.DeepClone(),
-            ["strict_mode_config"] = _settings["strict_mode_config"]?.DeepClone(),
-            ["metadata"] = _settings["metadata"]?.DeepClone(),
-        },
-        ["payload_schema"] = _indexes.DeepClone(),
-    };
-
-    public JsonObject CreateIndex(JsonNode request)
-    {
-        var schema = request["field_schema"]!;
-        var type = schema is JsonValue ? (string)schema! : (string)schema["type"]!;
-        _indexes[(string)request["field_name"]!] = new JsonObject { ["data_type"] = type, ["params"] = schema is JsonObject ? schema.DeepClone() : null, ["points"] = _points.Count };
-        return Done();
-    }
-
-    public JsonObject Upsert(JsonNode request)
-    {
-        var points = request["points"] as JsonArray ?? throw QdrantRefusal.Format("data did not match any variant of untagged enum PointInsertOperations");
-        Strict.CheckUpsert(points.Count);
-        var parsed = points.Select((point, position) => ParsePoint(point!, position)).ToList(); // all are checked before any is written
-        foreach (var point in parsed)
-            _points[point.Key] = point;
-        return Done();
-    }
-
-    public JsonObject SetPayload(JsonNode request)
-    {
-        foreach (var point in Selected(request).ToList())
-        {
-            foreach (var (field, value) in request["payload"]!.AsObject())
-                point.Payload[field] = value?.DeepClone();
-        }
-        return Done();
-    }
-
-    public JsonObject Delete(JsonNode request)
-    {
-        foreach (var point in Selected(request).ToList())
-            _points.Remove(point.Key);
-        return Done();
-    }
-
-    public JsonArray Batch(JsonNode request) => new([.. request["operations"]!.AsArray().Select(operation => operation!.AsObject().Single() switch
-    {
-        { Key: "upsert" } upsert => Upsert(upsert.Value!),
-        { Key: "set_payload" } payload => SetPayload(payload.Value!),
-        { Key: "delete" } delete => Delete(delete.Value!),
-        var other => throw QdrantRefusal.Format($"unknown operation {other.Key}"),
-    })]);
-
-    public JsonObject Query(JsonNode request)
-    {
-        var limit = (int?)request["limit"] ?? 10;
-        Strict.CheckLimit(limit, "limit");
-        Strict.CheckFilter(request["filter"], isUpdate: false);
-        var (name, query) = ((string?)request["using"] ?? "", QueryVector.Parse(request["query"]));
-        CheckVector(name, query);
-        var threshold = (float?)request["score_threshold"] ?? float.NegativeInfinity;
-        var found = _points.Values
-            .Where(point => StandInFilter.Holds(request["filter"], point))
-            .Select(point => (Point: point, Score: point.Score(name, query)))
-            .Where(found => found.Score >= threshold)
-            .OrderByDescending(found => found.Score)
-            .Skip((int?)request["offset"] ?? 0)
-            .Take(limit);
-        return new JsonObject { ["points"] = new JsonArray([.. found.Select(hit => ToHit(hit.Point, hit.Score!.Value, request))]) };
-    }
-
-    public JsonArray QueryBatch(JsonNode request)
-    {
-        var searches = request["searches"]!.AsArray();
-        Strict.CheckSearches(searches.Count);
-        return new([.. searches.Select(search => Query(search!))]);
-    }
-
-    public JsonObject Count(JsonNode request)
-    {
-        Strict.CheckFilter(request["filter"], isUpdate: false);
-        return new() { ["count"] = _points.Values.Count(point => StandInFilter.Holds(request["filter"], point)) };
-    }
-
-    public JsonObject Scroll(JsonNode request)
-    {
-        var limit = (int?)request["limit"] ?? 10;
-        Strict.CheckLimit(limit, "limit");
-        Strict.CheckFilter(request["filter"], isUpdate: false);
-        var from = request["offset"] is { } offset ? StandInPoint.KeyOf(offset) : "";
-        var page = _points.Where(point => string.CompareOrdinal(point.Key, from) >= 0 && StandInFilter.Holds(request["filter"], point.Value))
-            .Select(point => point.Value).Take(limit + 1).ToList();
-        return new JsonObject
-        {
-            ["points"] = new JsonArray([.. page.Take(limit).Select(point => point.ToJson(request["with_payload"] ?? true, request["with_vector"]))]),
-            ["next_page_offset"] = page.Count > limit ? page[^1].Id.DeepClone() : null,
+            VectorsConfig.ConfigOneofCase.Params => new() { [""] = settings.VectorsConfig.Params.Size },
+            VectorsConfig.ConfigOneofCase.ParamsMap => settings.VectorsConfig.ParamsMap.Map.ToDictionary(vector => vector.Key, vector => vector.Value.Size, StringComparer.Ordinal),
+            _ => [],
         };
+        if (_dimensions.Any(vector => vector.Value == 0))
+            throw QdrantRefusal.Invalid("vectors_config.config.size: value 0 invalid, must be from 1 to 65536");
+        Shards = [.. Enumerable.Range(0, settings.HasShardNumber ? (int)settings.ShardNumber : 1).Select(_ => new StandInShard())];
     }
 
-    public JsonObject Facet(JsonNode request)
-    {
-        var key = (string)request["key"]!;
-        if ((string?)_indexes[key]?["data_type"] is not "keyword")
-            throw new QdrantRefusal(400, $"Bad request: Index required but not found for \"{key}\" of one of the following types: [keyword]. Help: Create an index for this key or use a different filter.");
-        Strict.CheckFilter(request["filter"], isUpdate: false);
-        var hits = _points.Values.Where(point => StandInFilter.Holds(request["filter"], point))
-            .SelectMany(point => point.Payload[key] switch { JsonArray several => several.Select(value => (string)value!), null => [], var one => [(string)one!] })
-            .CountBy(value => value)
-            .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
-            .Take((int?)request["limit"] ?? 10);
-        return new JsonObject { ["hits"] = new JsonArray([.. hits.Select(hit => new JsonObject { ["value"] = hit.Key, ["count"] = hit.Value })]) };
-    }
+    public CreateCollection Settings => _settings;
 
-    public byte[] Snapshot() => JsonSerializer.SerializeToUtf8Bytes<JsonNode>(new JsonObject
+    public IReadOnlyList<StandInShard> Shards { get; }
+
+    public int Copies => _settings.HasReplicationFactor ? (int)_settings.ReplicationFactor : 1;
+
+    public StandInStrictMode Strict => new(_settings.StrictModeConfig, _indexes);
+
+    /// <summary>Settings as they were given, over the server's defaults where anything reads those. How memory is used is a question that 1.18 does not know.</summary>
+    public CollectionInfo Info() => new()
     {
-        ["settings"] = _settings.DeepClone(),
-        ["indexes"] = _indexes.DeepClone(),
-        ["points"] = new JsonArray([.. _points.Values.Select(point => new JsonObject
+        Status = CollectionStatus.Green,
+        OptimizerStatus = new OptimizerStatus { Ok = true },
+        SegmentsCount = (ulong)Shards.Count * 2,
+        PointsCount = (ulong)Shards.Sum(shard => shard.Count),
+        Config = new CollectionConfig
         {
-            ["id"] = point.Id.DeepClone(), ["vector"] = point.VectorsToJson(_ => true), ["payload"] = point.Payload.DeepClone(),
-        })]),
-    });
+            Params = Params(),
+            HnswConfig = Merged(new HnswConfigDiff { M = 16, EfConstruct = 100, FullScanThreshold = 10_000, MaxIndexingThreads = 0, OnDisk = false }, _settings.HnswConfig),
+            QuantizationConfig = _settings.QuantizationConfig,
+            StrictModeConfig = _settings.StrictModeConfig,
+            Metadata = { _settings.Metadata },
+        },
+        PayloadSchema = { _indexes },
+    };
 
-    public static StandInCollection Restore(byte[] snapshot)
+    /// <summary>Changes of the settings that the product makes, or that a test makes behind its back.</summary>
+    public bool Update(UpdateCollection change)
     {
-        var json = JsonNode.Parse(snapshot)!;
-        var collection = new StandInCollection(json["settings"]!.DeepClone().AsObject(), json["indexes"]!.DeepClone().AsObject());
-        foreach (var point in json["points"]!.AsArray().Select((point, position) => collection.ParsePoint(point!, position)))
-            collection._points[point.Key] = point;
-        return collection;
+        _settings.HnswConfig = Merged(_settings.HnswConfig ?? new(), change.HnswConfig);
+        _settings.StrictModeConfig = Merged(_settings.StrictModeConfig ?? new(), change.StrictModeConfig);
+        if (change.Params is { HasReplicationFactor: true })
+            _settings.ReplicationFactor = change.Params.ReplicationFactor;
+        if (change.Params is { HasWriteConsistencyFactor: true })
+            _settings.WriteConsistencyFactor = change.Params.WriteConsistencyFactor;
+        _reading = change.Params ?? _reading;
+        return true;
     }
 
-    private static JsonObject ToHit(StandInPoint point, float score, JsonNode request)
+    public ulong CreateIndex(CreateFieldIndexCollection request)
     {
-        var hit = point.ToJson(request["with_payload"], request["with_vector"]);
-        (hit["version"], hit["score"]) = (0, score);
-        return hit;
+        _indexes[request.FieldName] = new PayloadSchemaInfo
+        {
+            DataType = Enum.Parse<PayloadSchemaType>(request.FieldType.ToString()),
+            Params = request.FieldIndexParams,
+            Points = (ulong)Shards.Sum(shard => shard.Count),
+        };
+        return NextOperation();
     }
 
-    private IEnumerable<StandInPoint> Selected(JsonNode request)
-    {
-        if (request["points"] is JsonArray ids)
-            return ids.Select(StandInPoint.KeyOf).Where(_points.ContainsKey).Select(key => _points[key]);
-        var filter = request["filter"] ?? throw QdrantRefusal.Format("data did not match any variant of untagged enum PointsSelector");
-        Strict.CheckFilter(filter, isUpdate: true);
-        return _points.Values.Where(point => StandInFilter.Holds(filter, point));
-    }
+    public bool HasKeywordIndex(string field) => _indexes.TryGetValue(field, out var index) && index.DataType is PayloadSchemaType.Keyword;
 
-    private StandInPoint ParsePoint(JsonNode point, int position)
+    /// <summary>Operations are numbered; a point's version is the number of the one that wrote it.</summary>
+    public ulong NextOperation() => ++_operations;
+
+    public StandInShard ShardOf(string key) =>
+        Shards[(int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(key))) % (uint)Shards.Count)];
+
+    public StandInPoint Parse(PointStruct point)
     {
-        StandInPoint.KeyOf(point["id"]);
-        var dense = new Dictionary<string, float[]>(StringComparer.Ordinal);
-        var sparse = new Dictionary<string, SortedDictionary<uint, float>>(StringComparer.Ordinal);
-        var vectors = point["vector"] switch { JsonObject named => named, JsonArray single => new JsonObject { [""] = single.DeepClone() }, _ => [] };
+        var vectors = point.Vectors?.VectorsOptionsCase switch
+        {
+            Vectors.VectorsOptionsOneofCase.Vector => new() { [""] = point.Vectors.Vector },
+            Vectors.VectorsOptionsOneofCase.Vectors_ => point.Vectors.Vectors_.Vectors,
+            _ => new MapField<string, Vector>(),
+        };
+        var parsed = new Dictionary<string, QueryVector>(StringComparer.Ordinal);
         foreach (var (name, vector) in vectors)
         {
-            if (vector is JsonObject)
-                sparse[name] = SparseVectors.ContainsKey(name) ? QueryVector.Terms(vector, $"points[{position}].vector.?") : throw NoVector(name);
-            else
-                dense[name] = QueryVector.Normalized(OfRightSize(name, QueryVector.Numbers(vector!), $" for vector '{name}'"));
+            parsed[name] = QueryVector.Of(vector);
+            Check(name, parsed[name], $" for vector '{name}'");
         }
-        return new StandInPoint(point["id"]!.DeepClone().AsValue(), dense, sparse, point["payload"]?.DeepClone().AsObject() ?? []);
+        return new StandInPoint(point.Id, parsed, point.Payload, Version: 0);
     }
 
-    private void CheckVector(string name, QueryVector query)
+    /// <summary>Whether there is a vector of that name, and of that size.</summary>
+    public void Check(string name, QueryVector vector, string place = "")
     {
-        if (query.Dense is not null)
-            OfRightSize(name, query.Dense, "");
-        else if (!SparseVectors.ContainsKey(name))
-            throw NoVector(name);
+        if (vector.Dense is null ? !SparseVectors.ContainsKey(name) : !_dimensions.ContainsKey(name))
+            throw QdrantRefusal.WrongInput($"Not existing vector name error: {name}");
+        if (vector.Dense is { } dense && (ulong)dense.Length != _dimensions[name])
+            throw QdrantRefusal.WrongInput(string.Create(CultureInfo.InvariantCulture, $"Vector dimension error: expected dim: {_dimensions[name]}, got {dense.Length}{place}"));
     }
 
-    private float[] OfRightSize(string name, float[] numbers, string place) =>
-        (int?)Vectors![name]?["size"] is not { } size ? throw NoVector(name)
-        : numbers.Length == size ? numbers
-        : throw QdrantRefusal.WrongInput(string.Create(CultureInfo.InvariantCulture, $"Vector dimension error: expected dim: {size}, got {numbers.Length}{place}"));
+    private MapField<string, SparseVectorParams> SparseVectors => _settings.SparseVectorsConfig?.Map ?? [];
 
-    private static QdrantRefusal NoVector(string name) => QdrantRefusal.WrongInput($"Not existing vector name error: {name}");
-
-    private JsonObject Done() => new() { ["operation_id"] = ++_operations, ["status"] = "completed" };
-
-    private JsonObject Picked(params string[] names) =>
-        new(names.Where(name => _settings[name] is not null).Select(name => KeyValuePair.Create(name, _settings[name]?.DeepClone())));
-
-    private JsonObject Hnsw()
+    private CollectionParams Params()
     {
-        var hnsw = new JsonObject { ["m"] = 16, ["ef_construct"] = 100, ["full_scan_threshold"] = 10_000 };
-        foreach (var (name, value) in _settings["hnsw_config"] as JsonObject ?? [])
-            hnsw[name] = value?.DeepClone();
-        return hnsw;
+        var settings = new CollectionParams
+        {
+            ShardNumber = (uint)Shards.Count,
+            ReplicationFactor = (uint)Copies,
+            WriteConsistencyFactor = _settings.HasWriteConsistencyFactor ? _settings.WriteConsistencyFactor : 1,
+            OnDiskPayload = !_settings.HasOnDiskPayload || _settings.OnDiskPayload,
+            VectorsConfig = _settings.VectorsConfig?.Clone(),
+            SparseVectorsConfig = _settings.SparseVectorsConfig,
+        };
+        if (_reading is { HasReadFanOutFactor: true })
+            (settings.ReadFanOutFactor, settings.ReadFanOutDelayMs) = (_reading.ReadFanOutFactor, _reading.ReadFanOutDelayMs);
+        foreach (var vector in settings.VectorsConfig?.ParamsMap?.Map.Values ?? [])
+            vector.ClearMemory();
+        return settings;
+    }
+
+    private static T Merged<T>(T settings, T? over)
+        where T : class, Google.Protobuf.IMessage<T>
+    {
+        if (over is not null)
+            settings.MergeFrom(over);
+        return settings;
     }
 }

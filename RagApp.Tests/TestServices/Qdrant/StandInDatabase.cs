@@ -1,140 +1,180 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
+using Google.Protobuf;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>The stand-in's collections and aliases, and what each request does to them.</summary>
+/// <summary>
+/// What the nodes of a stand-in have in common: collections and aliases. A write goes through the shards one after
+/// another, and who reads in between sees some changed and others not; writes wait for each other.
+/// </summary>
 internal sealed class StandInDatabase
 {
+    private readonly Lock _one = new();
     private readonly SortedDictionary<string, StandInCollection> _collections = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _aliases = new(StringComparer.Ordinal);
-    private readonly StandInSnapshots _snapshots = new();
+    private Task _lastWrite = Task.CompletedTask;
 
-    /// <summary>JSON, or bytes or text where the server doesn't answer with JSON.</summary>
-    public async Task<object?> AnswerAsync(HttpRequest request, Lock one)
+    /// <summary>Awaited after each shard of a write or of a snapshot but the last.</summary>
+    public Func<Task> BetweenShards { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Asked for each keyword list that is read from a quorum: whether it holds every point twice, as three nodes give them now and then while somebody writes.</summary>
+    public Func<bool> DoublesKeywordList { get; set; } = () => false;
+
+    /// <summary>Has one copy of a point hold something else than the others, until it is written again.</summary>
+    public void Differ(string collection, PointId id, Func<StandInPoint, StandInPoint> other)
     {
-        var upload = request.HasFormContentType ? await ReadFileAsync(request) : null;
-        var body = upload is null ? await ReadAsync(request) : null;
-        var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
-        lock (one)
+        lock (_one)
         {
-            var result = Answer(request, path, body, upload);
-            if (result is JsonObject update && (string?)update["status"] == "completed" && request.Query["wait"] != "true")
-                update["status"] = "acknowledged";
-            return result is JsonNode or null ? new JsonObject { ["result"] = (JsonNode?)result, ["status"] = "ok", ["time"] = 0.0 } : result;
+            var shard = Find(collection).ShardOf(StandInPoint.KeyOf(id));
+            shard.Differ(other(shard.Find(StandInPoint.KeyOf(id)) ?? throw new ArgumentException("There is no such point.", nameof(id))));
         }
     }
 
-    private object? Answer(HttpRequest request, string[] path, JsonNode? body, byte[]? upload) => (request.Method, path) switch
+    /// <summary>The name of the collection that an alias stands for; any other name is itself.</summary>
+    public string NameOf(string nameOrAlias)
     {
-        ("GET", []) => """{"title": "qdrant - vector search engine", "version": "1.18.2"}""",
-        ("GET", ["healthz" or "livez"]) => "healthz check passed",
-        ("GET", ["readyz"]) => "all shards are ready",
-        ("GET", ["metrics"]) => "",
-        ("GET", ["cluster"]) => new JsonObject { ["status"] = "disabled" },
-        ("GET", ["collections"]) => new JsonObject { ["collections"] = new JsonArray([.. _collections.Keys.Select(name => new JsonObject { ["name"] = name })]) },
-        ("GET", ["aliases"]) => new JsonObject { ["aliases"] = new JsonArray([.. _aliases.Select(alias => new JsonObject { ["alias_name"] = alias.Key, ["collection_name"] = alias.Value })]) },
-        ("POST", ["collections", "aliases"]) => ChangeAliases(body!),
-        ("PUT", ["collections", var name]) => Create(name, body!),
-        ("DELETE", ["collections", var name]) => Delete(name),
-        ("GET", ["collections", var name, "exists"]) => new JsonObject { ["exists"] = _collections.ContainsKey(Resolve(name)) },
-        (_, ["collections", var name, "snapshots", .. var rest]) => Snapshots(request, name, rest, body, upload),
-        (_, ["collections", var name, .. var rest]) => OnCollection(request.Method, Find(name), rest, body!),
-        _ => throw new QdrantRefusal(501, "the stand-in does not know this"),
-    };
+        lock (_one)
+            return Resolve(nameOrAlias);
+    }
 
-    private static JsonNode? OnCollection(string method, StandInCollection collection, string[] path, JsonNode body) => (method, path) switch
+    public T Read<T>(string collection, Func<StandInReads, T> read)
     {
-        ("GET", []) => collection.Info(),
-        ("GET", ["cluster"]) => new JsonObject
+        lock (_one)
+            return read(new StandInReads(Find(collection), DoublesKeywordList));
+    }
+
+    /// <summary>Something about a collection, under its name or alias.</summary>
+    public T Of<T>(string collection, Func<StandInCollection, T> what)
+    {
+        lock (_one)
+            return what(Find(collection));
+    }
+
+    /// <summary>Carries out one change after another.</summary>
+    public async Task<IReadOnlyList<UpdateResult>> WriteAsync(string name, bool wait, params IReadOnlyList<Func<StandInCollection, Action<StandInShard, ulong>>> changes)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Interlocked.Exchange(ref _lastWrite, done.Task);
+        try
         {
-            ["peer_id"] = 1, ["shard_count"] = 1, ["remote_shards"] = new JsonArray(), ["shard_transfers"] = new JsonArray(),
-            ["local_shards"] = new JsonArray(new JsonObject { ["shard_id"] = 0, ["state"] = "Active" }),
-        },
-        ("PUT", ["index"]) => collection.CreateIndex(body),
-        ("PUT", ["points"]) => collection.Upsert(body),
-        ("POST", ["points", "payload"]) => collection.SetPayload(body),
-        ("POST", ["points", "delete"]) => collection.Delete(body),
-        ("POST", ["points", "batch"]) => collection.Batch(body),
-        ("POST", ["points", "query"]) => collection.Query(body),
-        ("POST", ["points", "query", "batch"]) => collection.QueryBatch(body),
-        ("POST", ["points", "count"]) => collection.Count(body),
-        ("POST", ["points", "scroll"]) => collection.Scroll(body),
-        ("POST", ["facet"]) => collection.Facet(body),
-        _ => throw new QdrantRefusal(501, "the stand-in does not know this"),
-    };
-
-    private object? Snapshots(HttpRequest request, string name, string[] path, JsonNode? body, byte[]? upload) => (request.Method, path) switch
-    {
-        ("GET", []) => _snapshots.List(Resolve(name)),
-        ("POST", []) => _snapshots.Create(Resolve(name), Find(name)),
-        ("POST", ["upload"]) => Recover(name, upload!, request.Query["checksum"]),
-        ("PUT", ["recover"]) => Recover(name, _snapshots.Locate((string)body!["location"]!), (string?)body["checksum"]),
-        ("GET", [var snapshot]) => _snapshots.Get(Resolve(name), snapshot),
-        ("DELETE", [var snapshot]) => JsonValue.Create(_snapshots.Delete(Resolve(name), snapshot)),
-        _ => throw new QdrantRefusal(501, "the stand-in does not know this"),
-    };
-
-    private JsonValue Recover(string name, byte[] snapshot, string? checksum)
-    {
-        _collections[Resolve(name)] = StandInSnapshots.Open(snapshot, checksum);
-        return JsonValue.Create(true);
-    }
-
-    private JsonValue Create(string name, JsonNode settings)
-    {
-        if (_collections.ContainsKey(name))
-            throw new QdrantRefusal(409, $"Wrong input: Collection `{name}` already exists!");
-        _collections[name] = new StandInCollection(settings.DeepClone().AsObject());
-        return JsonValue.Create(true);
-    }
-
-    private JsonValue Delete(string name)
-    {
-        foreach (var alias in _aliases.Where(alias => alias.Value == name).ToList())
-            _aliases.Remove(alias.Key);
-        return JsonValue.Create(_collections.Remove(name));
-    }
-
-    private JsonValue ChangeAliases(JsonNode request)
-    {
-        var actions = request["actions"]!.AsArray();
-        foreach (var create in actions.Select(action => action!["create_alias"]).OfType<JsonObject>())
-            Find((string)create["collection_name"]!); // all are checked before any is done
-        foreach (var action in actions)
-        {
-            if (action!["delete_alias"] is { } delete)
-                _aliases.Remove((string)delete["alias_name"]!);
-            else if (action["create_alias"] is { } create)
-                _aliases[(string)create["alias_name"]!] = (string)create["collection_name"]!;
+            var results = new List<UpdateResult>();
+            foreach (var change in changes)
+                results.Add(new UpdateResult { OperationId = await WriteAsync(name, change), Status = wait ? UpdateStatus.Completed : UpdateStatus.Acknowledged });
+            return results;
         }
-        return JsonValue.Create(true);
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    public bool Create(CreateCollection settings)
+    {
+        lock (_one)
+        {
+            return _collections.TryAdd(settings.CollectionName, new StandInCollection(settings.Clone()))
+                ? true
+                : throw new QdrantRefusal(Grpc.Core.StatusCode.AlreadyExists, $"Wrong input: Collection `{settings.CollectionName}` already exists!");
+        }
+    }
+
+    public bool Delete(string name)
+    {
+        lock (_one)
+        {
+            foreach (var alias in _aliases.Where(alias => alias.Value == name).ToList())
+                _aliases.Remove(alias.Key);
+            return _collections.Remove(name);
+        }
+    }
+
+    public bool Exists(string name)
+    {
+        lock (_one)
+            return _collections.ContainsKey(Resolve(name));
+    }
+
+    public IReadOnlyList<string> Names()
+    {
+        lock (_one)
+            return [.. _collections.Keys];
+    }
+
+    public IReadOnlyList<AliasDescription> Aliases()
+    {
+        lock (_one)
+            return [.. _aliases.Select(alias => new AliasDescription { AliasName = alias.Key, CollectionName = alias.Value })];
+    }
+
+    public bool ChangeAliases(ChangeAliases request)
+    {
+        lock (_one)
+        {
+            foreach (var action in request.Actions.Where(action => action.CreateAlias is not null))
+                Find(action.CreateAlias.CollectionName); // all are checked before any is done
+            foreach (var action in request.Actions)
+            {
+                if (action.DeleteAlias is { } delete)
+                    _aliases.Remove(delete.AliasName);
+                else if (action.CreateAlias is { } create)
+                    _aliases[create.AliasName] = create.CollectionName;
+            }
+            return true;
+        }
+    }
+
+    /// <summary>The collection's settings, indexes and points, shard by shard: what is written meanwhile is in some of them.</summary>
+    public async Task<byte[]> SnapshotAsync(string name)
+    {
+        using var bytes = new MemoryStream();
+        var shards = Of(name, collection =>
+        {
+            collection.Settings.WriteDelimitedTo(bytes);
+            new CollectionInfo { PayloadSchema = { collection.Info().PayloadSchema } }.WriteDelimitedTo(bytes);
+            return collection.Shards;
+        });
+        foreach (var (number, shard) in shards.Index())
+        {
+            if (number > 0)
+                await BetweenShards();
+            lock (_one)
+                new UpsertPoints { Points = { shard.Points.Select(point => point.ToStruct()) } }.WriteDelimitedTo(bytes);
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>Puts a snapshot in the place of the collection, or of none.</summary>
+    public bool Restore(string name, byte[] snapshot)
+    {
+        using var bytes = new MemoryStream(snapshot);
+        var collection = new StandInCollection(CreateCollection.Parser.ParseDelimitedFrom(bytes));
+        foreach (var (field, index) in CollectionInfo.Parser.ParseDelimitedFrom(bytes).PayloadSchema)
+            collection.CreateIndex(new CreateFieldIndexCollection { FieldName = field, FieldType = Enum.Parse<FieldType>(index.DataType.ToString()), FieldIndexParams = index.Params });
+        var operation = collection.NextOperation();
+        while (bytes.Position < bytes.Length)
+        {
+            foreach (var point in UpsertPoints.Parser.ParseDelimitedFrom(bytes).Points.Select(collection.Parse))
+                collection.ShardOf(point.Key).Put(point with { Version = operation });
+        }
+        lock (_one)
+            _collections[Resolve(name)] = collection;
+        return true;
+    }
+
+    private async Task<ulong> WriteAsync(string name, Func<StandInCollection, Action<StandInShard, ulong>> prepare)
+    {
+        var (shards, operation, change) = Of(name, collection => (collection.Shards, collection.NextOperation(), prepare(collection)));
+        foreach (var (number, shard) in shards.Index())
+        {
+            if (number > 0)
+                await BetweenShards();
+            lock (_one)
+                change(shard, operation);
+        }
+        return operation;
     }
 
     private StandInCollection Find(string name) => _collections.GetValueOrDefault(Resolve(name)) ?? throw QdrantRefusal.NoCollection(name);
 
     private string Resolve(string name) => _aliases.GetValueOrDefault(name, name);
-
-    private static async Task<JsonNode?> ReadAsync(HttpRequest request)
-    {
-        if (request.ContentLength is null or 0)
-            return null;
-        try
-        {
-            return await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-        }
-        catch (JsonException)
-        {
-            throw QdrantRefusal.Format("EOF while parsing a list at line 1 column 12");
-        }
-    }
-
-    private static async Task<byte[]> ReadFileAsync(HttpRequest request)
-    {
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        using var bytes = new MemoryStream();
-        await form.Files["snapshot"]!.CopyToAsync(bytes, request.HttpContext.RequestAborted);
-        return bytes.ToArray();
-    }
 }

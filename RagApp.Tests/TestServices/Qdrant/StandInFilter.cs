@@ -1,82 +1,71 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>Filters as the server understands them: an empty one holds for every point.</summary>
 internal static class StandInFilter
 {
-    public static bool Holds(JsonNode? filter, StandInPoint point)
-    {
-        if (filter is null)
-            return true;
-        return Clause(filter, "must").All(condition => ConditionHolds(condition, point))
-            && (filter["should"] is not JsonArray { Count: > 0 } should || should.Any(condition => ConditionHolds(condition!, point)))
-            && !Clause(filter, "must_not").Any(condition => ConditionHolds(condition, point));
-    }
+    public static bool Holds(Filter? filter, StandInPoint point) =>
+        filter is null
+        || (filter.Must.All(condition => Holds(condition, point))
+            && (filter.Should.Count == 0 || filter.Should.Any(condition => Holds(condition, point)))
+            && !filter.MustNot.Any(condition => Holds(condition, point)));
 
     /// <summary>The conditions on fields, nested ones included.</summary>
-    public static IEnumerable<JsonNode> Conditions(JsonNode? filter)
-    {
-        if (filter is null)
-            yield break;
-        foreach (var condition in new[] { "must", "should", "must_not" }.SelectMany(clause => Clause(filter, clause)))
+    public static IEnumerable<FieldCondition> Conditions(Filter? filter) =>
+        filter is null ? [] : filter.Must.Concat(filter.Should).Concat(filter.MustNot).SelectMany(condition => condition.ConditionOneOfCase switch
         {
-            if (condition["key"] is not null)
-                yield return condition;
-            foreach (var nested in Conditions(condition))
-                yield return nested;
-        }
-    }
+            Condition.ConditionOneOfOneofCase.Field => [condition.Field],
+            Condition.ConditionOneOfOneofCase.Filter => Conditions(condition.Filter),
+            _ => Enumerable.Empty<FieldCondition>(),
+        });
 
-    private static IEnumerable<JsonNode> Clause(JsonNode filter, string name) => filter[name] switch
+    /// <summary>The values of a field: those of a list one by one.</summary>
+    public static IEnumerable<Value> ValuesOf(StandInPoint point, string field) =>
+        !point.Payload.TryGetValue(field, out var value) ? []
+        : value.KindCase is Value.KindOneofCase.ListValue ? value.ListValue.Values
+        : [value];
+
+    private static bool Holds(Condition condition, StandInPoint point) => condition.ConditionOneOfCase switch
     {
-        null => [],
-        JsonArray conditions => conditions.Select(condition => condition!),
-        var single => [single],
+        Condition.ConditionOneOfOneofCase.HasId => condition.HasId.HasId.Any(id => StandInPoint.KeyOf(id) == point.Key),
+        Condition.ConditionOneOfOneofCase.Filter => Holds(condition.Filter, point),
+        Condition.ConditionOneOfOneofCase.IsEmpty => !ValuesOf(point, condition.IsEmpty.Key).Any(value => value.KindCase is not Value.KindOneofCase.NullValue),
+        Condition.ConditionOneOfOneofCase.Field => ValuesOf(point, condition.Field.Key).Any(value => Holds(condition.Field, value)),
+        var other => throw new NotSupportedException($"The stand-in does not filter by {other}."),
     };
 
-    private static bool ConditionHolds(JsonNode condition, StandInPoint point)
-    {
-        if (condition["has_id"] is JsonArray ids)
-            return ids.Any(id => StandInPoint.KeyOf(id) == point.Key);
-        if ((string?)condition["key"] is not { } key)
-            return Holds(condition, point);
-        var values = point.Payload[key] switch
-        {
-            JsonArray several => several,
-            null => Enumerable.Empty<JsonNode?>(),
-            var one => [one],
-        };
-        return values.Any(value => value is not null && ValueHolds(condition, value));
-    }
+    private static bool Holds(FieldCondition field, Value value) =>
+        field.Match is not null ? Holds(field.Match, value)
+        : field.Range is not null ? Holds(field.Range, value)
+        : field.DatetimeRange is not null ? Holds(field.DatetimeRange, value)
+        : throw QdrantRefusal.BadRequest("Malformed FieldCondition");
 
-    private static bool ValueHolds(JsonNode condition, JsonNode value)
+    private static bool Holds(Match match, Value value) => match.MatchValueCase switch
     {
-        if (condition["match"] is { } match)
-        {
-            return match["any"] is JsonArray any
-                ? any.Any(wanted => JsonNode.DeepEquals(wanted, value))
-                : JsonNode.DeepEquals(match["value"], value);
-        }
-        var range = condition["range"] ?? throw QdrantRefusal.Format("data did not match any variant of untagged enum Condition");
-        return Compare(range["gte"], value, order => order >= 0) && Compare(range["gt"], value, order => order > 0)
-            && Compare(range["lte"], value, order => order <= 0) && Compare(range["lt"], value, order => order < 0);
-    }
+        Match.MatchValueOneofCase.Keyword => IsText(value) && match.Keyword == value.StringValue,
+        Match.MatchValueOneofCase.Keywords => IsText(value) && match.Keywords.Strings.Contains(value.StringValue),
+        Match.MatchValueOneofCase.ExceptKeywords => !IsText(value) || !match.ExceptKeywords.Strings.Contains(value.StringValue),
+        Match.MatchValueOneofCase.Integer => IsInteger(value) && match.Integer == value.IntegerValue,
+        Match.MatchValueOneofCase.Integers => IsInteger(value) && match.Integers.Integers.Contains(value.IntegerValue),
+        Match.MatchValueOneofCase.ExceptIntegers => !IsInteger(value) || !match.ExceptIntegers.Integers.Contains(value.IntegerValue),
+        Match.MatchValueOneofCase.Boolean => value.KindCase is Value.KindOneofCase.BoolValue && match.Boolean == value.BoolValue,
+        var other => throw new NotSupportedException($"The stand-in does not match by {other}."),
+    };
 
-    private static bool Compare(JsonNode? end, JsonNode value, Func<int, bool> holds)
-    {
-        if (end is null)
-            return true;
-        return end.GetValueKind() is JsonValueKind.String
-            ? Date(value) is { } date && holds(date.CompareTo(Date(end)!.Value))
-            : value.GetValueKind() is JsonValueKind.Number && holds(value.GetValue<double>().CompareTo(end.GetValue<double>()));
-    }
+    private static bool Holds(global::Qdrant.Client.Grpc.Range range, Value value) =>
+        (IsInteger(value) || value.KindCase is Value.KindOneofCase.DoubleValue)
+        && (IsInteger(value) ? value.IntegerValue : value.DoubleValue) is var number
+        && (!range.HasGte || number >= range.Gte) && (!range.HasGt || number > range.Gt)
+        && (!range.HasLte || number <= range.Lte) && (!range.HasLt || number < range.Lt);
 
-    private static DateTimeOffset? Date(JsonNode value) =>
-        value.GetValueKind() is JsonValueKind.String
-        && DateTimeOffset.TryParse((string?)value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : null;
+    private static bool Holds(DatetimeRange range, Value value) =>
+        IsText(value)
+        && DateTimeOffset.TryParse(value.StringValue, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date)
+        && (range.Gte is null || date >= range.Gte.ToDateTimeOffset()) && (range.Gt is null || date > range.Gt.ToDateTimeOffset())
+        && (range.Lte is null || date <= range.Lte.ToDateTimeOffset()) && (range.Lt is null || date < range.Lt.ToDateTimeOffset());
+
+    private static bool IsText(Value value) => value.KindCase is Value.KindOneofCase.StringValue;
+
+    private static bool IsInteger(Value value) => value.KindCase is Value.KindOneofCase.IntegerValue;
 }

@@ -1,71 +1,72 @@
-using System.Numerics.Tensors;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Globalization;
+using Google.Protobuf.Collections;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A point as the stand-in keeps it.</summary>
-internal sealed class StandInPoint(JsonValue id, Dictionary<string, float[]> dense, Dictionary<string, SortedDictionary<uint, float>> sparse, JsonObject payload)
+/// <summary>A point as the stand-in keeps it. It never changes: a write puts another in its place.</summary>
+/// <param name="Version">Number of the operation that wrote it.</param>
+internal sealed record StandInPoint(PointId Id, IReadOnlyDictionary<string, QueryVector> Vectors, MapField<string, Value> Payload, ulong Version)
 {
-    public JsonValue Id { get; } = id;
-    public Dictionary<string, float[]> Dense { get; } = dense;
-    public Dictionary<string, SortedDictionary<uint, float>> Sparse { get; } = sparse;
-    public JsonObject Payload { get; } = payload;
-
     /// <summary>Points come in the order of this: numbers, then UUIDs.</summary>
-    public string Key { get; } = KeyOf(id);
+    public string Key { get; } = KeyOf(Id);
 
-    public static string KeyOf(JsonNode? id) =>
-        id is JsonValue value && value.TryGetValue<ulong>(out var number) ? number.ToString("D20", System.Globalization.CultureInfo.InvariantCulture)
-        : id is JsonValue text && text.TryGetValue<string>(out var uuid) && Guid.TryParse(uuid, out var guid) ? $"u{guid}"
-        : throw QdrantRefusal.Format($"value {id} is not a valid point ID, valid values are either an unsigned integer or a UUID");
+    public static string KeyOf(PointId id) => id.PointIdOptionsCase switch
+    {
+        PointId.PointIdOptionsOneofCase.Num => id.Num.ToString("D20", CultureInfo.InvariantCulture),
+        PointId.PointIdOptionsOneofCase.Uuid when Guid.TryParse(id.Uuid, out var guid) => $"u{guid}",
+        _ => throw QdrantRefusal.WrongInput($"Unable to parse UUID: {id.Uuid}"),
+    };
 
     /// <summary>Null when the point has no such vector, or nothing in common with it.</summary>
-    public float? Score(string name, QueryVector query)
+    public float? Score(string name, QueryVector query) => Vectors.GetValueOrDefault(name)?.Score(query);
+
+    public StandInPoint With(MapField<string, Value> changed, ulong version)
     {
-        if (query.Dense is { } dense)
-            return Dense.TryGetValue(name, out var own) ? TensorPrimitives.Dot<float>(own, dense) : null;
-        if (!Sparse.TryGetValue(name, out var terms))
+        var payload = Payload.Clone();
+        foreach (var (field, value) in changed)
+            payload[field] = value;
+        return this with { Payload = payload, Version = version };
+    }
+
+    public RetrievedPoint ToRetrieved(WithPayloadSelector? payload, WithVectorsSelector? vectors) =>
+        new() { Id = Id, Payload = { Chosen(payload, otherwise: true) }, Vectors = Chosen(vectors) };
+
+    public ScoredPoint ToScored(float score, WithPayloadSelector? payload, WithVectorsSelector? vectors) =>
+        new() { Id = Id, Score = score, Version = Version, Payload = { Chosen(payload, otherwise: false) }, Vectors = Chosen(vectors) };
+
+    public PointStruct ToStruct()
+    {
+        var point = new PointStruct { Id = Id, Payload = { Payload }, Vectors = new Vectors { Vectors_ = new NamedVectors() } };
+        foreach (var (name, vector) in Vectors)
+            point.Vectors.Vectors_.Vectors[name] = vector.ToVector();
+        return point;
+    }
+
+    private Dictionary<string, Value> Chosen(WithPayloadSelector? selector, bool otherwise)
+    {
+        var all = selector?.SelectorOptionsCase is WithPayloadSelector.SelectorOptionsOneofCase.Enable ? selector.Enable : otherwise;
+        return Payload.Where(field => selector?.SelectorOptionsCase switch
+        {
+            WithPayloadSelector.SelectorOptionsOneofCase.Include => selector.Include.Fields.Contains(field.Key),
+            WithPayloadSelector.SelectorOptionsOneofCase.Exclude => !selector.Exclude.Fields.Contains(field.Key),
+            _ => all,
+        }).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private VectorsOutput? Chosen(WithVectorsSelector? selector)
+    {
+        var chosen = Vectors.Where(vector => selector?.SelectorOptionsCase switch
+        {
+            WithVectorsSelector.SelectorOptionsOneofCase.Include => selector.Include.Names.Contains(vector.Key),
+            WithVectorsSelector.SelectorOptionsOneofCase.Enable => selector.Enable,
+            _ => false,
+        }).ToList();
+        if (chosen.Count == 0)
             return null;
-        float? score = null;
-        foreach (var (index, value) in query.Sparse!)
-        {
-            if (terms.TryGetValue(index, out var weight))
-                score = (score ?? 0) + (weight * value);
-        }
-        return score;
+        var output = new NamedVectorsOutput();
+        foreach (var (name, vector) in chosen)
+            output.Vectors[name] = vector.ToOutput();
+        return new VectorsOutput { Vectors = output };
     }
-
-    public JsonObject ToJson(JsonNode? withPayload, JsonNode? withVector)
-    {
-        var json = new JsonObject { ["id"] = Id.DeepClone() };
-        if (Selected(withPayload) is { } fields)
-            json["payload"] = new JsonObject(Payload.Where(field => fields(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
-        if (Selected(withVector) is { } vectors)
-            json["vector"] = VectorsToJson(vectors);
-        return json;
-    }
-
-    public JsonObject VectorsToJson(Func<string, bool> selected)
-    {
-        var json = new JsonObject();
-        foreach (var (name, numbers) in Dense.Where(vector => selected(vector.Key)))
-            json[name] = new JsonArray([.. numbers.Select(number => JsonValue.Create(number))]);
-        foreach (var (name, terms) in Sparse.Where(vector => selected(vector.Key)))
-        {
-            json[name] = new JsonObject
-            {
-                ["indices"] = new JsonArray([.. terms.Keys.Select(index => JsonValue.Create(index))]),
-                ["values"] = new JsonArray([.. terms.Values.Select(value => JsonValue.Create(value))]),
-            };
-        }
-        return json;
-    }
-
-    private static Func<string, bool>? Selected(JsonNode? selection) => selection?.GetValueKind() switch
-    {
-        JsonValueKind.True => _ => true,
-        JsonValueKind.Array => name => selection.AsArray().Any(named => (string?)named == name),
-        _ => null,
-    };
 }

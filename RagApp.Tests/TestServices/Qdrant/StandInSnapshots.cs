@@ -1,55 +1,58 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
+using Google.Protobuf.WellKnownTypes;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>The stand-in's snapshots, by collection and name.</summary>
-internal sealed class StandInSnapshots
+/// <summary>The snapshots on one node's disk, by collection and name.</summary>
+internal sealed class StandInSnapshots(ulong peer)
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte[]>> _folders = new(StringComparer.Ordinal);
     private int _made;
 
-    public JsonObject Create(string collection, StandInCollection content)
+    public CreateSnapshotResponse Add(string collection, byte[] bytes)
     {
-        var (name, bytes) = ($"{collection}-1-{++_made:D6}.snapshot", content.Snapshot());
+        var name = string.Create(CultureInfo.InvariantCulture, $"{collection}-{peer}-{Interlocked.Increment(ref _made):D6}.snapshot");
         Folder(collection)[name] = bytes;
-        return Describe(name, bytes);
+        return new CreateSnapshotResponse { SnapshotDescription = Describe(name, bytes) };
     }
 
-    public JsonArray List(string collection) => new([.. Folder(collection).Select(snapshot => Describe(snapshot.Key, snapshot.Value))]);
+    public ListSnapshotsResponse List(string collection) =>
+        new() { SnapshotDescriptions = { Folder(collection).Select(snapshot => Describe(snapshot.Key, snapshot.Value)) } };
 
     public byte[] Get(string collection, string name) =>
-        Folder(collection).TryGetValue(name, out var bytes) ? bytes : throw new QdrantRefusal(404, $"Not found: Snapshot {name} not found");
+        Folder(collection).TryGetValue(name, out var bytes) ? bytes : throw QdrantRefusal.NotFound($"Snapshot {name} not found");
 
     /// <summary>The bytes of a snapshot by the place that recovering names.</summary>
     public byte[] Locate(string location) =>
         _folders.Values.SelectMany(folder => folder).FirstOrDefault(snapshot => location.EndsWith($"/{snapshot.Key}", StringComparison.Ordinal)).Value
-        ?? throw new QdrantRefusal(404, $"Not found: Snapshot file {location} does not exist");
+        ?? throw QdrantRefusal.NotFound($"Snapshot file {location} does not exist");
 
-    public bool Delete(string collection, string name)
+    public DeleteSnapshotResponse Delete(string collection, string name)
     {
         if (!_folders.TryGetValue(collection, out var folder))
-            throw new QdrantRefusal(404, $"Not found: Snapshot directory: SNAPSHOTS/{collection} not found");
-        return folder.TryRemove(name, out _) ? true : throw new QdrantRefusal(404, $"Not found: Snapshot {name} not found");
+            throw QdrantRefusal.NotFound($"Snapshot directory: SNAPSHOTS/{collection} not found");
+        return folder.TryRemove(name, out _) ? new DeleteSnapshotResponse() : throw QdrantRefusal.NotFound($"Snapshot {name} not found");
     }
 
-    public static StandInCollection Open(byte[] bytes, string? checksum)
-    {
-        var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return checksum is null || string.Equals(checksum, found, StringComparison.Ordinal)
-            ? StandInCollection.Restore(bytes)
-            : throw QdrantRefusal.WrongInput($"Snapshot checksum mismatch: expected {checksum}, got {found}");
-    }
+    /// <summary>Refuses bytes that are not those of the checksum.</summary>
+    public static byte[] Checked(byte[] bytes, string? checksum) =>
+        checksum is null || checksum == ChecksumOf(bytes)
+            ? bytes
+            : throw QdrantRefusal.WrongInput($"Snapshot checksum mismatch: expected {checksum}, got {ChecksumOf(bytes)}");
 
     private ConcurrentDictionary<string, byte[]> Folder(string collection) =>
         _folders.GetOrAdd(collection, _ => new ConcurrentDictionary<string, byte[]>(StringComparer.Ordinal));
 
-    private static JsonObject Describe(string name, byte[] bytes) => new()
+    private static SnapshotDescription Describe(string name, byte[] bytes) => new()
     {
-        ["name"] = name,
-        ["creation_time"] = "2026-11-22T20:45:51",
-        ["size"] = bytes.Length,
-        ["checksum"] = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        Name = name,
+        CreationTime = new Timestamp { Seconds = 1_796_000_000 },
+        Size = bytes.Length,
+        Checksum = ChecksumOf(bytes),
     };
+
+    private static string ChecksumOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

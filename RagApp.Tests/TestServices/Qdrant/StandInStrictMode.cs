@@ -1,61 +1,56 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>What a collection in strict mode refuses, in the server's words.</summary>
-internal sealed class StandInStrictMode(JsonNode? settings, JsonObject indexes)
+internal sealed class StandInStrictMode(StrictModeConfig? settings, IReadOnlyDictionary<string, PayloadSchemaInfo> indexes)
 {
-    private bool Enabled => (bool?)settings?["enabled"] ?? false;
+    private bool Enabled => settings?.Enabled ?? false;
 
-    public void CheckLimit(int limit, string name) => CheckNumber("max_query_limit", limit, name);
+    public void CheckLimit(ulong limit) => CheckNumber(settings is { HasMaxQueryLimit: true } ? settings.MaxQueryLimit : null, limit, "limit");
 
-    public void CheckUpsert(int points) => CheckNumber("upsert_max_batchsize", points, "upsert limit");
+    public void CheckUpsert(int points) => CheckNumber(settings is { HasUpsertMaxBatchsize: true } ? settings.UpsertMaxBatchsize : null, (ulong)points, "upsert limit");
 
-    public void CheckSearches(int searches) => CheckNumber("search_max_batchsize", searches, "search batch size");
+    public void CheckSearches(int searches) => CheckNumber(settings is { HasSearchMaxBatchsize: true } ? settings.SearchMaxBatchsize : null, (ulong)searches, "search batch size");
 
-    public void CheckFilter(JsonNode? filter, bool isUpdate)
+    public void CheckFilter(Filter? filter, bool isUpdate)
     {
         if (!Enabled)
             return;
         var conditions = StandInFilter.Conditions(filter).ToList();
-        if ((int?)settings!["filter_max_conditions"] is { } most && conditions.Count > most)
-            throw new QdrantRefusal(400, $"Bad request: Filter condition limit reached ({conditions.Count} > {most}). Help: Reduce the number of conditions in your filter.");
+        if (settings!.HasFilterMaxConditions && (ulong)conditions.Count > settings.FilterMaxConditions)
+            throw QdrantRefusal.BadRequest($"Filter condition limit reached ({conditions.Count} > {settings.FilterMaxConditions}). Help: Reduce the number of conditions in your filter.");
         foreach (var condition in conditions)
         {
-            if ((int?)settings["condition_max_size"] is { } largest && condition["match"]?["any"] is JsonArray any && any.Count > largest)
-                throw new QdrantRefusal(400, $"Bad request: Condition size limit reached ({any.Count} > {largest}). Help: Reduce the size of your condition.");
+            if (settings.HasConditionMaxSize && condition.Match?.Keywords?.Strings.Count is { } size && (ulong)size > settings.ConditionMaxSize)
+                throw QdrantRefusal.BadRequest($"Condition size limit reached ({size} > {settings.ConditionMaxSize}). Help: Reduce the size of your condition.");
             CheckIndex(condition, isUpdate);
         }
     }
 
-    private void CheckIndex(JsonNode condition, bool isUpdate)
+    private void CheckIndex(FieldCondition condition, bool isUpdate)
     {
-        if ((bool?)settings![isUpdate ? "unindexed_filtering_update" : "unindexed_filtering_retrieve"] is not false)
-            return;
-        var (key, types) = ((string)condition["key"]!, TypesFor(condition));
-        if (types.Contains((string?)indexes[key]?["data_type"]))
-            return;
-        throw new QdrantRefusal(400, $"Bad request: Index required but not found for \"{key}\" of one of the following types: [{string.Join(", ", types)}]. Help: Create an index for this key or use a different filter.");
+        var allowed = isUpdate
+            ? !settings!.HasUnindexedFilteringUpdate || settings.UnindexedFilteringUpdate
+            : !settings!.HasUnindexedFilteringRetrieve || settings.UnindexedFilteringRetrieve;
+        var types = TypesFor(condition);
+        if (!allowed && !(indexes.TryGetValue(condition.Key, out var index) && types.Contains(index.DataType)))
+            throw QdrantRefusal.NoIndex(condition.Key, [.. types.Select(type => type.ToString().ToLowerInvariant())]);
     }
 
-    private static string[] TypesFor(JsonNode condition)
-    {
-        var range = condition["range"];
-        if (range is not null)
-            return (range["gte"] ?? range["lt"] ?? range["gt"] ?? range["lte"])?.GetValueKind() is JsonValueKind.String ? ["datetime"] : ["integer", "float"];
-        var value = condition["match"]?["value"] ?? (condition["match"]?["any"] as JsonArray)?.FirstOrDefault();
-        return value?.GetValueKind() switch
+    private static PayloadSchemaType[] TypesFor(FieldCondition condition) =>
+        condition.DatetimeRange is not null ? [PayloadSchemaType.Datetime]
+        : condition.Range is not null ? [PayloadSchemaType.Integer, PayloadSchemaType.Float]
+        : condition.Match?.MatchValueCase switch
         {
-            JsonValueKind.Number => ["integer"],
-            JsonValueKind.True or JsonValueKind.False => ["bool"],
-            _ => ["keyword"],
+            Match.MatchValueOneofCase.Integer or Match.MatchValueOneofCase.Integers or Match.MatchValueOneofCase.ExceptIntegers => [PayloadSchemaType.Integer],
+            Match.MatchValueOneofCase.Boolean => [PayloadSchemaType.Bool],
+            _ => [PayloadSchemaType.Keyword],
         };
-    }
 
-    private void CheckNumber(string setting, int found, string name)
+    private void CheckNumber(ulong? limit, ulong found, string name)
     {
-        if (Enabled && (int?)settings![setting] is { } limit && found > limit)
-            throw QdrantRefusal.OverLimit(found, limit, name);
+        if (Enabled && found > limit)
+            throw QdrantRefusal.OverLimit(found, limit.Value, name);
     }
 }

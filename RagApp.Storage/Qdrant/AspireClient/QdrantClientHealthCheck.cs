@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Qdrant.Client;
+
+namespace Aspire.Qdrant.Client;
+
+/// <summary>Whether the server gives a sign of life.</summary>
+internal sealed class QdrantClientHealthCheck(QdrantClient client) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await client.HealthAsync(cancellationToken)).Title.Length > 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy(exception: exception);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Storage.Qdrant.Client;
+
+/// <summary>
+/// Sends calls to whichever node answers. A question goes to a second node when the first one fails or is slow, and so on;
+/// the first answer counts. A write is repeated, on one node after another and with longer pauses, until it succeeds or
+/// its deadline has passed: an error may leave it applied to some shards only, and copies then differ until the same
+/// write has succeeded. Whatever ends a call is a <see cref="QdrantException"/>.
+/// </summary>
+internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time, ILogger<FailoverInvoker> logger) : CallInvoker
+{
+    /// <summary>So long one node alone is waited for; thrice that before a node is asked that rests, so that slow nodes get no more to do.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest wait for an answer that nobody looks at a screen for: walks through the index, and what there is of collections.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
+    /// <summary>Calls that change nothing, and that a person waits for.</summary>
+    private static readonly FrozenSet<string> Questions = new[]
+    {
+        "/qdrant.Points/QueryBatch", "/qdrant.Points/Query", "/qdrant.Points/Count", "/qdrant.Points/Get",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Other calls that change nothing.</summary>
+    private static readonly FrozenSet<string> Walks = new[]
+    {
+        "/qdrant.Points/Scroll", "/qdrant.Points/Facet",
+        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/CollectionExists", "/qdrant.Collections/ListAliases", "/qdrant.Collections/CollectionClusterInfo",
+        "/qdrant.Qdrant/HealthCheck",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly QdrantOptions _options = options.Value;
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var answer = Questions.Contains(method.FullName) ? ReadAsync(method, request, _options.ReadTimeout, options.CancellationToken)
+            : Walks.Contains(method.FullName) ? ReadAsync(method, request, LongestRead, options.CancellationToken)
+            : WriteAsync(method, request, options.CancellationToken);
+        return new AsyncUnaryCall<TResponse>(answer, Task.FromResult(Metadata.Empty), () => Status.DefaultSuccess, () => Metadata.Empty, () => { });
+    }
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        throw new NotSupportedException();
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+
+    private async Task<TResponse> ReadAsync<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, TRequest request, TimeSpan limit, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var began = time.GetTimestamp();
+        var left = new Queue<QdrantNode>(nodes.InTurn());
+        var asked = new List<(QdrantNode Node, Task<TResponse> Answer)>();
+        QdrantException? last = null;
+        try
+        {
+            while (true)
+            {
+                if (left.TryDequeue(out var next))
+                    asked.Add((next, AskAsync(next, method, request, limit - time.GetElapsedTime(began), stop.Token)));
+                else if (asked.Count == 0)
+                    throw last!;
+                if (await FirstAsync(asked.Select(one => one.Answer), PatienceWith(left), stop.Token) is not { } first)
+                    continue; // slow: the next one is asked as well
+                var position = asked.FindIndex(one => one.Answer == first);
+                if (await TryAsync(first) is not { } failure)
+                {
+                    foreach (var (slow, _) in asked.Take(position))
+                        nodes.Slow(slow);
+                    return await first;
+                }
+                last = failure;
+                asked.RemoveAt(position);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+    }
+
+    private async Task<TResponse> WriteAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        var began = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AskAsync(nodes.InTurn()[0], method, request, _options.WriteTimeout, cancellationToken);
+            }
+            catch (QdrantException exception) when (exception.IsTransient && time.GetElapsedTime(began) < _options.WriteDeadline)
+            {
+                logger.WriteRepeated(method.FullName, attempt, exception.Message);
+            }
+            await Task.Delay(PauseAfter(attempt), time, cancellationToken);
+        }
+    }
+
+    private async Task<TResponse> AskAsync<TRequest, TResponse>(
+        QdrantNode node, Method<TRequest, TResponse> method, TRequest request, TimeSpan limit, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        try
+        {
+            var deadline = (TimeProvider.System.GetUtcNow() + limit).UtcDateTime; // gRPC knows the machine's clock only
+            using var call = node.Invoker.AsyncUnaryCall(method, host: null, new CallOptions(deadline: deadline, cancellationToken: cancellationToken), request);
+            return await call.ResponseAsync;
+        }
+        catch (RpcException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var failure = QdrantErrors.Of(exception, node.Address, method.FullName, limit);
+            if (failure.IsTransient)
+                nodes.Failed(node, failure);
+            throw failure;
+        }
+    }
+
+    private TimeSpan PatienceWith(Queue<QdrantNode> left) =>
+        !left.TryPeek(out var next) ? Timeout.InfiniteTimeSpan : nodes.IsResting(next) ? 3 * Patience : Patience;
+
+    /// <summary>The first of these to end, in whatever way; null when none did in time.</summary>
+    private async Task<Task<TResponse>?> FirstAsync<TResponse>(IEnumerable<Task<TResponse>> answers, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.WhenAny(answers).WaitAsync(limit, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The failure that another node may not have; null for an answer.</summary>
+    private static async Task<QdrantException?> TryAsync(Task answer)
+    {
+        try
+        {
+            await answer;
+            return null;
+        }
+        catch (QdrantException exception) when (exception.IsTransient)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>Twice as long each time, and by chance a little shorter, so that many callers don't come back at once.</summary>
+    private static TimeSpan PauseAfter(int attempt)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10) - 1);
+        return (pause < LongestPause ? pause : LongestPause) * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+}

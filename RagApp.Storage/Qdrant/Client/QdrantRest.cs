@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace RagApp.Storage.Qdrant.Client;
+
+/// <summary>What only the REST port offers: a node's view of the cluster, and a snapshot's bytes in and out.</summary>
+internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, // the key is for these hosts
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>The cluster as the first node that answers sees it.</summary>
+    public async Task<QdrantClusterState> GetClusterAsync(CancellationToken cancellationToken)
+    {
+        QdrantException? last = null;
+        foreach (var node in nodes.InTurn())
+        {
+            try
+            {
+                return await GetClusterAsync(node, cancellationToken);
+            }
+            catch (QdrantException exception) when (exception.IsTransient)
+            {
+                last = exception;
+            }
+        }
+        throw last!;
+    }
+
+    /// <summary>The cluster as one node sees it.</summary>
+    public async Task<QdrantClusterState> GetClusterAsync(QdrantNode node, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(node, HttpMethod.Get, "cluster", content: null, HttpCompletionOption.ResponseContentRead, options.Value.ReadTimeout, cancellationToken);
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return (await JsonSerializer.DeserializeAsync(body, QdrantRestJson.Wire.Cluster, cancellationToken))?.Result ?? throw new JsonException("there is no result");
+        }
+        catch (JsonException exception)
+        {
+            throw new QdrantException($"{node.Http.Authority} answered to /cluster with something else than Qdrant's JSON: {exception.Message}. Storage:Qdrant:HttpNodes names the REST ports.", StatusCode.Unimplemented, exception);
+        }
+    }
+
+    /// <summary>The snapshot's bytes; the caller disposes the stream, and compares the checksum.</summary>
+    public async Task<Stream> OpenSnapshotAsync(QdrantNode node, string collection, string snapshot, CancellationToken cancellationToken)
+    {
+        var path = $"collections/{Name(collection)}/snapshots/{Name(snapshot)}";
+        var response = await SendAsync(node, HttpMethod.Get, path, content: null, HttpCompletionOption.ResponseHeadersRead, options.Value.WriteTimeout, cancellationToken);
+        return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts a snapshot in the place of the collection, which need not exist. In a cluster the one of a single node
+    /// brings everything back when each node has a copy of every shard: the cluster makes the other copies.
+    /// </summary>
+    /// <param name="checksum">SHA-256 in hex; the server refuses bytes that have another.</param>
+    public async Task UploadSnapshotAsync(QdrantNode node, string collection, Stream snapshot, string checksum, CancellationToken cancellationToken)
+    {
+        var path = $"collections/{Name(collection)}/snapshots/upload?wait=true&priority=snapshot&checksum={Name(checksum)}";
+        var file = new StreamContent(snapshot) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        using var content = new MultipartFormDataContent { { file, "snapshot", "collection.snapshot" } };
+        using var response = await SendAsync(node, HttpMethod.Post, path, content, HttpCompletionOption.ResponseContentRead, options.Value.SnapshotTimeout, cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Name(string name) => Uri.EscapeDataString(name);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        QdrantNode node, HttpMethod method, string path, HttpContent? content, HttpCompletionOption completion, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(method, new Uri(node.Http, path)) { Content = content };
+        if (options.Value.Key.Length > 0)
+            message.Headers.Add("api-key", options.Value.Key);
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var response = await _http.SendAsync(message, completion, either.Token);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+                throw await QdrantErrors.ReadAsync(response, either.Token);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw QdrantErrors.Unreachable(node.Http, exception);
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw QdrantErrors.TimedOut(node.Http, limit, exception);
+        }
+    }
+}

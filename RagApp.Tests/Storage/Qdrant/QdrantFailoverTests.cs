@@ -1,0 +1,150 @@
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+using RagApp.Tests.TestServices;
+using RagApp.Tests.TestServices.Qdrant;
+using Shouldly;
+using Xunit;
+using QdrantException = RagApp.Storage.Qdrant.QdrantException;
+
+namespace RagApp.Tests.Storage.Qdrant;
+
+/// <summary>Nodes that fail, refuse connections, or accept them and let nothing pass.</summary>
+public sealed class QdrantFailoverTests : IAsyncLifetime
+{
+    private QdrantCluster _cluster = null!;
+    private ServiceProvider _services = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IReadOnlyList<QdrantStandIn> Nodes => _cluster.Nodes;
+
+    private QdrantPoints Points => _services.GetRequiredService<QdrantPoints>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        _services = QdrantServices.Open(_cluster.Addresses, TimeProvider.System);
+        await _services.GetRequiredService<QdrantClient>().CreateUnlessThereAsync(
+            new CreateCollection
+            {
+                CollectionName = "c",
+                VectorsConfig = new VectorsConfig { ParamsMap = new VectorParamsMap { Map = { ["dense"] = new VectorParams { Size = 2, Distance = Distance.Cosine } } } },
+            },
+            Cancellation);
+        foreach (var _ in Nodes)
+            await CountAsync(); // every connection is open
+        Forget();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Read_NodeFails_AnotherAnswersAndTheFirstRests()
+    {
+        Nodes[0].Fault = call => call.IsRead ? QdrantFault.Error : QdrantFault.None;
+        for (var time = 0; time < 12; time++)
+            await CountAsync();
+        Reads(0).ShouldBe(1);
+        (Reads(1) + Reads(2)).ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task Read_EveryNodeFails_EndsWithWhatTheLastOneSaid()
+    {
+        foreach (var node in Nodes)
+            node.Fault = call => call.IsRead ? QdrantFault.Error : QdrantFault.None;
+        (await Should.ThrowAsync<QdrantException>(CountAsync())).Code.ShouldBe(StatusCode.Internal);
+        Nodes.Select((_, node) => Reads(node)).ShouldBe([1, 1, 1]);
+    }
+
+    [Fact]
+    public async Task Read_NodeStopped_NobodyNoticesAndItComesBack()
+    {
+        await Nodes[1].StopAsync();
+        for (var time = 0; time < 9; time++)
+            await CountAsync();
+        Reads(1).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Read_NodeFallsSilentOnOpenConnections_AnotherAnswersInTimeAndItIsLeftOutUntilItSpeaks()
+    {
+        Nodes[2].FallSilent();
+        for (var time = 0; time < 12; time++)
+            await CountAsync();
+        IsLeftOut(2).ShouldBeTrue();
+        Nodes.Select((_, node) => Reads(node)).Sum().ShouldBeInRange(12, 12 + 2, "the silent node was asked for once, and another in its place");
+
+        Nodes[2].Speak();
+        await Eventually.HoldsAsync(() => !IsLeftOut(2));
+    }
+
+    [Fact]
+    public async Task Read_EveryNodeSilent_EndsInTimeWithAnIndexException()
+    {
+        foreach (var node in Nodes)
+            node.FallSilent();
+        (await Should.ThrowAsync<QdrantException>(CountAsync())).Code.ShouldBeOneOf(StatusCode.DeadlineExceeded, StatusCode.Unavailable);
+    }
+
+    [Fact]
+    public async Task Write_NodeFallsSilentOnOpenConnections_IsRepeatedOnAnotherWithoutWaitingForItsLimit()
+    {
+        Nodes[0].FallSilent();
+        for (var number = 0; number < 6; number++)
+            await Points.UpsertAsync("c", [Point(number)], Cancellation);
+        (await CountAsync()).ShouldBe(6);
+        var repeated = _services.GetFakeLogCollector().GetSnapshot().Where(entry => entry.Message.Contains("is repeated", StringComparison.Ordinal)).ToList();
+        repeated.ShouldHaveSingleItem().Message.ShouldContain("cannot be reached, or closed the connection", customMessage: "the connection was given up long before the write's own limit");
+    }
+
+    [Fact]
+    public async Task Write_NodeSilentFromTheStart_IsRepeatedOnAnother()
+    {
+        Nodes[0].FallSilent();
+        await using var fresh = QdrantServices.Open(_cluster.Addresses, TimeProvider.System);
+        var points = fresh.GetRequiredService<QdrantPoints>();
+        for (var number = 0; number < 3; number++)
+            await points.UpsertAsync("c", [Point(number)], Cancellation);
+        (await CountAsync()).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Write_NodeStopped_GoesToAnother()
+    {
+        await Nodes[0].StopAsync();
+        for (var number = 0; number < 6; number++)
+            await Points.UpsertAsync("c", [Point(number)], Cancellation);
+        (await CountAsync()).ShouldBe(6);
+    }
+
+    private Task<long> CountAsync() => Points.CountAsync("c", filter: null, Cancellation);
+
+    private bool IsLeftOut(int node)
+    {
+        var nodes = _services.GetRequiredService<QdrantNodes>();
+        return nodes.IsResting(nodes.All[node]);
+    }
+
+    private int Reads(int node) => Nodes[node].Calls.Count(call => call.IsRead);
+
+    private void Forget()
+    {
+        foreach (var node in Nodes)
+            node.Calls.Clear();
+    }
+
+    private static PointStruct Point(int number) => new()
+    {
+        Id = new Guid(number, 0, 0, new byte[8]),
+        Vectors = new Vectors { Vectors_ = new NamedVectors { Vectors = { ["dense"] = new[] { 1f, 0 } } } },
+    };
+}

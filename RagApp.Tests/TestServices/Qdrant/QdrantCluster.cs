@@ -1,0 +1,28 @@
+namespace RagApp.Tests.TestServices.Qdrant;
+
+/// <summary>Several nodes over one database, each at its own address.</summary>
+internal sealed class QdrantCluster : IAsyncDisposable
+{
+    private readonly List<QdrantStandIn> _nodes = [];
+
+    public StandInDatabase Database { get; } = new();
+
+    public IReadOnlyList<QdrantStandIn> Nodes => _nodes;
+
+    /// <summary>Every node's for gRPC, joined by commas.</summary>
+    public string Addresses => string.Join(',', _nodes.Select(node => node.Address));
+
+    public static async Task<QdrantCluster> StartAsync(int nodes, CancellationToken cancellationToken)
+    {
+        var cluster = new QdrantCluster();
+        for (var number = 0; number < nodes; number++)
+            await QdrantStandIn.StartAsync(cluster.Database, cluster._nodes, cancellationToken);
+        return cluster;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+    }
+}

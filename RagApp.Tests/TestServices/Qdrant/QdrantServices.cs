@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Collections;
+
+namespace RagApp.Tests.TestServices.Qdrant;
+
+/// <summary>What speaks to Qdrant, and nothing above it.</summary>
+internal static class QdrantServices
+{
+    /// <param name="nodes">gRPC addresses, joined by commas.</param>
+    public static ServiceProvider Open(string nodes, TimeProvider time, params (string Key, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?> { ["Storage:Qdrant:Nodes"] = nodes };
+        foreach (var (key, value) in settings)
+            values[key] = value;
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
+            .AddSingleton(time)
+            .AddFakeLogging()
+            .AddQdrantNodes()
+            .AddQdrantCollections()
+            .BuildServiceProvider();
+    }
+}

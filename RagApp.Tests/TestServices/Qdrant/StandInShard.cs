@@ -1,0 +1,34 @@
+namespace RagApp.Tests.TestServices.Qdrant;
+
+/// <summary>The part of a collection's points that lies together.</summary>
+internal sealed class StandInShard
+{
+    private readonly SortedDictionary<string, StandInPoint> _points = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StandInPoint> _others = new(StringComparer.Ordinal);
+
+    public int Count => _points.Count;
+
+    /// <summary>By key.</summary>
+    public IEnumerable<StandInPoint> Points => _points.Values;
+
+    /// <summary>What a read of a quorum finds: where copies of a point differ, each of them.</summary>
+    public IEnumerable<StandInPoint> OfAllCopies => _points.Values.Concat(_others.Values);
+
+    public StandInPoint? Find(string key) => _points.GetValueOrDefault(key);
+
+    /// <summary>Writes the point to every copy.</summary>
+    public void Put(StandInPoint point)
+    {
+        _points[point.Key] = point;
+        _others.Remove(point.Key);
+    }
+
+    /// <summary>Has another copy of the shard hold something else of a point, until it is written again.</summary>
+    public void Differ(StandInPoint other) => _others[other.Key] = other;
+
+    public void Remove(string key)
+    {
+        _points.Remove(key);
+        _others.Remove(key);
+    }
+}

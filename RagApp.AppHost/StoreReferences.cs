@@ -15,6 +15,8 @@ internal static class StoreReferences
         service.WithEnvironment("Storage__DataPath", stores.DataPath);
         foreach (var address in stores.ExternalQdrant)
             service.WithReference(address);
+        if (!string.IsNullOrEmpty(stores.ExternalQdrantNodes))
+            service.WithEnvironment("Storage__Qdrant__Nodes", stores.ExternalQdrantNodes);
         return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant) : service;
     }
 

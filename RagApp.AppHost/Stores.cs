@@ -24,6 +24,9 @@ internal sealed record Stores
     /// <summary>The addresses of a Qdrant that is not ours, gRPC and REST; empty where the index is a Lucene folder.</summary>
     public IReadOnlyList<IResourceBuilder<IResourceWithConnectionString>> ExternalQdrant { get; init; } = [];
 
+    /// <summary>The gRPC addresses of all nodes of that Qdrant where it is a cluster, <c>Storage:Qdrant:Nodes</c>.</summary>
+    public string? ExternalQdrantNodes { get; init; }
+
     /// <summary>Where the documents are; null where they are in the folder <see cref="DataPath"/>.</summary>
     public DocumentBucket? Documents { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record Stores
         {
             Redis = builder.AddConnectionString(RedisName).WithHidden(),
             ExternalQdrant = [.. new[] { QdrantName, QdrantHttpName }.Where(Has).Select(name => builder.AddConnectionString(name).WithHidden())],
+            ExternalQdrantNodes = builder.Configuration["Storage:Qdrant:Nodes"],
             DataPath = dataPath,
         };
 

@@ -22,6 +22,7 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddingClient();
+        builder.AddRedisClient("redis", settings => settings.DisableHealthChecks = true); // only the index on Qdrant asks it, and searches go on without it
         builder.AddQdrantServer();
         builder.Services.AddChunkIndex();
         builder.Services.AddQuestionRouting();

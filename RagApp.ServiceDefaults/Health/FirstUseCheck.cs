@@ -12,6 +12,9 @@ internal sealed class FirstUseCheck(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>Less than any prober waits.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
+
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _gate = new();
     private Task<string?>? _use;
@@ -26,8 +29,10 @@ internal sealed class FirstUseCheck(
         if (problem is null)
             return health;
         var words = $"{context.Registration.Name} was not used yet: {problem}";
-        return time.GetElapsedTime(_start) < Patience ? HealthCheckResult.Unhealthy(words) : HealthCheckResult.Degraded(words);
+        return IsLate ? HealthCheckResult.Degraded(words) : HealthCheckResult.Unhealthy(words);
     }
+
+    private bool IsLate => time.GetElapsedTime(_start) >= Patience;
 
     /// <summary>The use that is under way or has succeeded, or another try.</summary>
     private Task<string?> Use()
@@ -40,13 +45,13 @@ internal sealed class FirstUseCheck(
         }
     }
 
-    private static async Task<string?> WaitAsync(Task<string?> use, CancellationToken cancellationToken)
+    private async Task<string?> WaitAsync(Task<string?> use, CancellationToken cancellationToken)
     {
         try
         {
-            return await use.WaitAsync(cancellationToken);
+            return await use.WaitAsync(Answer, time, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
             return "that is under way.";
         }

@@ -45,7 +45,7 @@ public static class HealthExtensions
         services.AddKeyedSingleton(service, (provider, _) => ActivatorUtilities.CreateInstance<FirstUseCheck>(
             provider, ActivatorUtilities.CreateInstance<ServiceHealthCheck>(provider), use));
         services.AddHealthChecks().Add(new HealthCheckRegistration(
-            service, provider => provider.GetRequiredKeyedService<FirstUseCheck>(service), HealthStatus.Degraded, tags: [], timeout: TimeSpan.FromSeconds(20)));
+            service, provider => provider.GetRequiredKeyedService<FirstUseCheck>(service), HealthStatus.Degraded, tags: [], timeout: TimeSpan.FromSeconds(5)));
         return services;
     }
 

@@ -9,7 +9,7 @@ internal static class RedisExtensions
 {
     public const string ConnectionName = "redis";
 
-    /// <summary>The connection to the server that <c>ConnectionStrings:redis</c> names, made when it is first used.</summary>
+    /// <summary>For programs that are no services, which have Aspire's client: a connection to the server that <c>ConnectionStrings:redis</c> names, made when it is first used.</summary>
     public static IServiceCollection AddRedis(this IServiceCollection services)
     {
         services.TryAddSingleton<IConnectionMultiplexer>(provider => Connect(provider.GetRequiredService<IConfiguration>()));

@@ -212,7 +212,7 @@ public abstract class BlobStoreConformance
 
     private async Task<string> ReadAsync(string key) => (await ReadWithTagAsync(key)).Text;
 
-    private async Task<(string Text, string ETag)> ReadWithTagAsync(string key)
+    protected virtual async Task<(string Text, string ETag)> ReadWithTagAsync(string key)
     {
         await using var blob = await Store.OpenAsync(key, Cancellation);
         using var reader = new StreamReader(blob.ShouldNotBeNull().Content);

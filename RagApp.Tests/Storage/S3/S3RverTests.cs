@@ -51,6 +51,25 @@ public sealed class S3RverTests(S3RverTests.Fixture fixture) : BlobStoreConforma
         read.ToArray().ShouldBe(content);
     }
 
+    /// <summary>This server writes over the file that it is just sending: a reader gets an answer that is cut off, or nothing.</summary>
+    protected override async Task<(string Text, string ETag)> ReadWithTagAsync(string key)
+    {
+        while (true)
+        {
+            try
+            {
+                var read = await base.ReadWithTagAsync(key);
+                if (read.Text.Length > 0)
+                    return read;
+            }
+            catch (IOException)
+            {
+                // again
+            }
+            await Task.Yield();
+        }
+    }
+
     private S3Options Options(bool singleWriter)
     {
         Assert.SkipUnless(S3Rver.Missing is null, S3Rver.Missing ?? "");

@@ -1,0 +1,33 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.AppHost;
+
+/// <summary>What services are given when the stores are a team's own.</summary>
+public sealed class ExternalStoresTests
+{
+    [Theory]
+    [InlineData("document-ingestion")]
+    [InlineData("query-router")]
+    public async Task CreateAsync_ExternalCluster_ServiceGetsAllOfItsAddresses(string service)
+    {
+        string[] arguments =
+        [
+            "--Gateway:Port=0", "--Stores:Mode=external", "--ConnectionStrings:redis=cache:6379",
+            "--ConnectionStrings:qdrant=Endpoint=http://a:6334;Key=secret", "--ConnectionStrings:qdrant_http=Endpoint=http://a:6333;Key=secret",
+            "--Storage:Qdrant:Nodes=http://a:6334,http://b:6334", $"--Parameters:identity-signing-key={new string('k', 48)}",
+        ];
+
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RagApp_AppHost>(arguments, TestContext.Current.CancellationToken);
+        var resource = builder.Resources.OfType<ProjectResource>().Single(project => project.Name == service);
+        var given = await resource.GetEnvironmentVariableValuesAsync(DistributedApplicationOperation.Run);
+
+        given["ConnectionStrings__redis"].ShouldBe("cache:6379");
+        given["ConnectionStrings__qdrant"].ShouldBe("Endpoint=http://a:6334;Key=secret");
+        given["ConnectionStrings__qdrant_http"].ShouldBe("Endpoint=http://a:6333;Key=secret");
+        given["Storage__Qdrant__Nodes"].ShouldBe("http://a:6334,http://b:6334");
+    }
+}

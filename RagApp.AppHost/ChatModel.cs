@@ -9,6 +9,9 @@ internal sealed record ChatModel(
     IResourceBuilder<ParameterResource> Endpoint,
     IResourceBuilder<ParameterResource> Model)
 {
+    /// <summary>Published as the default, whatever this machine is set to.</summary>
+    private const string OpenAI = "https://api.openai.com/v1";
+
     public static ChatModel? AddTo(IDistributedApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection("Chat");
@@ -17,7 +20,7 @@ internal sealed record ChatModel(
 
         return new ChatModel(
             builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true).WithHidden(),
-            builder.AddParameter("chat-endpoint", () => settings["Endpoint"] ?? "https://api.openai.com/v1", publishValueAsDefault: true).WithHidden(),
+            builder.AddParameter("chat-endpoint", () => (builder.ExecutionContext.IsRunMode ? settings["Endpoint"] : null) ?? OpenAI, publishValueAsDefault: true).WithHidden(),
             builder.AddParameter("chat-model", () => settings["Model"] ?? "").WithHidden());
     }
 }

@@ -27,7 +27,7 @@ internal sealed record DocumentBucket(
         return new DocumentBucket(
             Required("s3-endpoint", "Endpoint"),
             Required("s3-bucket", "Bucket"),
-            builder.AddParameter("s3-region", () => builder.Configuration["Stores:S3:Region"] ?? "us-east-1", publishValueAsDefault: true).WithHidden(),
+            builder.AddParameter("s3-region", () => (builder.ExecutionContext.IsRunMode ? builder.Configuration["Stores:S3:Region"] : null) ?? "us-east-1", publishValueAsDefault: true).WithHidden(),
             Required("s3-access-key", "AccessKey", secret: true),
             Required("s3-secret-key", "SecretKey", secret: true));
 

@@ -31,6 +31,7 @@ try
         .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding)
         .WithMaintenance(stores.DataPath)
+        .WithQuickEnd()
         .WithInnerAddresses()
         .WithIconName("DocumentArrowUp");
 

@@ -9,6 +9,6 @@ internal enum StoreMode
     /// <summary>Redis and Qdrant as containers. Needs a container engine that answers.</summary>
     Containers,
 
-    /// <summary>Stores of your own: a Redis, <c>ConnectionStrings:redis</c>, and a Qdrant, <c>ConnectionStrings:qdrant</c> (gRPC) with <c>ConnectionStrings:qdrant_http</c> (REST); without these Lucene in a folder.</summary>
+    /// <summary>Stores of your own: a Redis, <c>ConnectionStrings:redis</c>, and a Qdrant, <c>ConnectionStrings:qdrant</c> (gRPC); without that one Lucene in a folder.</summary>
     External,
 }

@@ -13,10 +13,7 @@ internal static class StoreReferences
     public static IResourceBuilder<ProjectResource> WithIndex(this IResourceBuilder<ProjectResource> service, Stores stores)
     {
         service.WithEnvironment("Storage__DataPath", stores.DataPath);
-        foreach (var address in stores.ExternalQdrant)
-            service.WithReference(address);
-        if (!string.IsNullOrEmpty(stores.ExternalQdrantNodes))
-            service.WithEnvironment("Storage__Qdrant__Nodes", stores.ExternalQdrantNodes);
+        stores.ExternalQdrant?.PassTo(service);
         return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant) : service;
     }
 

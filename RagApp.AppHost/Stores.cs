@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using RagApp.AppHost.Dashboard;
 using RagApp.AppHost.Running;
@@ -10,7 +12,6 @@ internal sealed record Stores
     private const string DeployedDataPath = "/data";
     private const string RedisName = "redis";
     private const string QdrantName = "qdrant";
-    private const string QdrantHttpName = "qdrant_http";
 
     /// <summary>The connection string every service finds under the name <c>redis</c>.</summary>
     public required IResourceBuilder<IResourceWithConnectionString> Redis { get; init; }
@@ -21,11 +22,8 @@ internal sealed record Stores
     /// <summary>The chunk index in a container; null where there is none.</summary>
     public IResourceBuilder<QdrantServerResource>? Qdrant { get; init; }
 
-    /// <summary>The addresses of a Qdrant that is not ours, gRPC and REST; empty where the index is a Lucene folder.</summary>
-    public IReadOnlyList<IResourceBuilder<IResourceWithConnectionString>> ExternalQdrant { get; init; } = [];
-
-    /// <summary>The gRPC addresses of all nodes of that Qdrant where it is a cluster, <c>Storage:Qdrant:Nodes</c>.</summary>
-    public string? ExternalQdrantNodes { get; init; }
+    /// <summary>A Qdrant that is not ours; null where there is none.</summary>
+    public ExternalQdrant? ExternalQdrant { get; init; }
 
     /// <summary>Where the documents are; null where they are in the folder <see cref="DataPath"/>.</summary>
     public DocumentBucket? Documents { get; init; }
@@ -59,27 +57,27 @@ internal sealed record Stores
         var qdrantKey = builder.AddParameter("qdrant-api-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true).WithHidden();
         var redis = builder.AddRedis(RedisName, password: redisPassword)
             .WithImageTag(ContainerImages.RedisTag)
-            .WithDataVolume("ragapp-redis")
+            .WithDataVolume(VolumeOf(builder, RedisName, dataPath))
             .WithoutHttpsCertificate();
-        var qdrant = builder.AddQdrant(QdrantName, qdrantKey).WithImageTag(ContainerImages.QdrantTag).WithDataVolume("ragapp-qdrant");
+        var qdrant = builder.AddQdrant(QdrantName, qdrantKey).WithImageTag(ContainerImages.QdrantTag).WithDataVolume(VolumeOf(builder, QdrantName, dataPath));
         return new Stores { Redis = redis, RedisServer = redis, Qdrant = qdrant, DataPath = dataPath };
     }
 
+    /// <summary>In a run each data folder has volumes of its own, so that two runs share none.</summary>
+    private static string VolumeOf(IDistributedApplicationBuilder builder, string store, string dataPath) => builder.ExecutionContext.IsPublishMode
+        ? $"ragapp-{store}"
+        : $"ragapp-{store}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataPath)))[..8]}";
+
     private static Stores External(IDistributedApplicationBuilder builder, string dataPath)
     {
-        if (!Has(RedisName))
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(RedisName)))
             throw new DistributedApplicationException("Stores:Mode=external needs the address of your Redis: give --ConnectionStrings:redis=HOST:6379,password=..., or use --Stores:Mode=embedded.");
-        if (Has(QdrantHttpName) && !Has(QdrantName))
-            throw new DistributedApplicationException("ConnectionStrings:qdrant_http is only the REST address of your Qdrant: give its gRPC address too, --ConnectionStrings:qdrant=\"Endpoint=http://HOST:6334;Key=...\".");
         return new Stores
         {
             Redis = builder.AddConnectionString(RedisName).WithHidden(),
-            ExternalQdrant = [.. new[] { QdrantName, QdrantHttpName }.Where(Has).Select(name => builder.AddConnectionString(name).WithHidden())],
-            ExternalQdrantNodes = builder.Configuration["Storage:Qdrant:Nodes"],
+            ExternalQdrant = ExternalQdrant.AddTo(builder),
             DataPath = dataPath,
         };
-
-        bool Has(string name) => !string.IsNullOrEmpty(builder.Configuration.GetConnectionString(name));
     }
 
     private static Stores Embedded(IDistributedApplicationBuilder builder, string dataPath)

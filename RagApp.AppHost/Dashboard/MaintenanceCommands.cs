@@ -7,7 +7,7 @@ namespace RagApp.AppHost.Dashboard;
 
 /// <summary>
 /// An operator's work as commands of the ingestion's resource. Each runs the program's own <c>maintenance</c> verb, which has the running
-/// service do the work; its lines appear among the resource's logs, its end as the command's result.
+/// service do the work, and does nothing without it, since it has not been told of the service's stores; its lines appear among the resource's logs, its end as the command's result.
 /// </summary>
 internal static partial class MaintenanceCommands
 {
@@ -32,7 +32,7 @@ internal static partial class MaintenanceCommands
 
     private static async Task<ExecuteCommandResult> RunAsync(ProjectResource ingestion, string verb, string dataPath, ExecuteCommandContext context)
     {
-        var start = new ProcessStartInfo("dotnet", [DirectRun.BuiltAssembly(ingestion.GetProjectMetadata().ProjectPath), "maintenance", verb, "--data", dataPath])
+        var start = new ProcessStartInfo("dotnet", [DirectRun.BuiltAssembly(ingestion.GetProjectMetadata().ProjectPath), "maintenance", verb, "--service-only", "--data", dataPath])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

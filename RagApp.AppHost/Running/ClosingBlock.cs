@@ -17,6 +17,7 @@ internal sealed class ClosingBlock(
     private const string Dashboard = "aspire-dashboard";
     private const string Gateway = "api-gateway";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AddressPatience = TimeSpan.FromSeconds(10);
 
     private readonly List<IResource> _services = [.. model.Resources.Where(resource => resource is ProjectResource or ContainerResource)];
 
@@ -27,7 +28,9 @@ internal sealed class ClosingBlock(
         try
         {
             var allReady = Task.WhenAll(_services.Select(service => notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancelled)));
-            if (await Task.WhenAny(allReady, Task.Delay(Patience, time, cancelled)) != allReady)
+            var first = await Task.WhenAny(allReady, Task.Delay(Patience, time, cancelled));
+            cancelled.ThrowIfCancellationRequested();
+            if (first != allReady)
                 await Console.Out.WriteLineAsync(await TextAsync("RagApp is not ready yet.", isReady: false, cancelled));
             await allReady;
             var sinceStart = time.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime);
@@ -61,8 +64,16 @@ internal sealed class ClosingBlock(
     /// <summary>The first address that is shown for a resource; the dashboard's has the token of its login.</summary>
     private async Task<string> AddressAsync(string resource, bool isReady, CancellationToken cancellationToken)
     {
-        var known = await notifications.WaitForResourceAsync(resource, change => !isReady || First(change.Snapshot) is not null, cancellationToken);
-        return First(known.Snapshot) ?? "not there yet";
+        try
+        {
+            var known = await notifications.WaitForResourceAsync(resource, change => !isReady || First(change.Snapshot) is not null, cancellationToken)
+                .WaitAsync(AddressPatience, time, cancellationToken);
+            return First(known.Snapshot) ?? "not there yet";
+        }
+        catch (TimeoutException)
+        {
+            return "not there";
+        }
 
         static string? First(CustomResourceSnapshot snapshot) => snapshot.Urls.FirstOrDefault(url => url is { IsInactive: false, Name: "http" or "https" })?.Url;
     }

@@ -10,6 +10,9 @@ internal static class ContainerEngine
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A program that has ended may have left another one that keeps its output open.</summary>
+    private static readonly TimeSpan ReasonPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>What only a running engine can answer.</summary>
     private static readonly Dictionary<string, string[]> Questions = new(StringComparer.Ordinal)
     {
@@ -58,7 +61,7 @@ internal static class ContainerEngine
                 process.Kill(entireProcessTree: true);
                 return $"{engine} did not answer within {Patience.TotalSeconds:0} s";
             }
-            return process.ExitCode == 0 ? null : $"{engine} does not answer{Reason(said.GetAwaiter().GetResult())}";
+            return process.ExitCode == 0 ? null : $"{engine} does not answer{Reason(said.Wait(ReasonPatience) ? said.Result : "")}";
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -46,10 +46,13 @@ internal sealed partial class Restarts(
         if (state == KnownResourceStates.Running)
             watched.StartedAt = time.GetTimestamp();
         else if (KnownResourceStates.TerminalStates.Contains(state) && before is not null && before != KnownResourceStates.Stopping && !KnownResourceStates.TerminalStates.Contains(before))
-            _ = StartAgainAsync(resourceId, snapshot.ExitCode, watched.BackOff.Next(time.GetElapsedTime(watched.StartedAt)), cancellationToken);
+        {
+            var ranFor = before == KnownResourceStates.Running ? time.GetElapsedTime(watched.StartedAt) : TimeSpan.Zero;
+            _ = StartAgainAsync(resourceId, watched, snapshot.ExitCode, watched.BackOff.Next(ranFor), cancellationToken);
+        }
     }
 
-    private async Task StartAgainAsync(string resourceId, int? exitCode, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task StartAgainAsync(string resourceId, Watched watched, int? exitCode, TimeSpan pause, CancellationToken cancellationToken)
     {
         // Services are ended as the application is: that is no crash.
         if (cancellationToken.IsCancellationRequested)
@@ -58,6 +61,8 @@ internal sealed partial class Restarts(
         {
             LogEnd(resourceId, await FindReasonAsync(resourceId, cancellationToken) ?? string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"), pause.TotalSeconds);
             await Task.Delay(pause, time, cancellationToken);
+            if (!KnownResourceStates.TerminalStates.Contains(watched.State))
+                return; // a person was quicker
             var result = await commands.ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, cancellationToken);
             if (!result.Success && !cancellationToken.IsCancellationRequested)
                 LogFailure(resourceId, result.Message ?? "no reason is known");
@@ -67,17 +72,24 @@ internal sealed partial class Restarts(
         }
     }
 
-    /// <summary>The last unhandled exception among the service's lines, without its stack.</summary>
+    /// <summary>The last unhandled exception among the service's lines, without its stack; null also where the lines cannot be read.</summary>
     private async Task<string?> FindReasonAsync(string resourceId, CancellationToken cancellationToken)
     {
         string? reason = null;
-        await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
+        try
         {
-            foreach (var line in lines)
+            await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken))
             {
-                if (line.Content.IndexOf(Unhandled, StringComparison.Ordinal) is >= 0 and var at)
-                    reason = line.Content[(at + Unhandled.Length)..];
+                foreach (var line in lines)
+                {
+                    if (line.Content.IndexOf(Unhandled, StringComparison.Ordinal) is >= 0 and var at)
+                        reason = line.Content[(at + Unhandled.Length)..];
+                }
             }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
         }
         return reason;
     }

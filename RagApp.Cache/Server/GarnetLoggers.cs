@@ -2,7 +2,7 @@ namespace RagApp.Cache.Server;
 
 /// <summary>
 /// Garnet's log as part of this service's: it names its parts without a prefix, by which a level could be set for all. Once
-/// the service was asked to end, Garnet logs each session that ends with it as critical: that is not passed on.
+/// the service was asked to end, Garnet logs each session that ends with it as critical: from then on all is passed on as Debug.
 /// </summary>
 internal sealed class GarnetLoggers(ILoggerFactory loggers, CancellationToken stopping) : ILoggerFactory
 {
@@ -20,12 +20,15 @@ internal sealed class GarnetLoggers(ILoggerFactory loggers, CancellationToken st
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => logger.BeginScope(state);
 
-        public bool IsEnabled(LogLevel logLevel) => !stopping.IsCancellationRequested && logger.IsEnabled(logLevel);
+        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(LevelOf(logLevel));
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
-                logger.Log(logLevel, eventId, state, exception, formatter);
+            var level = LevelOf(logLevel);
+            if (logger.IsEnabled(level))
+                logger.Log(level, eventId, state, exception, formatter);
         }
+
+        private LogLevel LevelOf(LogLevel logLevel) => stopping.IsCancellationRequested && logLevel > LogLevel.Debug ? LogLevel.Debug : logLevel;
     }
 }

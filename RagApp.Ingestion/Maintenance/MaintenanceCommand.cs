@@ -49,8 +49,11 @@ internal static class MaintenanceCommand
             var line = CommandLine.Read(args[1..]);
             var arguments = VerbArguments.Read(verb, line.Verb);
             var dataPath = DataFolder.Find(line.DataPath, line.Settings);
-            return await MaintenanceClient.RunAsync(dataPath, verb.Name, arguments, progress, cancellationToken)
-                ?? await RunHereAsync(dataPath, verb.Name, arguments, build([.. line.Settings, $"--{DataPathKey}={dataPath}", .. Quiet]), progress, cancellationToken);
+            if (await MaintenanceClient.RunAsync(dataPath, verb.Name, arguments, progress, cancellationToken) is { } end)
+                return end;
+            return line.ServiceOnly
+                ? throw new VerbException($"No service is running on {dataPath}.")
+                : await RunHereAsync(dataPath, verb.Name, arguments, build([.. line.Settings, $"--{DataPathKey}={dataPath}", .. Quiet]), progress, cancellationToken);
         }
         catch (VerbException exception)
         {
@@ -84,6 +87,7 @@ internal static class MaintenanceCommand
         {string.Join(Environment.NewLine, verbs.Entries.Select(entry => $"  {entry.Description.Name,-16} {entry.Description.Summary}"))}
 
           --data PATH      the data folder (default: Storage:DataPath, or .ragapp beside the solution)
+          --service-only   does nothing when the service is down
           VERB --help      what a verb does and takes
 
         Exit code: 0 done, 1 done and something was found, 2 failed, 3 another verb is running, 64 wrong usage,

@@ -37,7 +37,7 @@ internal static class TelemetryExtensions
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
                 .AddSource(OwnNames, ModelCallNames)
-                .AddProcessor<QueryRemoval>());
+                .AddProcessor<SpanRedaction>());
 
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             telemetry.UseOtlpExporter();

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Shouldly;
@@ -23,11 +22,16 @@ public sealed class ExternalStoresTests
 
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RagApp_AppHost>(arguments, TestContext.Current.CancellationToken);
         var resource = builder.Resources.OfType<ProjectResource>().Single(project => project.Name == service);
-        var given = await resource.GetEnvironmentVariableValuesAsync(DistributedApplicationOperation.Run);
+        var given = new Dictionary<string, object>();
+        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+            await annotation.Callback(new EnvironmentCallbackContext(builder.ExecutionContext, resource, given, TestContext.Current.CancellationToken));
 
-        given["ConnectionStrings__redis"].ShouldBe("cache:6379");
-        given["ConnectionStrings__qdrant"].ShouldBe("Endpoint=http://a:6334;Key=secret");
-        given["ConnectionStrings__qdrant_http"].ShouldBe("Endpoint=http://a:6333;Key=secret");
-        given["Storage__Qdrant__Nodes"].ShouldBe("http://a:6334,http://b:6334");
+        (await ValueOfAsync("ConnectionStrings__redis")).ShouldBe("cache:6379");
+        (await ValueOfAsync("ConnectionStrings__qdrant")).ShouldBe("Endpoint=http://a:6334;Key=secret");
+        (await ValueOfAsync("ConnectionStrings__qdrant_http")).ShouldBe("Endpoint=http://a:6333;Key=secret");
+        (await ValueOfAsync("Storage__Qdrant__Nodes")).ShouldBe("http://a:6334,http://b:6334");
+
+        async Task<string?> ValueOfAsync(string name) =>
+            given[name] is IValueProvider value ? await value.GetValueAsync(TestContext.Current.CancellationToken) : (string)given[name];
     }
 }

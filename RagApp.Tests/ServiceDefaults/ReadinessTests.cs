@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts;
 using RagApp.Contracts.Search;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Health;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Query;
 using RagApp.Tests.TestServices;
@@ -35,7 +39,7 @@ public sealed class ReadinessTests
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable);
         read.ShouldBeEmpty();
         ready = true;
-        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => await StatusAsync(client) == HttpStatusCode.OK);
         query.Requests.ShouldContain("POST /search");
         read.ShouldContain(text => text.Contains("Everybody is ready at nine."));
         ready = false;
@@ -57,11 +61,41 @@ public sealed class ReadinessTests
         await using var query = await QueryUnderTest.StartAsync([QueryUnderTest.Document("leave.md", "Thirty days of leave.")], Cancellation);
         using var client = new HttpClient { BaseAddress = new Uri(query.Address) };
 
-        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => await StatusAsync(client) == HttpStatusCode.OK);
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
 
         query.Embedded.Distinct().ShouldHaveSingleItem();
         (await query.SearchAsync(new SearchRequest("leave"))).Hits.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Ready_FirstUseHangs_EveryProberIsAnsweredAndAMinuteLaterTheServiceIsInTraffic()
+    {
+        await using var behind = await StubService.StartAsync(_ => Task.CompletedTask, Cancellation);
+        var time = new LaterTime();
+        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0", $"--services:behind:http:0={behind.Address}"]);
+        builder.AddServiceDefaults();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddServiceHealthCheck("behind", async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return true;
+        });
+        await using var app = builder.Build();
+        app.MapServiceDefaults();
+        await app.StartAsync(Cancellation);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(4) };
+
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        time.Shift = TimeSpan.FromMinutes(2);
+        (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    private sealed class LaterTime : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Shift.TotalSeconds * TimestampFrequency);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)

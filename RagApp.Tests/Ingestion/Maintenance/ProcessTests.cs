@@ -34,6 +34,18 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task Command_ServiceOnlyWithoutAService_DoesNothing()
+    {
+        using var data = new TemporaryFolder();
+
+        var run = await CommandAsync("sweep", "--service-only", "--data", data.Path);
+
+        run.Exit.ShouldBe(MaintenanceExit.Failed);
+        run.Error.ShouldContain($"No service is running on {data.Path}.");
+        Directory.EnumerateFileSystemEntries(data.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Command_ServiceAndRedisAreDown_SweepsAndRebuildsByItself()
     {
         await using var service = await StartAsync();

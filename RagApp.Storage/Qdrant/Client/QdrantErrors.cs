@@ -17,7 +17,8 @@ internal static class QdrantErrors
     {
         if (exception is { StatusCode: StatusCode.DeadlineExceeded, Status.Detail: "" })
             return TimedOut(address, limit, exception);
-        if (exception.Status.DebugException is HttpRequestException or IOException or System.Net.Sockets.SocketException)
+        // A connection that is not made in time is a cancellation for the client.
+        if (exception.Status.DebugException is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException { InnerException: TimeoutException })
             return Unreachable(address, exception.Status.DebugException);
         // A message that is too large is stopped by the channel, under the code of a server that is asked too often.
         var code = exception.StatusCode is StatusCode.ResourceExhausted && exception.Status.Detail.Contains("message exceeds", StringComparison.Ordinal)
@@ -40,7 +41,7 @@ internal static class QdrantErrors
 
     /// <summary>All answers came, and all together came too late.</summary>
     public static QdrantException TooSlow(TimeSpan limit, Exception inner) =>
-        new($"Qdrant was not done with the search within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
+        new($"Qdrant was not done with the question within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
 
     private static QdrantException Refused(StatusCode code, string method, string detail, Exception? inner)
     {

@@ -70,15 +70,22 @@ internal sealed class QdrantAddressValidator : IValidateOptions<QdrantOptions>
     public ValidateOptionsResult Validate(string? name, QdrantOptions options)
     {
         string[] nodes = QdrantOptions.Split(options.Nodes), http = QdrantOptions.Split(options.HttpNodes);
-        if (nodes.Concat(http).FirstOrDefault(address => !IsAddress(address)) is { } wrong)
-        {
-            return ValidateOptionsResult.Fail(
-                $"Storage:Qdrant:Nodes, :HttpNodes or ConnectionStrings:{QdrantOptions.ConnectionName} has the address '{wrong}': give scheme, host and port only, such as https://qdrant:6334.");
-        }
+        if (FindWrong(nodes, $"Storage:Qdrant:Nodes or ConnectionStrings:{QdrantOptions.ConnectionName}", "https://qdrant:6334") is { } wrong)
+            return wrong;
+        if (FindWrong(http, $"Storage:Qdrant:HttpNodes or ConnectionStrings:{QdrantOptions.HttpConnectionName}", "https://qdrant:6333") is { } wrongHttp)
+            return wrongHttp;
         return http.Length == 0 || http.Length == nodes.Length
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 $"Storage:Qdrant:HttpNodes names {http.Length} nodes and Storage:Qdrant:Nodes {nodes.Length}: give the REST address of each node, in the same order.");
+    }
+
+    /// <summary>Says where the wrong address stands, and not what it is: it may hold a key or a password.</summary>
+    private static ValidateOptionsResult? FindWrong(string[] addresses, string setting, string example)
+    {
+        var position = Array.FindIndex(addresses, address => !IsAddress(address));
+        return position < 0 ? null : ValidateOptionsResult.Fail(
+            $"{setting}: address {position + 1} of {addresses.Length} is wrong. Give scheme, host and port only, such as {example}.");
     }
 
     private static bool IsAddress(string address) =>

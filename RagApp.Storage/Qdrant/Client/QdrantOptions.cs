@@ -29,7 +29,7 @@ public sealed class QdrantOptions
     [RegularExpression("[a-z0-9_]{1,40}", ErrorMessage = "Storage:Qdrant:Prefix has 1 to 40 small letters, digits and '_'.")]
     public string Prefix { get; set; } = "ragapp";
 
-    /// <summary>Longest wait for the answer to a question, whichever nodes are asked, and for a search as a whole; 1 to 60 s, 3 s by default.</summary>
+    /// <summary>Longest wait for the answer to a question, whichever nodes are asked, and for a search, a count or a correction as a whole; 1 to 60 s, 3 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Storage:Qdrant:ReadTimeout lies between 00:00:01 and 00:01:00.")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
@@ -41,7 +41,7 @@ public sealed class QdrantOptions
     [Range(typeof(TimeSpan), "00:00:15", "00:10:00", ErrorMessage = "Storage:Qdrant:WriteDeadline lies between 00:00:15 and 00:10:00.")]
     public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longest wait for a snapshot to be made, or to be taken in, 1 min to 1 day; 1 h by default.</summary>
+    /// <summary>Longest wait for one node's snapshot of a collection to be made, to be fetched, or to be taken in, 1 min to 1 day; 1 h by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Storage:Qdrant:SnapshotTimeout lies between 00:01:00 and 1.00:00:00.")]
     public TimeSpan SnapshotTimeout { get; set; } = TimeSpan.FromHours(1);
 

@@ -137,6 +137,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
                 throw new QdrantRefusal(StatusCode.DeadlineExceeded, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
             case QdrantFault.Refusal:
                 throw QdrantRefusal.WrongInput("something is wrong with it");
+            case QdrantFault.Absent:
+                throw QdrantRefusal.NoCollection(call.Collection);
             case QdrantFault.Error:
                 throw Broken();
             default:

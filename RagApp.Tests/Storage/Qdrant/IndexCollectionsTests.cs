@@ -123,6 +123,8 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         await Open().GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
         await StartAsync(Open());
         await StartAsync(Open(("Storage:Qdrant:Nodes", $"http://127.0.0.1:{FreePort.Next()}"))); // not up yet: waits, not ready
+        using (var gone = new FullPort())
+            await StartAsync(Open(("Storage:Qdrant:HttpNodes", gone.Address)));
 
         _server.Key = "secret";
         (await Should.ThrowAsync<QdrantException>(StartAsync(Open()))).Message.ShouldContain("Check Key");

@@ -102,10 +102,11 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
         await using var services = QdrantServices.Open(gone.Address, TimeProvider.System, ("Storage:Qdrant:ReadTimeout", "00:00:30"));
         var failure = await Should.ThrowAsync<QdrantException>(services.GetRequiredService<QdrantPoints>().CountAsync("c", filter: null, Cancellation));
         (failure.Code, failure.IsTransient).ShouldBe((StatusCode.Unavailable, true));
+        failure.Message.ShouldContain("cannot be reached");
     }
 
     [Fact]
-    public async Task GetClusterAsync_ConnectionIsNotMadeInTime_AnotherNodeAnswersAndTheStartGoesOn()
+    public async Task GetClusterAsync_ConnectionIsNotMadeInTime_AnotherNodeAnswers()
     {
         using var gone = new FullPort();
         await using var services = QdrantServices.Open(_cluster.Addresses, TimeProvider.System, ("Storage:Qdrant:HttpNodes", $"{gone.Address},{gone.Address},{Nodes[2].RestAddress}"));

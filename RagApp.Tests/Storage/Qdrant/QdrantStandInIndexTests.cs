@@ -91,6 +91,20 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     }
 
     [Fact]
+    public async Task RestoreAsync_NodeHasNotHeardOfTheShards_WaitsForThem()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        var asked = 0;
+        Server.KnowsShards = () => Interlocked.Increment(ref asked) > 3;
+
+        await RestoreAsync(folder.Path);
+
+        asked.ShouldBe(3 + 2, "each of the two collections was seen to have its shards");
+    }
+
+    [Fact]
     public async Task RestoreAsync_FailsAndCleaningUpFailsToo_SaysWhyItFailed()
     {
         using var folder = new TemporaryFolder();

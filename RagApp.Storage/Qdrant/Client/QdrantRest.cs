@@ -92,9 +92,9 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw exception.InnerException is TimeoutException // the connection was not made in time
-                ? QdrantErrors.Unreachable(node.Http, exception)
-                : QdrantErrors.TimedOut(node.Http, limit, exception);
+            throw timeout.IsCancellationRequested
+                ? QdrantErrors.TimedOut(node.Http, limit, exception)
+                : QdrantErrors.Unreachable(node.Http, exception); // the connection was not made in time
         }
     }
 

@@ -106,6 +106,16 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_HandshakeIsNotDoneInTime_IsUnreachable()
+    {
+        Nodes[0].FallSilent(); // connections are made, and nothing passes
+        await using var services = QdrantServices.Open(Nodes[0].Address.Replace("http:", "https:", StringComparison.Ordinal), TimeProvider.System, ("Storage:Qdrant:ReadTimeout", "00:00:30"));
+        var failure = await Should.ThrowAsync<QdrantException>(services.GetRequiredService<QdrantPoints>().CountAsync("c", filter: null, Cancellation));
+        (failure.Code, failure.IsTransient).ShouldBe((StatusCode.Unavailable, true));
+        failure.Message.ShouldContain("cannot be reached");
+    }
+
+    [Fact]
     public async Task GetClusterAsync_ConnectionIsNotMadeInTime_AnotherNodeAnswers()
     {
         using var gone = new FullPort();

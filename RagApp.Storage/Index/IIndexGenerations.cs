@@ -13,7 +13,10 @@ public interface IIndexGenerations
     /// <summary>Begins a new generation, beside the one that answers and empty.</summary>
     Task<IIndexBuild> BuildAsync(string tenant, string model, int dimension, CancellationToken cancellationToken);
 
-    /// <summary>Generations that neither answer nor are being built: what a crash or a switch left, by id.</summary>
+    /// <summary>
+    /// Generations that neither answer nor are being built: what a crash or a switch left, by id. Which of them answers may
+    /// be unknown while none is seen to: then there may be none here.
+    /// </summary>
     Task<IReadOnlyList<string>> ListLeftAsync(string tenant, CancellationToken cancellationToken);
 
     /// <summary>Removes one that <see cref="ListLeftAsync"/> named; false when it is still in use and has to wait.</summary>

@@ -9,8 +9,8 @@ using RagApp.Storage.Qdrant.Collections;
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>
-/// Which generation of each tenant answers: one point per tenant in a small collection. To replace it is one step, so a
-/// search finds the old generation or the new one whole.
+/// Which generation of each tenant answers: a point per tenant in a small collection. Another generation is a point of its
+/// own, and the newest counts, so that a search finds the old generation or the new one whole.
 /// </summary>
 internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints points, QdrantRest rest, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
 {
@@ -38,19 +38,31 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
     public async Task<IndexGeneration?> FindAsync(string tenant, CancellationToken cancellationToken)
     {
         var at = time.GetTimestamp();
-        var generation = await ReadAsync(tenant, cancellationToken);
+        var generation = await ReadNewestAsync(tenant, cancellationToken);
         if (_known.Count >= MostTenants)
             _known.Clear();
         _known[tenant] = (generation, at);
         return generation;
     }
 
-    /// <summary>Makes a generation the one that answers. Durable when it returns.</summary>
+    /// <summary>
+    /// Makes a generation the one that answers: its record is added, and then the others are removed. Durable when it
+    /// returns. A failure in between leaves records that do not count, and the next switch removes them.
+    /// </summary>
     public async Task SetAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken);
-        await points.UpsertAsync(Alias, [new GenerationRecord(tenant, generation).ToPoint()], cancellationToken);
+        var before = await ReadAsync(Alias, QdrantFilter.ForWriter(tenant), cancellationToken).ToListAsync(cancellationToken);
+        var newest = before.MaxBy(record => record.Order);
+        if (newest?.Generation != generation)
+        {
+            newest = new GenerationRecord(PointIds.OfRecord(tenant, generation.Id), tenant, generation, (newest?.Order ?? 0) + 1);
+            await points.UpsertAsync(Alias, [newest.ToPoint()], cancellationToken);
+        }
         _known.TryRemove(tenant, out _);
+        Guid[] others = [.. before.Select(record => record.Id).Where(id => id != newest.Id)];
+        if (others.Length > 0)
+            await points.DeleteAsync(Alias, QdrantFilter.ForWriter(tenant).And(QdrantCondition.IsPoint(others)), cancellationToken);
     }
 
     /// <summary>Every tenant that has an index, with the generation that answers.</summary>
@@ -62,10 +74,8 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
     {
         try
         {
-            return await points.ScrollAsync(collection, filter: null, GenerationRecord.Fields, cancellationToken)
-                .Select(GenerationRecord.Read)
-                .Select(record => (record.Tenant, record.Generation))
-                .ToListAsync(cancellationToken);
+            var records = await ReadAsync(collection, filter: null, cancellationToken).ToListAsync(cancellationToken);
+            return [.. records.GroupBy(record => record.Tenant, StringComparer.Ordinal).Select(tenant => (tenant.Key, tenant.MaxBy(record => record.Order)!.Generation))];
         }
         catch (QdrantException exception) when (exception.IsNotFound)
         {
@@ -97,7 +107,7 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         await _making.WaitAsync(cancellationToken);
         try
         {
-            if (!(await client.ListAliasesAsync(cancellationToken)).Any(alias => alias.AliasName == Alias))
+            if (await client.FindCollectionAsync(Alias, cancellationToken) is null) // which a majority of the nodes must say
                 await CreateAsync($"{Alias}-v1", cancellationToken);
             Volatile.Write(ref _made, true);
         }
@@ -119,12 +129,14 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         await client.UpdateAliasesAsync([new AliasOperations { CreateAlias = new CreateAlias { AliasName = Alias, CollectionName = collection } }], cancellationToken: cancellationToken);
     }
 
-    private async Task<IndexGeneration?> ReadAsync(string tenant, CancellationToken cancellationToken)
+    private IAsyncEnumerable<GenerationRecord> ReadAsync(string collection, QdrantFilter? filter, CancellationToken cancellationToken) =>
+        points.ScrollAsync(collection, filter, GenerationRecord.Fields, cancellationToken).Select(GenerationRecord.Read);
+
+    private async Task<IndexGeneration?> ReadNewestAsync(string tenant, CancellationToken cancellationToken)
     {
         try
         {
-            var record = await points.ScrollAsync(Alias, QdrantFilter.ForWriter(tenant), GenerationRecord.Fields, cancellationToken).FirstOrDefaultAsync(cancellationToken);
-            return record is null ? null : GenerationRecord.Read(record).Generation;
+            return (await ReadAsync(Alias, QdrantFilter.ForWriter(tenant), cancellationToken).ToListAsync(cancellationToken)).MaxBy(record => record.Order)?.Generation;
         }
         catch (QdrantException exception) when (exception.IsNotFound)
         {

@@ -1,4 +1,3 @@
-using Qdrant.Client.Grpc;
 using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
@@ -15,10 +14,10 @@ internal sealed class GenerationWriter(QdrantPoints points, IndexCollections col
 {
     /// <summary>
     /// 1. Looks what there is of this version number, of an earlier life of the path too. 2. Writes it; one that answers already goes on answering, chunk by chunk
-    /// in the new form. 3. In one ordered batch, removes what an earlier attempt left over, and turns the version on.
-    /// 4. When every copy has done so, removes the others: until then a search may see two versions and takes the newer.
-    /// In one batch, a copy that is ahead and one that is behind would have nothing in common for a quorum to find.
-    /// 5. Counts its terms.
+    /// in the new form. 3. Removes what an earlier attempt left over of this number. 4. Turns the version on. 5. Removes the
+    /// others: until then a search may see two versions and takes the newer. 6. Counts its terms. Steps 3 to 5 are requests
+    /// of their own, each done by every copy before the next: in one, a copy that is ahead and one that is behind would have
+    /// nothing in common for a quorum to find.
     /// </summary>
     /// <exception cref="ArgumentException">A vector is empty or holds what is no number.</exception>
     public async Task ReplaceAsync(IndexGeneration generation, IndexedDocument document, CancellationToken cancellationToken)
@@ -43,14 +42,16 @@ internal sealed class GenerationWriter(QdrantPoints points, IndexCollections col
         await points.UpsertAsync(collection, written.All(live: answers), cancellationToken);
 
         // 3
-        var surplus = present.Keys.Except(written.Ids).ToList();
-        await points.BatchAsync(
-            collection, [.. surplus.Chunk(QdrantCondition.LargestAny).Select(Remove), TurnOn(ofDocument.And(ofVersion))], cancellationToken);
+        foreach (var surplus in present.Keys.Except(written.Ids).Chunk(QdrantCondition.LargestAny))
+            await points.DeleteAsync(collection, ofDocument.And(QdrantCondition.IsPoint(surplus)), cancellationToken);
 
         // 4
-        await points.DeleteAsync(collection, ofDocument.And(QdrantCondition.Not(ofVersion)), cancellationToken);
+        await points.SetPayloadAsync(collection, ofDocument.And(ofVersion), ChunkPayload.Live, cancellationToken);
 
         // 5
+        await points.DeleteAsync(collection, ofDocument.And(QdrantCondition.Not(ofVersion)), cancellationToken);
+
+        // 6
         await counting.CountAsync(document.Tenant, generation.Id, document.DocumentId, written.Terms, written.Words, cancellationToken);
     }
 
@@ -63,14 +64,4 @@ internal sealed class GenerationWriter(QdrantPoints points, IndexCollections col
         foreach (var id in documentIds)
             await counting.CountAsync(tenant, generation.Id, id, terms: null, words: [], cancellationToken);
     }
-
-    private static PointsUpdateOperation Remove(IReadOnlyCollection<Guid> ids) => new()
-    {
-        DeletePoints = new PointsUpdateOperation.Types.DeletePoints { Points = new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } } },
-    };
-
-    private static PointsUpdateOperation TurnOn(QdrantFilter filter) => new()
-    {
-        SetPayload = new PointsUpdateOperation.Types.SetPayload { Payload = { ChunkPayload.Live }, PointsSelector = new PointsSelector { Filter = filter.ToMessage() } },
-    };
 }

@@ -21,8 +21,9 @@ internal static class PointIds
         return new Guid(id, bigEndian: true);
     }
 
-    /// <summary>The one point that says which generation of a tenant answers.</summary>
-    public static Guid OfRecord(string tenant) => new(SHA256.HashData(Encoding.UTF8.GetBytes(tenant)).AsSpan(0, 16), bigEndian: true);
+    /// <summary>The point that says that a generation of a tenant answers.</summary>
+    public static Guid OfRecord(string tenant, string generation) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\0{generation}")).AsSpan(0, 16), bigEndian: true);
 
     /// <summary>Puts together what belongs to one document, documents in ordinal order, out of what came by point id.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<T>> GroupInOrderAsync<T>(

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
@@ -26,31 +27,39 @@ internal sealed class QdrantChunkIndex(
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
         if (query.Vector is not null)
             ArgumentException.ThrowIfNullOrEmpty(query.Model);
+        return await InTimeAsync(token => SearchInTimeAsync(query, filter, token), cancellationToken);
+    }
+
+    public Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken) => InTimeAsync(
+        async token => await generations.FindAsync(filter.Tenant, token) is { } generation
+            ? await points.CountAsync(collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForReader(filter, generation, narrowing), token)
+            : 0,
+        cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> CorrectAsync(
+        IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken) => InTimeAsync(
+        async token => await generations.FindAsync(filter.Tenant, token) is { } generation
+            ? await corrections.FindAsync(words, generation, filter, token)
+            : FrozenDictionary<string, string>.Empty,
+        cancellationToken);
+
+    public Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
+        InTimeAsync(async token => (await generations.FindRecentAsync(tenant, token))?.Model, cancellationToken);
+
+    /// <summary>Whatever a question takes is over in time, all of it together.</summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> answer, CancellationToken cancellationToken)
+    {
         using var limit = new CancellationTokenSource(options.Value.ReadTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await SearchInTimeAsync(query, filter, either.Token);
+            return await answer(either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw QdrantErrors.TooSlow(options.Value.ReadTimeout, exception);
         }
     }
-
-    public async Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken) =>
-        await generations.FindAsync(filter.Tenant, cancellationToken) is { } generation
-            ? await points.CountAsync(collections.AliasOf(generation.Model, generation.Dimension), IndexFilter.ForReader(filter, generation, narrowing), cancellationToken)
-            : 0;
-
-    public async Task<IReadOnlyDictionary<string, string>> CorrectAsync(
-        IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken) =>
-        await generations.FindAsync(filter.Tenant, cancellationToken) is { } generation
-            ? await corrections.FindAsync(words, generation, filter, cancellationToken)
-            : new Dictionary<string, string>();
-
-    public async Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
-        (await generations.FindRecentAsync(tenant, cancellationToken))?.Model;
 
     private async Task<ChunkCandidates> SearchInTimeAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken)
     {

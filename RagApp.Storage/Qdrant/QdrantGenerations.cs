@@ -37,7 +37,8 @@ internal sealed class QdrantGenerations(
 
     public async Task<IReadOnlyList<string>> ListLeftAsync(string tenant, CancellationToken cancellationToken)
     {
-        var current = (await generations.FindAsync(tenant, cancellationToken))?.Id;
+        if (await generations.FindAsync(tenant, cancellationToken) is not { Id: var current })
+            return []; // any of them may be the one that answers
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var collection in await collections.ListAsync(cancellationToken))
         {
@@ -48,7 +49,7 @@ internal sealed class QdrantGenerations(
 
     public async Task<bool> TryRemoveAsync(string tenant, string generation, CancellationToken cancellationToken)
     {
-        if (_building.ContainsKey((tenant, generation)) || (await generations.FindAsync(tenant, cancellationToken))?.Id == generation)
+        if (_building.ContainsKey((tenant, generation)) || await generations.FindAsync(tenant, cancellationToken) is not { Id: var current } || current == generation)
             return false;
         await RemoveAsync(tenant, generation, cancellationToken);
         return true;
@@ -70,12 +71,15 @@ internal sealed class QdrantGenerations(
     private CurrentGenerations Current => generations;
 
     /// <summary>A build is over: what does not answer goes, after the switch the old generation, without it the new one.</summary>
-    private async Task EndAsync(string tenant, string generation)
+    /// <param name="isOffered">Whether a switch to it was begun: it may answer.</param>
+    private async Task EndAsync(string tenant, string generation, bool isOffered)
     {
         if (!_building.TryRemove((tenant, generation), out _))
             return;
         try
         {
+            if (!isOffered)
+                await RemoveAsync(tenant, generation, CancellationToken.None);
             foreach (var left in await ListLeftAsync(tenant, CancellationToken.None))
                 await TryRemoveAsync(tenant, left, CancellationToken.None);
         }
@@ -94,6 +98,8 @@ internal sealed class QdrantGenerations(
 
     private sealed class Build(QdrantGenerations owner, string tenant, IndexGeneration generation) : IIndexBuild
     {
+        private bool _isOffered;
+
         public Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken) =>
             owner.Writing.ReplaceAsync(generation, document, cancellationToken);
 
@@ -102,10 +108,11 @@ internal sealed class QdrantGenerations(
 
         public async Task SwitchAsync(CancellationToken cancellationToken)
         {
+            _isOffered = true;
             await owner.Current.SetAsync(tenant, generation, cancellationToken);
-            await owner.EndAsync(tenant, generation.Id);
+            await owner.EndAsync(tenant, generation.Id, _isOffered);
         }
 
-        public async ValueTask DisposeAsync() => await owner.EndAsync(tenant, generation.Id);
+        public async ValueTask DisposeAsync() => await owner.EndAsync(tenant, generation.Id, _isOffered);
     }
 }

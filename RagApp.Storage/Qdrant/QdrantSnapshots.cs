@@ -53,7 +53,7 @@ internal sealed class QdrantSnapshots(
     {
         var snapshot = await ReadAsync(folder, cancellationToken); // 1
         await RemoveLeftAsync(cancellationToken); // 2
-        var restored = new RestoredCollections(client, points, collections, generations, counting, [.. snapshot.Collections.Select(collection => collection.Alias)]);
+        var restored = new RestoredCollections(client, points, collections, generations, counting, time, [.. snapshot.Collections.Select(collection => collection.Alias)]);
         try
         {
             foreach (var (collection, alias) in snapshot.Collections.Zip(restored.Aliases))
@@ -85,9 +85,8 @@ internal sealed class QdrantSnapshots(
         var snapshot = await CreateAsync(snapshots, node, collection, cancellationToken);
         try
         {
-            await using (var source = await rest.OpenSnapshotAsync(node, collection, snapshot.Name, cancellationToken))
             await using (var target = File.Create(file))
-                await source.CopyToAsync(target, cancellationToken);
+                await rest.DownloadSnapshotAsync(node, collection, snapshot.Name, target, cancellationToken);
             var checksum = await ChecksumOfAsync(file, cancellationToken);
             return !snapshot.HasChecksum || checksum == snapshot.Checksum
                 ? checksum
@@ -104,8 +103,8 @@ internal sealed class QdrantSnapshots(
         var limit = options.Value.SnapshotTimeout;
         try
         {
-            var deadline = (TimeProvider.System.GetUtcNow() + limit).UtcDateTime;
-            return (await snapshots.CreateAsync(new CreateSnapshotRequest { CollectionName = collection }, deadline: deadline, cancellationToken: cancellationToken)).SnapshotDescription;
+            return (await snapshots.CreateAsync(
+                new CreateSnapshotRequest { CollectionName = collection }, deadline: QdrantNode.DeadlineIn(limit), cancellationToken: cancellationToken)).SnapshotDescription;
         }
         catch (RpcException exception)
         {
@@ -119,8 +118,7 @@ internal sealed class QdrantSnapshots(
     {
         try
         {
-            var deadline = (TimeProvider.System.GetUtcNow() + LongestDeletion).UtcDateTime;
-            await snapshots.DeleteAsync(new DeleteSnapshotRequest { CollectionName = collection, SnapshotName = name }, deadline: deadline);
+            await snapshots.DeleteAsync(new DeleteSnapshotRequest { CollectionName = collection, SnapshotName = name }, deadline: QdrantNode.DeadlineIn(LongestDeletion));
         }
         catch (RpcException)
         {
@@ -150,9 +148,9 @@ internal sealed class QdrantSnapshots(
     private async Task TakeInAsync(string folder, SavedCollection collection, string name, CancellationToken cancellationToken)
     {
         var files = collection.Copies >= collection.Files.Count ? collection.Files.Take(1) : collection.Files;
-        foreach (var file in files)
+        foreach (var (number, file) in files.Index())
         {
-            var node = nodes.All.FirstOrDefault(known => known.Address == file.Node) ?? nodes.All[0];
+            var node = nodes.All.FirstOrDefault(known => known.Address == file.Node || known.Http == file.Node) ?? nodes.All[number % nodes.All.Count];
             await using var stream = File.OpenRead(Path.Combine(folder, file.Name));
             await rest.UploadSnapshotAsync(node, name, stream, file.Checksum, cancellationToken);
         }
@@ -185,7 +183,8 @@ internal sealed class QdrantSnapshots(
         var info = await new CollectionsClient(invoker).CollectionClusterInfoAsync(
             new CollectionClusterInfoRequest { CollectionName = collection }, cancellationToken: cancellationToken);
         var shards = info.LocalShards.Select(shard => (shard.ShardId, shard.State)).Concat(info.RemoteShards.Select(shard => (shard.ShardId, shard.State))).ToList();
-        return info.ShardTransfers.Count == 0
+        return shards.Count > 0 // none while the node has not heard of the collection's shards
+            && info.ShardTransfers.Count == 0
             && shards.All(shard => shard.State is ReplicaState.Active)
             && shards.CountBy(shard => shard.ShardId).All(shard => shard.Value >= copies);
     }

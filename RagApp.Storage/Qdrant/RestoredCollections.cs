@@ -12,8 +12,11 @@ namespace RagApp.Storage.Qdrant;
 /// old index goes on, and after a failure it still does.
 /// </summary>
 internal sealed class RestoredCollections(
-    QdrantClient client, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, IReadOnlyList<string> aliases) : IRestoredIndex
+    QdrantClient client, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, TimeProvider time, IReadOnlyList<string> aliases)
+    : IRestoredIndex
 {
+    private static readonly TimeSpan LongestDeletion = TimeSpan.FromSeconds(5);
+
     private Dictionary<string, IndexGeneration> _restored = [];
     private bool _switched;
 
@@ -68,12 +71,21 @@ internal sealed class RestoredCollections(
             await counting.ForgetAsync(tenant, generation.Id, CancellationToken.None);
     }
 
+    /// <summary>Without the switch, removes the collections; what cannot be removed in a moment stays for the next restore to remove.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_switched)
             return;
-        foreach (var alias in Aliases)
-            await client.DeleteIfThereAsync(alias.CollectionName, CancellationToken.None);
+        using var limit = new CancellationTokenSource(LongestDeletion, time);
+        try
+        {
+            foreach (var alias in Aliases)
+                await client.DeleteIfThereAsync(alias.CollectionName, limit.Token);
+        }
+        catch (Exception exception) when (exception is QdrantException or OperationCanceledException)
+        {
+            // What made the restore fail counts more.
+        }
     }
 
     private string CollectionOf(string tenant) => FindCollection(AliasOf(_restored[tenant]))!;

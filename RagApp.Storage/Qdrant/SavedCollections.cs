@@ -11,7 +11,7 @@ internal sealed record SavedCollections(IReadOnlyList<SavedCollection> Collectio
 internal sealed record SavedCollection(string Alias, int Copies, IReadOnlyList<SavedFile> Files);
 
 /// <summary>What one node had of a collection.</summary>
-/// <param name="Node">Its gRPC address.</param>
+/// <param name="Node">Its gRPC address; in records of before, its REST address.</param>
 /// <param name="Checksum">SHA-256, lower-case hex.</param>
 internal sealed record SavedFile(string Name, Uri Node, string Checksum);
 

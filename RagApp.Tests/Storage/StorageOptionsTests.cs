@@ -16,7 +16,7 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData("", "", "Storage:DataPath is missing")]
     [InlineData("data", "", "Storage:DataPath is 'data', a relative path")]
-    [InlineData("/data", "http://localhost:6334/qdrant", "has the address 'http://localhost:6334/qdrant'")]
+    [InlineData("/data", "http://localhost:6334/qdrant", "address 1 of 1 is wrong")]
     public async Task StartAsync_WrongSetting_StopsWithItsName(string dataPath, string qdrant, string sentence)
     {
         await using var services = Services(new() { ["Storage:DataPath"] = dataPath, ["Storage:Qdrant:Nodes"] = qdrant });

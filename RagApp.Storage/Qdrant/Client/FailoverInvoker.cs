@@ -7,7 +7,8 @@ namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
 /// Sends calls to whichever node answers. A question goes to a second node when the first one fails or is slow, and so on;
-/// the first answer counts. A write is repeated, on one node after another and with longer pauses, until it succeeds or
+/// the first answer counts; that something is not there a majority of the nodes must say, since one may have been started
+/// empty or be behind. A write is repeated, on one node after another and with longer pauses, until it succeeds or
 /// its deadline has passed: an error may leave it applied to some shards only, and copies then differ until the same
 /// write has succeeded. Whatever ends a call is a <see cref="QdrantException"/>.
 /// </summary>
@@ -25,14 +26,14 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
     /// <summary>Calls that change nothing, and that a person waits for.</summary>
     private static readonly FrozenSet<string> Questions = new[]
     {
-        "/qdrant.Points/QueryBatch", "/qdrant.Points/Query", "/qdrant.Points/Count", "/qdrant.Points/Get",
+        "/qdrant.Points/QueryBatch", "/qdrant.Points/Count",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Other calls that change nothing.</summary>
     private static readonly FrozenSet<string> Walks = new[]
     {
         "/qdrant.Points/Scroll", "/qdrant.Points/Facet",
-        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/CollectionExists", "/qdrant.Collections/ListAliases", "/qdrant.Collections/CollectionClusterInfo",
+        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/ListAliases", "/qdrant.Collections/CollectionClusterInfo",
         "/qdrant.Qdrant/HealthCheck",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -68,6 +69,7 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
         var began = time.GetTimestamp();
         var left = new Queue<QdrantNode>(nodes.InTurn());
         var asked = new List<(QdrantNode Node, Task<TResponse> Answer)>();
+        var absent = 0;
         QdrantException? last = null;
         try
         {
@@ -86,7 +88,10 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
                         nodes.Slow(slow);
                     return await first;
                 }
-                last = failure;
+                if (failure.IsNotFound && ++absent * 2 > nodes.All.Count)
+                    throw failure;
+                if (last is not { IsTransient: true } || failure.IsTransient)
+                    last = failure;
                 asked.RemoveAt(position);
             }
         }
@@ -126,8 +131,7 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
     {
         try
         {
-            var deadline = (TimeProvider.System.GetUtcNow() + limit).UtcDateTime; // gRPC knows the machine's clock only
-            using var call = node.Invoker.AsyncUnaryCall(method, host: null, new CallOptions(deadline: deadline, cancellationToken: cancellationToken), request);
+            using var call = node.Invoker.AsyncUnaryCall(method, host: null, new CallOptions(deadline: QdrantNode.DeadlineIn(limit), cancellationToken: cancellationToken), request);
             return await call.ResponseAsync;
         }
         catch (RpcException exception)
@@ -164,7 +168,7 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
             await answer;
             return null;
         }
-        catch (QdrantException exception) when (exception.IsTransient)
+        catch (QdrantException exception) when (exception.IsTransient || exception.IsNotFound)
         {
             return exception;
         }

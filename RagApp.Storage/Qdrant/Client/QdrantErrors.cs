@@ -17,8 +17,8 @@ internal static class QdrantErrors
     {
         if (exception is { StatusCode: StatusCode.DeadlineExceeded, Status.Detail: "" })
             return TimedOut(address, limit, exception);
-        if (exception.Status.DebugException is HttpRequestException or IOException or System.Net.Sockets.SocketException)
-            return Unreachable(address, exception.Status.DebugException);
+        if (IsConnection(exception.Status.DebugException))
+            return Unreachable(address, exception.Status.DebugException!);
         // A message that is too large is stopped by the channel, under the code of a server that is asked too often.
         var code = exception.StatusCode is StatusCode.ResourceExhausted && exception.Status.Detail.Contains("message exceeds", StringComparison.Ordinal)
             ? StatusCode.OutOfRange
@@ -33,14 +33,19 @@ internal static class QdrantErrors
         inner: null);
 
     public static QdrantException Unreachable(Uri address, Exception inner) =>
-        new($"Qdrant at {address.Authority} cannot be reached, or closed the connection: {inner.Message}", StatusCode.Unavailable, inner);
+        new($"Qdrant at {address.Authority} cannot be reached, or closed the connection: {inner.GetBaseException().Message}", StatusCode.Unavailable, inner);
 
     public static QdrantException TimedOut(Uri address, TimeSpan limit, Exception? inner) =>
         new($"Qdrant at {address.Authority} did not answer within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
 
     /// <summary>All answers came, and all together came too late.</summary>
     public static QdrantException TooSlow(TimeSpan limit, Exception inner) =>
-        new($"Qdrant was not done with the search within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
+        new($"Qdrant was not done with the question within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
+
+    /// <summary>Whether there was no connection, or it ended. One that is not made in time is a timeout, with TLS in the wrapping of a cancellation.</summary>
+    private static bool IsConnection(Exception? exception) =>
+        exception is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException
+        || (exception is OperationCanceledException && IsConnection(exception.InnerException));
 
     private static QdrantException Refused(StatusCode code, string method, string detail, Exception? inner)
     {

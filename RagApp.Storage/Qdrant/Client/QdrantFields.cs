@@ -27,6 +27,9 @@ internal static class QdrantFields
     public const string AccessFingerprint = "access_fingerprint";
     public const string Model = "model";
     public const string Dimension = "dimension";
+
+    /// <summary>Which of a tenant's generation records is the newest.</summary>
+    public const string Order = "order";
     public const string Ordinal = "ordinal";
     public const string Path = "path";
     public const string Title = "title";

@@ -43,6 +43,9 @@ internal sealed class QdrantNode : IDisposable
     /// <summary>Calls to this node alone.</summary>
     public CallInvoker Invoker { get; }
 
+    /// <summary>For a call that may take so long. gRPC knows the machine's clock only.</summary>
+    public static DateTime DeadlineIn(TimeSpan limit) => (TimeProvider.System.GetUtcNow() + limit).UtcDateTime;
+
     public void Dispose() => _channel.Dispose();
 
     /// <summary>

@@ -15,7 +15,7 @@ internal sealed class QdrantNodes : IDisposable
     /// <summary>A node that answered with a failure rests at least this long: cut off from the others it gives signs of life, and refuses.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    /// <summary>A node that was slow rests this long.</summary>
+    /// <summary>A node that was slow, or gave no answer in time, rests this long.</summary>
     private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two tries of a node that gives none.</summary>
@@ -25,14 +25,17 @@ internal sealed class QdrantNodes : IDisposable
     private readonly ILogger<QdrantNodes> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly QdrantNode[] _nodes;
-    private readonly int[] _resting; // 1 while it rests
+    private readonly Lock _one = new();
+    private readonly bool[] _resting;
+    private readonly long[] _until; // a node that rests does so at least until then
     private int _turn = -1;
 
     public QdrantNodes(IOptions<QdrantOptions> options, TimeProvider time, ILogger<QdrantNodes> logger)
     {
         (_time, _logger) = (time, logger);
         _nodes = [.. options.Value.Addresses.Select(address => new QdrantNode(address.Grpc, address.Http, options.Value.Key))];
-        _resting = new int[_nodes.Length];
+        _resting = new bool[_nodes.Length];
+        _until = new long[_nodes.Length];
     }
 
     public IReadOnlyList<QdrantNode> All => _nodes;
@@ -43,16 +46,20 @@ internal sealed class QdrantNodes : IDisposable
         var first = (uint)Interlocked.Increment(ref _turn) % (uint)_nodes.Length;
         return [.. Enumerable.Range(0, _nodes.Length)
             .Select(step => (int)((first + step) % _nodes.Length))
-            .OrderBy(node => Volatile.Read(ref _resting[node]))
+            .OrderBy(node => Volatile.Read(ref _resting[node])) // stable
             .Select(node => _nodes[node])];
     }
 
     /// <summary>Whether it is left out at the moment.</summary>
-    public bool IsResting(QdrantNode node) => Volatile.Read(ref _resting[Array.IndexOf(_nodes, node)]) != 0;
+    public bool IsResting(QdrantNode node) => Volatile.Read(ref _resting[Array.IndexOf(_nodes, node)]);
 
-    /// <summary>It failed: it said so itself, or gave no answer.</summary>
-    public void Failed(QdrantNode node, QdrantException failure) =>
-        LeaveOut(node, failure.Code is StatusCode.DeadlineExceeded or StatusCode.Unavailable ? TimeSpan.Zero : Rest);
+    /// <summary>It failed: it said so itself, gave no answer in time, or could not be reached, which is tried again at once.</summary>
+    public void Failed(QdrantNode node, QdrantException failure) => LeaveOut(node, failure.Code switch
+    {
+        StatusCode.Unavailable => TimeSpan.Zero,
+        StatusCode.DeadlineExceeded => ShortRest,
+        _ => Rest,
+    });
 
     /// <summary>Another one was faster, although it was asked later: it may be cut off, or wait for one that is.</summary>
     public void Slow(QdrantNode node) => LeaveOut(node, ShortRest);
@@ -67,24 +74,35 @@ internal sealed class QdrantNodes : IDisposable
 
     private void LeaveOut(QdrantNode node, TimeSpan atLeast)
     {
+        if (_nodes.Length == 1)
+            return;
         var number = Array.IndexOf(_nodes, node);
-        if (_nodes.Length > 1 && Interlocked.Exchange(ref _resting[number], 1) == 0 && !_stopping.IsCancellationRequested)
-            _ = ReturnAsync(number, atLeast, _stopping.Token);
+        lock (_one)
+        {
+            _until[number] = Math.Max(_until[number], _time.GetTimestamp() + (long)(atLeast.TotalSeconds * _time.TimestampFrequency));
+            if (_resting[number] || _stopping.IsCancellationRequested)
+                return;
+            _resting[number] = true;
+        }
+        _ = ReturnAsync(number, _stopping.Token);
     }
 
-    private async Task ReturnAsync(int number, TimeSpan atLeast, CancellationToken stopping)
+    private async Task ReturnAsync(int number, CancellationToken stopping)
     {
         try
         {
-            if (atLeast > TimeSpan.Zero)
-                await Task.Delay(atLeast, _time, stopping);
-            for (var tries = 1; !await IsAliveAsync(_nodes[number], stopping); tries++)
+            var isKnown = false;
+            do
             {
-                if (tries == 1)
-                    _logger.NodeLeftOut(_nodes[number].Address.Authority);
-                await Task.Delay(Pause, _time, stopping);
+                await RestAsync(number, stopping);
+                while (!await IsAliveAsync(_nodes[number], stopping))
+                {
+                    if (!isKnown && (isKnown = true))
+                        _logger.NodeLeftOut(_nodes[number].Address.Authority);
+                    await Task.Delay(Pause, _time, stopping);
+                }
             }
-            Volatile.Write(ref _resting[number], 0);
+            while (!TryReturn(number));
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
@@ -92,12 +110,27 @@ internal sealed class QdrantNodes : IDisposable
         }
     }
 
+    private async Task RestAsync(int number, CancellationToken stopping)
+    {
+        while (_time.GetElapsedTime(_time.GetTimestamp(), Volatile.Read(ref _until[number])) is { Ticks: > 0 } left)
+            await Task.Delay(left + TimeSpan.FromMilliseconds(1), _time, stopping);
+    }
+
+    /// <summary>False when it has been told to rest longer meanwhile.</summary>
+    private bool TryReturn(int number)
+    {
+        lock (_one)
+        {
+            _resting[number] = _until[number] > _time.GetTimestamp();
+            return !_resting[number];
+        }
+    }
+
     private static async Task<bool> IsAliveAsync(QdrantNode node, CancellationToken stopping)
     {
         try
         {
-            var deadline = (TimeProvider.System.GetUtcNow() + Pause).UtcDateTime;
-            await new QdrantHealth(node.Invoker).HealthCheckAsync(new HealthCheckRequest(), deadline: deadline, cancellationToken: stopping);
+            await new QdrantHealth(node.Invoker).HealthCheckAsync(new HealthCheckRequest(), deadline: QdrantNode.DeadlineIn(Pause), cancellationToken: stopping);
             return true;
         }
         catch (RpcException)

@@ -29,7 +29,7 @@ public sealed class QdrantOptions
     [RegularExpression("[a-z0-9_]{1,40}", ErrorMessage = "Storage:Qdrant:Prefix has 1 to 40 small letters, digits and '_'.")]
     public string Prefix { get; set; } = "ragapp";
 
-    /// <summary>Longest wait for the answer to a question, whichever nodes are asked, and for a search as a whole; 1 to 60 s, 3 s by default.</summary>
+    /// <summary>Longest wait for the answer to a question, whichever nodes are asked, and for a search, a count or a correction as a whole; 1 to 60 s, 3 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Storage:Qdrant:ReadTimeout lies between 00:00:01 and 00:01:00.")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
@@ -41,7 +41,7 @@ public sealed class QdrantOptions
     [Range(typeof(TimeSpan), "00:00:15", "00:10:00", ErrorMessage = "Storage:Qdrant:WriteDeadline lies between 00:00:15 and 00:10:00.")]
     public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longest wait for a snapshot to be made, or to be taken in, 1 min to 1 day; 1 h by default.</summary>
+    /// <summary>Longest wait for one node's snapshot of a collection to be made, to be fetched, or to be taken in, 1 min to 1 day; 1 h by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Storage:Qdrant:SnapshotTimeout lies between 00:01:00 and 1.00:00:00.")]
     public TimeSpan SnapshotTimeout { get; set; } = TimeSpan.FromHours(1);
 
@@ -70,15 +70,22 @@ internal sealed class QdrantAddressValidator : IValidateOptions<QdrantOptions>
     public ValidateOptionsResult Validate(string? name, QdrantOptions options)
     {
         string[] nodes = QdrantOptions.Split(options.Nodes), http = QdrantOptions.Split(options.HttpNodes);
-        if (nodes.Concat(http).FirstOrDefault(address => !IsAddress(address)) is { } wrong)
-        {
-            return ValidateOptionsResult.Fail(
-                $"Storage:Qdrant:Nodes, :HttpNodes or ConnectionStrings:{QdrantOptions.ConnectionName} has the address '{wrong}': give scheme, host and port only, such as https://qdrant:6334.");
-        }
+        if (FindWrong(nodes, $"Storage:Qdrant:Nodes or ConnectionStrings:{QdrantOptions.ConnectionName}", "https://qdrant:6334") is { } wrong)
+            return wrong;
+        if (FindWrong(http, $"Storage:Qdrant:HttpNodes or ConnectionStrings:{QdrantOptions.HttpConnectionName}", "https://qdrant:6333") is { } wrongHttp)
+            return wrongHttp;
         return http.Length == 0 || http.Length == nodes.Length
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 $"Storage:Qdrant:HttpNodes names {http.Length} nodes and Storage:Qdrant:Nodes {nodes.Length}: give the REST address of each node, in the same order.");
+    }
+
+    /// <summary>Says where the wrong address stands, and not what it is: it may hold a key or a password.</summary>
+    private static ValidateOptionsResult? FindWrong(string[] addresses, string setting, string example)
+    {
+        var position = Array.FindIndex(addresses, address => !IsAddress(address));
+        return position < 0 ? null : ValidateOptionsResult.Fail(
+            $"{setting}: address {position + 1} of {addresses.Length} is wrong. Give scheme, host and port only, such as {example}.");
     }
 
     private static bool IsAddress(string address) =>

@@ -29,13 +29,8 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
     public async Task UpsertAsync(string collection, IEnumerable<PointStruct> points, CancellationToken cancellationToken)
     {
         foreach (var batch in PointBatches.Of(points))
-            await _points.UpsertAsync(new UpsertPoints { CollectionName = collection, Wait = true, Points = { batch } }, cancellationToken: cancellationToken);
+            await _points.UpsertAsync(new UpsertPoints { CollectionName = collection, Wait = true, Ordering = InOrder, Points = { batch } }, cancellationToken: cancellationToken);
     }
-
-    /// <summary>Carries out the operations in this order. A reader may see the state between two of them.</summary>
-    public async Task BatchAsync(string collection, IEnumerable<PointsUpdateOperation> operations, CancellationToken cancellationToken) =>
-        await _points.UpdateBatchAsync(
-            new UpdateBatchPoints { CollectionName = collection, Wait = true, Ordering = InOrder, Operations = { operations } }, cancellationToken: cancellationToken);
 
     /// <summary>Sets these payload fields on every point that the filter finds; the others stay.</summary>
     public async Task SetPayloadAsync(string collection, QdrantFilter filter, MapField<string, Value> payload, CancellationToken cancellationToken) =>

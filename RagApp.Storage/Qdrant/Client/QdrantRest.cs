@@ -37,11 +37,11 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
     /// <summary>The cluster as one node sees it.</summary>
     public async Task<QdrantClusterState> GetClusterAsync(QdrantNode node, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(node, HttpMethod.Get, "cluster", content: null, HttpCompletionOption.ResponseContentRead, options.Value.ReadTimeout, cancellationToken);
+        using var body = new MemoryStream();
+        await SendAsync(node, HttpMethod.Get, "cluster", content: null, body, options.Value.ReadTimeout, cancellationToken);
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return (await JsonSerializer.DeserializeAsync(body, QdrantRestJson.Wire.Cluster, cancellationToken))?.Result ?? throw new JsonException("there is no result");
+            return JsonSerializer.Deserialize(body.ToArray(), QdrantRestJson.Wire.Cluster)?.Result ?? throw new JsonException("there is no result");
         }
         catch (JsonException exception)
         {
@@ -49,13 +49,9 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
         }
     }
 
-    /// <summary>The snapshot's bytes; the caller disposes the stream, and compares the checksum.</summary>
-    public async Task<Stream> OpenSnapshotAsync(QdrantNode node, string collection, string snapshot, CancellationToken cancellationToken)
-    {
-        var path = $"collections/{Name(collection)}/snapshots/{Name(snapshot)}";
-        var response = await SendAsync(node, HttpMethod.Get, path, content: null, HttpCompletionOption.ResponseHeadersRead, options.Value.WriteTimeout, cancellationToken);
-        return await response.Content.ReadAsStreamAsync(cancellationToken);
-    }
+    /// <summary>Writes the snapshot's bytes; the caller compares the checksum.</summary>
+    public Task DownloadSnapshotAsync(QdrantNode node, string collection, string snapshot, Stream target, CancellationToken cancellationToken) => SendAsync(
+        node, HttpMethod.Get, $"collections/{Name(collection)}/snapshots/{Name(snapshot)}", content: null, target, options.Value.SnapshotTimeout, cancellationToken);
 
     /// <summary>
     /// Puts a snapshot in the place of the collection, which need not exist. In a cluster the one of a single node
@@ -67,15 +63,16 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
         var path = $"collections/{Name(collection)}/snapshots/upload?wait=true&priority=snapshot&checksum={Name(checksum)}";
         var file = new StreamContent(snapshot) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
         using var content = new MultipartFormDataContent { { file, "snapshot", "collection.snapshot" } };
-        using var response = await SendAsync(node, HttpMethod.Post, path, content, HttpCompletionOption.ResponseContentRead, options.Value.SnapshotTimeout, cancellationToken);
+        await SendAsync(node, HttpMethod.Post, path, content, Stream.Null, options.Value.SnapshotTimeout, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();
 
     private static string Name(string name) => Uri.EscapeDataString(name);
 
-    private async Task<HttpResponseMessage> SendAsync(
-        QdrantNode node, HttpMethod method, string path, HttpContent? content, HttpCompletionOption completion, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>Sends a request and writes a good answer's body to <paramref name="target"/>, all of it within the limit.</summary>
+    private async Task SendAsync(
+        QdrantNode node, HttpMethod method, string path, HttpContent? content, Stream target, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(method, new Uri(node.Http, path)) { Content = content };
         if (options.Value.Key.Length > 0)
@@ -84,19 +81,41 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var response = await _http.SendAsync(message, completion, either.Token);
-            if (response.IsSuccessStatusCode)
-                return response;
-            using (response)
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (!response.IsSuccessStatusCode)
                 throw await QdrantErrors.ReadAsync(response, either.Token);
+            await CopyAsync(node, response.Content, target, either.Token);
         }
         catch (HttpRequestException exception)
         {
             throw QdrantErrors.Unreachable(node.Http, exception);
         }
-        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw QdrantErrors.TimedOut(node.Http, limit, exception);
+            throw timeout.IsCancellationRequested
+                ? QdrantErrors.TimedOut(node.Http, limit, exception)
+                : QdrantErrors.Unreachable(node.Http, exception); // the connection was not made in time
+        }
+    }
+
+    /// <summary>A body that breaks off is the server's failure; what <paramref name="target"/> refuses is not.</summary>
+    private static async Task CopyAsync(QdrantNode node, HttpContent content, Stream target, CancellationToken cancellationToken)
+    {
+        await using var source = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[80 << 10];
+        while (await ReadAsync() is > 0 and var count)
+            await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+
+        async Task<int> ReadAsync()
+        {
+            try
+            {
+                return await source.ReadAsync(buffer, cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                throw QdrantErrors.Unreachable(node.Http, exception);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Qdrant.Client;
@@ -47,10 +48,15 @@ internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOp
     /// <summary>Forgets what was found and compared, as after a restore that put another collection behind the alias.</summary>
     public void Forget() => _checked.Clear();
 
-    private async Task<IndexCollection?> FindAsync(string alias, CancellationToken cancellationToken) =>
-        (await client.ListAliasesAsync(cancellationToken)).FirstOrDefault(found => string.Equals(found.AliasName, alias, StringComparison.Ordinal)) is { } there
-            ? await CompareAsync(there, cancellationToken)
-            : null;
+    /// <summary>Null when a majority of the nodes says so: a list of aliases is what one node knows.</summary>
+    private async Task<IndexCollection?> FindAsync(string alias, CancellationToken cancellationToken)
+    {
+        if (await client.FindCollectionAsync(alias, cancellationToken) is null)
+            return null;
+        var there = (await client.ListAliasesAsync(cancellationToken)).FirstOrDefault(found => string.Equals(found.AliasName, alias, StringComparison.Ordinal))
+            ?? throw new QdrantException($"A node of Qdrant does not know the alias '{alias}', which another one knows.", StatusCode.Unavailable);
+        return await CompareAsync(there, cancellationToken);
+    }
 
     private async Task<IndexCollection> CreateAsync(IndexCollection wanted, CancellationToken cancellationToken)
     {

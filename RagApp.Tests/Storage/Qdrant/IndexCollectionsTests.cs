@@ -123,6 +123,8 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         await Open().GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
         await StartAsync(Open());
         await StartAsync(Open(("Storage:Qdrant:Nodes", $"http://127.0.0.1:{FreePort.Next()}"))); // not up yet: waits, not ready
+        using (var gone = new FullPort())
+            await StartAsync(Open(("Storage:Qdrant:HttpNodes", gone.Address)));
 
         _server.Key = "secret";
         (await Should.ThrowAsync<QdrantException>(StartAsync(Open()))).Message.ShouldContain("Check Key");
@@ -166,6 +168,20 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         cluster.Nodes.SelectMany(node => node.Calls).Count(call => call.Method == "Collections/Update").ShouldBe(1);
     }
 
+    [Fact]
+    public async Task EnsureAsync_ANodeDoesNotKnowTheCollection_ItIsNotMadeAgain()
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        var made = await Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
+        foreach (var node in cluster.Nodes)
+            node.Calls.Clear();
+        cluster.Nodes[0].Fault = call => call.Method == "Collections/Get" ? QdrantFault.Absent : QdrantFault.None;
+
+        (await Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation)).ShouldBe(made);
+
+        cluster.Nodes.SelectMany(node => node.Calls).ShouldNotContain(call => call.Method == "Collections/Create");
+    }
+
     [Theory]
     [InlineData("http://a:6334", "", "http://a:6334/ http://a:6333/")]
     [InlineData("https://a:6334, https://b:7001", "", "https://a:6334/ https://a:6333/ https://b:7001/ https://b:7000/")]
@@ -177,12 +193,16 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("a:6334", "", "has the address 'a:6334'")]
-    [InlineData("http://a:6334/path", "", "has the address 'http://a:6334/path'")]
+    [InlineData("a:6334", "", "Storage:Qdrant:Nodes or ConnectionStrings:qdrant: address 1 of 1 is wrong")]
+    [InlineData("http://a:6334,http://user:hush@b:6334", "", "Nodes or ConnectionStrings:qdrant: address 2 of 2 is wrong")]
+    [InlineData("http://a:6334", "http://a:6333/?key=hush", "HttpNodes or ConnectionStrings:qdrant_http: address 1 of 1 is wrong")]
     [InlineData("http://a:6334,http://b:6334", "http://a:6333", "names 1 nodes and Storage:Qdrant:Nodes 2")]
-    public void Addresses_Wrong_AreRefused(string nodes, string http, string words) =>
-        Should.Throw<OptionsValidationException>(() => Open(("Storage:Qdrant:Nodes", nodes), ("Storage:Qdrant:HttpNodes", http)).GetRequiredService<IOptions<QdrantOptions>>().Value)
-            .Message.ShouldContain(words);
+    public void Addresses_Wrong_AreRefusedAndNotShown(string nodes, string http, string words)
+    {
+        var refusal = Should.Throw<OptionsValidationException>(() => Open(("Storage:Qdrant:Nodes", nodes), ("Storage:Qdrant:HttpNodes", http)).GetRequiredService<IOptions<QdrantOptions>>().Value);
+        refusal.Message.ShouldContain(words);
+        refusal.Message.ShouldNotContain("hush");
+    }
 
     [Theory]
     [InlineData("http://a:6334", "", "http://a:6334", "", "")]

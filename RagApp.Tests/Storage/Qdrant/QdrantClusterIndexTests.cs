@@ -149,8 +149,36 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
             node.Fault = call => call.Method == "Points/QueryBatch" ? QdrantFault.Silence : QdrantFault.None;
 
         (await Should.ThrowAsync<QdrantException>(index.SearchAsync(question, Filter("acme", "alice"), Cancellation))).Message.ShouldContain("within 1 s");
+        foreach (var node in Cluster.Nodes)
+            node.Fault = call => call.Method == "Points/Scroll" ? QdrantFault.Silence : QdrantFault.None;
+        PassOneSecond();
+        (await Should.ThrowAsync<QdrantException>(index.FindModelAsync("acme", Cancellation))).Message.ShouldContain("not done with the question within 1 s");
+        (await Should.ThrowAsync<QdrantException>(index.CountAsync(narrowing: null, Filter("acme", "alice"), Cancellation))).Message.ShouldContain("not done with the question within 1 s");
+        (await Should.ThrowAsync<QdrantException>(index.CorrectAsync(["aple"], Filter("acme", "alice"), Cancellation))).Message.ShouldContain("not done with the question within 1 s");
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Should.ThrowAsync<OperationCanceledException>(index.SearchAsync(question, Filter("acme", "alice"), impatient.Token));
+    }
+
+    [Theory]
+    [InlineData("rest")]
+    [InlineData("elsewhere")]
+    public async Task RestoreAsync_FilesRecordedByOtherAddresses_GoToANodeEach(string addresses)
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        var made = await SnapshotRecord.ReadAsync(folder.Path, SavedCollectionsJson.Plain.SavedCollections, Cancellation);
+        var before = made.Collections.Select(collection => collection with
+        {
+            Copies = 1, // so that every node's file is needed
+            Files = [.. collection.Files.Select((file, number) => file with { Node = new Uri(addresses == "rest" ? Cluster.Nodes[number].RestAddress : $"http://qdrant-{number}:6334") })],
+        });
+        File.Delete(Path.Combine(folder.Path, SnapshotRecord.FileName));
+        await SnapshotRecord.WriteAsync(folder.Path, new SavedCollections([.. before]), SavedCollectionsJson.Plain.SavedCollections, Cancellation);
+
+        await RestoreAsync(folder.Path);
+
+        Cluster.Nodes.Select(node => node.Calls.Count(call => call.Method.EndsWith("/snapshots/upload", StringComparison.Ordinal))).ShouldBe([2, 2, 2]);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
+using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.TestServices;
@@ -77,6 +78,24 @@ public sealed class QdrantErrorTests : IAsyncLifetime
         var exception = QdrantErrors.Of(new RpcException(new Status(code, detail)), Address, "m", TimeSpan.FromSeconds(3));
         (exception.Code, exception.IsTransient, exception.IsRefusal).ShouldBe((code, true, false));
         exception.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public void Of_ConnectionNotMadeInTime_IsUnreachable()
+    {
+        var late = new Status(StatusCode.Cancelled, "", new TaskCanceledException("A connection could not be established", new TimeoutException("It took too long.")));
+        QdrantErrors.Of(new RpcException(late), Address, "m", TimeSpan.FromSeconds(3)).Code.ShouldBe(StatusCode.Unavailable);
+    }
+
+    [Fact]
+    public async Task Writes_OfEveryKind_KeepTheirOrderOnEveryCopy()
+    {
+        _server.Calls.Clear();
+        await Points.UpsertAsync("c", [Point(1)], Cancellation);
+        await Points.SetPayloadAsync("c", QdrantFilter.ForWriter("acme"), ChunkPayload.AccessOf(["public"]), Cancellation);
+        await Points.DeleteAsync("c", QdrantFilter.ForWriter("acme"), Cancellation);
+        _server.Calls.Select(call => (call.Method, call.Ordering)).ShouldBe(
+            [("Points/Upsert", WriteOrderingType.Medium), ("Points/SetPayload", WriteOrderingType.Medium), ("Points/Delete", WriteOrderingType.Medium)]);
     }
 
     [Theory]

@@ -66,6 +66,66 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_OneNodeDoesNotKnowTheCollection_AnotherAnswers()
+    {
+        Nodes[0].Fault = call => call.IsRead ? QdrantFault.Absent : QdrantFault.None;
+        for (var time = 0; time < 6; time++)
+            (await CountAsync()).ShouldBe(0);
+        Reads(0).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_MostNodesDoNotKnowTheCollection_IsNotFound()
+    {
+        Nodes[0].Fault = Nodes[1].Fault = call => call.IsRead ? QdrantFault.Absent : QdrantFault.None;
+        for (var time = 0; time < 6 && Reads(2) == 0; time++)
+            await Record.ExceptionAsync(CountAsync);
+        Nodes[2].Fault = call => call.IsRead ? QdrantFault.Absent : QdrantFault.None;
+        Forget();
+        (await Should.ThrowAsync<QdrantException>(CountAsync())).IsNotFound.ShouldBeTrue();
+        Nodes.Select((_, node) => Reads(node)).Sum().ShouldBe(2, "two of three are enough");
+    }
+
+    [Fact]
+    public async Task Read_OneNodeDoesNotKnowTheCollectionAndTheOthersFail_IsAFailureThatPasses()
+    {
+        Nodes[0].Fault = call => call.IsRead ? QdrantFault.Absent : QdrantFault.None;
+        Nodes[1].Fault = Nodes[2].Fault = call => call.IsRead ? QdrantFault.Error : QdrantFault.None;
+        for (var time = 0; time < 3; time++)
+            (await Should.ThrowAsync<QdrantException>(CountAsync())).Code.ShouldBe(StatusCode.Internal);
+    }
+
+    [Fact]
+    public async Task Read_ConnectionIsNotMadeInTime_IsUnreachable()
+    {
+        using var gone = new FullPort();
+        await using var services = QdrantServices.Open(gone.Address, TimeProvider.System, ("Storage:Qdrant:ReadTimeout", "00:00:30"));
+        var failure = await Should.ThrowAsync<QdrantException>(services.GetRequiredService<QdrantPoints>().CountAsync("c", filter: null, Cancellation));
+        (failure.Code, failure.IsTransient).ShouldBe((StatusCode.Unavailable, true));
+        failure.Message.ShouldContain("cannot be reached");
+    }
+
+    [Fact]
+    public async Task Read_HandshakeIsNotDoneInTime_IsUnreachable()
+    {
+        Nodes[0].FallSilent(); // connections are made, and nothing passes
+        await using var services = QdrantServices.Open(Nodes[0].Address.Replace("http:", "https:", StringComparison.Ordinal), TimeProvider.System, ("Storage:Qdrant:ReadTimeout", "00:00:30"));
+        var failure = await Should.ThrowAsync<QdrantException>(services.GetRequiredService<QdrantPoints>().CountAsync("c", filter: null, Cancellation));
+        (failure.Code, failure.IsTransient).ShouldBe((StatusCode.Unavailable, true));
+        failure.Message.ShouldContain("cannot be reached");
+    }
+
+    [Fact]
+    public async Task GetClusterAsync_ConnectionIsNotMadeInTime_AnotherNodeAnswers()
+    {
+        using var gone = new FullPort();
+        await using var services = QdrantServices.Open(_cluster.Addresses, TimeProvider.System, ("Storage:Qdrant:HttpNodes", $"{gone.Address},{gone.Address},{Nodes[2].RestAddress}"));
+        var rest = services.GetRequiredService<QdrantRest>();
+        (await Should.ThrowAsync<QdrantException>(rest.GetClusterAsync(services.GetRequiredService<QdrantNodes>().All[0], Cancellation))).Code.ShouldBe(StatusCode.Unavailable);
+        (await rest.GetClusterAsync(Cancellation)).Size.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Read_NodeStopped_NobodyNoticesAndItComesBack()
     {
         await Nodes[1].StopAsync();

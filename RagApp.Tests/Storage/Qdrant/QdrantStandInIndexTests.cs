@@ -39,8 +39,8 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     [Theory]
     [InlineData("Points/Upsert", nameof(QdrantFault.ErrorAfterwards))]
     [InlineData("Points/Upsert", nameof(QdrantFault.Drop))]
-    [InlineData("Points/UpdateBatch", nameof(QdrantFault.Error))]
-    [InlineData("Points/UpdateBatch", nameof(QdrantFault.ErrorAfterwards))]
+    [InlineData("Points/SetPayload", nameof(QdrantFault.Error))]
+    [InlineData("Points/SetPayload", nameof(QdrantFault.ErrorAfterwards))]
     public async Task ReplaceAsync_WriteFailsOrIsHalfApplied_IsRepeatedUntilItHolds(string method, string fault)
     {
         await Writer.ReplaceAsync(Document("d1", [("apple one", Vector(1, 0)), ("apple two", Vector(0, 1))]), Cancellation);
@@ -91,13 +91,43 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     }
 
     [Fact]
+    public async Task RestoreAsync_NodeHasNotHeardOfTheShards_WaitsForThem()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        var asked = 0;
+        Server.KnowsShards = () => Interlocked.Increment(ref asked) > 3;
+
+        await RestoreAsync(folder.Path);
+
+        asked.ShouldBe(3 + 2, "each of the two collections was seen to have its shards");
+    }
+
+    [Fact]
+    public async Task RestoreAsync_FailsAndCleaningUpFailsToo_SaysWhyItFailed()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        Server.Fault = call => call.Method == "Collections/Delete" ? QdrantFault.Error
+            : call.Method.EndsWith("/snapshots/upload", StringComparison.Ordinal) ? QdrantFault.Refusal
+            : QdrantFault.None;
+
+        var failure = await Should.ThrowAsync<QdrantException>(RestoreAsync(folder.Path));
+
+        failure.Message.ShouldContain("/snapshots/upload");
+        Server.Fault = _ => QdrantFault.None;
+    }
+
+    [Fact]
     public async Task ReplaceAsync_CutOffBeforeTheSwitch_OldVersionAnswersAndTheNextAttemptCleansUp()
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         using var crash = new CancellationTokenSource();
         Server.Fault = call =>
         {
-            if (call.Method is not "Points/UpdateBatch")
+            if (call.Method is not "Points/SetPayload")
                 return QdrantFault.None;
             crash.Cancel();
             return QdrantFault.Silence;
@@ -111,7 +141,10 @@ public sealed class QdrantStandInIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation))
             .ShouldContain(new IndexedVersion("d1", "i1", 2, 3, AccessFingerprint: "", Model), "what does not answer is for the sweep to see");
 
+        Server.Calls.Clear();
         await Writer.ReplaceAsync(Document("d1", "apple whole") with { Version = 2 }, Cancellation);
+        Server.Calls.Select(call => call.Method).Where(method => method is "Points/Upsert" or "Points/Delete" or "Points/SetPayload")
+            .ShouldBe(["Points/Upsert", "Points/Delete", "Points/SetPayload", "Points/Delete"], "what the first attempt left is gone before the version is on");
         PassOneSecond();
         (await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10))).Keyword.ShouldHaveSingleItem().Chunk.Text.ShouldBe("apple whole");
         (await Writer.ScanAsync("acme", "d1", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Chunks.ShouldBe(1);

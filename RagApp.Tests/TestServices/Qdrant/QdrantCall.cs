@@ -14,6 +14,9 @@ internal sealed record QdrantCall(string Method, IMessage? Message)
     /// <summary>How many copies a read asks; null when it does not say.</summary>
     public ReadConsistencyType? Consistency => (Field("read_consistency") as ReadConsistency)?.Type;
 
+    /// <summary>Whether a write keeps its order on every copy; null when it does not say.</summary>
+    public WriteOrderingType? Ordering => (Field("ordering") as WriteOrdering)?.Type;
+
     /// <summary>Whether points are asked for, counted or walked through.</summary>
     public bool IsRead => Method is "Points/Get" or "Points/Scroll" or "Points/Count" or "Points/Query" or "Points/QueryBatch" or "Points/Facet";
 

@@ -53,6 +53,9 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     /// <summary>Asked for each call.</summary>
     public Func<QdrantCall, QdrantFault> Fault { get; set; } = _ => QdrantFault.None;
 
+    /// <summary>Asked whenever it is asked for a collection's shards: false where it has not heard of them yet.</summary>
+    public Func<bool> KnowsShards { get; set; } = () => true;
+
     /// <summary>For gRPC.</summary>
     public string Address => $"http://127.0.0.1:{_ports.Grpc}";
 
@@ -137,6 +140,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
                 throw new QdrantRefusal(StatusCode.DeadlineExceeded, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
             case QdrantFault.Refusal:
                 throw QdrantRefusal.WrongInput("something is wrong with it");
+            case QdrantFault.Absent:
+                throw QdrantRefusal.NoCollection(call.Collection);
             case QdrantFault.Error:
                 throw Broken();
             default:
@@ -153,6 +158,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     /// <summary>Which node has a copy of which shard: as many nodes one after another as there are to be copies.</summary>
     public CollectionClusterInfoResponse ShardsOf(string collection) => Database.Of(collection, found =>
     {
+        if (!KnowsShards())
+            return new CollectionClusterInfoResponse { PeerId = Peer };
         var copies = found.Shards.Index().SelectMany(shard => Enumerable.Range(shard.Index, Math.Min(found.Copies, Nodes.Count))
             .Select(node => (Id: (uint)shard.Index, Points: (ulong)shard.Item.Count, Nodes[node % Nodes.Count].Peer))).ToList();
         return new CollectionClusterInfoResponse

@@ -17,6 +17,9 @@ internal sealed class StandInDatabase
     /// <summary>Awaited after each shard of a write or of a snapshot but the last.</summary>
     public Func<Task> BetweenShards { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Awaited in each shard of a write, when one copy has carried it out and another has not; without it, all do at once.</summary>
+    public Func<Task>? BetweenCopies { get; set; }
+
     /// <summary>Asked for each keyword list that is read from a quorum: whether it holds every point twice, as three nodes give them now and then while somebody writes.</summary>
     public Func<bool> DoublesKeywordList { get; set; } = () => false;
 
@@ -168,10 +171,25 @@ internal sealed class StandInDatabase
         {
             if (number > 0)
                 await BetweenShards();
-            lock (_one)
-                change(shard, operation);
+            await WriteAsync(shard, () => change(shard, operation));
         }
         return operation;
+    }
+
+    private async Task WriteAsync(StandInShard shard, Action change)
+    {
+        var between = BetweenCopies;
+        lock (_one)
+        {
+            if (between is not null)
+                shard.BeginToDiffer();
+            change();
+        }
+        if (between is null)
+            return;
+        await between();
+        lock (_one)
+            shard.Agree();
     }
 
     private StandInCollection Find(string name) => _collections.GetValueOrDefault(Resolve(name)) ?? throw QdrantRefusal.NoCollection(name);

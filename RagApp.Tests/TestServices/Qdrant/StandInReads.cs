@@ -8,8 +8,6 @@ internal sealed class StandInReads(StandInCollection collection, Func<bool> doub
 {
     private const int DefaultLimit = 10;
 
-    private IEnumerable<StandInPoint> Points => collection.Shards.SelectMany(shard => shard.Points);
-
     public GetResponse Get(GetPoints request) => new()
     {
         Result =
@@ -31,7 +29,7 @@ internal sealed class StandInReads(StandInCollection collection, Func<bool> doub
     public CountResponse Count(CountPoints request)
     {
         collection.Strict.CheckFilter(request.Filter, isUpdate: false);
-        return new CountResponse { Result = new CountResult { Count = (ulong)Points.Count(point => StandInFilter.Holds(request.Filter, point)) } };
+        return new CountResponse { Result = new CountResult { Count = (ulong)Points(request.ReadConsistency).Count(point => StandInFilter.Holds(request.Filter, point)) } };
     }
 
     public ScrollResponse Scroll(ScrollPoints request)
@@ -40,7 +38,7 @@ internal sealed class StandInReads(StandInCollection collection, Func<bool> doub
         collection.Strict.CheckLimit((ulong)limit);
         collection.Strict.CheckFilter(request.Filter, isUpdate: false);
         var from = request.Offset is null ? "" : StandInPoint.KeyOf(request.Offset);
-        var page = Points.Where(point => string.CompareOrdinal(point.Key, from) >= 0 && StandInFilter.Holds(request.Filter, point))
+        var page = Points(request.ReadConsistency).Where(point => string.CompareOrdinal(point.Key, from) >= 0 && StandInFilter.Holds(request.Filter, point))
             .OrderBy(point => point.Key, StringComparer.Ordinal).Take(limit + 1).ToList();
         return new ScrollResponse
         {
@@ -54,13 +52,18 @@ internal sealed class StandInReads(StandInCollection collection, Func<bool> doub
         if (!collection.HasKeywordIndex(request.Key))
             throw QdrantRefusal.NoIndex(request.Key, "keyword");
         collection.Strict.CheckFilter(request.Filter, isUpdate: false);
-        var hits = Points.Where(point => StandInFilter.Holds(request.Filter, point))
+        var hits = Points(request.ReadConsistency).Where(point => StandInFilter.Holds(request.Filter, point))
             .SelectMany(point => StandInFilter.ValuesOf(point, request.Key))
             .CountBy(value => value.StringValue)
             .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
             .Take(request.HasLimit ? (int)request.Limit : DefaultLimit);
         return new FacetResponse { Hits = { hits.Select(hit => new FacetHit { Value = new FacetValue { StringValue = hit.Key }, Count = (ulong)hit.Value }) } };
     }
+
+    private static bool IsQuorum(ReadConsistency? consistency) => consistency?.Type is ReadConsistencyType.Quorum;
+
+    private IEnumerable<StandInPoint> Points(ReadConsistency? consistency) =>
+        collection.Shards.SelectMany(shard => IsQuorum(consistency) ? shard.Agreed : shard.Points);
 
     private IEnumerable<ScoredPoint> Ask(QueryPoints request, ReadConsistency? consistency)
     {
@@ -69,7 +72,7 @@ internal sealed class StandInReads(StandInCollection collection, Func<bool> doub
         collection.Strict.CheckFilter(request.Filter, isUpdate: false);
         var (name, query) = (request.Using, QueryVector.Of(request.Query.Nearest));
         collection.Check(name, query);
-        var isQuorum = consistency?.Type is ReadConsistencyType.Quorum;
+        var isQuorum = IsQuorum(consistency);
         var times = query.Sparse is not null && isQuorum && doubles() ? 2 : 1;
         return collection.Shards.SelectMany(shard => isQuorum ? shard.OfAllCopies : shard.Points)
             .Where(point => StandInFilter.Holds(request.Filter, point))

@@ -5,14 +5,18 @@ internal sealed class StandInShard
 {
     private readonly SortedDictionary<string, StandInPoint> _points = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StandInPoint> _others = new(StringComparer.Ordinal);
+    private HashSet<StandInPoint>? _before;
 
     public int Count => _points.Count;
 
     /// <summary>By key.</summary>
     public IEnumerable<StandInPoint> Points => _points.Values;
 
-    /// <summary>What a read of a quorum finds: where copies of a point differ, each of them.</summary>
-    public IEnumerable<StandInPoint> OfAllCopies => _points.Values.Concat(_others.Values);
+    /// <summary>What a walk of a quorum finds: while a change has reached one copy and not yet another, what is the same on both.</summary>
+    public IEnumerable<StandInPoint> Agreed => _before is null ? Points : Points.Where(_before.Contains);
+
+    /// <summary>What a search of a quorum finds: where copies of a point differ, each of them.</summary>
+    public IEnumerable<StandInPoint> OfAllCopies => Agreed.Concat(_others.Values);
 
     public StandInPoint? Find(string key) => _points.GetValueOrDefault(key);
 
@@ -25,6 +29,11 @@ internal sealed class StandInShard
 
     /// <summary>Has another copy of the shard hold something else of a point, until it is written again.</summary>
     public void Differ(StandInPoint other) => _others[other.Key] = other;
+
+    /// <summary>The next change has reached one copy and not yet another, until <see cref="Agree"/>.</summary>
+    public void BeginToDiffer() => _before = new HashSet<StandInPoint>(Points, ReferenceEqualityComparer.Instance);
+
+    public void Agree() => _before = null;
 
     public void Remove(string key)
     {

@@ -1,0 +1,69 @@
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using RagApp.Storage.Qdrant;
+using RagApp.Storage.Qdrant.Client;
+using RagApp.Tests.TestServices;
+using RagApp.Tests.TestServices.Qdrant;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Storage.Qdrant;
+
+/// <summary>How long a node is left out, by what it did.</summary>
+public sealed class QdrantNodesTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private QdrantCluster _cluster = null!;
+    private ServiceProvider _services = null!;
+
+    private QdrantNodes Nodes => _services.GetRequiredService<QdrantNodes>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await QdrantCluster.StartAsync(3, TestContext.Current.CancellationToken);
+        _services = QdrantServices.Open(_cluster.Addresses, _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Failed_WhileItRestsForBeingSlow_RestsAsLongAsTheFailureAsks()
+    {
+        Nodes.Slow(Nodes.All[0]);
+        Nodes.Failed(Nodes.All[0], Failure(StatusCode.Internal));
+        Nodes.Slow(Nodes.All[0]); // and a shorter rest takes nothing from a longer one
+        Nodes.Slow(Nodes.All[1]);
+
+        _time.Advance(TimeSpan.FromSeconds(2.1));
+        await Eventually.HoldsAsync(() => !IsResting(1));
+        IsResting(0).ShouldBeTrue();
+        AskedForASignOfLife(0).ShouldBeFalse();
+
+        _time.Advance(TimeSpan.FromSeconds(8));
+        await Eventually.HoldsAsync(() => !IsResting(0));
+    }
+
+    [Fact]
+    public async Task Failed_NoAnswerInTime_RestsAsASlowOneDoes()
+    {
+        Nodes.Failed(Nodes.All[0], Failure(StatusCode.DeadlineExceeded));
+        Nodes.Failed(Nodes.All[1], Failure(StatusCode.Unavailable)); // asked for a sign of life at once
+        await Eventually.HoldsAsync(() => !IsResting(1));
+        IsResting(0).ShouldBeTrue();
+        AskedForASignOfLife(0).ShouldBeFalse();
+
+        _time.Advance(TimeSpan.FromSeconds(2.1));
+        await Eventually.HoldsAsync(() => !IsResting(0));
+    }
+
+    private static QdrantException Failure(StatusCode code) => new("it failed", code);
+
+    private bool IsResting(int node) => Nodes.IsResting(Nodes.All[node]);
+
+    private bool AskedForASignOfLife(int node) => _cluster.Nodes[node].Calls.Any(call => call.Method == "Qdrant/HealthCheck");
+}

@@ -91,14 +91,15 @@ internal sealed class AppHostProcess : IAsyncDisposable
             return holds;
         }, $"the AppHost is as expected; its output:\n{Output}");
 
-    /// <summary>The running processes of this run whose command line holds <paramref name="part"/>; the terminal is none of them.</summary>
+    /// <summary>The running processes of this run whose command line holds <paramref name="part"/>; the terminal is none of them, nor what is about to become the AppHost.</summary>
     public IReadOnlyList<int> Processes(string part = "") =>
     [
         .. Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && id != _terminal.Id
                 && Read(id, "environ").Contains($"{MarkName}={_mark}", StringComparison.Ordinal)
-                && Read(id, "cmdline").Contains(part, StringComparison.Ordinal)),
+                && Read(id, "cmdline").Contains(part, StringComparison.Ordinal)
+                && Read(id, "comm").Trim() is not ("script" or "sh")),
     ];
 
     public Task PressCtrlCAsync() => PressAsync('\x03');

@@ -54,7 +54,7 @@ public sealed partial class TerminalTests
     {
         using var data = new TemporaryFolder();
         await using var app = AppHostProcess.Start(data.Path);
-        await app.UntilAsync(() => app.Processes($"{started}\0").Count > 0); // a whole argument: not the shell that is about to become it
+        await app.UntilAsync(() => app.Processes(started).Count > 0);
 
         await app.PressCtrlCAsync();
         await app.UntilEndedAsync();

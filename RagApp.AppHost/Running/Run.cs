@@ -9,6 +9,9 @@ internal static class Run
 {
     private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
 
+    /// <summary>Complains of what it was watching when an end comes in the middle of a start.</summary>
+    private const string Orchestrator = "Aspire.Hosting.Dcp";
+
     /// <returns>The exit code.</returns>
     public static async Task<int> ToTheEndAsync(IDistributedApplicationBuilder builder, DistributedApplicationOptions options)
     {
@@ -18,7 +21,9 @@ internal static class Run
             RunSettings.Apply(builder);
             builder.Services.AddSingleton(options);
             // Why a start failed is said once, by whoever catches it; a start or a run that is interrupted is no failure.
-            builder.Services.AddLogging(logging => logging.AddFilter(Host, level => level >= LogLevel.Warning && IsRunning()));
+            builder.Services.AddLogging(logging => logging
+                .AddFilter(Host, level => level >= LogLevel.Warning && IsRunning())
+                .AddFilter(Orchestrator, level => level >= LogLevel.Warning && !IsEnding()));
             builder.Services.AddHostedService<OrderedStop>();
             // In front of Aspire's own, whose start returns when every resource has been created.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Restarts>());
@@ -37,6 +42,8 @@ internal static class Run
             await app.StopAsync(CancellationToken.None);
         }
         return 0;
+
+        bool IsEnding() => lifetime is { ApplicationStopping.IsCancellationRequested: true };
 
         bool IsRunning() => lifetime is { ApplicationStarted.IsCancellationRequested: true, ApplicationStopping.IsCancellationRequested: false };
     }

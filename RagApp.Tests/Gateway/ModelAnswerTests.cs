@@ -109,9 +109,6 @@ public sealed class ModelAnswerTests
             using var response = await client.SendAsync(
                 AnswerFixture.Ask("How many days?", stream: true), HttpCompletionOption.ResponseHeadersRead, Cancellation);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
-            using var body = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
-            while (await body.ReadLineAsync(Cancellation) is { } line && !line.Contains("First", StringComparison.Ordinal))
-                continue; // the model is being read from here on
         }
 
         await _cutOff.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);

@@ -109,6 +109,7 @@ public sealed class ModelAnswerTests
             using var response = await client.SendAsync(
                 AnswerFixture.Ask("How many days?", stream: true), HttpCompletionOption.ResponseHeadersRead, Cancellation);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await Eventually.HoldsAsync(() => _pieces.Reader.Count == 0); // the model is in the middle of its answer
         }
 
         await _cutOff.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
@@ -262,7 +263,7 @@ public sealed class ModelAnswerTests
         _prompt = await reader.ReadToEndAsync();
         context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
-        await using var left = context.RequestAborted.Register(_cutOff.SetResult);
+        _ = context.RequestAborted.Register(_cutOff.SetResult); // goes with the request: disposed here, it could miss what ends this method
         await foreach (var piece in _pieces.Reader.ReadAllAsync(context.RequestAborted))
         {
             if (piece == End)

@@ -2,7 +2,7 @@ using RagApp.AppHost.Running;
 
 namespace RagApp.AppHost;
 
-/// <summary>What every service has: an HTTP endpoint and readiness.</summary>
+/// <summary>Adds services, each with an HTTP endpoint and a readiness check.</summary>
 internal static class Services
 {
     /// <param name="builder">The application.</param>

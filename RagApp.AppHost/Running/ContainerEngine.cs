@@ -13,7 +13,7 @@ internal static class ContainerEngine
     /// <summary>A program that has ended may have left another one that keeps its output open.</summary>
     private static readonly TimeSpan ReasonPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>What only a running engine can answer.</summary>
+    /// <summary>A command of each engine that only a running engine answers.</summary>
     private static readonly Dictionary<string, string[]> Questions = new(StringComparer.Ordinal)
     {
         ["docker"] = ["version", "--format", "{{.Server.Version}}"],

@@ -13,7 +13,7 @@ internal sealed partial class Restarts(
     TimeProvider time,
     ILogger<Restarts> logger) : BackgroundService
 {
-    /// <summary>How .NET begins to tell of what ended a program.</summary>
+    /// <summary>The beginning of the line in which .NET names the exception that ended a program.</summary>
     private const string Unhandled = "Unhandled exception. ";
 
     private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);

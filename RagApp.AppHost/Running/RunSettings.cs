@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace RagApp.AppHost.Running;
 
-/// <summary>What a run changes of Aspire's own settings. A person's setting of the same name goes before each of them.</summary>
+/// <summary>Changes some of Aspire's own settings for a run. A person's setting of the same name goes before each of them.</summary>
 internal static class RunSettings
 {
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)

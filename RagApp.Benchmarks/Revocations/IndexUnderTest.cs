@@ -36,7 +36,7 @@ internal sealed class IndexUnderTest : IAsyncDisposable
         ];
     }
 
-    /// <summary>What searches, and what walks through the index, in one process that does not write.</summary>
+    /// <summary>A process that searches the index and walks through it, and does not write.</summary>
     /// <param name="How">On which addresses, in words.</param>
     internal sealed record Reader(string How, IChunkIndex Index, IChunkIndexWriter Scan);
 

@@ -58,14 +58,14 @@ internal sealed class RevocationTally(TimeProvider time)
 
     public void PassedOver(string how) => _notCompared.Enqueue(how);
 
-    /// <summary>How many searches of the readers that search in this way failed, by the kind of error.</summary>
+    /// <summary>The number of failed searches of one group of readers, by the kind of error.</summary>
     public IReadOnlyDictionary<string, int> ErrorsOf(string how) =>
         SearchesOf(how).Where(search => search.Error is not null).CountBy(search => search.Error!).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>How many searches of these readers were answered.</summary>
+    /// <summary>The number of answered searches of one group of readers.</summary>
     public int FoundOf(string how) => SearchesOf(how).Count(search => search.Error is null);
 
-    /// <summary>How many searches of these readers somebody waited for too long, whether they found something or failed.</summary>
+    /// <summary>The number of searches of one group of readers that took longer than <see cref="Patience"/>, answered or failed.</summary>
     public int SlowOf(string how) => SearchesOf(how).Count(search => search.Took > Patience);
 
     public void PrintProgress() => Say(
@@ -84,7 +84,7 @@ internal sealed class RevocationTally(TimeProvider time)
             Print(kind, [.. operations], load);
     }
 
-    /// <summary>What succeeded, what of all took too long, and what failed: how often, from when to when, and how long it was waited for.</summary>
+    /// <summary>Prints for one kind of operation the number and times of those that succeeded, of those that were too slow, and of those that failed.</summary>
     private static void Print(string kind, IReadOnlyList<Operation> operations, TimeSpan load)
     {
         double[] took = [.. operations.Where(operation => operation.Error is null).Select(operation => operation.Took.TotalMilliseconds).Order()];

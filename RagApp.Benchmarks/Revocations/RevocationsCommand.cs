@@ -16,7 +16,7 @@ internal static class RevocationsCommand
     private const int MostChunks = 100_000;
     private const int DocumentsPerWriter = 60;
 
-    /// <summary>So long a node that is just back may take until it answers.</summary>
+    /// <summary>The longest time that a node may take to answer after it is back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private const string Help = """

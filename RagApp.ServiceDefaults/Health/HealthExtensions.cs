@@ -15,7 +15,7 @@ public static class HealthExtensions
     public const string LivenessPath = "/health";
     public const string ReadinessPath = "/ready";
 
-    /// <summary>What orchestrators and monitoring ask for: no trace begins with them.</summary>
+    /// <summary>The paths that orchestrators and monitoring ask for. No trace begins with them.</summary>
     internal static readonly string[] ProbePaths = [LivenessPath, ReadinessPath, "/alive", "/metrics"];
 
     internal static IServiceCollection AddDefaultHealthChecks(this IServiceCollection services)

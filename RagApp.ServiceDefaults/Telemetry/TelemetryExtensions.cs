@@ -43,7 +43,7 @@ internal static class TelemetryExtensions
             telemetry.UseOtlpExporter();
     }
 
-    /// <summary>What machines ask for every few seconds.</summary>
+    /// <summary>True for the paths that orchestrators and monitoring ask for every few seconds.</summary>
     private static bool IsProbe(PathString path) =>
         HealthExtensions.ProbePaths.Any(probe => path.StartsWithSegments(probe, StringComparison.Ordinal));
 }

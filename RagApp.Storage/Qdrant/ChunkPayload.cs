@@ -10,12 +10,12 @@ namespace RagApp.Storage.Qdrant;
 /// <summary>A chunk beside its vectors: what is filtered by, and what a search returns.</summary>
 internal static class ChunkPayload
 {
-    /// <summary>What a search asks for: what is shown, and who may read it.</summary>
+    /// <summary>The fields that a search reads: what is shown, and who may read it.</summary>
     public static WithPayloadSelector Shown { get; } = PointFields.Named(
         QdrantFields.Document, QdrantFields.Version, QdrantFields.Ordinal, QdrantFields.Path, QdrantFields.Title, QdrantFields.Section, QdrantFields.Page,
         QdrantFields.Text, QdrantFields.Source, QdrantFields.Type, QdrantFields.Language, QdrantFields.Date, QdrantFields.Tags, QdrantFields.Access);
 
-    /// <summary>What a correction asks for: words, and who may read them.</summary>
+    /// <summary>The fields that a correction reads: words, and who may read them.</summary>
     public static WithPayloadSelector Words { get; } = PointFields.Named(QdrantFields.Title, QdrantFields.Section, QdrantFields.Text, QdrantFields.Access);
 
     /// <param name="live">Whether it answers: a version that is being written does not yet.</param>

@@ -14,7 +14,7 @@ internal sealed class FoundLists
     private readonly Dictionary<Guid, double> _semantic;
     private readonly Dictionary<Guid, FoundChunk> _chunks;
 
-    /// <summary>What a copy does not open to the asker, although another does, is in neither list.</summary>
+    /// <summary>A point that some copy does not open to the asker is in neither list.</summary>
     public FoundLists(IReadOnlyList<FoundPoint> keyword, IReadOnlyList<FoundPoint> semantic, AccessFilter filter)
     {
         var closed = keyword.Concat(semantic).Where(point => !point.IsOpenTo(filter)).Select(point => point.Id).ToHashSet();

@@ -30,7 +30,7 @@ internal sealed class ListSearch(QdrantPoints points, IndexCollections collectio
 /// <summary>One search on its way; a list that is not asked for is null.</summary>
 internal sealed class BegunSearch(QdrantPoints points, string collection, ChunkQuery query, AccessFilter filter, IndexGeneration generation)
 {
-    /// <summary>How often a document is asked for again whose next version came while it was asked for.</summary>
+    /// <summary>The number of times that a document is asked for again when its next version came meanwhile.</summary>
     private const int MostTries = 8;
 
     /// <summary>Documents that are named in one filter, or a few more; it has room for 100 conditions, and each takes four.</summary>

@@ -9,7 +9,7 @@ namespace RagApp.Storage.Qdrant;
 
 internal static class QdrantIndexExtensions
 {
-    /// <summary>What the index on Qdrant is made of; nothing of it is used unless the options name a server.</summary>
+    /// <summary>Adds the parts of the index on Qdrant. None of them is used unless the options name a server.</summary>
     public static IServiceCollection AddQdrantIndex(this IServiceCollection services)
     {
         services.AddQdrantCollections().AddTextAnalysis().AddRedis().AddMetrics();

@@ -177,7 +177,7 @@ internal sealed class QdrantSnapshots(
         }
     }
 
-    /// <summary>Whether each shard has its copies, every copy answers, and none is on its way.</summary>
+    /// <summary>True when each shard has all its copies, every copy answers, and none is being transferred.</summary>
     private async Task<bool> HasCopiesAsync(string collection, int copies, CancellationToken cancellationToken)
     {
         var info = await new CollectionsClient(invoker).CollectionClusterInfoAsync(

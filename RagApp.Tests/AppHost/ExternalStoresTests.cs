@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
-/// <summary>What services are given when the stores are a team's own.</summary>
+/// <summary>With stores of a team's own, services are given the addresses of these.</summary>
 public sealed class ExternalStoresTests
 {
     [Theory]

@@ -33,7 +33,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public Uri Gateway { get; }
 
-    /// <summary>What the terminal shows.</summary>
+    /// <summary>The text that the terminal has shown.</summary>
     public string Output
     {
         get

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>What a person sees who starts the AppHost at a terminal and ends it with Ctrl+C.</summary>
+/// <summary>The AppHost at a terminal: its start, its closing block, and its end by Ctrl+C.</summary>
 public sealed partial class TerminalTests
 {
-    /// <summary>What docs/operations.md says that a run writes into its user's home.</summary>
+    /// <summary>The files that a run writes into its user's home, as docs/operations.md lists them.</summary>
     private static readonly string[] OfTheHome = [".microsoft/usersecrets/ragapp-apphost/secrets.json", ".dcp/", ".cache/dcp/", ".aspire/cli/bch/", ".aspnet/DataProtection-Keys/"];
 
     private static readonly string[] Services = ["cache", "embedding", "document-ingestion", "query-router", "api-gateway"];

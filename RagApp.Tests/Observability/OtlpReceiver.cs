@@ -18,7 +18,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>The bytes of every request, spans, logs and metrics alike: nothing can hide from them.</summary>
     public ConcurrentQueue<byte[]> Bodies { get; } = [];
 
-    /// <summary>How many requests carried logs.</summary>
+    /// <summary>The number of requests that carried logs.</summary>
     public int LogRequests => _server.Requests.Count(request => request.EndsWith("/v1/logs", StringComparison.Ordinal));
 
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellationToken)

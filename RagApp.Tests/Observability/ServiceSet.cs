@@ -21,7 +21,7 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
 
     public Uri Gateway => AddressOf("api-gateway");
 
-    /// <summary>What all of them have printed.</summary>
+    /// <summary>The lines that all services have printed, each with its service's name.</summary>
     public IEnumerable<string> Printed => _running.SelectMany(service => service.Lines.Select(line => $"{service.Name}: {line}"));
 
     /// <summary>Starts them in the order of the AppHost, each when those that it calls are ready.</summary>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace RagApp.Tests.Observability;
 
-/// <summary>What the services, as processes, export over OTLP while a document is taken in and a question is answered.</summary>
+/// <summary>Services as processes export traces, metrics and logs over OTLP while a document is taken in and a question is answered.</summary>
 public sealed class TraceTests
 {
     /// <summary>Words that stand in questions, query strings and documents, and so nowhere in what is exported or printed.</summary>

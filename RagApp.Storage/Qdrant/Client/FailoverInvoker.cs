@@ -14,7 +14,7 @@ namespace RagApp.Storage.Qdrant.Client;
 /// </summary>
 internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time, ILogger<FailoverInvoker> logger) : CallInvoker
 {
-    /// <summary>So long one node alone is waited for; thrice that before a node is asked that rests, so that slow nodes get no more to do.</summary>
+    /// <summary>The time after which a second node is asked the same question. A node that rests is asked only after three times that, so that slow nodes get no more to do.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Longest wait for an answer that nobody looks at a screen for: walks through the index, and what there is of collections.</summary>

@@ -13,10 +13,10 @@ internal sealed record FoundPoint(Guid Id, IReadOnlyList<ScoredPoint> Copies)
 
     public MapField<string, Value> Payload => Copies[0].Payload;
 
-    /// <summary>Whether each copy says so: one of them may lag behind a revocation.</summary>
+    /// <summary>True when every copy admits the asker: one of them may lag behind a revocation.</summary>
     public bool IsOpenTo(AccessFilter filter) => Copies.All(copy => filter.Allows(filter.Tenant, copy.Payload.Texts(QdrantFields.Access)));
 
-    /// <summary>Whether points that came twice took the places of others.</summary>
+    /// <summary>True when points that came twice took the places of others.</summary>
     public static bool IsCutShort(IReadOnlyList<ScoredPoint> list, int limit) =>
         list.Count >= limit && list.DistinctBy(point => point.Id.Uuid).Count() < limit;
 

@@ -2,7 +2,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>What comes back of a point: named fields and vectors, and no others.</summary>
+/// <summary>The fields and vectors of a point that a read returns; no others come back.</summary>
 internal sealed record PointFields
 {
     private PointFields(WithPayloadSelector payload, WithVectorsSelector vectors, uint pageSize) => (Payload, Vectors, PageSize) = (payload, vectors, pageSize);

@@ -10,7 +10,7 @@ internal sealed record PointQuery(VectorInput Vector, string Using, QdrantFilter
 {
     public SearchParams? Params { get; init; }
 
-    /// <summary>Which of the payload comes back; nothing by default.</summary>
+    /// <summary>The fields of the payload that come back; none by default.</summary>
     public WithPayloadSelector Payload { get; init; } = new() { Enable = false };
 
     public static PointQuery ByMeaning(ReadOnlyMemory<float> vector, QdrantFilter filter, int limit) =>

@@ -42,7 +42,7 @@ internal static class QdrantErrors
     public static QdrantException TooSlow(TimeSpan limit, Exception inner) =>
         new($"Qdrant was not done with the question within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
 
-    /// <summary>Whether there was no connection, or it ended. One that is not made in time is a timeout, with TLS in the wrapping of a cancellation.</summary>
+    /// <summary>True when there was no connection, or it ended. One that is not made in time is a timeout, which TLS wraps in a cancellation.</summary>
     private static bool IsConnection(Exception? exception) =>
         exception is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException
         || (exception is OperationCanceledException && IsConnection(exception.InnerException));

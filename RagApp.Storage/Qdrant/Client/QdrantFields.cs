@@ -20,7 +20,7 @@ internal static class QdrantFields
 
     // Nothing filters by these.
 
-    /// <summary>Which life of its path a chunk is of; missing in points that were written before lives were told apart.</summary>
+    /// <summary>The life of its path that a chunk belongs to. Points that were written before lives were told apart have none.</summary>
     public const string Incarnation = "incarnation";
 
     /// <summary>Stands for the access list, see <see cref="Index.IndexedVersion.FingerprintOf"/>.</summary>
@@ -28,7 +28,7 @@ internal static class QdrantFields
     public const string Model = "model";
     public const string Dimension = "dimension";
 
-    /// <summary>Which of a tenant's generation records is the newest.</summary>
+    /// <summary>The number that grows with each generation record of a tenant: the highest is the newest.</summary>
     public const string Order = "order";
     public const string Ordinal = "ordinal";
     public const string Path = "path";

@@ -61,7 +61,7 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
         return [.. queries.Zip(lists, (query, list) => FoundPoint.EachOnce(list, query.Limit))];
     }
 
-    /// <summary>How many points there are, counted one by one; null for all of the collection.</summary>
+    /// <summary>Counts points one by one. Without a filter it counts all of the collection.</summary>
     public async Task<long> CountAsync(string collection, QdrantFilter? filter, CancellationToken cancellationToken)
     {
         var request = new CountPoints { CollectionName = collection, Filter = filter?.ToMessage(), Exact = true, ReadConsistency = Quorum, Timeout = Limit };

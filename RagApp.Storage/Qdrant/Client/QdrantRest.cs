@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>What only the REST port offers: a node's view of the cluster, and a snapshot's bytes in and out.</summary>
+/// <summary>Calls of the REST port, for what gRPC does not offer: a node's view of the cluster, and the download and upload of snapshots.</summary>
 internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler

@@ -11,10 +11,10 @@ internal sealed partial class QdrantRestJson : JsonSerializerContext
     public static QdrantRestJson Wire { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 }
 
-/// <summary>What every good answer is wrapped in.</summary>
+/// <summary>The body of an answer that succeeded.</summary>
 internal sealed record QdrantAnswer<T>(T? Result);
 
-/// <summary>What a bad one holds.</summary>
+/// <summary>The body of an answer that refuses.</summary>
 internal sealed record QdrantRefusal(QdrantRefusalStatus? Status);
 
 internal sealed record QdrantRefusalStatus(string? Error);

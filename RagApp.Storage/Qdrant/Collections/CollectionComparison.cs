@@ -36,7 +36,7 @@ internal static class CollectionComparison
         yield return ("sparse_vectors.bm25.modifier", "none", Word(foundSparse?.Modifier ?? Modifier.None));
     }
 
-    /// <summary>What is on disk and what in memory, in the words of servers before 1.19 or of later ones.</summary>
+    /// <summary>Tells which parts are on disk and which in memory; servers from 1.19 on use other names for it than those before.</summary>
     private static IEnumerable<(string, string, string)> Memory(CollectionConfig found)
     {
         var (dense, scalar) = (DenseOf(found.Params), found.QuantizationConfig?.Scalar);

@@ -88,7 +88,7 @@ internal static class CollectionLayout
         settings.WriteConsistencyFactor = nodes >= 3 ? 2u : 1u;
     }
 
-    /// <summary>What is on disk and what in memory, in the words that servers before 1.19 know; later ones know them too.</summary>
+    /// <summary>Says which parts are on disk and which in memory, by the names of servers before 1.19, which later ones know too.</summary>
     private static void SetMemory(CreateCollection settings)
     {
 #pragma warning disable CS0612 // obsolete for the sake of words that a server of 1.18 ignores

@@ -25,7 +25,7 @@ internal sealed class QuestionTerms(
     /// <summary>So old may statistics be.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>So long statistics are waited for.</summary>
+    /// <summary>The longest wait for the statistics.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Filters remembered; beyond, all are asked for again.</summary>

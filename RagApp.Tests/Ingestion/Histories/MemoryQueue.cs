@@ -12,7 +12,7 @@ internal sealed class MemoryQueue : IJobQueue
 
     public int Count => _waiting.Count + _running.Count;
 
-    /// <summary>What the last job that did not succeed said.</summary>
+    /// <summary>The reason of the last failed attempt of a job.</summary>
     public string LastFailure { get; private set; } = "none";
 
     /// <summary>The leases of workers that died are over.</summary>

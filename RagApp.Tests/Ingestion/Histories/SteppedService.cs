@@ -97,7 +97,7 @@ internal sealed class SteppedService : IDisposable
         return true;
     }
 
-    /// <summary>What is waited for, to be read by people.</summary>
+    /// <summary>Names documents and jobs that are not finished, for the message of a failed test.</summary>
     public string Unfinished() => string.Join(
         '\n',
         AtOnce.GetRequiredService<IDocumentStore>().ListAsync("acme", afterId: null, default).ToBlockingEnumerable()

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>What stands in the place of the package Aspire.Qdrant.Client does what that one does.</summary>
+/// <summary>The folder in the place of the package Aspire.Qdrant.Client does what the package does.</summary>
 public sealed class AspireQdrantTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

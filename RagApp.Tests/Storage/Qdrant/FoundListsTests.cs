@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>What is made of lists whose copies do not agree.</summary>
+/// <summary>Lists whose copies do not agree are read so that each point counts once, and only for those whom every copy admits.</summary>
 public sealed class FoundListsTests
 {
     private static readonly AccessFilter Alice = AccessFilter.For(new Principal("acme", "alice", ["staff"], [], Region: null));

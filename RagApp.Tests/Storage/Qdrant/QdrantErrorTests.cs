@@ -14,7 +14,7 @@ using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>What is made of refusals and of failures that pass.</summary>
+/// <summary>Refusals end a call at once; failures that pass are repeated.</summary>
 public sealed class QdrantErrorTests : IAsyncLifetime
 {
     private static readonly Uri Address = new("http://qdrant:6334");

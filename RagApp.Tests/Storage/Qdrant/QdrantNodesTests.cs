@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>How long a node is left out, by what it did.</summary>
+/// <summary>A node is left out for as long as its kind of failure deserves.</summary>
 public sealed class QdrantNodesTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>What several shards, copies and nodes make of reads and writes, as real ones were seen to.</summary>
+/// <summary>Reads and writes over several shards, copies and nodes end as they were seen to on real ones.</summary>
 public sealed class QdrantStandInClusterTests : IAsyncLifetime
 {
     private const string Chunks = "chunks";

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>How the stand-in refuses, fails, falls silent and is gone, as the client sees it.</summary>
+/// <summary>The stand-in refuses, fails, falls silent and is gone; the client sees each as it does with a real server.</summary>
 public sealed class QdrantStandInNetworkTests : IAsyncLifetime
 {
     private QdrantStandIn _server = null!;

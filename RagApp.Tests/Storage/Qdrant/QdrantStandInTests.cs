@@ -75,7 +75,7 @@ public sealed class QdrantStandInTests
         }
     }
 
-    /// <summary>Which of several hits of one score come first, and which at all where a list ends among them, is by chance.</summary>
+    /// <summary>Compares lists of hits. Hits of one score come in any order, and where a list ends among them any of them may be missing.</summary>
     private static void CompareHits(JsonArray expected, JsonArray found, string place)
     {
         found.Select(hit => (double)hit!["score"]!).ShouldBe(expected.Select(hit => (double)hit!["score"]!), 1e-5, place);

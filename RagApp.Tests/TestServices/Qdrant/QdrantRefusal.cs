@@ -8,7 +8,7 @@ internal sealed class QdrantRefusal(StatusCode code, string detail) : Exception(
 {
     public StatusCode Code { get; } = code;
 
-    /// <summary>What the REST part answers with.</summary>
+    /// <summary>The HTTP status of the refusal on the REST port.</summary>
     public int HttpStatus => Code switch
     {
         StatusCode.InvalidArgument => 400,

@@ -5,7 +5,7 @@ using RagApp.Storage.Qdrant.Collections;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>What speaks to Qdrant, and nothing above it.</summary>
+/// <summary>Builds the services that speak to Qdrant, and none of those above them.</summary>
 internal static class QdrantServices
 {
     /// <param name="nodes">gRPC addresses, joined by commas.</param>

@@ -122,7 +122,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>What the node answers, after its look at the key, and as the test wants it to go wrong.</summary>
+    /// <summary>Answers a call: checks the key, carries out the fault that the test set, and else gives the answer.</summary>
     public async Task<T> AnswerAsync<T>(QdrantCall call, bool writes, HttpContext context, Func<Task<T>> answer)
     {
         Calls.Enqueue(call);
@@ -155,7 +155,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     public async Task<CreateSnapshotResponse> SnapshotAsync(string collection) =>
         Snapshots.Add(Database.NameOf(collection), await Database.SnapshotAsync(collection));
 
-    /// <summary>Which node has a copy of which shard: as many nodes one after another as there are to be copies.</summary>
+    /// <summary>Tells which node has a copy of which shard. The copies of a shard are on nodes that follow each other.</summary>
     public CollectionClusterInfoResponse ShardsOf(string collection) => Database.Of(collection, found =>
     {
         if (!KnowsShards())

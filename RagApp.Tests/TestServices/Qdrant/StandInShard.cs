@@ -12,10 +12,10 @@ internal sealed class StandInShard
     /// <summary>By key.</summary>
     public IEnumerable<StandInPoint> Points => _points.Values;
 
-    /// <summary>What a walk of a quorum finds: while a change has reached one copy and not yet another, what is the same on both.</summary>
+    /// <summary>The points that a walk of a quorum finds: those that are the same on all copies.</summary>
     public IEnumerable<StandInPoint> Agreed => _before is null ? Points : Points.Where(_before.Contains);
 
-    /// <summary>What a search of a quorum finds: where copies of a point differ, each of them.</summary>
+    /// <summary>The points that a search of a quorum finds. Where copies of a point differ, it finds each of them.</summary>
     public IEnumerable<StandInPoint> OfAllCopies => Agreed.Concat(_others.Values);
 
     public StandInPoint? Find(string key) => _points.GetValueOrDefault(key);

@@ -27,7 +27,7 @@ internal sealed class SwitchedPort(int port, IPEndPoint behind)
     /// <summary>Nothing passes any more, in either direction, though connections are there and are accepted.</summary>
     public void Silence() => Interlocked.Exchange(ref _passes, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>What was held back passes, and all that follows.</summary>
+    /// <summary>Lets pass what was held back, and all that follows.</summary>
     public void Speak() => _passes.TrySetResult();
 
     /// <summary>Connections end, and new ones are refused.</summary>

@@ -83,10 +83,6 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         }
     }
 
-    /// <summary>Every alias of this installation: that of the records, and those of the collections that they speak of.</summary>
-    public async Task<IReadOnlyList<AliasDescription>> ListAliasesAsync(CancellationToken cancellationToken) =>
-        [.. (await client.ListAliasesAsync(cancellationToken)).Where(alias => IsOurs(alias.AliasName))];
-
     /// <summary>Whether a collection or an alias of that name is this installation's: others may share the server.</summary>
     public bool IsOurs(string name) =>
         name == Alias || name.StartsWith($"{Alias}-", StringComparison.Ordinal) || name.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal);

@@ -18,7 +18,7 @@ namespace RagApp.Storage.Qdrant;
 /// in beside what is there, under other names (<see cref="RestoredCollections"/>).
 /// </summary>
 internal sealed class QdrantSnapshots(
-    QdrantClient client, QdrantPoints points, QdrantRest rest, QdrantNodes nodes, FailoverInvoker invoker, IndexCollections collections, CurrentGenerations generations,
+    QdrantClient client, QdrantAliases aliases, QdrantPoints points, QdrantRest rest, QdrantNodes nodes, FailoverInvoker invoker, IndexCollections collections, CurrentGenerations generations,
     TermCounting counting, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
 {
     /// <summary>How often a cluster that makes its copies is looked at.</summary>
@@ -30,7 +30,7 @@ internal sealed class QdrantSnapshots(
     {
         Directory.CreateDirectory(folder);
         var saved = new List<SavedCollection>();
-        foreach (var alias in await generations.ListAliasesAsync(cancellationToken))
+        foreach (var alias in (await aliases.ListAsync(cancellationToken)).Where(alias => generations.IsOurs(alias.AliasName)))
         {
             var info = await client.FindCollectionAsync(alias.CollectionName, cancellationToken)
                 ?? throw new QdrantException($"The collection '{alias.CollectionName}' is gone, though an alias names it.", StatusCode.NotFound);
@@ -53,7 +53,7 @@ internal sealed class QdrantSnapshots(
     {
         var snapshot = await ReadAsync(folder, cancellationToken); // 1
         await RemoveLeftAsync(cancellationToken); // 2
-        var restored = new RestoredCollections(client, points, collections, generations, counting, time, [.. snapshot.Collections.Select(collection => collection.Alias)]);
+        var restored = new RestoredCollections(client, aliases, points, collections, generations, counting, time, [.. snapshot.Collections.Select(collection => collection.Alias)]);
         try
         {
             foreach (var (collection, alias) in snapshot.Collections.Zip(restored.Aliases))
@@ -70,7 +70,7 @@ internal sealed class QdrantSnapshots(
 
     private async Task RemoveLeftAsync(CancellationToken cancellationToken)
     {
-        var named = (await client.ListAliasesAsync(cancellationToken)).Select(alias => alias.CollectionName).ToHashSet(StringComparer.Ordinal);
+        var named = (await aliases.ListOfAllNodesAsync(cancellationToken)).Select(alias => alias.CollectionName).ToHashSet(StringComparer.Ordinal);
         foreach (var collection in await client.ListCollectionsAsync(cancellationToken))
         {
             if (generations.IsOurs(collection) && collection.Contains(RestoredCollections.Mark, StringComparison.Ordinal) && !named.Contains(collection))

@@ -12,7 +12,7 @@ namespace RagApp.Storage.Qdrant;
 /// old index goes on, and after a failure it still does.
 /// </summary>
 internal sealed class RestoredCollections(
-    QdrantClient client, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, TimeProvider time, IReadOnlyList<string> aliases)
+    QdrantClient client, QdrantAliases aliases, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, TimeProvider time, IReadOnlyList<string> names)
     : IRestoredIndex
 {
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromSeconds(5);
@@ -24,7 +24,7 @@ internal sealed class RestoredCollections(
     public const string Mark = "-restored-";
 
     /// <summary>The aliases, and the names that the collections are taken in under.</summary>
-    public IReadOnlyList<CreateAlias> Aliases { get; } = [.. aliases.Select(alias => new CreateAlias { AliasName = alias, CollectionName = $"{alias}{Mark}{Guid.NewGuid():N}" })];
+    public IReadOnlyList<CreateAlias> Aliases { get; } = [.. names.Select(alias => new CreateAlias { AliasName = alias, CollectionName = $"{alias}{Mark}{Guid.NewGuid():N}" })];
 
     public IReadOnlyList<string> Tenants => [.. _restored.Keys];
 
@@ -55,10 +55,10 @@ internal sealed class RestoredCollections(
     /// <summary>1. The aliases are turned over, in one step. 2. What they named before is removed, and terms are counted anew.</summary>
     public async Task SwitchAsync(CancellationToken cancellationToken)
     {
-        var before = await generations.ListAliasesAsync(cancellationToken);
+        var before = (await aliases.ListOfAllNodesAsync(cancellationToken)).Where(alias => generations.IsOurs(alias.AliasName)).ToList();
         await client.UpdateAliasesAsync(
             [
-                .. before.Select(alias => new AliasOperations { DeleteAlias = new DeleteAlias { AliasName = alias.AliasName } }),
+                .. before.DistinctBy(alias => alias.AliasName, StringComparer.Ordinal).Select(alias => new AliasOperations { DeleteAlias = new DeleteAlias { AliasName = alias.AliasName } }),
                 .. Aliases.Select(alias => new AliasOperations { CreateAlias = alias }),
             ],
             cancellationToken: cancellationToken); // 1

@@ -33,7 +33,7 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
     private static readonly FrozenSet<string> Walks = new[]
     {
         "/qdrant.Points/Scroll", "/qdrant.Points/Facet",
-        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/ListAliases", "/qdrant.Collections/CollectionClusterInfo",
+        "/qdrant.Collections/Get", "/qdrant.Collections/List", "/qdrant.Collections/CollectionClusterInfo",
         "/qdrant.Qdrant/HealthCheck",
     }.ToFrozenSet(StringComparer.Ordinal);
 

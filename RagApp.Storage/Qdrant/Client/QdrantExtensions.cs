@@ -24,6 +24,7 @@ internal static class QdrantExtensions
         services.TryAddSingleton<QdrantNodes>();
         services.TryAddSingleton<FailoverInvoker>();
         services.Replace(ServiceDescriptor.Singleton(provider => new QdrantClient(new QdrantGrpcClient(provider.GetRequiredService<FailoverInvoker>()))));
+        services.TryAddSingleton<QdrantAliases>();
         services.TryAddSingleton<QdrantPoints>();
         services.TryAddSingleton<QdrantRest>();
         return services;

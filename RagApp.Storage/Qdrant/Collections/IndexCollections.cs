@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Qdrant.Client;
@@ -9,7 +8,7 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>The collections of this installation: makes them, finds them, and compares them with what they should be.</summary>
-internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOptions<QdrantOptions> options, ILogger<IndexCollections> logger)
+internal sealed class IndexCollections(QdrantClient client, QdrantAliases aliases, QdrantRest rest, IOptions<QdrantOptions> options, ILogger<IndexCollections> logger)
 {
     private readonly ConcurrentDictionary<string, IndexCollection> _checked = new(StringComparer.Ordinal);
 
@@ -35,7 +34,7 @@ internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOp
     public async Task<IReadOnlyList<IndexCollection>> ListAsync(CancellationToken cancellationToken)
     {
         var found = new List<IndexCollection>();
-        foreach (var alias in await client.ListAliasesAsync(cancellationToken))
+        foreach (var alias in await aliases.ListAsync(cancellationToken))
         {
             if (alias.AliasName.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal))
                 found.Add(await CompareAsync(alias, cancellationToken));
@@ -48,15 +47,10 @@ internal sealed class IndexCollections(QdrantClient client, QdrantRest rest, IOp
     /// <summary>Forgets what was found and compared, as after a restore that put another collection behind the alias.</summary>
     public void Forget() => _checked.Clear();
 
-    /// <summary>Null when a majority of the nodes says so: a list of aliases is what one node knows.</summary>
-    private async Task<IndexCollection?> FindAsync(string alias, CancellationToken cancellationToken)
-    {
-        if (await client.FindCollectionAsync(alias, cancellationToken) is null)
-            return null;
-        var there = (await client.ListAliasesAsync(cancellationToken)).FirstOrDefault(found => string.Equals(found.AliasName, alias, StringComparison.Ordinal))
-            ?? throw new QdrantException($"A node of Qdrant does not know the alias '{alias}', which another one knows.", StatusCode.Unavailable);
-        return await CompareAsync(there, cancellationToken);
-    }
+    private async Task<IndexCollection?> FindAsync(string alias, CancellationToken cancellationToken) =>
+        (await aliases.ListAsync(cancellationToken)).FirstOrDefault(found => string.Equals(found.AliasName, alias, StringComparison.Ordinal)) is { } there
+            ? await CompareAsync(there, cancellationToken)
+            : null;
 
     private async Task<IndexCollection> CreateAsync(IndexCollection wanted, CancellationToken cancellationToken)
     {

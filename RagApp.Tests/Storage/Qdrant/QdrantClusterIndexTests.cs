@@ -181,6 +181,34 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         Cluster.Nodes.Select(node => node.Calls.Count(call => call.Method.EndsWith("/snapshots/upload", StringComparison.Ordinal))).ShouldBe([2, 2, 2]);
     }
 
+    /// <summary>Whichever node is the one that knows of no alias.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RestoreAsync_ANodeKnowsNoAlias_WhatAnswersIsSavedAndStays(int behind)
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
+        Cluster.Nodes[behind].Fault = call => call.Method == "Collections/ListAliases" ? QdrantFault.Absent : QdrantFault.None;
+
+        for (var time = 0; time < 3; time++) // each node is the first to be asked
+        {
+            var copy = Directory.CreateDirectory(Path.Combine(folder.Path, $"{time}")).FullName;
+            await Snapshots.CreateAsync(copy, Cancellation);
+            await RestoreAsync(copy);
+            PassOneSecond();
+            (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        }
+        for (var time = 0; time < 3; time++)
+        {
+            await using (await Snapshots.RestoreAsync(Path.Combine(folder.Path, "0"), Cancellation)) // removes what is left, and is given up
+                PassOneSecond();
+            (await KeywordAsync("apple")).ShouldBe(["d1"]);
+        }
+        (await Writing.GetRequiredService<global::Qdrant.Client.QdrantClient>().ListCollectionsAsync(Cancellation)).Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task SearchAsync_RedisDoesNotAnswer_IsNotLateForIt()
     {

@@ -14,7 +14,7 @@ internal enum QdrantFault
     /// <summary>InvalidArgument: something is wrong with the request.</summary>
     Refusal,
 
-    /// <summary>NotFound, as on a node that was started empty or has not heard of the collection yet.</summary>
+    /// <summary>NotFound, and no aliases: as on a node that was started empty or has not heard of the collection yet.</summary>
     Absent,
 
     /// <summary>DeadlineExceeded by the server, as with a frozen node.</summary>

@@ -140,6 +140,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
                 throw new QdrantRefusal(StatusCode.DeadlineExceeded, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
             case QdrantFault.Refusal:
                 throw QdrantRefusal.WrongInput("something is wrong with it");
+            case QdrantFault.Absent when new ListAliasesResponse() is T none && call.Method == "Collections/ListAliases":
+                return none;
             case QdrantFault.Absent:
                 throw QdrantRefusal.NoCollection(call.Collection);
             case QdrantFault.Error:

@@ -1,6 +1,6 @@
 namespace RagApp.AppHost;
 
-/// <summary>The versions of every image the application does not build itself.</summary>
+/// <summary>Names and versions of the container images that the application does not build itself.</summary>
 internal static class ContainerImages
 {
     public const string RedisTag = "8.6";

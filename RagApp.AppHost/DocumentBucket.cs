@@ -1,8 +1,8 @@
 namespace RagApp.AppHost;
 
 /// <summary>
-/// A bucket of an S3-compatible server for the documents: <c>Stores:Documents=s3</c>, with <c>Stores:S3:Endpoint</c>,
-/// <c>Bucket</c>, <c>Region</c>, <c>AccessKey</c> and <c>SecretKey</c>. A deployment has them as parameters.
+/// A bucket for the documents on an S3-compatible server: <c>Stores:Documents=s3</c>, with <c>Stores:S3:Endpoint</c>,
+/// <c>Bucket</c>, <c>Region</c>, <c>AccessKey</c> and <c>SecretKey</c>. A deployment takes these settings as parameters.
 /// </summary>
 internal sealed record DocumentBucket(
     IResourceBuilder<ParameterResource> Endpoint,
@@ -14,8 +14,8 @@ internal sealed record DocumentBucket(
     private const string Folder = "folder";
     private const string S3 = "s3";
 
-    /// <summary>Null when the documents are in the data folder.</summary>
-    /// <exception cref="DistributedApplicationException">The choice is unknown, or a run lacks a setting.</exception>
+    /// <summary>Adds the bucket; null when the documents are in the data folder.</summary>
+    /// <exception cref="DistributedApplicationException"><c>Stores:Documents</c> has an unknown value, or a run lacks a setting.</exception>
     public static DocumentBucket? AddTo(IDistributedApplicationBuilder builder)
     {
         var choice = builder.Configuration["Stores:Documents"] ?? Folder;

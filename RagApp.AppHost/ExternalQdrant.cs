@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace RagApp.AppHost;
 
 /// <summary>
-/// A Qdrant of one's own: <c>ConnectionStrings:qdrant</c>, its gRPC address, where they differ from the usual also
+/// A Qdrant server that the application does not start: <c>ConnectionStrings:qdrant</c> is its gRPC address. Optional are
 /// <c>ConnectionStrings:qdrant_http</c>, its REST address, and <c>Storage:Qdrant:Nodes</c>, the nodes of a cluster.
 /// </summary>
 internal sealed record ExternalQdrant(IResourceBuilder<IResourceWithConnectionString> Server, IResourceBuilder<ParameterResource>? Http, string? Nodes)
@@ -11,8 +11,8 @@ internal sealed record ExternalQdrant(IResourceBuilder<IResourceWithConnectionSt
     private const string Name = "qdrant";
     private const string HttpName = "qdrant_http";
 
-    /// <summary>Null when none is named.</summary>
-    /// <exception cref="DistributedApplicationException">Only its REST address is named.</exception>
+    /// <summary>Adds the server; null when no address is configured.</summary>
+    /// <exception cref="DistributedApplicationException">The REST address is configured without the gRPC address.</exception>
     public static ExternalQdrant? AddTo(IDistributedApplicationBuilder builder)
     {
         var http = builder.Configuration.GetConnectionString(HttpName);
@@ -24,7 +24,8 @@ internal sealed record ExternalQdrant(IResourceBuilder<IResourceWithConnectionSt
         }
         return new ExternalQdrant(
             builder.AddConnectionString(Name).WithHidden(),
-            string.IsNullOrEmpty(http) ? null : builder.AddParameter("qdrant-http-address", () => http, secret: true).WithHidden(), // no resource's name has an underscore
+            // resource names have no underscore
+            string.IsNullOrEmpty(http) ? null : builder.AddParameter("qdrant-http-address", () => http, secret: true).WithHidden(),
             builder.Configuration["Storage:Qdrant:Nodes"]);
     }
 

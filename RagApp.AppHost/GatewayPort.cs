@@ -3,12 +3,12 @@ using System.Net.NetworkInformation;
 
 namespace RagApp.AppHost;
 
-/// <summary>The port people use in a run: <c>Gateway:Port</c>, 8080 by default, 0 for any that is free. A deployment has its own.</summary>
+/// <summary>The gateway's port in a run: <c>Gateway:Port</c>, 8080 by default, 0 for any free port. A deployment chooses its own port.</summary>
 internal static class GatewayPort
 {
     private const string Standard = "8080";
 
-    /// <exception cref="DistributedApplicationException">The port is not a port, or in use.</exception>
+    /// <exception cref="DistributedApplicationException">The setting is no port number, or the port is in use.</exception>
     public static int? Of(IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
@@ -23,4 +23,8 @@ internal static class GatewayPort
             throw new DistributedApplicationException($"Port {port} is in use by another program: stop it, or choose another port with --Gateway:Port={port + 1}.");
         return port;
     }
+
+    /// <summary>Tells the gateway the port that people reach it on.</summary>
+    public static IResourceBuilder<ProjectResource> WithOwnPort(this IResourceBuilder<ProjectResource> gateway, int? port) =>
+        port is null ? gateway : gateway.WithEnvironment("Gateway__Port", port.Value.ToString(CultureInfo.InvariantCulture));
 }

@@ -13,12 +13,13 @@ try
     var signingKey = builder.AddParameter(
         "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true).WithHidden();
 
-    var chat = ChatModel.AddTo(builder);
+    var chat = ChatModelParameters.AddTo(builder);
+    var models = ModelPoolSettings.AddTo(builder);
 
     var embedding = builder.AddService<Projects.RagApp_Embedding>("embedding")
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
-        // ONNX Runtime would report to its maker, and keep an identifier of the machine in the user's home.
+        // ONNX Runtime would otherwise report to its maker and store an identifier of the machine in the user's home folder.
         .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
         .WithInnerAddresses()
         .WithIconName("BrainCircuit");
@@ -42,15 +43,20 @@ try
         .WithIndex(stores)
         .WithDocuments(stores)
         .WithChatModel(chat)
+        .WithModelPool(models)
         .WithReference(embedding).WaitFor(embedding)
         .WithInnerAddresses()
         .WithIconName("SearchSquare");
 
-    builder.AddService<Projects.RagApp_Gateway>("api-gateway", GatewayPort.Of(builder))
+    var port = GatewayPort.Of(builder);
+    builder.AddService<Projects.RagApp_Gateway>("api-gateway", port)
+        .WithOwnPort(port)
         .WithExternalHttpEndpoints()
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
+        .WithUsageJournal(stores)
         .WithChatModel(chat)
+        .WithModelPool(models)
         .WithReference(ingestion).WaitFor(ingestion)
         .WithReference(query).WaitFor(query)
         .WithReference(embedding).WaitFor(embedding)

@@ -6,8 +6,8 @@ namespace RagApp.AppHost;
 internal static class Services
 {
     /// <param name="builder">The application.</param>
-    /// <param name="name">The name of the resource, which is the host name in a deployment.</param>
-    /// <param name="port">The port in a run; without it any that is free.</param>
+    /// <param name="name">Name of the resource, which is also the host name in a deployment.</param>
+    /// <param name="port">Port in a run; null for any free port.</param>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, string name, int? port = null)
         where TProject : IProjectMetadata, new()
     {

@@ -1,6 +1,6 @@
 namespace RagApp.AppHost;
 
-/// <summary>The edges from a service to the stores.</summary>
+/// <summary>Gives services their references to the stores.</summary>
 internal static class StoreReferences
 {
     public static IResourceBuilder<ProjectResource> WithRedis(this IResourceBuilder<ProjectResource> service, Stores stores)
@@ -9,7 +9,10 @@ internal static class StoreReferences
         return stores.RedisServer is { } server ? service.WaitFor(server) : service;
     }
 
-    /// <summary>The chunk index and, on the same folder unless <see cref="WithDocuments"/> says otherwise, the documents.</summary>
+    /// <summary>
+    /// References the chunk index and the data folder, which also has the documents unless <see cref="WithDocuments"/> adds a
+    /// bucket.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> WithIndex(this IResourceBuilder<ProjectResource> service, Stores stores)
     {
         service.WithEnvironment("Storage__DataPath", stores.DataPath);
@@ -17,7 +20,11 @@ internal static class StoreReferences
         return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant) : service;
     }
 
-    /// <summary>The bucket of the documents, where there is one.</summary>
+    /// <summary>References the data folder, or the bucket of the documents, for the usage journal.</summary>
+    public static IResourceBuilder<ProjectResource> WithUsageJournal(this IResourceBuilder<ProjectResource> service, Stores stores) =>
+        service.WithEnvironment("Storage__DataPath", stores.DataPath).WithDocuments(stores);
+
+    /// <summary>References the bucket of the documents, if there is one.</summary>
     public static IResourceBuilder<ProjectResource> WithDocuments(this IResourceBuilder<ProjectResource> service, Stores stores) =>
         stores.Documents is not { } bucket
             ? service

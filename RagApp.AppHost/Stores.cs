@@ -6,29 +6,32 @@ using RagApp.AppHost.Running;
 
 namespace RagApp.AppHost;
 
-/// <summary>The stores the services share. A deployment always has Redis and Qdrant as containers; a run has what <see cref="StoreMode"/> says.</summary>
+/// <summary>
+/// The stores that the services share. A deployment always has Redis and Qdrant as containers; a run has those of
+/// <see cref="StoreMode"/>.
+/// </summary>
 internal sealed record Stores
 {
     private const string DeployedDataPath = "/data";
     private const string RedisName = "redis";
     private const string QdrantName = "qdrant";
 
-    /// <summary>The connection string every service finds under the name <c>redis</c>.</summary>
+    /// <summary>Connection string of Redis, which services find under the name <c>redis</c>.</summary>
     public required IResourceBuilder<IResourceWithConnectionString> Redis { get; init; }
 
-    /// <summary>What has to be healthy before <see cref="Redis"/> answers; null for a Redis that is not ours.</summary>
+    /// <summary>Resource that must be healthy before <see cref="Redis"/> can be used; null for a Redis that the application does not start.</summary>
     public IResourceBuilder<IResource>? RedisServer { get; init; }
 
-    /// <summary>The chunk index in a container; null where there is none.</summary>
+    /// <summary>Qdrant container with the chunk index; null when the index is elsewhere.</summary>
     public IResourceBuilder<QdrantServerResource>? Qdrant { get; init; }
 
-    /// <summary>A Qdrant that is not ours; null where there is none.</summary>
+    /// <summary>Qdrant server that the application does not start; null when there is none.</summary>
     public ExternalQdrant? ExternalQdrant { get; init; }
 
-    /// <summary>Where the documents are; null where they are in the folder <see cref="DataPath"/>.</summary>
+    /// <summary>Bucket with the documents; null when the documents are in the folder <see cref="DataPath"/>.</summary>
     public DocumentBucket? Documents { get; init; }
 
-    /// <summary>The folder of documents and of the embedded stores.</summary>
+    /// <summary>Folder of the documents and of the embedded stores.</summary>
     public required string DataPath { get; init; }
 
     public static Stores AddTo(IDistributedApplicationBuilder builder) => WithoutDocuments(builder) with { Documents = DocumentBucket.AddTo(builder) };
@@ -63,7 +66,7 @@ internal sealed record Stores
         return new Stores { Redis = redis, RedisServer = redis, Qdrant = qdrant, DataPath = dataPath };
     }
 
-    /// <summary>In a run each data folder has volumes of its own, so that two runs share none.</summary>
+    /// <summary>Name of a store's volume; in a run it depends on the data folder, so that two runs never share a volume.</summary>
     private static string VolumeOf(IDistributedApplicationBuilder builder, string store, string dataPath) => builder.ExecutionContext.IsPublishMode
         ? $"ragapp-{store}"
         : $"ragapp-{store}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataPath)))[..8]}";
@@ -104,4 +107,20 @@ internal sealed record Stores
             ? mode
             : throw new DistributedApplicationException($"Stores:Mode={value} is not known: use embedded, containers or external.");
     }
+}
+
+/// <summary>Kind of stores that a run uses, configuration key <c>Stores:Mode</c>.</summary>
+internal enum StoreMode
+{
+    /// <summary>Lucene in a folder, and RagApp.Cache instead of Redis; needs no container engine. This is the default.</summary>
+    Embedded,
+
+    /// <summary>Redis and Qdrant as containers; needs a running container engine.</summary>
+    Containers,
+
+    /// <summary>
+    /// Existing stores: a Redis, <c>ConnectionStrings:redis</c>, and a Qdrant, <c>ConnectionStrings:qdrant</c> (gRPC); without
+    /// a Qdrant, Lucene in a folder.
+    /// </summary>
+    External,
 }

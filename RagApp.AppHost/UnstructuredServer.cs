@@ -3,8 +3,8 @@ using RagApp.AppHost.Running;
 namespace RagApp.AppHost;
 
 /// <summary>
-/// A server that reads .doc, .xls and .ppt for the ingestion: only with <c>Unstructured:Enabled=true</c>, as a container, or
-/// with <c>Unstructured:Endpoint</c>, one that runs elsewhere. Without it LibreOffice reads them, where it is installed.
+/// An optional server that reads .doc, .xls and .ppt for the ingestion: a container with <c>Unstructured:Enabled=true</c>, or an
+/// existing server at <c>Unstructured:Endpoint</c>. Without it LibreOffice reads these files, if it is installed.
 /// </summary>
 internal static class UnstructuredServer
 {

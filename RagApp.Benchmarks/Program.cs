@@ -1,72 +1,92 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 using RagApp.Benchmarks.Answers;
 using RagApp.Benchmarks.Archives;
+using RagApp.Benchmarks.Calibration;
 using RagApp.Benchmarks.Chunking;
 using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
+using RagApp.Benchmarks.Embeddings;
 using RagApp.Benchmarks.Index;
 using RagApp.Benchmarks.Lists;
+using RagApp.Benchmarks.ModelGateway;
 using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Revocations;
 using RagApp.Benchmarks.Throughput;
+using RagApp.Benchmarks.WordLists;
+using RagApp.Benchmarks.Workspace;
 
 namespace RagApp.Benchmarks;
 
-/// <summary>All measurements: verbs of our own, and BenchmarkDotNet for everything else on the command line.</summary>
+/// <summary>Entry point of all measurements: this project's own verbs, and BenchmarkDotNet for any other command line.</summary>
 public static class Program
 {
-    private const string Help = """
-        usage: RagApp.Benchmarks VERB [options]
+    private const int UsageError = 64;
+    private const int Interrupted = 130;
 
-          answers     how often the quoted sentences hold the answer, and how well questions without one are told
-          dlp         precision and recall of the detectors of confidential data, and what they find in texts
-          documents   reads every file of a corpus through the real parser and scores what comes out
-          throughput  pages and documents per second, and the worker's memory over many documents
-          chunking    processor time of cutting texts that are made to be slow, by their length
-          archives    changes access to, and deletes, an archive of thousands of files
-          lists       what a page of the list of documents costs, by the catalogue and by reading every manifest
-          rebuild     builds an index of 20,000 chunks anew, and asks questions before and meanwhile
-          index       size, recall and time of the embedded index at several sizes, and for who may read how much
-          retrieval   how well documents are found, by words, by meaning and by both, on sets with judgements
-          revocations whether an index under load loses writes, or shows what was revoked
+    private const string Description = """
+        Measures RagApp. Without a verb the command line is BenchmarkDotNet's: --list flat names the benchmarks,
+        --filter '*Index*' picks some.
 
-        VERB --help says more. Without a verb the command line is BenchmarkDotNet's: --list flat names the
-        benchmarks, --filter '*Index*' picks some.
+        Exit code: 0 done, 1 an aim is missed, 64 wrong usage, 130 interrupted.
         """;
 
     public static async Task<int> Main(string[] args)
     {
-        switch (args)
+        var root = new RootCommand(Description)
         {
-            case [] or ["--help" or "-h"]:
-                Console.WriteLine(Help);
-                return 0;
-            case [AnswersCommand.Verb, .. var rest]:
-                return await AnswersCommand.RunAsync(rest);
-            case [DocumentsCommand.Verb, .. var rest]:
-                return await DocumentsCommand.RunAsync(rest);
-            case [DlpCommand.Verb, .. var rest]:
-                return await DlpCommand.RunAsync(rest);
-            case [ThroughputCommand.Verb, .. var rest]:
-                return await ThroughputCommand.RunAsync(rest);
-            case [RetrievalCommand.Verb, .. var rest]:
-                return await RetrievalCommand.RunAsync(rest);
-            case [RevocationsCommand.Verb, .. var rest]:
-                return await RevocationsCommand.RunAsync(rest);
-            case [ArchivesCommand.Verb, .. var rest]:
-                return await ArchivesCommand.RunAsync(rest);
-            case [ChunkingCommand.Verb, .. var rest]:
-                return await ChunkingCommand.RunAsync(rest);
-            case [ListsCommand.Verb, .. var rest]:
-                return await ListsCommand.RunAsync(rest);
-            case [IndexCommand.Verb, .. var rest]:
-                return await IndexCommand.RunAsync(rest);
-            case [RebuildCommand.Verb, ..]:
-                return await RebuildCommand.RunAsync();
-            default:
-                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-                return 0;
+            AnswersCommand.Create(),
+            ArchivesCommand.Create(),
+            CalibrateCommand.Create(),
+            ChunkingCommand.Create(),
+            DlpCommand.Create(),
+            DocumentsCommand.Create(),
+            EmbeddingCommand.Create(),
+            GatewayCommand.Create(),
+            IndexCommand.Create(),
+            ListsCommand.Create(),
+            RebuildCommand.Create(),
+            RetrievalCommand.Create(),
+            RevocationsCommand.Create(),
+            ThroughputCommand.Create(),
+            WordListCommand.Create(),
+            WorkspaceCommand.Create(),
+        };
+        if (args is [] or ["--help" or "-h"])
+            return await ListAsync(root);
+        if (!root.Subcommands.Any(verb => verb.Name == args[0]))
+        {
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+            return 0;
+        }
+        return await RunAsync(root.Parse(args));
+    }
+
+    /// <summary>Lists the verbs, each with the first line of its description; the help of a verb shows the whole description.</summary>
+    private static Task<int> ListAsync(RootCommand root)
+    {
+        foreach (var verb in root.Subcommands)
+            verb.Description = verb.Description!.Split('\n')[0];
+        return root.Parse("--help").InvokeAsync();
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        try
+        {
+            if (parsed.Errors.Count > 0)
+                throw new UsageException(string.Join('\n', parsed.Errors.Select(error => error.Message)));
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is UsageException or DirectoryNotFoundException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message}\n'{parsed.CommandResult.Command.Name} --help' says more.");
+            return UsageError;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
     }
 }

@@ -3,7 +3,7 @@ using RagApp.ServiceDefaults;
 
 namespace RagApp.Cache;
 
-/// <summary>Garnet in the place of Redis, for machines without containers.</summary>
+/// <summary>Runs Garnet as a replacement for Redis, for machines without containers.</summary>
 public static class Program
 {
     public static Task Main(string[] args) => Build(args).RunServiceAsync();

@@ -1,4 +1,4 @@
 namespace RagApp.Cli;
 
-/// <summary>There is no point in going on; the message says the way out.</summary>
+/// <summary>An error that ends the command; its message tells the person what to do.</summary>
 internal sealed class CouldNotRunException(string message, Exception? cause = null) : Exception(message, cause);

@@ -3,7 +3,7 @@ using RagApp.Cli.Ingest;
 
 namespace RagApp.Cli;
 
-/// <summary>The command <c>ragapp</c>: what people do with a RagApp server from a terminal or a script.</summary>
+/// <summary>The command <c>ragapp</c>, for people who use a RagApp server from a terminal or a script.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)

@@ -5,17 +5,28 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
+using RagApp.Contracts.Models;
+using RagApp.Contracts.Reading;
+using RagApp.Contracts.Rerank;
 using RagApp.Contracts.Search;
+using RagApp.Contracts.Usage;
 
 namespace RagApp.Contracts;
 
-/// <summary>The wire format of every record here, generated at compile time: camelCase, nulls left out.</summary>
+/// <summary>JSON format of every record in this project, generated at compile time: property names in camelCase, nulls left out.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(decimal))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(EmbeddingsRequest))]
 [JsonSerializable(typeof(EmbeddingsResponse))]
 [JsonSerializable(typeof(Base64EmbeddingsResponse))]
 [JsonSerializable(typeof(EmbeddingModels))]
+[JsonSerializable(typeof(ReadRequest))]
+[JsonSerializable(typeof(ReadResponse))]
+[JsonSerializable(typeof(RerankRequest))]
+[JsonSerializable(typeof(RerankResponse))]
 [JsonSerializable(typeof(AccessChange))]
 [JsonSerializable(typeof(TagsChange))]
 [JsonSerializable(typeof(DocumentInfo))]
@@ -31,6 +42,8 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerResponse))]
 [JsonSerializable(typeof(AnswerToken))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(PersonInfo))]
 [JsonSerializable(typeof(DemoPeopleList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

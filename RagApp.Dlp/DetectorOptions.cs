@@ -3,12 +3,12 @@ using PhoneNumbers;
 
 namespace RagApp.Dlp;
 
-/// <summary>What detectors must be told, section <c>Dlp</c>.</summary>
+/// <summary>Settings of the detectors, section <c>Dlp</c>.</summary>
 public sealed class DetectorOptions
 {
     public const string Section = "Dlp";
 
-    /// <summary>Where phone numbers without a country code belong to, as ISO 3166 code; US by default.</summary>
+    /// <summary>Region of phone numbers without a country code, as an ISO 3166 code; US by default.</summary>
     public string PhoneRegion { get; set; } = "US";
 }
 

@@ -6,7 +6,7 @@ namespace RagApp.Dlp;
 
 public static class DlpExtensions
 {
-    /// <summary>The scanner with every detector.</summary>
+    /// <summary>Adds the scanner and all detectors.</summary>
     public static IServiceCollection AddDetectors(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<DetectorOptions, DetectorOptionsValidator>().BindConfiguration(DetectorOptions.Section);

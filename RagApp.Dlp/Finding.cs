@@ -3,6 +3,6 @@ using RagApp.Dlp.Text;
 
 namespace RagApp.Dlp;
 
-/// <summary>Something confidential, where it stands in a <see cref="ScannedText"/>. It never holds the value.</summary>
+/// <summary>The position of confidential data in a <see cref="ScannedText"/>, without the data itself.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Finding(string Detector, TextSpan Span);

@@ -3,16 +3,16 @@ using RagApp.Dlp.Text;
 
 namespace RagApp.Dlp;
 
-/// <summary>Puts marks such as <c>[PAYMENT CARD]</c> in the place of what was found.</summary>
+/// <summary>Replaces findings by marks such as <c>[PAYMENT CARD]</c>.</summary>
 public static class Redaction
 {
     public static string MarkFor(string detector) => $"[{detector.Replace('-', ' ').ToUpperInvariant()}]";
 
     /// <summary>
-    /// The texts without what was found in them. A finding that goes over several texts leaves its mark in the first,
-    /// and nothing in the others; overlapping findings leave the mark of the first.
+    /// Returns the texts with their findings replaced. A finding that spans several texts leaves its mark in the first
+    /// and is removed from the others; overlapping findings leave the mark of the first.
     /// </summary>
-    /// <param name="scanned">Made of <paramref name="texts"/>.</param>
+    /// <param name="scanned">The scanned text made from <paramref name="texts"/>.</param>
     public static IReadOnlyList<string> Apply(IReadOnlyList<string> texts, ScannedText scanned, IEnumerable<Finding> findings)
     {
         var edits = new Dictionary<int, List<(TextSpan Part, string Mark)>>();

@@ -3,7 +3,7 @@ using RagApp.Dlp.Text;
 
 namespace RagApp.Dlp;
 
-/// <summary>Looks for confidential data with the detectors that a caller names.</summary>
+/// <summary>Finds confidential data with the detectors that the caller names.</summary>
 public sealed class Scanner(IEnumerable<IDetector> detectors)
 {
     private readonly FrozenDictionary<string, IDetector> _detectors = detectors.ToFrozenDictionary(detector => detector.Name, StringComparer.Ordinal);
@@ -11,8 +11,8 @@ public sealed class Scanner(IEnumerable<IDetector> detectors)
     /// <summary>Names of all detectors.</summary>
     public IReadOnlyCollection<string> Detectors => _detectors.Keys;
 
-    /// <summary>What the detectors find, detector by detector. Findings of two of them may overlap.</summary>
-    /// <exception cref="KeyNotFoundException">There is no detector of such a name.</exception>
+    /// <summary>Returns the findings, one detector after the other. Findings of two detectors may overlap.</summary>
+    /// <exception cref="KeyNotFoundException">No detector has one of the names.</exception>
     public IReadOnlyList<Finding> Scan(ScannedText text, IEnumerable<string> detectorNames, CancellationToken cancellationToken = default)
     {
         var findings = new List<Finding>();

@@ -1,10 +1,16 @@
 using RagApp.Embedding.Api;
+using RagApp.Embedding.Reading;
+using RagApp.Embedding.Rerank;
+using RagApp.Models;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Embedding;
 
-/// <summary>The embedding service: texts to vectors, by embedded models and providers'.</summary>
+/// <summary>
+/// The embedding service: turns texts into vectors with embedded models and with providers' models, reads passages for the answer to
+/// a question, and reranks documents with a provider's model.
+/// </summary>
 public static class Program
 {
     public static Task Main(string[] args) => Build(args).RunServiceAsync();
@@ -16,12 +22,16 @@ public static class Program
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddings();
         builder.AddEmbeddingModels();
+        builder.AddReading();
+        builder.AddReranker();
 
         var app = builder.Build();
         app.MapServiceDefaults();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapEmbeddings();
+        app.MapReading();
+        app.MapRerank();
         return app;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RagApp.Embedding;
 
-/// <summary>Vectors as bytes, on the wire and in the cache: little-endian float32, four bytes a number.</summary>
+/// <summary>The binary form of vectors in responses and in the cache: little-endian float32, four bytes a number.</summary>
 internal static class VectorBytes
 {
     public static byte[] Of(ReadOnlySpan<float> vector)

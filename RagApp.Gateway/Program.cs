@@ -1,15 +1,18 @@
 using RagApp.Gateway.Answers;
 using RagApp.Gateway.Authentication;
 using RagApp.Gateway.Documents;
+using RagApp.Gateway.LocalModels;
+using RagApp.Gateway.OpenAI;
 using RagApp.Gateway.Reference;
 using RagApp.Gateway.Search;
+using RagApp.Gateway.Usage;
 using RagApp.Gateway.Web;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Health;
 
 namespace RagApp.Gateway;
 
-/// <summary>The public API, and the only service that people can reach.</summary>
+/// <summary>The public API; the only service that people can reach.</summary>
 public static class Program
 {
     public static Task Main(string[] args) => Build(args).RunServiceAsync();
@@ -23,7 +26,10 @@ public static class Program
         builder.Services.AddEmbeddingClient();
         builder.Services.AddSearchClient();
         builder.Services.AddDocuments();
+        builder.AddUsage();
         builder.AddAnswers();
+        builder.Services.AddLocalModels();
+        builder.Services.AddOpenAIApi();
         builder.Services.AddReference();
         builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding")
             .AddServiceHealthCheck("query-router", FirstAnswer.RunAsync);
@@ -40,6 +46,9 @@ public static class Program
         app.MapSearch();
         app.MapGlossary();
         app.MapAnswers();
+        app.MapModels();
+        app.MapOpenAI();
+        app.MapUsage();
         app.MapReference();
         return app;
     }

@@ -5,30 +5,25 @@ using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Parsing;
-using RagApp.Ingestion.Parsing.Child;
-using RagApp.Ingestion.Parsing.Isolation;
+using RagApp.Ingestion.Parsing.Command;
 using RagApp.Ingestion.Processing;
 using RagApp.Ingestion.Samples;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage;
 using RagApp.Storage.Documents;
-using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion;
 
 /// <summary>
-/// The service that takes documents in, and its verbs: <c>confine</c> and <c>parse</c> read a document in a process of its own,
-/// <c>maintenance</c> has the running service do an operator's work.
+/// The service that accepts documents, and its verbs: <c>parse</c> prints the text of a file, <c>maintenance</c> runs
+/// an operator's tasks in the running service.
 /// </summary>
 public static class Program
 {
-    /// <remarks>The first verb is a start of its own before every parser's: it loads nothing that it does not need.</remarks>
-    public static Task<int> Main(string[] args) =>
-        args is [ConfineCommand.Verb, .. var rest] ? Task.FromResult(ConfineCommand.Run(rest)) : RunAsync(args);
-
-    private static async Task<int> RunAsync(string[] args)
+    public static async Task<int> Main(string[] args)
     {
         if (args is [ParseCommand.Verb, .. var rest])
             return await ParseCommand.RunAsync(rest);
@@ -42,7 +37,7 @@ public static class Program
     internal static WebApplication Build(string[] args) => Build(args, change: _ => { });
 
     /// <param name="args">The command line.</param>
-    /// <param name="change">A last word on what is registered: tests put stores that fail in the place of ours.</param>
+    /// <param name="change">Changes the registered services at the end; tests replace stores by failing ones.</param>
     internal static WebApplication Build(string[] args, Action<IServiceCollection> change)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -57,7 +52,7 @@ public static class Program
             .AddChunkIndexWriter()
             .AddJobQueue()
             .AddParsing()
-            .AddDlp()
+            .AddDlpPolicies()
             .AddDocumentCatalogue()
             .AddProcessing()
             .AddDocumentFeed()

@@ -3,18 +3,13 @@ using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion;
 
-/// <summary>The stages of a document's way into the index as spans. They carry ids, counts and names of ours, never a path or a word of a document.</summary>
+/// <summary>Trace spans of the stages of ingestion. Their tags are ids, counts and fixed names, never a path or text of a document.</summary>
 internal static class Spans
 {
-    public const string Source = "RagApp.Ingestion";
+    public static readonly ActivitySource Source = new("RagApp.Ingestion");
 
-    private static readonly ActivitySource Activities = new(Source);
-
-    /// <param name="stage">One of <see cref="Stages"/>.</param>
-    public static Activity? Start(string stage) => Activities.StartActivity(stage);
-
-    /// <summary>A trace of its own: a job may wait for days, and be tried more than once.</summary>
-    public static Activity? StartJob(LeasedJob job) => Activities.StartActivity(Stages.Job, ActivityKind.Consumer)
+    /// <summary>Starts a span for one attempt of a job, as a trace of its own, because a job may wait for days and be tried more than once.</summary>
+    public static Activity? StartJob(LeasedJob job) => Source.StartActivity(Stages.Job, ActivityKind.Consumer)
         ?.SetTag(Tags.JobKind, job.Job.Kind.ToString())
         .SetTag(Tags.Attempt, job.Attempt)
         .SetTag(Tags.Document, job.Job.DocumentId)

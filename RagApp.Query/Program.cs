@@ -6,12 +6,12 @@ using RagApp.Query.Search;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Health;
 using RagApp.ServiceDefaults.Identity;
-using RagApp.Storage.Index;
+using RagApp.Storage;
 using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Query;
 
-/// <summary>The query router: finds the passages that a person may read and that answer a question.</summary>
+/// <summary>The query router: finds the passages that answer a question and that the person may read.</summary>
 public static class Program
 {
     public static Task Main(string[] args) => Build(args).RunServiceAsync();
@@ -22,7 +22,8 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddingClient();
-        builder.AddRedisClient("redis", settings => settings.DisableHealthChecks = true); // only the index on Qdrant asks it, and searches go on without it
+        // only the index on Qdrant uses Redis, and searches go on without it
+        builder.AddRedisClient("redis", settings => settings.DisableHealthChecks = true);
         builder.AddQdrantServer();
         builder.Services.AddChunkIndex();
         builder.Services.AddQuestionRouting();
@@ -36,8 +37,9 @@ public static class Program
         app.MapServiceDefaults();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapSearch();
-        app.MapGlossary();
+        var api = app.MapGroup("").AddEndpointFilter<StoreFailures>();
+        api.MapSearch();
+        api.MapGlossary();
         return app;
     }
 }

@@ -3,16 +3,11 @@ using System.Diagnostics;
 namespace RagApp.Query;
 
 /// <summary>
-/// The stages of a search as spans. They carry counts, names of ours and durations, never a word of a question or a passage.
+/// Names of the spans of a search. Spans hold counts, our own names and durations, never a word of a question or a passage.
 /// </summary>
 internal static class Spans
 {
-    public const string Source = "RagApp.Query";
-
-    private static readonly ActivitySource Activities = new(Source);
-
-    /// <param name="stage">One of <see cref="Stages"/>.</param>
-    public static Activity? Start(string stage) => Activities.StartActivity(stage);
+    public static readonly ActivitySource Source = new("RagApp.Query");
 
     public static class Stages
     {

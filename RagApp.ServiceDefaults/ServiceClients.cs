@@ -1,18 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Reading;
+using RagApp.Contracts.Rerank;
 using RagApp.Contracts.Search;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.ServiceDefaults;
 
 /// <summary>
-/// The typed clients under their AppHost names. Short calls that may be repeated get the standard resilience
-/// handler; uploads and bulk embedding have limits of their own and are repeated by whoever started them.
+/// Registers the typed clients by their AppHost names. Short calls that can be repeated use the standard resilience handler. Uploads
+/// and bulk embedding have their own time limits, and whoever started them repeats them.
 /// </summary>
 public static class ServiceClients
 {
-    /// <summary>For questions: short, repeatable.</summary>
+    /// <summary>Registers the client for questions, whose calls are short and can be repeated.</summary>
     public static IServiceCollection AddEmbeddingClient(this IServiceCollection services)
     {
         services.AddHttpClient<EmbeddingClient>(client => client.BaseAddress = new Uri("http://embedding"))
@@ -21,7 +23,24 @@ public static class ServiceClients
         return services;
     }
 
-    /// <summary>For bulk work, which waits behind questions: a long limit and no repetition, since the job queue repeats.</summary>
+    /// <summary>Registers the client of the reader. It has no retries: an answer that waits for the reader too long goes on without it.</summary>
+    public static IServiceCollection AddReadingClient(this IServiceCollection services)
+    {
+        services.AddHttpClient<ReadingClient>(client => client.BaseAddress = new Uri("http://embedding")).SignForPrincipal();
+        return services;
+    }
+
+    /// <summary>Registers the client of the reranker. It has no retries: a search that waits for the reranker too long keeps its order.</summary>
+    public static IServiceCollection AddRerankClient(this IServiceCollection services)
+    {
+        services.AddHttpClient<RerankClient>(client => client.BaseAddress = new Uri("http://embedding")).SignForPrincipal();
+        return services;
+    }
+
+    /// <summary>
+    /// Registers the client for bulk work, which waits behind questions: it has a long time limit and no retries, since the job
+    /// queue retries.
+    /// </summary>
     public static IServiceCollection AddBulkEmbeddingClient(this IServiceCollection services)
     {
         services.AddHttpClient<EmbeddingClient>(client =>
@@ -41,7 +60,7 @@ public static class ServiceClients
         return services;
     }
 
-    /// <summary>Uploads stream for as long as they take: the request's own cancellation ends them.</summary>
+    /// <summary>Registers the client without a time limit, since an upload takes as long as it needs; cancelling the request ends it.</summary>
     public static IServiceCollection AddDocumentClient(this IServiceCollection services)
     {
         services.AddHttpClient<DocumentClient>(client =>

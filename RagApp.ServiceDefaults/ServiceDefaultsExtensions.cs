@@ -12,13 +12,19 @@ namespace RagApp.ServiceDefaults;
 
 public static class ServiceDefaultsExtensions
 {
+    /// <summary>Beginning of the line in which a service says why it cannot start; the AppHost looks for it.</summary>
+    private const string CannotStart = "Cannot start: ";
+
     /// <summary>
-    /// Services behind the gateway are called by names that only the deployment knows, and go by the caller's token.
-    /// The gateway looks at its hosts itself.
+    /// Allows any host name. Services behind the gateway are called by names that only the deployment knows, and the caller's token
+    /// protects them. The gateway checks its host names itself.
     /// </summary>
     private const string AnyHost = "*";
 
-    /// <summary>What every service has: telemetry over OTLP, health checks, service discovery, problem details, JSON; files and memory that are its own.</summary>
+    /// <summary>
+    /// Adds the defaults of every service: telemetry over OTLP, health checks, service discovery, problem details, JSON,
+    /// private files and memory.
+    /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -34,7 +40,7 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Errors as problem details, and the two health endpoints.</summary>
+    /// <summary>Maps problem details for errors, and the two health endpoints.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ServiceEnd>().Begin);
@@ -45,17 +51,27 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Runs the service until it is asked to end, which may be while it starts.</summary>
+    /// <summary>
+    /// Runs the service until it is asked to stop, which may happen while it starts. A service that cannot start says why in one line and ends with exit
+    /// code 1.
+    /// </summary>
     public static async Task RunServiceAsync(this WebApplication app)
     {
-        var stopping = app.Lifetime.ApplicationStopping; // the run disposes what it comes from
+        // read before the run, which disposes the lifetime
+        var (started, stopping) = (app.Lifetime.ApplicationStarted, app.Lifetime.ApplicationStopping);
         try
         {
             await app.RunAsync();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Its start was cut off: nothing is left to do.
+            // The start was interrupted; nothing is left to do.
+        }
+        catch (Exception exception) when (!started.IsCancellationRequested)
+        {
+            // An exception that leaves Main would abort the process and print its stack.
+            await Console.Error.WriteLineAsync($"{CannotStart}{exception.Message}");
+            Environment.ExitCode = 1;
         }
     }
 }

@@ -6,7 +6,7 @@ namespace RagApp.Storage;
 
 internal static class StorageOptionsExtensions
 {
-    /// <summary>Binds and checks <see cref="StorageOptions"/> at start; calling it more than once is fine.</summary>
+    /// <summary>Binds <see cref="StorageOptions"/> and validates them at the start; may be called more than once.</summary>
     public static IServiceCollection AddStorageOptions(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.Section);

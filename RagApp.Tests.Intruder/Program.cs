@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 namespace RagApp.Tests.Intruder;
 
 /// <summary>
-/// What somebody might try who has got into a parser: one attempt, named by the first argument, on what the second says.
-/// Prints <c>done</c> and what came of it, or why it could not be done.
+/// Simulates an attacker who controls a parser process: makes one attempt, named by the first argument, on the target that
+/// the second argument names. Prints <c>done</c> with the result, or <c>failed</c> with the reason.
 /// </summary>
 public static partial class Program
 {
@@ -67,7 +67,10 @@ public static partial class Program
         return $"{address}";
     }
 
-    /// <summary>Asks for a byte of the other where this process has one of its own: there may be none, and only whether it is permitted counts.</summary>
+    /// <summary>
+    /// Tries to read one byte of another process, at the address of a byte in this process. That address may be unmapped there:
+    /// the attempt tests only whether reading is permitted.
+    /// </summary>
     private static unsafe string ReadMemory(int process)
     {
         byte taken = 0;
@@ -84,7 +87,7 @@ public static partial class Program
         }
         catch (IOException)
         {
-            return ""; // it was the one of the listing itself
+            return ""; // the descriptor of this directory listing, which is closed by now
         }
     }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Packs what tries an index on a Qdrant server or cluster into a folder that runs on any linux-x64 machine, without .NET:
-# the tests of the index, and a load with revocations during which somebody may stop, kill, freeze or cut off nodes.
+# Packs the programs that test an index on a Qdrant server or cluster into a folder that runs on any linux-x64 machine
+# without .NET: the index tests, and a load with access revocations during which nodes may be stopped, killed, frozen or
+# disconnected.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 out=$(realpath -m "${1:-$root/artifacts/qdrant-suite}")

@@ -1,9 +1,9 @@
 namespace RagApp.AppHost.Dashboard;
 
-/// <summary>The addresses that the dashboard shows: what a person opens, by what it is.</summary>
+/// <summary>Links that the dashboard shows for the services.</summary>
 internal static class Links
 {
-    /// <summary>The web page and the API reference, in front of everything else.</summary>
+    /// <summary>Shows the web page and the API reference as the gateway's links.</summary>
     public static IResourceBuilder<ProjectResource> WithPageLinks(this IResourceBuilder<ProjectResource> gateway) => gateway
         .WithUrls(context =>
         {
@@ -14,7 +14,7 @@ internal static class Links
             context.Urls.Add(new ResourceUrlAnnotation { Url = $"{page.Url}/reference", DisplayText = "API reference" });
         });
 
-    /// <summary>Addresses that only services use are in the details of the resource.</summary>
+    /// <summary>Shows a service's addresses only in the details of the resource, since people do not open them.</summary>
     public static IResourceBuilder<ProjectResource> WithInnerAddresses(this IResourceBuilder<ProjectResource> service) => service
         .WithUrls(context => context.Urls.ForEach(url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly));
 }

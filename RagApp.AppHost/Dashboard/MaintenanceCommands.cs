@@ -6,12 +6,13 @@ using RagApp.AppHost.Running;
 namespace RagApp.AppHost.Dashboard;
 
 /// <summary>
-/// An operator's work as commands of the ingestion's resource. Each runs the program's own <c>maintenance</c> verb, which has the running
-/// service do the work, and does nothing without it, since it has not been told of the service's stores; its lines appear among the resource's logs, its end as the command's result.
+/// Adds maintenance commands to the ingestion service in the dashboard. Each command runs the program's <c>maintenance</c> verb,
+/// which asks the running service to do the work. Without a running service the verb does nothing, since it does not know the
+/// service's stores. The verb's output goes to the resource's logs, and its last line is the command's result.
 /// </summary>
 internal static partial class MaintenanceCommands
 {
-    /// <summary>The exit codes of verbs that mean success: done; done, and something was found.</summary>
+    /// <summary>Exit codes that mean success: 0 for done, 1 for done with findings.</summary>
     private static readonly int[] Successes = [0, 1];
 
     public static IResourceBuilder<ProjectResource> WithMaintenance(this IResourceBuilder<ProjectResource> ingestion, string dataPath)

@@ -1,13 +1,13 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A Qdrant server in a container. Its members are those of the package Aspire.Hosting.Qdrant.</summary>
+/// <summary>A Qdrant server in a container, with the members of the type in the package Aspire.Hosting.Qdrant.</summary>
 public class QdrantServerResource : ContainerResource, IResourceWithConnectionString
 {
     internal const string GrpcEndpointName = "grpc";
     internal const string HttpEndpointName = "http";
 
-    /// <param name="name">The name of the resource.</param>
-    /// <param name="apiKey">The key that every call carries.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="apiKey">API key that every call must carry.</param>
     public QdrantServerResource(string name, ParameterResource apiKey) : base(name)
     {
         ArgumentNullException.ThrowIfNull(apiKey);
@@ -18,10 +18,10 @@ public class QdrantServerResource : ContainerResource, IResourceWithConnectionSt
 
     public ParameterResource ApiKeyParameter { get; }
 
-    /// <summary>gRPC, which the services speak.</summary>
+    /// <summary>Endpoint for gRPC, which the services use.</summary>
     public EndpointReference PrimaryEndpoint { get; }
 
-    /// <summary>REST: readiness, metrics and snapshots.</summary>
+    /// <summary>Endpoint for REST: readiness, metrics and snapshots.</summary>
     public EndpointReference HttpEndpoint { get; }
 
     public EndpointReferenceExpression GrpcHost => PrimaryEndpoint.Property(EndpointProperty.Host);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace RagApp.AppHost.Running;
 
 /// <summary>
-/// Says where the page and the dashboard are and how each service is, once all of them are ready. Where one is not after
-/// <see cref="Patience"/>, it says so with the reason, and again when all are.
+/// Prints the addresses of page and dashboard and the state of each service once all services are ready. If a service is not ready
+/// after <see cref="ReadyTimeout"/>, the block is printed early with the reason, and once more when all are ready.
 /// </summary>
 internal sealed class ClosingBlock(
     DistributedApplicationModel model, ResourceNotificationService notifications, DistributedApplicationOptions options, IHostApplicationLifetime lifetime, TimeProvider time)
@@ -16,8 +16,8 @@ internal sealed class ClosingBlock(
 {
     private const string Dashboard = "aspire-dashboard";
     private const string Gateway = "api-gateway";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan AddressPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AddressTimeout = TimeSpan.FromSeconds(10);
 
     private readonly List<IResource> _services = [.. model.Resources.Where(resource => resource is ProjectResource or ContainerResource)];
 
@@ -28,7 +28,7 @@ internal sealed class ClosingBlock(
         try
         {
             var allReady = Task.WhenAll(_services.Select(service => notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancelled)));
-            var first = await Task.WhenAny(allReady, Task.Delay(Patience, time, cancelled));
+            var first = await Task.WhenAny(allReady, Task.Delay(ReadyTimeout, time, cancelled));
             cancelled.ThrowIfCancellationRequested();
             if (first != allReady)
                 await Console.Out.WriteLineAsync(await TextAsync("RagApp is not ready yet.", isReady: false, cancelled));
@@ -61,13 +61,13 @@ internal sealed class ClosingBlock(
         return $"{snapshot.State?.Text}{(reason is null ? "" : $", {reason}")}";
     }
 
-    /// <summary>The first address that is shown for a resource; the dashboard's has the token of its login.</summary>
+    /// <summary>The first link of a resource; the dashboard's link holds its login token.</summary>
     private async Task<string> AddressAsync(string resource, bool isReady, CancellationToken cancellationToken)
     {
         try
         {
             var known = await notifications.WaitForResourceAsync(resource, change => !isReady || First(change.Snapshot) is not null, cancellationToken)
-                .WaitAsync(AddressPatience, time, cancellationToken);
+                .WaitAsync(AddressTimeout, time, cancellationToken);
             return First(known.Snapshot) ?? "not there yet";
         }
         catch (TimeoutException)

@@ -5,26 +5,29 @@ namespace RagApp.AppHost.Running;
 /// <summary>The container engine of this machine: Docker or Podman.</summary>
 internal static class ContainerEngine
 {
-    /// <summary>The setting by which Aspire is told which engine to use.</summary>
+    /// <summary>Aspire's setting that names the container engine.</summary>
     private const string Setting = "ASPIRE_CONTAINER_RUNTIME";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>A program that has ended may have left another one that keeps its output open.</summary>
-    private static readonly TimeSpan ReasonPatience = TimeSpan.FromSeconds(1);
+    /// <summary>Time to wait for the error output of a process that has ended; a child process may keep that output open.</summary>
+    private static readonly TimeSpan ErrorOutputTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>A command of each engine that only a running engine answers.</summary>
+    /// <summary>For each engine, the arguments of a command that succeeds only while the engine is running.</summary>
     private static readonly Dictionary<string, string[]> Questions = new(StringComparer.Ordinal)
     {
         ["docker"] = ["version", "--format", "{{.Server.Version}}"],
         ["podman"] = ["info", "--format", "{{.Host.Arch}}"],
     };
 
-    /// <summary>Makes sure that an engine answers: Aspire itself would wait for one for ever.</summary>
+    /// <summary>
+    /// Finds a container engine that answers and makes Aspire use it. Without this check Aspire would wait forever for an
+    /// engine that does not answer.
+    /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="wish">The setting that needs containers.</param>
-    /// <param name="wayOut">What to do without an engine.</param>
-    /// <exception cref="DistributedApplicationException">None answers.</exception>
+    /// <param name="wayOut">Alternative for the error message, for a machine without an engine.</param>
+    /// <exception cref="DistributedApplicationException">No engine answers.</exception>
     public static void Require(IDistributedApplicationBuilder builder, string wish, string wayOut)
     {
         IEnumerable<string> engines = builder.Configuration[Setting] is { Length: > 0 } chosen ? [chosen] : Questions.Keys;
@@ -41,7 +44,7 @@ internal static class ContainerEngine
         throw new DistributedApplicationException($"{wish} needs a container engine ({string.Join("; ", faults)}): start one, or {wayOut}.");
     }
 
-    /// <summary>Null when the engine answers.</summary>
+    /// <summary>Returns the reason why the engine does not answer; null when it answers.</summary>
     private static string? FindFault(string engine)
     {
         if (!Questions.TryGetValue(engine, out var question))
@@ -56,12 +59,12 @@ internal static class ContainerEngine
             })!;
             _ = process.StandardOutput.ReadToEndAsync();
             var said = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
+            if (!process.WaitForExit(AnswerTimeout))
             {
                 process.Kill(entireProcessTree: true);
-                return $"{engine} did not answer within {Patience.TotalSeconds:0} s";
+                return $"{engine} did not answer within {AnswerTimeout.TotalSeconds:0} s";
             }
-            return process.ExitCode == 0 ? null : $"{engine} does not answer{Reason(said.Wait(ReasonPatience) ? said.Result : "")}";
+            return process.ExitCode == 0 ? null : $"{engine} does not answer{Reason(said.Wait(ErrorOutputTimeout) ? said.Result : "")}";
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -5,9 +5,9 @@ internal static class DirectRun
     private const string CompilerProfiles = "DOTNET_TieredPGO";
 
     /// <summary>
-    /// In a run the service is started from its built assembly. Aspire starts <c>dotnet run</c> around each service otherwise,
-    /// which costs some 60 MB and a second of processor time apiece. An IDE that runs the AppHost starts services itself, under its debugger.
-    /// Without profiles for the compiler (<c>DOTNET_TieredPGO</c>) the start of all takes a fifth less of the processor.
+    /// Starts the service from its built assembly in a run. Aspire's own <c>dotnet run</c> around a service costs some 60 MB and a
+    /// second of processor time. When an IDE runs the AppHost, the IDE starts the services under its debugger. Without
+    /// the compiler's profiles (<c>DOTNET_TieredPGO</c>) starting all services takes a fifth less processor time.
     /// </summary>
     public static IResourceBuilder<ProjectResource> RunDirectly(this IResourceBuilder<ProjectResource> service)
     {
@@ -21,7 +21,7 @@ internal static class DirectRun
             .WithEnvironment(CompilerProfiles, Environment.GetEnvironmentVariable(CompilerProfiles) ?? "0");
     }
 
-    /// <summary>Built with the AppHost, in the same configuration and for the same framework.</summary>
+    /// <summary>Path of the assembly that was built with the AppHost, for the same configuration and framework.</summary>
     public static string BuiltAssembly(string project)
     {
         var output = new DirectoryInfo(Path.GetDirectoryName(typeof(DirectRun).Assembly.Location)!);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace RagApp.AppHost.Running;
 
 /// <summary>
-/// Ends services before what they wait for, and all of them before the dashboard. Left to itself Aspire ends everything at once: services
-/// that would still send their telemetry to a dashboard that is gone are killed after six seconds.
+/// Stops each service before the services it waits for, and all services before the dashboard. Aspire alone stops everything at
+/// once; services that still send telemetry to the stopped dashboard are then killed after six seconds.
 /// </summary>
 internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedService
 {
@@ -18,7 +18,7 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCom
         await Task.WhenAll(stops.Values.Select(stop => stop.Value));
     }
 
-    /// <summary>A service that has not been started yet has no such command to carry out; there is nothing to do then.</summary>
+    /// <summary>Stops the service after all services that wait for it; the stop command does nothing for a service that was never started.</summary>
     private async Task StopAfterDependentsAsync(IResource service, Dictionary<IResource, Lazy<Task>> stops, CancellationToken cancellationToken)
     {
         var dependents = stops.Where(stop => stop.Key.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == service));

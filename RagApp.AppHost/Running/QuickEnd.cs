@@ -1,6 +1,9 @@
 namespace RagApp.AppHost.Running;
 
-/// <summary>In a run a service is killed six seconds after it was asked to end: it gives back in time what it cannot finish.</summary>
+/// <summary>
+/// Shortens the ingestion's drain time: a run kills a service six seconds after asking it to stop, and by then unfinished jobs
+/// must be back in the queue.
+/// </summary>
 internal static class QuickEnd
 {
     private const string Setting = "Processing:Drain";

@@ -4,15 +4,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace RagApp.AppHost.Running;
 
 /// <summary>
-/// Whether every replica of a service answers at <c>/ready</c>. Until it does for the first time one check asks again and again:
-/// Aspire's own pauses between checks grow from one second to five, and a start would wait for each of them.
+/// Checks that every replica of a service answers at <c>/ready</c>. Before the first success, one check retries in short intervals:
+/// Aspire's own pauses between checks grow from one second to five, which would delay the start.
 /// </summary>
 internal sealed class Readiness(EndpointReference endpoint, int replicas, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Longest time that one check retries before the first success.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>A connection for each question: replicas take their turns by connection.</summary>
+    /// <summary>Client that opens a new connection for each request, because requests are spread over the replicas by connection.</summary>
     private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeSpan.FromSeconds(5) };
 
     private bool _wasReady;
@@ -26,7 +27,7 @@ internal sealed class Readiness(EndpointReference endpoint, int replicas, TimePr
             _wasReady |= fault is null;
             if (fault is null)
                 return HealthCheckResult.Healthy("answers at /ready");
-            if (_wasReady || time.GetElapsedTime(started) > Patience)
+            if (_wasReady || time.GetElapsedTime(started) > StartTimeout)
                 return HealthCheckResult.Unhealthy(fault);
             await Task.Delay(Pause, time, cancellationToken);
         }

@@ -1,6 +1,9 @@
 namespace RagApp.AppHost.Running;
 
-/// <summary>How long to wait before a crashed process starts again: 1 s, doubled at each crash up to 30 s, and 1 s again after it ran for a minute.</summary>
+/// <summary>
+/// Back-off before a crashed process is restarted: 1 s, doubled at each crash up to 30 s, and 1 s again after the process ran
+/// for a minute.
+/// </summary>
 internal sealed class RestartBackOff
 {
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
@@ -9,7 +12,7 @@ internal sealed class RestartBackOff
 
     private TimeSpan _next = First;
 
-    /// <param name="ranFor">How long the process ran before it ended.</param>
+    /// <param name="ranFor">Time the process ran before it ended.</param>
     public TimeSpan Next(TimeSpan ranFor)
     {
         var delay = ranFor >= HealthyPeriod ? First : _next;

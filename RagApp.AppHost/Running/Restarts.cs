@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RagApp.AppHost.Running;
 
-/// <summary>Starts a service again that ended by itself, which Aspire leaves to a person. What a person stops stays down.</summary>
+/// <summary>Restarts services that end by themselves, which Aspire does not do. A service that a person stops stays stopped.</summary>
 internal sealed partial class Restarts(
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
@@ -13,8 +13,8 @@ internal sealed partial class Restarts(
     TimeProvider time,
     ILogger<Restarts> logger) : BackgroundService
 {
-    /// <summary>The beginning of the line in which .NET names the exception that ended a program.</summary>
-    private const string Unhandled = "Unhandled exception. ";
+    /// <summary>Beginnings of the line in which a program says why it ends: that of .NET, and that of a service of RagApp that cannot start.</summary>
+    private static readonly string[] BeforeReason = ["Unhandled exception. ", "Cannot start: "];
 
     private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
 
@@ -54,7 +54,7 @@ internal sealed partial class Restarts(
 
     private async Task StartAgainAsync(string resourceId, Watched watched, int? exitCode, TimeSpan pause, CancellationToken cancellationToken)
     {
-        // Services are ended as the application is: that is no crash.
+        // When the application stops, its services are stopped too; that is no crash.
         if (cancellationToken.IsCancellationRequested)
             return;
         try
@@ -62,7 +62,7 @@ internal sealed partial class Restarts(
             LogEnd(resourceId, await FindReasonAsync(resourceId, cancellationToken) ?? string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"), pause.TotalSeconds);
             await Task.Delay(pause, time, cancellationToken);
             if (!KnownResourceStates.TerminalStates.Contains(watched.State))
-                return; // a person was quicker
+                return; // a person restarted it in the meantime
             var result = await commands.ExecuteCommandAsync(resourceId, KnownResourceCommands.StartCommand, cancellationToken);
             if (!result.Success && !cancellationToken.IsCancellationRequested)
                 LogFailure(resourceId, result.Message ?? "no reason is known");
@@ -72,7 +72,7 @@ internal sealed partial class Restarts(
         }
     }
 
-    /// <summary>The last unhandled exception among the service's lines, without its stack; null also where the lines cannot be read.</summary>
+    /// <summary>The reason that the service printed last, without stack trace; null when there is none or the log cannot be read.</summary>
     private async Task<string?> FindReasonAsync(string resourceId, CancellationToken cancellationToken)
     {
         string? reason = null;
@@ -82,8 +82,8 @@ internal sealed partial class Restarts(
             {
                 foreach (var line in lines)
                 {
-                    if (line.Content.IndexOf(Unhandled, StringComparison.Ordinal) is >= 0 and var at)
-                        reason = line.Content[(at + Unhandled.Length)..];
+                    if (BeforeReason.FirstOrDefault(mark => line.Content.Contains(mark, StringComparison.Ordinal)) is { } mark)
+                        reason = line.Content[(line.Content.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
                 }
             }
         }

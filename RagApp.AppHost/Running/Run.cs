@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace RagApp.AppHost.Running;
 
-/// <summary>One run of the application, or one writing of its manifest.</summary>
+/// <summary>Runs the application, or writes its manifest.</summary>
 internal static class Run
 {
     private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <summary>Complains of what it was watching when an end comes in the middle of a start.</summary>
+    /// <summary>Log category of Aspire's orchestrator, which reports errors when a start is interrupted.</summary>
     private const string Orchestrator = "Aspire.Hosting.Dcp";
 
     /// <returns>The exit code.</returns>
@@ -20,12 +20,12 @@ internal static class Run
         {
             RunSettings.Apply(builder);
             builder.Services.AddSingleton(options);
-            // Why a start failed is said once, by whoever catches it; a start or a run that is interrupted is no failure.
+            // Whoever catches a failed start reports it once; an interrupted start or run is no failure.
             builder.Services.AddLogging(logging => logging
                 .AddFilter(Host, level => level >= LogLevel.Warning && IsRunning())
                 .AddFilter(Orchestrator, level => level >= LogLevel.Warning && !IsEnding()));
             builder.Services.AddHostedService<OrderedStop>();
-            // In front of Aspire's own, whose start returns when every resource has been created.
+            // Inserted before Aspire's own services, whose start returns only when every resource has been created.
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Restarts>());
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ClosingBlock>());
         }
@@ -38,7 +38,7 @@ internal static class Run
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // What had been started by then ends now.
+            // Stops whatever had been started before the interruption.
             await app.StopAsync(CancellationToken.None);
         }
         return 0;

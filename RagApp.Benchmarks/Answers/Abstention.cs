@@ -1,16 +1,22 @@
 namespace RagApp.Benchmarks.Answers;
 
-/// <summary>How well questions without an answer are told from those with one; to abstain is the positive case.</summary>
-/// <param name="Auc">Chance that a question with an answer has the higher confidence of a pair, 0 to 1.</param>
-/// <param name="Precision">Of the questions turned away, the part that has no answer; NaN when none is turned away.</param>
-/// <param name="Recall">Of the questions without an answer, the part that is turned away.</param>
-/// <param name="BestF1">The best F1 that any threshold gives, and the threshold.</param>
+/// <summary>
+/// Quality of abstention: the decision not to answer a question that the documents do not answer. To abstain is the positive
+/// class.
+/// </summary>
+/// <param name="Auc">
+/// Area under the ROC curve: the probability that an answerable question has a higher confidence than an unanswerable one, 0 to
+/// 1.
+/// </param>
+/// <param name="Precision">Share of the rejected questions that have no answer; NaN when no question is rejected.</param>
+/// <param name="Recall">Share of the questions without an answer that are rejected.</param>
+/// <param name="BestF1">Highest F1 over all thresholds, and the threshold that gives it.</param>
 internal sealed record Abstention(double Auc, double Precision, double Recall, (double Value, double Threshold) BestF1)
 {
     public double F1 => Harmonic(Precision, Recall);
 
     /// <param name="answerable">Confidence of each question that has an answer.</param>
-    /// <param name="others">Confidence of each that has none.</param>
+    /// <param name="others">Confidence of each question that has no answer.</param>
     public static Abstention Of(IReadOnlyList<double> answerable, IReadOnlyList<double> others, double threshold)
     {
         var (precision, recall) = At(answerable, others, threshold);
@@ -20,13 +26,13 @@ internal sealed record Abstention(double Auc, double Precision, double Recall, (
         return new Abstention(AucOf(answerable, others), precision, recall, best);
     }
 
-    private static double AucOf(IReadOnlyList<double> answerable, IReadOnlyList<double> others)
+    public static double AucOf(IReadOnlyList<double> answerable, IReadOnlyList<double> others)
     {
         var sorted = others.Order().ToArray();
         return answerable.Average(confidence => (Below(sorted, confidence) + Below(sorted, Math.BitIncrement(confidence))) / 2.0 / sorted.Length);
     }
 
-    /// <summary>How many are below a value.</summary>
+    /// <summary>Number of values below <paramref name="value"/>.</summary>
     private static int Below(double[] sorted, double value)
     {
         var (low, high) = (0, sorted.Length);

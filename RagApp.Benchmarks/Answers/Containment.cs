@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RagApp.Benchmarks.Answers;
 
-/// <summary>Whether a text holds an answer: both in lower case, without punctuation and English articles, as SQuAD compares them.</summary>
+/// <summary>Tests whether a text contains an answer. Both are normalised as SQuAD does: lower case, no punctuation, no English articles.</summary>
 internal static partial class Containment
 {
     public static bool IsIn(IEnumerable<string> sentences, IEnumerable<string> answers)
@@ -10,6 +10,11 @@ internal static partial class Containment
         var text = Normalise(string.Join(' ', sentences));
         return answers.Select(Normalise).Any(answer => answer.Length > 0 && text.Contains(answer, StringComparison.Ordinal));
     }
+
+    /// <summary>Tests whether words are an answer: they contain an accepted one, or are a part of it.</summary>
+    public static bool IsAnswer(string words, IEnumerable<string> answers) =>
+        Normalise(words) is { Length: > 0 } said
+        && answers.Select(Normalise).Any(answer => answer.Length > 0 && (said.Contains(answer, StringComparison.Ordinal) || answer.Contains(said, StringComparison.Ordinal)));
 
     private static string Normalise(string text)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -5,43 +6,35 @@ using RagApp.Benchmarks.Throughput;
 
 namespace RagApp.Benchmarks.Archives;
 
-/// <summary>The verb <c>archives</c>: how soon a change of access, and the deletion, of an archive of many files hold for searches.</summary>
+/// <summary>
+/// The verb <c>archives</c>: measures how long searches take to reflect an access change, or the deletion, of an archive with
+/// many files.
+/// </summary>
 internal static class ArchivesCommand
 {
-    public const string Verb = "archives";
+    private static readonly Option<int> Files = VerbOptions.Number("--files", "Text files in the archive, 10 to 10000.", 5000, least: 10, most: 10_000);
 
-    private const int UsageError = 64;
-
-    private const string Help = """
-        usage: archives [--files N]
-
-          --files N    text files in the archive, 10 to 10000 (default 5000)
-
-        Uploads one archive to the real service on a real redis-server and a real folder, embedding excluded, changes who
-        may read it and deletes it, and asks the index meanwhile what each person finds. The baseline writes the same
-        number of documents into an index one by one, as each of them is changed and removed alone.
-        """;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            var files = int.TryParse(VerbOptions.Read(args, "--files")["--files"] ?? "5000", NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 10 and <= 10_000
-                ? number : throw new UsageException("--files takes a number from 10 to 10000.");
-            await OneByOne.RunAsync(files, Console.Out);
-            await MeasureAsync(files);
-            return 0;
-        }
-        catch (UsageException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "archives",
+            """
+            Changes access to, and deletes, an archive of thousands of files.
+
+            Uploads one archive to the real service on a real redis-server and a real folder, embedding excluded, changes who
+            may read it and deletes it, and asks the index meanwhile what each person finds. The baseline writes the same
+            number of documents into an index one by one, as each of them is changed and removed alone.
+            """) { Files };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        var files = parsed.GetValue(Files);
+        await OneByOne.RunAsync(files, Console.Out);
+        await MeasureAsync(files);
+        return 0;
     }
 
     public static string TextOf(int number) =>

@@ -2,12 +2,16 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Search;
+using RagApp.Storage;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 
 namespace RagApp.Benchmarks.Archives;
 
-/// <summary>The baseline: every document is written into the index again to change its access list, and removed by a call of its own. Index work alone.</summary>
+/// <summary>
+/// The baseline: each document is rewritten in the index to change its access list, and removed by a separate call. Only index
+/// work is measured.
+/// </summary>
 internal static class OneByOne
 {
     private const string Tenant = "bench";

@@ -1,19 +1,23 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Identity;
+using RagApp.Storage;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 
 namespace RagApp.Benchmarks.Archives;
 
-/// <summary>Asks the index, as a query service does in a process of its own, what somebody without any rights of their own finds.</summary>
+/// <summary>
+/// Polls the index, through services of its own as a query process has them, for the chunks that a user without any group can
+/// find.
+/// </summary>
 internal sealed class VisibilityWatch(string dataPath, string tenant) : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly ServiceProvider _services = Build(dataPath);
 
-    /// <summary>Seconds from now until that person finds exactly so many chunks.</summary>
+    /// <summary>Seconds from now until the user without groups finds exactly <paramref name="chunks"/> chunks.</summary>
     public async Task<double> UntilAsync(int chunks)
     {
         var index = _services.GetRequiredService<IChunkIndex>();

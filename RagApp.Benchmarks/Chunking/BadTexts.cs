@@ -1,11 +1,11 @@
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 
 namespace RagApp.Benchmarks.Chunking;
 
-/// <summary>Documents that are made to be slow to work through: each kind repeats, in one way, what a step might look at again and again.</summary>
+/// <summary>Worst-case documents for chunking: each kind repeats one pattern that a naive step would scan again and again.</summary>
 internal static class BadTexts
 {
-    /// <summary>By what they are; each makes one of about so many characters.</summary>
+    /// <summary>Generators by name of the pattern; each takes the approximate number of characters.</summary>
     public static IReadOnlyDictionary<string, Func<int, IReadOnlyList<TextBlock>>> All { get; } =
         new Dictionary<string, Func<int, IReadOnlyList<TextBlock>>>(StringComparer.Ordinal)
         {
@@ -33,6 +33,8 @@ internal static class BadTexts
             ["rows of one cell"] = length => [.. Many(length, 1, _ => Row("a"))],
             ["names over a wide row"] = length => [Row(Repeat("a: | ", length / 2)), Row(Repeat("1: | ", length / 2))],
             ["names over short rows"] = length => [Row(Repeat("name | ", length / 2)), .. Many(length / 2, 3, _ => Row("1.5"))],
+            ["names over rows with names"] = length => [Row("b" + Repeat(" | a", length / 2)), .. Many(length / 2, 3, _ => Row("b: 1"))],
+            ["colons in a cell"] = length => [Row("b | c"), Row("1 | " + Repeat("a: ", length))],
             ["one line of code"] = length => [new TextBlock(BlockKind.Code, Repeat("x", length), 0, null)],
             ["lines of code"] = length => [new TextBlock(BlockKind.Code, Repeat("}\n", length), 0, null)],
         };

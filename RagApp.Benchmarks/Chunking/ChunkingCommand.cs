@@ -1,53 +1,49 @@
+using System.CommandLine;
 using System.Globalization;
 using RagApp.Ingestion.Chunking;
-using RagApp.Ingestion.Parsing;
+using ParseResult = System.CommandLine.ParseResult;
+using RagApp.Parsing;
 
 namespace RagApp.Benchmarks.Chunking;
 
-/// <summary>The verb <c>chunking</c>: processor time of cutting texts that are made to be slow, by their length.</summary>
+/// <summary>The verb <c>chunking</c>: processor time of chunking worst-case texts, by text length.</summary>
 internal static class ChunkingCommand
 {
-    public const string Verb = "chunking";
-
-    private const int UsageError = 64;
     private const int Million = 1_000_000;
 
-    private const string Help = """
-        usage: chunking [--most M]
-
-        Cuts documents that are made to be slow, of 0.1, 1 and 10 million characters, and prints the processor
-        time of each: what is linear takes ten times as long from one column to the next.
-
-          --most M  leaves out those of more than M million characters (default: 10)
-        """;
+    private static readonly Option<double> Most = new("--most")
+    {
+        Description = "Leaves out texts of more than M million characters.",
+        HelpName = "M",
+        DefaultValueFactory = _ => 10,
+    };
 
     private static readonly int[] Lengths = [Million / 10, Million, 10 * Million];
 
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            var most = VerbOptions.Read(args, "--most")["--most"] ?? "10";
-            if (!double.TryParse(most, NumberStyles.Float, CultureInfo.InvariantCulture, out var millions))
-                throw new UsageException($"'--most {most}' is no number.");
-            Print([.. Lengths.Where(length => length <= millions * Million)]);
-            return 0;
-        }
-        catch (UsageException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "chunking",
+            """
+            Measures the processor time of cutting texts that are made to be slow, by their length.
+
+            Cuts documents of 0.1, 1 and 10 million characters, and prints the processor time of each: what is linear takes
+            ten times as long from one column to the next.
+            """) { Most };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed)
+    {
+        var most = parsed.GetValue(Most) * Million;
+        Print([.. Lengths.Where(length => length <= most)]);
+        return Task.FromResult(0);
     }
 
     private static void Print(IReadOnlyList<int> lengths)
     {
-        Cut(BadTexts.All["one line"](Million)); // compiles
+        Cut(BadTexts.All["one line"](Million)); // warms up: compiles the code before the first measurement
         Console.WriteLine($"| text | {string.Join(" | ", lengths.Select(length => string.Create(CultureInfo.InvariantCulture, $"{(double)length / Million} M")))} |");
         Console.WriteLine($"|---|{string.Concat(lengths.Select(_ => "---|"))}");
         foreach (var (name, make) in BadTexts.All)
@@ -59,7 +55,10 @@ internal static class ChunkingCommand
         }
     }
 
-    /// <summary>Seconds, and passages where there are some.</summary>
+    /// <summary>
+    /// Chunks the blocks; returns the processor seconds and the number of passages, or <c>refused</c> when a limit was hit, as
+    /// text.
+    /// </summary>
     private static string Cut(IReadOnlyList<TextBlock> blocks)
     {
         GC.Collect();

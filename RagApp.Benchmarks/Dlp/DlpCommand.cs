@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
@@ -7,45 +8,35 @@ using RagApp.Dlp.Text;
 
 namespace RagApp.Benchmarks.Dlp;
 
-/// <summary>The verb <c>dlp</c>: precision and recall of every detector on a made set, and what they find in real texts.</summary>
+/// <summary>The verb <c>dlp</c>: precision and recall of every detector on a generated set, and the detectors' findings in real texts.</summary>
 internal static class DlpCommand
 {
-    public const string Verb = "dlp";
-
-    private const int UsageError = 64;
     private const int Seed = 7;
     private const double Million = 1_000_000;
 
-    private const string Help = """
-        usage: dlp [--text DIR] [--show DETECTOR]
+    private static readonly Option<DirectoryInfo> Text = VerbOptions.Folder("--text", "The folder whose .md, .txt and .jsonl files are scanned.");
+    private static readonly Option<string?> Show = VerbOptions.Text("--show", "DETECTOR", "Prints what this one finds there: only for texts that are public.");
 
-        Scores the detectors on a set made by code, then counts what they find in the texts of a folder.
-
-          --text DIR       folder whose .md, .txt and .jsonl files are scanned
-          --show DETECTOR  prints what this one finds there: only for texts that are public
-        """;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            var options = VerbOptions.Read(args, "--text", "--show");
-            var scanner = CreateScanner();
-            Score(scanner);
-            if (options["--text"] is not null)
-                await CountAsync(scanner, options.Folder("--text"), options["--show"]);
-            return 0;
-        }
-        catch (UsageException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "dlp",
+            """
+            Measures precision and recall of the detectors of confidential data, and what they find in texts.
+
+            Scores the detectors on a set made by code, then counts what they find in the texts of a folder.
+            """) { Text, Show };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        var scanner = CreateScanner();
+        Score(scanner);
+        if (parsed.GetValue(Text) is { } folder)
+            await CountAsync(scanner, folder.FullName, parsed.GetValue(Show));
+        return 0;
     }
 
     public static Scanner CreateScanner()

@@ -1,4 +1,4 @@
 namespace RagApp.Benchmarks.Dlp;
 
-/// <param name="Detector">What the text holds one of; null when it only looks like it.</param>
+/// <param name="Detector">Name of the detector that should find something in the text; null when the text only holds a look-alike.</param>
 internal sealed record LabelledText(string? Detector, string Text);

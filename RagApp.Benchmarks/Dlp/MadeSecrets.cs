@@ -5,7 +5,7 @@ using PhoneNumbers;
 
 namespace RagApp.Benchmarks.Dlp;
 
-/// <summary>Confidential data that belongs to nobody, in the notations people use, with right check digits.</summary>
+/// <summary>Generates confidential data that belongs to nobody, in the notations that people use and with valid check digits.</summary>
 internal sealed class MadeSecrets(Random random)
 {
     private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

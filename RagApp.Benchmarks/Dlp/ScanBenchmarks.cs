@@ -1,3 +1,4 @@
+using RagApp.Benchmarks.Texts;
 using BenchmarkDotNet.Attributes;
 using RagApp.Dlp;
 using RagApp.Dlp.Text;
@@ -5,8 +6,8 @@ using RagApp.Dlp.Text;
 namespace RagApp.Benchmarks.Dlp;
 
 /// <summary>
-/// Scanning a million characters of prose with as much confidential data in it as a bad document has. The baseline
-/// looks at every character once: what a scan costs at least.
+/// Scans a million characters of prose that contain as much confidential data as a bad document does. The baseline
+/// reads every character once, which is the minimum cost of any scan.
 /// </summary>
 [MemoryDiagnoser]
 public class ScanBenchmarks
@@ -20,7 +21,7 @@ public class ScanBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var prose = new Index.RandomText(seed: 7);
+        var prose = new RandomText(seed: 7);
         var secrets = LabelledSet.Make(seed: 7);
         var text = new System.Text.StringBuilder(Characters + 1_000);
         for (var i = 0; text.Length < Characters; i++)

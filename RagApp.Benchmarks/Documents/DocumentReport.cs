@@ -1,13 +1,13 @@
 namespace RagApp.Benchmarks.Documents;
 
-/// <summary>The scores as a table by format, what is wrong, and how that stands to the aims.</summary>
+/// <summary>Report on the scores: a table by format, a list of the wrong results, and a comparison with the targets.</summary>
 internal sealed class DocumentReport(IReadOnlyList<DocumentScore> scores, int memoryMiB)
 {
     private const double TextAim = 0.97;
 
     public double Terminal => Share(scores, score => score.Terminal);
 
-    /// <summary>Share of the files that hold text and gave it.</summary>
+    /// <summary>Share of the files with text for which the parser returned that text.</summary>
     public double Text => Share(Rows(Expectation.Text), score => score.Right);
 
     public long PeakMiB => ToMiB(scores.Max(score => score.PeakMemory));

@@ -1,10 +1,10 @@
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 
 namespace RagApp.Benchmarks.Documents;
 
-/// <summary>What came out of one file.</summary>
-/// <param name="Came">In the manifest's words, as in <see cref="Expectation"/>.</param>
-/// <param name="Detail">The reason given to people, or what is missing.</param>
+/// <summary>Parsing result of one file of the corpus, and whether it is the expected one.</summary>
+/// <param name="Came">The result, in the manifest's vocabulary (see <see cref="Expectation"/>).</param>
+/// <param name="Detail">The reason that the user is shown, or the phrase that is missing from the text.</param>
 /// <param name="Terminal">False when the parser threw: the service would have no status for the document.</param>
 internal sealed record DocumentScore(
     ManifestRow Row, bool Right, string Came, string Detail, bool Terminal, TimeSpan Time, long PeakMemory)
@@ -34,7 +34,7 @@ internal sealed record DocumentScore(
     private static bool HasText(ParseResult result) =>
         result.Blocks.Count > 0 || result.Members.Any(member => member.Result is { } inside && HasText(inside));
 
-    /// <summary>Title, text, and the same of the files inside the file.</summary>
+    /// <summary>Title and text of the file and, recursively, of the files inside it.</summary>
     private static string TextOf(ParseResult result) => string.Join('\n',
         result.Blocks.Select(block => block.Text)
             .Prepend(result.Properties.Title ?? "")

@@ -1,9 +1,11 @@
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Members;
+using RagApp.Parsing;
+using RagApp.Parsing.Members;
 
 namespace RagApp.Benchmarks.Documents;
 
-/// <summary>Reads one file of a corpus, and the files inside it as the service does, and scores what came.</summary>
+/// <summary>Parses one file of a corpus, and the files inside it as the service does, and scores the result.</summary>
 internal sealed class DocumentScorer(IDocumentParser parser, IMemberReader members, TimeProvider time)
 {
     private const int DeepestNesting = 4;

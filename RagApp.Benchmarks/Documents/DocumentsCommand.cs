@@ -1,62 +1,51 @@
+using System.CommandLine;
 using System.IO.Enumeration;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Parsing;
+using ParseResult = System.CommandLine.ParseResult;
 
 namespace RagApp.Benchmarks.Documents;
 
 /// <summary>
-/// The verb <c>documents</c>: every file of a corpus through the parser that the service uses, with its limits,
-/// scored against the corpus's manifest.
+/// The verb <c>documents</c>: parses every file of a corpus with the service's parser and limits, and scores the results
+/// against the corpus's manifest.
 /// </summary>
 internal static class DocumentsCommand
 {
-    public const string Verb = "documents";
+    private static readonly Option<DirectoryInfo> Data = VerbOptions.Data("The folder with manifest.csv.");
+    private static readonly Option<string?> Format = VerbOptions.Text("--format", "F", "Only files of this format (the manifest's word: pdf, docx, ...).");
+    private static readonly Option<string?> Files = VerbOptions.Text("--files", "PATTERN", "Only files whose path matches, for example 'hostile/*'.");
+    private static readonly Option<string?> Json = VerbOptions.Text("--json", "FILE", "One line of JSON per file as well.");
 
-    private const int UsageError = 64;
-
-    private const string Help = """
-        usage: documents --data DIR [--format F] [--files PATTERN] [--json FILE]
-
-        Reads the files of DIR/manifest.csv in parser children with the service's limits and prints a table.
-        Settings of the parser come from the environment, as for the service: Parser__MemoryMiB=256.
-
-          --data DIR       folder with manifest.csv
-          --format F       only files of this format (the manifest's word: pdf, docx, ...)
-          --files PATTERN  only files whose path matches, for example 'hostile/*'
-          --json FILE      one line of JSON per file as well
-
-        Exit code: 0 when the aims are met, 1 when not, 64 wrong usage.
-        """;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            var options = VerbOptions.Read(args, "--data", "--format", "--files", "--json");
-            var folder = options.Folder("--data");
-            var rows = ManifestRow.ReadAll(folder).Where(row => IsWanted(row, options)).ToList();
-            if (rows.Count == 0)
-                throw new UsageException("No file of the manifest is of that kind.");
-            return await ScoreAsync(folder, rows, options["--json"]);
-        }
-        catch (UsageException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "documents",
+            """
+            Reads every file of a corpus through the real parser and scores what comes out.
+
+            Reads the files of manifest.csv in parser children with the service's limits and prints a table. Settings of the
+            parser come from the environment, as for the service: Parser__MemoryMiB=256. Exit code 1: an aim is missed.
+            """) { Data, Format, Files, Json };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
     }
 
-    private static bool IsWanted(ManifestRow row, VerbOptions options) =>
-        (options["--format"] is not { } format || row.Format == format)
-        && (options["--files"] is not { } pattern || FileSystemName.MatchesSimpleExpression(pattern, row.Path));
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        var folder = parsed.GetRequiredValue(Data).FullName;
+        var rows = ManifestRow.ReadAll(folder).Where(row => IsWanted(row, parsed)).ToList();
+        return rows.Count > 0
+            ? await ScoreAsync(folder, rows, parsed.GetValue(Json))
+            : throw new UsageException("No file of the manifest is of that kind.");
+    }
+
+    private static bool IsWanted(ManifestRow row, ParseResult parsed) =>
+        (parsed.GetValue(Format) is not { } format || row.Format == format)
+        && (parsed.GetValue(Files) is not { } pattern || FileSystemName.MatchesSimpleExpression(pattern, row.Path));
 
     private static async Task<int> ScoreAsync(string folder, List<ManifestRow> rows, string? json)
     {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace RagApp.Benchmarks.Documents;
 
 /// <summary>
-/// What may come out of a file: what its row expects, and what the row's note allows beside it in words, as in
-/// "a bomb; error:limits or empty also acceptable". The word for a result is the manifest's.
+/// The set of results that are right for a file: the one its manifest row expects, and those that the row's note also
+/// permits, as in "a bomb; error:limits or empty also acceptable". Results are named in the manifest's vocabulary.
 /// </summary>
 internal static partial class Expectation
 {
@@ -15,7 +15,7 @@ internal static partial class Expectation
     public const string Encrypted = "error:encrypted";
     public const string Limits = "error:limits";
 
-    /// <summary>Of an empty result that says what is missing.</summary>
+    /// <summary>An empty result with a warning that says what is missing.</summary>
     public const string EmptyWithWarning = "empty with a warning";
 
     public static FrozenSet<string> AllowedBy(ManifestRow row)
@@ -23,7 +23,7 @@ internal static partial class Expectation
         var allowed = new HashSet<string>(StringComparer.Ordinal) { row.Expectation };
         foreach (var clause in row.Note.Split(';').Where(Allows))
             allowed.UnionWith(Result().Matches(clause).Select(match => match.Value));
-        // Of a damaged file, what can be recovered is right as well; of XML with a DTD it is not.
+        // For a damaged file, text that can be recovered is also right; for XML with a DTD it is not.
         if (row.Expectation == Corrupt && !Entities().IsMatch(row.Note))
             allowed.UnionWith([Text, EmptyWithWarning]);
         if (allowed.Contains(Empty))
@@ -31,7 +31,7 @@ internal static partial class Expectation
         return allowed.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <summary>"Acceptable if ..." is about programs that work differently from this one.</summary>
+    /// <summary>A clause with "acceptable if ..." does not count: it is about programs that work differently from this one.</summary>
     private static bool Allows(string clause) =>
         (clause.Contains("acceptable", StringComparison.Ordinal) && !clause.Contains("acceptable if", StringComparison.Ordinal))
         || clause.Contains("also right", StringComparison.Ordinal);

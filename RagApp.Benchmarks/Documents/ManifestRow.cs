@@ -2,9 +2,9 @@ using Microsoft.VisualBasic.FileIO;
 
 namespace RagApp.Benchmarks.Documents;
 
-/// <summary>A line of a corpus's <c>manifest.csv</c>: a file, and what may come out of it.</summary>
-/// <param name="Path">Below the manifest's folder.</param>
-/// <param name="Format">What the file really is.</param>
+/// <summary>One row of a corpus's <c>manifest.csv</c>: a file, and its expected parsing result.</summary>
+/// <param name="Path">Path relative to the manifest's folder.</param>
+/// <param name="Format">Actual format of the file, whatever its name says.</param>
 internal sealed record ManifestRow(string Path, string Format, string Expectation, string Phrase, string Note)
 {
     private const string Manifest = "manifest.csv";

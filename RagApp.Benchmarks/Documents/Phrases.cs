@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace RagApp.Benchmarks.Documents;
 
-/// <summary>Looks for a phrase by the corpus's rule: NFKC, invisible characters dropped, whitespace as one space.</summary>
+/// <summary>
+/// Searches a text for a phrase by the corpus's rule: both in Unicode form NFKC, without invisible characters, with each run of
+/// whitespace as one space.
+/// </summary>
 internal static partial class Phrases
 {
     public static bool Holds(string text, string phrase)

@@ -6,13 +6,14 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
+using RagApp.Storage.Lucene.Generations;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Benchmarks.Index;
 
-/// <summary>Builds tenants of the embedded index and measures them, a tenant per size.</summary>
+/// <summary>Builds the embedded index for several tenants, one for each index size, and measures each.</summary>
 internal sealed class IndexBench(string folder, RealText text, int questions)
 {
     private const string Model = "made";
@@ -23,7 +24,7 @@ internal sealed class IndexBench(string folder, RealText text, int questions)
     private const int RecallQuestions = 30;
     private const int RecallAt = 10;
 
-    /// <summary>A group may read one document in so many.</summary>
+    /// <summary>Selectivity of the groups: each group may read one document in this many.</summary>
     private static readonly int[] OneIn = [100, 25, 5, 1];
 
     private readonly IOptions<StorageOptions> _options = Options.Create(new StorageOptions { DataPath = folder });
@@ -86,7 +87,7 @@ internal sealed class IndexBench(string folder, RealText text, int questions)
         return string.Join(", ", parts) + " ms";
     }
 
-    /// <summary>The first round warms up.</summary>
+    /// <summary>Keeps the shortest time of a question; the first round only warms up and is overwritten.</summary>
     private static void Keep(double[] times, int at, TimeSpan time, int round) =>
         times[at] = round < 2 ? time.TotalMilliseconds : Math.Min(times[at], time.TotalMilliseconds);
 
@@ -108,7 +109,10 @@ internal sealed class IndexBench(string folder, RealText text, int questions)
         return (double)found / exact.Sum(list => list.Count);
     }
 
-    /// <summary>The nearest chunks of each question in full numbers, for each group: every vector is made once more.</summary>
+    /// <summary>
+    /// Exact nearest chunks of each question for each group, in full precision. Every vector is generated again, so that memory
+    /// need not hold all of them.
+    /// </summary>
     private List<(string, int)>[][] Exact(int chunks)
     {
         var asked = Enumerable.Range(0, RecallQuestions).Select(question => _vectors.Question(DocumentOf(question, chunks))).ToArray();
@@ -145,7 +149,7 @@ internal sealed class IndexBench(string folder, RealText text, int questions)
             [.. passages.Select((passage, ordinal) => new ChunkEntry(ordinal, passage, $"Section {ordinal}", Page: null, vectors[ordinal]))]);
     }
 
-    /// <summary>Documents that are asked for, spread over the tenant.</summary>
+    /// <summary>Number of the document that a question is about; the documents are spread evenly over the tenant.</summary>
     private static int DocumentOf(int question, int chunks) => question * (chunks / ChunksPerDocument / RecallQuestions);
 
     private static AccessFilter FilterOf(int chunks, int oneIn) =>

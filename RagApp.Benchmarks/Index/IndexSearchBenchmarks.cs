@@ -1,18 +1,19 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Options;
+using RagApp.Benchmarks.Texts;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Benchmarks.Index;
 
 /// <summary>
-/// The two lists of the embedded index, apart and together, for a person who may read all chunks or one in ten. The
-/// baseline compares the question's vector with every chunk's in a plain loop: what a search would cost without an index.
+/// Keyword and vector search of the embedded index, separately and together, for a user who may read all chunks or one in
+/// ten. The baseline compares the question's vector with every chunk's vector in a loop: a search without an index.
 /// </summary>
 [MemoryDiagnoser]
 public class IndexSearchBenchmarks
@@ -23,7 +24,7 @@ public class IndexSearchBenchmarks
     private const int ChunksPerDocument = 20;
     private const int Limit = 100;
 
-    /// <summary>Every case builds an index of its own, which takes most of the time.</summary>
+    /// <summary>Number of chunks; kept small because each case builds its own index, which takes most of the run time.</summary>
     private const int Chunks = 20_000;
 
     private string _folder = "";
@@ -32,7 +33,7 @@ public class IndexSearchBenchmarks
     private float[][] _vectors = [];
     private float[] _question = [];
 
-    /// <summary>One in so many chunks may be read.</summary>
+    /// <summary>Selectivity: the user may read one chunk in this many.</summary>
     [Params(1, 10)]
     public int OneIn { get; set; }
 

@@ -5,14 +5,14 @@ using RagApp.Benchmarks.Retrieval;
 namespace RagApp.Benchmarks.Index;
 
 /// <summary>
-/// Passages of real sentences: those of evaluation sets in another order, so that words are as frequent as in the sets.
-/// There are fewer different ones than a large index would have: no word is as rare, which makes keyword search harder.
+/// Passages built from the sentences of evaluation sets in a new order, so that word frequencies are those of the sets.
+/// The vocabulary is smaller than that of a large real index: no word is as rare, which makes keyword search harder.
 /// </summary>
 internal sealed partial class RealText
 {
     private const int Words = 92;
 
-    /// <summary>Characters of a passage in a language without spaces.</summary>
+    /// <summary>Length of a passage, in characters, in a language without spaces between words.</summary>
     private const int Characters = 190;
 
     private const int MostFrequent = 120;
@@ -39,11 +39,11 @@ internal sealed partial class RealText
         return (language, title, [.. Enumerable.Range(0, passages).Select(_ => Passage(alike, random))]);
     }
 
-    /// <summary>Questions of the sets, evenly spread.</summary>
+    /// <summary>Selects <paramref name="count"/> questions of the sets, evenly spread.</summary>
     public List<string> Questions(int count) =>
         [.. Enumerable.Range(0, count).Select(at => _questions[(int)((long)at * _questions.Count / count)])];
 
-    /// <summary>Questions of frequent English words only, of five letters or more.</summary>
+    /// <summary>Composes questions of frequent English words only, each of five letters or more.</summary>
     public List<string> CommonQuestions(int count)
     {
         var frequent = _documents.Where(document => document.Language is "en")

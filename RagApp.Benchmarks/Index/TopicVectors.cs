@@ -3,9 +3,10 @@ using System.Numerics.Tensors;
 namespace RagApp.Benchmarks.Index;
 
 /// <summary>
-/// Vectors that lie as those of sentence models do: in a narrow cone, by topics, the passages of a document near each
-/// other. Each is a common direction, plus its topic's, its document's and its own; a question is a passage with
-/// another part of its own. Cosines of unrelated ones are about 0.75, of a document's passages 0.93.
+/// Synthetic vectors distributed like those of sentence models: in a narrow cone, grouped by topic, with the passages of a
+/// document close together. Each passage's vector is the sum of a common direction and those of its topic, its document and
+/// itself; a question's vector is that of a passage with another individual direction. The cosine of unrelated passages is
+/// about 0.75, that of two passages of a document about 0.93.
 /// </summary>
 internal sealed class TopicVectors(int dimension)
 {
@@ -39,7 +40,7 @@ internal sealed class TopicVectors(int dimension)
         return own;
     }
 
-    /// <summary>One of length one; sums of uniform numbers are near enough to a normal distribution.</summary>
+    /// <summary>Random direction of length one. Sums of uniform numbers approximate a normal distribution well enough.</summary>
     private static float[] Direction(int seed, int dimension)
     {
         var random = new Random(seed);

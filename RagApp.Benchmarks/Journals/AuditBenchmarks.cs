@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
@@ -7,9 +9,9 @@ using RagApp.Storage.Journals;
 namespace RagApp.Benchmarks.Journals;
 
 /// <summary>
-/// What audit costs: the writes to the store that bring documents from upload to index, of one tenant, on the disk of
-/// the machine. The baseline leaves the two records of each document out; a blob for every record is what the journal
-/// would do if it did not write together what comes together.
+/// Cost of the audit journal: the store writes, on the local disk, that bring one tenant's documents from upload to index.
+/// The baseline writes no audit records. The variant with one blob per record shows the cost without the journal's
+/// batching of records that arrive together.
 /// </summary>
 public class AuditBenchmarks
 {
@@ -18,13 +20,14 @@ public class AuditBenchmarks
     private const int WriteBytes = 2_000;
 
     private readonly byte[] _bytes = new byte[WriteBytes];
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private string _folder = "";
     private FileBlobStore? _blobs;
     private AuditJournal? _journal;
     private int _documents;
     private int _records;
 
-    /// <summary>Documents in work at once.</summary>
+    /// <summary>Number of documents that are processed at the same time.</summary>
     [Params(1, 8, 32)]
     public int AtOnce { get; set; }
 
@@ -33,11 +36,15 @@ public class AuditBenchmarks
     {
         _folder = Directory.CreateTempSubdirectory("ragapp-bench-").FullName;
         _blobs = new FileBlobStore(_folder, TimeProvider.System);
-        _journal = new AuditJournal(_blobs, TimeProvider.System);
+        _journal = new AuditJournal(_blobs, new Storage.Journals.Telemetry(_services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
     }
 
     [GlobalCleanup]
-    public void Cleanup() => Directory.Delete(_folder, recursive: true);
+    public void Cleanup()
+    {
+        _services.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Documents)]
     public Task NoAudit() => RunAsync(_ => Task.CompletedTask);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
@@ -5,47 +6,41 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
-using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Documents;
+using RagApp.Ingestion.Intake;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Benchmarks.Lists;
 
-/// <summary>The verb <c>lists</c>: what a page of the list of documents costs, out of the catalogue and by reading all manifests, in one run.</summary>
+/// <summary>The verb <c>lists</c>: cost of a page of the document list, from the catalogue and by reading all manifests, in one run.</summary>
 internal static class ListsCommand
 {
-    public const string Verb = "lists";
-
-    private const int UsageError = 64;
     private const int PageSize = 100;
     private const int Repetitions = 30;
 
-    private const string Help = """
-        usage: lists [--documents N,N,...]
+    private static readonly Option<int[]> Documents = VerbOptions.Numbers(
+        "--documents", "Documents of the tenant.", [100, 10_000, 100_000], least: 100, most: 1_000_000);
 
-          --documents N,...    documents of the tenant, each from 100 to 1000000 (default 100,10000,100000)
-
-        Writes manifests into a real folder (TMPDIR says below which), makes the catalogue, and reads pages of 100: processor
-        time of each, the median of 30, and of the full scan that lists went by before.
-        """;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            foreach (var count in Counts(VerbOptions.Read(args, "--documents")["--documents"] ?? "100,10000,100000"))
-                await MeasureAsync(count);
-            return 0;
-        }
-        catch (UsageException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "lists",
+            """
+            Measures what a page of the list of documents costs, by the catalogue and by reading every manifest.
+
+            Writes manifests into a real folder (TMPDIR says below which), makes the catalogue, and reads pages of 100:
+            processor time of each, the median of 30, and of the full scan that lists went by before.
+            """) { Documents };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        foreach (var count in parsed.GetRequiredValue(Documents))
+            await MeasureAsync(count);
+        return 0;
     }
 
     private static async Task MeasureAsync(int count)
@@ -54,15 +49,15 @@ internal static class ListsCommand
         try
         {
             await using var services = Build(data);
-            var store = services.GetRequiredService<IDocumentStore>();
+            var documents = services.GetRequiredService<IManifestStore>();
             var catalogue = services.GetRequiredService<DocumentCatalogue>();
             var listing = services.GetRequiredService<DocumentListing>();
-            await MadeDocuments.FillAsync(store, count);
+            await MadeDocuments.FillAsync(documents, count);
             Say($"{count:N0} documents:");
             Say($"  making the catalogue: {await ProcessorAsync(() => catalogue.HealAsync(MadeDocuments.OfTen.Tenant, CancellationToken.None)):N0} ms of processor time");
-            await CompareAsync(store, listing, "reader of everything, of 1,001 lists", MadeDocuments.OfEverything);
-            await CompareAsync(store, listing, "reader of half of them, of 1 list", MadeDocuments.OfStaff);
-            await CompareAsync(store, listing, "reader of 10 documents", MadeDocuments.OfTen);
+            await CompareAsync(documents, listing, "reader of everything, of 1,001 lists", MadeDocuments.OfEverything);
+            await CompareAsync(documents, listing, "reader of half of them, of 1 list", MadeDocuments.OfStaff);
+            await CompareAsync(documents, listing, "reader of 10 documents", MadeDocuments.OfTen);
         }
         finally
         {
@@ -70,10 +65,10 @@ internal static class ListsCommand
         }
     }
 
-    private static async Task CompareAsync(IDocumentStore store, DocumentListing listing, string name, Principal reader)
+    private static async Task CompareAsync(IManifestStore documents, DocumentListing listing, string name, Principal reader)
     {
         IReadOnlyList<string> scanned = [];
-        var scan = await ProcessorAsync(async () => scanned = await FullScan.ListAsync(store, reader, PageSize));
+        var scan = await ProcessorAsync(async () => scanned = await FullScan.ListAsync(documents, reader, PageSize));
         var first = await listing.ListAsync(reader, null, new(), null, PageSize, CancellationToken.None);
         if (!first.Documents.Select(info => info.Path).SequenceEqual(scanned, StringComparer.Ordinal))
             throw new InvalidOperationException($"The catalogue and the scan differ for the {name}.");
@@ -84,7 +79,7 @@ internal static class ListsCommand
         Say($"  {name}, {scanned.Count} on the page: scan {scan:N1} ms; catalogue: first page {page:N1} ms, newest first {byDate:N1} ms, a page deep inside {deep:N1} ms, a name that one has {named:N1} ms");
     }
 
-    /// <summary>A place so many pages on.</summary>
+    /// <summary>Cursor of the page that is 20 pages into the list, or of the last page when the list is shorter.</summary>
     private static async Task<string?> DeepAsync(DocumentListing listing, Principal reader)
     {
         string? place = null;
@@ -106,7 +101,7 @@ internal static class ListsCommand
         return times[Repetitions / 2];
     }
 
-    /// <summary>Processor time of this process, in milliseconds.</summary>
+    /// <summary>Processor time that this process spends on <paramref name="work"/>, in milliseconds.</summary>
     private static async Task<double> ProcessorAsync(Func<Task> work)
     {
         using var process = Process.GetCurrentProcess();
@@ -125,12 +120,6 @@ internal static class ListsCommand
         services.AddSingleton<InheritedAccess>().AddSingleton<DocumentCatalogue>().AddSingleton<DocumentListing>();
         return services.BuildServiceProvider();
     }
-
-    private static List<int> Counts(string text) =>
-    [
-        .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 100 and <= 1_000_000
-            ? count : throw new UsageException("--documents takes numbers from 100 to 1000000 between commas.")),
-    ];
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

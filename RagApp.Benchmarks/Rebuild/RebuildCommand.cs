@@ -1,40 +1,50 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Texts;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Processing;
+using RagApp.Storage;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Benchmarks.Rebuild;
 
 /// <summary>
-/// The verb <c>rebuild</c>: how fast an index is built anew out of the store, and what a question takes before and
-/// meanwhile, one after the other in the same process.
+/// The verb <c>rebuild</c>: speed of rebuilding an index from the document store, and the latency of searches before and
+/// during the rebuild. The searches run one at a time in the same process.
 /// </summary>
 internal static class RebuildCommand
 {
-    public const string Verb = "rebuild";
-
     private const string Tenant = "acme";
     private const string Model = "random";
     private const int Dimension = 384;
     private const int Documents = 400;
     private const int ChunksPerDocument = 50;
 
-    public static async Task<int> RunAsync()
+    public static Command Create()
+    {
+        var command = new Command("rebuild", "Builds an index of 20,000 chunks anew, and asks questions before and meanwhile.");
+        command.SetAction((_, _) => RunAsync());
+        return command;
+    }
+
+    private static async Task<int> RunAsync()
     {
         var data = Directory.CreateTempSubdirectory("ragapp-rebuild-").FullName;
         try
         {
             await using var services = Build(data);
-            await FillAsync(services.GetRequiredService<IDocumentStore>());
+            await FillAsync(services.GetRequiredService<IManifestStore>(), services.GetRequiredService<IContentStore>());
             await RebuildAsync(services);
             using var before = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             var alone = await AskAsync(services, before.Token);
@@ -66,7 +76,7 @@ internal static class RebuildCommand
         return services.BuildServiceProvider();
     }
 
-    private static async Task FillAsync(IDocumentStore store)
+    private static async Task FillAsync(IManifestStore documents, IContentStore contents)
     {
         var random = new RandomText(seed: 1);
         for (var number = 0; number < Documents; number++)
@@ -77,24 +87,24 @@ internal static class RebuildCommand
             var version = new DocumentVersion(1, "none", "none", 1, "text/plain", path, DocumentStatus.Indexed, null, [], ChunksPerDocument, ChunksPerDocument, now);
             var passages = Enumerable.Range(0, ChunksPerDocument).Select(i => new Passage(i, random.Passage(), "", null)).ToList();
             var vectors = passages.Select(_ => new ReadOnlyMemory<float>(random.Vector(Dimension))).ToList();
-            await store.WriteContentAsync(new VersionId(Tenant, id, id, 1), new DocumentContent(path, "en", passages), CancellationToken.None);
-            await store.WriteVectorsAsync(new VersionId(Tenant, id, id, 1), new DocumentVectors(Model, Dimension, vectors), CancellationToken.None);
-            await store.SaveAsync(new DocumentManifest(Tenant, id, path, ["public"], "alice", now, now, version, version), etag: null, CancellationToken.None);
+            await contents.WriteAsync(new VersionId(Tenant, id, id, 1), new DocumentContent(path, "en", passages), CancellationToken.None);
+            await contents.WriteVectorsAsync(new VersionId(Tenant, id, id, 1), new DocumentVectors(Model, Dimension, vectors), CancellationToken.None);
+            await documents.SaveAsync(new DocumentManifest(Tenant, id, path, ["public"], "alice", now, now, version, version), etag: null, CancellationToken.None);
         }
     }
 
     private static async Task<TimeSpan> RebuildAsync(IServiceProvider services)
     {
-        var store = services.GetRequiredService<IDocumentStore>();
+        var contents = services.GetRequiredService<IContentStore>();
         var result = await services.GetRequiredService<IndexBuilder>().RunAsync(
             Tenant, Model, Dimension,
-            (manifest, version, _, token) => store.ReadVectorsAsync(manifest.IdOf(version), Model, token),
+            (manifest, version, _, token) => contents.ReadVectorsAsync(manifest.IdOf(version), Model, token),
             new Progress<VerbUpdate>(), CancellationToken.None);
         return result.Took;
     }
 
-    /// <summary>Asks one question after the other; the times in milliseconds, shortest first.</summary>
-    /// <exception cref="InvalidOperationException">A question was not answered from both lists.</exception>
+    /// <summary>Runs searches one at a time until cancelled; returns their times in milliseconds, shortest first.</summary>
+    /// <exception cref="InvalidOperationException">A search did not return both the keyword list and the vector list.</exception>
     private static Task<List<double>> AskAsync(IServiceProvider services, CancellationToken until) => Task.Run(async () =>
     {
         var index = services.GetRequiredService<IChunkIndex>();

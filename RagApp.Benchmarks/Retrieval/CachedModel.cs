@@ -1,15 +1,17 @@
+using RagApp.Benchmarks.Services;
+using RagApp.Contracts.Embeddings;
 using RagApp.Embedding.Embedded;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>The embedded model in this process, as the embedding service uses it, with its vectors kept on disk.</summary>
+/// <summary>The embedded model in this process, used as the embedding service uses it, with a vector cache on disk.</summary>
 internal sealed class CachedModel : IDisposable
 {
-    private readonly EmbeddedModel _model = new(ModelFolder.Open(new EmbeddedModelOptions().FullPaths.First()));
+    private readonly EmbeddedModel _model = new(ModelFolder.Open(new EmbeddedModelOptions().FullPaths.First()), ExecutionProvider.Cpu);
     private readonly VectorCache _cache;
     private readonly Lazy<EmbeddedModel> _loaded;
 
-    /// <param name="cacheFolder">Where vectors are kept.</param>
+    /// <param name="cacheFolder">Folder of the vector cache.</param>
     public CachedModel(string cacheFolder)
     {
         _cache = new VectorCache(cacheFolder, Description.Id, Description.Dimension);
@@ -21,6 +23,11 @@ internal sealed class CachedModel : IDisposable
     }
 
     public ModelDescription Description => _model.Description;
+
+    /// <summary>Starts a stand-in for the embedding service that answers with this model's vectors.</summary>
+    public Task<EmbeddingStandIn> ServeAsync() => EmbeddingStandIn.StartAsync(
+        new EmbeddingModel(Description.Id, Description.Dimension, Description.MaxTokens, Description.FusionWeight),
+        request => request.InputType == EmbeddingInputType.Query ? EmbedQuestions(request.Input) : EmbedPassages(request.Input));
 
     public IReadOnlyList<float[]> EmbedPassages(IReadOnlyList<string> texts, IProgress<int>? progress = null) =>
         EmbedAll(texts, Description.PassagePrefix, progress);
@@ -34,7 +41,7 @@ internal sealed class CachedModel : IDisposable
         _model.Dispose();
     }
 
-    /// <param name="progress">Told how many of the texts are done, every hundred that were not known.</param>
+    /// <param name="progress">Receives the number of texts done, after every hundred texts that were not in the cache.</param>
     private float[][] EmbedAll(IReadOnlyList<string> texts, string prefix, IProgress<int>? progress)
     {
         var missing = texts.Select(text => prefix + text).Distinct(StringComparer.Ordinal).Where(text => _cache.Find(text) is null).ToList();
@@ -48,7 +55,7 @@ internal sealed class CachedModel : IDisposable
         return [.. texts.Select(text => _cache.Find(prefix + text)!)];
     }
 
-    /// <summary>A text over the model's length is embedded by its first half, as ingestion does.</summary>
+    /// <summary>Embeds a text. A text longer than the model's limit is cut to its first half until it fits, as ingestion does.</summary>
     private float[] Embed(string text)
     {
         var tokens = _model.Tokenizer.Encode(text);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>The scores of every way to search on the same questions, and how the fused list stands to its parts.</summary>
-/// <param name="Name">Such as <c>xquad-de</c>, or <c>xquad-de on xquad-en</c>.</param>
+/// <summary>Scores of every search mode on the same questions, and a comparison of hybrid search with keyword and semantic search.</summary>
+/// <param name="Name">Name of the question set, such as <c>xquad-de</c>, or <c>xquad-de on xquad-en</c>.</param>
 internal sealed record Comparison(string Name, IReadOnlyDictionary<SearchWay, IReadOnlyList<QuestionScore>> Scores)
 {
     private static readonly IReadOnlyList<(string Name, Func<QuestionScore, double> Of)> Measures =
@@ -15,15 +15,15 @@ internal sealed record Comparison(string Name, IReadOnlyDictionary<SearchWay, IR
         ("nDCG@10", score => score.Gain),
     ];
 
-    /// <summary>The part that is better by nDCG@10.</summary>
+    /// <summary>Keyword or semantic search, whichever has the higher mean nDCG@10.</summary>
     public SearchWay BetterPart =>
         Scores[SearchWay.Keyword].Average(score => score.Gain) > Scores[SearchWay.Semantic].Average(score => score.Gain)
             ? SearchWay.Keyword : SearchWay.Semantic;
 
-    /// <summary>Whether the fused list is below the better of its parts, and more than chance explains.</summary>
+    /// <summary>True when hybrid search is worse than the better of keyword and semantic search, by more than chance explains.</summary>
     public bool IsBelowItsParts => Difference(SearchWay.Hybrid, score => score.Gain).High < 0;
 
-    /// <summary>What a way gains on the better part, question by question.</summary>
+    /// <summary>Mean difference, question by question, between a search mode and <see cref="BetterPart"/>.</summary>
     public Interval Difference(SearchWay way, Func<QuestionScore, double> measure) =>
         Interval.Of([.. Scores[way].Zip(Scores[BetterPart], (mine, others) => measure(mine) - measure(others))]);
 

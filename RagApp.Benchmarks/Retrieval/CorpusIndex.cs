@@ -3,23 +3,24 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Chunking;
-using RagApp.Ingestion.Parsing;
-using RagApp.Ingestion.Parsing.Formats.Markdown;
-using RagApp.Storage.Analysis;
+using RagApp.Parsing;
+using RagApp.Parsing.Formats.Markdown;
+using RagApp.Storage;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 using DocumentProperties = RagApp.Contracts.Search.DocumentProperties;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>Brings the documents of a set into an index as ingestion does: read, cut, embedded with title and headings.</summary>
+/// <summary>Indexes the documents of a set as ingestion does: parse, chunk, and embed each chunk with its title and headings.</summary>
 internal sealed class CorpusIndex(IConfiguration configuration, CachedModel model) : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddSingleton(configuration).AddLogging().AddSingleton(TimeProvider.System).AddChunkIndexWriter().BuildServiceProvider();
 
-    /// <param name="tenant">Whose index it becomes; what that held goes.</param>
-    /// <param name="progress">Told how many of the passages are embedded.</param>
-    /// <returns>How many passages the documents have.</returns>
+    /// <param name="tenant">Tenant whose index receives the documents; its earlier content is removed.</param>
+    /// <param name="progress">Receives the number of passages that are embedded.</param>
+    /// <returns>Number of passages of the documents.</returns>
     public async Task<int> WriteAsync(string tenant, EvaluationSet set, IProgress<int> progress, CancellationToken cancellationToken)
     {
         var documents = set.Documents.Select(Cut).Where(document => document.Passages.Count > 0).ToList();

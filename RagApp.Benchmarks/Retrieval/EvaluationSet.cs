@@ -11,8 +11,8 @@ namespace RagApp.Benchmarks.Retrieval;
 /// qrels.tsv      query-id, doc-id and grade, separated by tabs, below a line with their names
 /// </code>
 /// </summary>
-/// <param name="Name">The folder's.</param>
-/// <param name="Questions">Those that have a judgement.</param>
+/// <param name="Name">Name of the folder.</param>
+/// <param name="Questions">Questions that have at least one relevance judgement.</param>
 internal sealed record EvaluationSet(string Name, IReadOnlyList<EvaluationDocument> Documents, IReadOnlyList<EvaluationQuestion> Questions)
 {
     private const string Corpus = "corpus.jsonl";
@@ -21,7 +21,7 @@ internal sealed record EvaluationSet(string Name, IReadOnlyList<EvaluationDocume
 
     private readonly Lazy<HashSet<string>> _ids = new(() => Documents.Select(document => document.Id).ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>The sets below a folder, by name; the folder itself when it is one.</summary>
+    /// <summary>Folders of the sets below <paramref name="data"/>, by name; only <paramref name="data"/> itself when it is a set.</summary>
     public static IReadOnlyList<string> FoldersIn(string data) =>
         IsOne(data) ? [data] : [.. Directory.EnumerateDirectories(data).Where(IsOne).Order(StringComparer.Ordinal)];
 
@@ -44,14 +44,14 @@ internal sealed record EvaluationSet(string Name, IReadOnlyList<EvaluationDocume
             ]);
     }
 
-    /// <summary>The same set with at most so many questions, evenly spread.</summary>
+    /// <summary>The same set with at most <paramref name="questions"/> questions, evenly spread.</summary>
     public EvaluationSet WithAtMost(int questions) => questions >= Questions.Count
         ? this
         : this with { Questions = [.. Enumerable.Range(0, questions).Select(at => Questions[(int)((long)at * Questions.Count / questions)])] };
 
     /// <summary>
-    /// Whether the questions of <paramref name="asked"/> can be put to these documents: its own, or the English ones of
-    /// a set that has the same documents in several languages (<c>xquad-de</c> and <c>xquad-en</c>).
+    /// True when these documents answer the questions of <paramref name="asked"/>: when it is this set, or when this set is the
+    /// English one of a family that has the same documents in several languages (<c>xquad-de</c> and <c>xquad-en</c>).
     /// </summary>
     public bool IsAnsweredBy(EvaluationSet asked) => asked == this
         || (Name.EndsWith("-en", StringComparison.Ordinal)
@@ -75,5 +75,5 @@ internal sealed record EvaluationSet(string Name, IReadOnlyList<EvaluationDocume
 
 internal sealed record EvaluationDocument(string Id, string Title, string Text);
 
-/// <param name="Grades">Grade above 0 of each document that answers it.</param>
+/// <param name="Grades">Relevance grade, above 0, of each document that answers the question.</param>
 internal sealed record EvaluationQuestion(string Id, string Text, IReadOnlyDictionary<string, double> Grades);

@@ -1,10 +1,10 @@
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>Which index a run is on, as the settings that a service would have.</summary>
+/// <summary>Settings that select the index of a run: the embedded one or Qdrant.</summary>
 internal static class IndexChoice
 {
-    /// <param name="name"><c>lucene</c>, also when it is null, or <c>qdrant</c>.</param>
-    /// <exception cref="UsageException">It is neither, or nothing says where the server is.</exception>
+    /// <param name="name"><c>lucene</c> or <c>qdrant</c>; null means <c>lucene</c>.</param>
+    /// <exception cref="UsageException">The name is neither of the two, or the address of the Qdrant server is not set.</exception>
     public static string[] SettingsFor(string? name) => name switch
     {
         null or "lucene" => ["--ConnectionStrings:qdrant=", "--Storage:Qdrant:Nodes="],

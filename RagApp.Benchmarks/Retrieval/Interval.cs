@@ -1,6 +1,6 @@
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>A mean with its 95 % interval by bootstrap over the questions: 1,000 draws of as many, always the same ones.</summary>
+/// <summary>A mean with its 95 % confidence interval, by bootstrap over the questions: 1,000 resamples of the same size, with a fixed seed.</summary>
 internal sealed record Interval(double Mean, double Low, double High)
 {
     private const int Draws = 1000;

@@ -1,15 +1,15 @@
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>How well a ranking of documents answers one question, each measure 0 to 1.</summary>
-/// <param name="Recall1">Share of the documents that answer it among the first; likewise 5 and 10.</param>
-/// <param name="ReciprocalRank">1 / rank of the first document that answers it; 0 when none is there.</param>
+/// <summary>Quality of a document ranking for one question; every measure is between 0 and 1.</summary>
+/// <param name="Recall1">Recall@1: share of the relevant documents that are at rank 1. The next two are recall@5 and recall@10.</param>
+/// <param name="ReciprocalRank">1 / rank of the first relevant document; 0 when the ranking has none.</param>
 /// <param name="Gain">nDCG@10 with the grade itself as the gain.</param>
 internal sealed record QuestionScore(double Recall1, double Recall5, double Recall10, double ReciprocalRank, double Gain)
 {
     private const int Depth = 10;
 
-    /// <param name="ranking">Documents, best first, each once.</param>
-    /// <param name="grades">Grade above 0 of each document that answers the question.</param>
+    /// <param name="ranking">Documents, best first, without duplicates.</param>
+    /// <param name="grades">Relevance grade, above 0, of each document that answers the question.</param>
     public static QuestionScore Of(IReadOnlyList<string> ranking, IReadOnlyDictionary<string, double> grades)
     {
         var found = ranking.Select(document => grades.GetValueOrDefault(document)).ToList();

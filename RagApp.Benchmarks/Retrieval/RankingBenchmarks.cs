@@ -1,15 +1,15 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Options;
-using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Texts;
 using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>What the ranking of two full lists costs a search.</summary>
+/// <summary>Cost of fusing and ranking a keyword list and a vector list of full length.</summary>
 [MemoryDiagnoser]
 public class RankingBenchmarks
 {

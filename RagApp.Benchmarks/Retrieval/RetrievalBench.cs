@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Search;
@@ -8,12 +9,12 @@ using RagApp.Query.Search;
 namespace RagApp.Benchmarks.Retrieval;
 
 /// <summary>
-/// The query router as it is, over an index in a temporary folder: each set of documents is a tenant, and questions
-/// are put to the search itself. Only the embedding service is a stand-in, with the vectors that the real one gives.
+/// The real query router over an index in a temporary folder. Each set of documents is a tenant, and questions go directly
+/// to the search. Only the embedding service is a stand-in; it returns the vectors that the real service would.
 /// </summary>
 internal sealed class RetrievalBench : IAsyncDisposable
 {
-    /// <summary>Passages that are asked for, so that ten documents can be made of them.</summary>
+    /// <summary>Number of passages requested per question: enough to cover ten different documents.</summary>
     private const int Passages = 100;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ragapp-retrieval-").FullName;
@@ -37,22 +38,25 @@ internal sealed class RetrievalBench : IAsyncDisposable
         _query = Query.Program.Build(settings);
     }
 
-    /// <summary>Where the stand-in of the embedding service listens.</summary>
+    /// <summary>Base address of the stand-in for the embedding service.</summary>
     public string EmbeddingAddress => _embedding.Address;
 
-    /// <param name="cacheFolder">Where vectors are kept from run to run.</param>
-    /// <param name="index">Settings of <see cref="IndexChoice"/>.</param>
+    /// <param name="cacheFolder">Folder of the vector cache, which is kept from run to run.</param>
+    /// <param name="index">Settings from <see cref="IndexChoice"/>.</param>
     public static async Task<RetrievalBench> StartAsync(string cacheFolder, string[] index)
     {
         var model = new CachedModel(cacheFolder);
-        return new RetrievalBench(model, await EmbeddingStandIn.StartAsync(model), index);
+        return new RetrievalBench(model, await model.ServeAsync(), index);
     }
 
     /// <inheritdoc cref="CorpusIndex.WriteAsync"/>
     public Task<int> IndexAsync(EvaluationSet set, IProgress<int> progress, CancellationToken cancellationToken) =>
         _corpus.WriteAsync(set.Name, set, progress, cancellationToken);
 
-    /// <summary>The score of each question, in their order, put to the documents of the set <paramref name="documents"/>.</summary>
+    /// <summary>
+    /// Searches the documents of the set <paramref name="documents"/> for each question; returns the scores in the order of the
+    /// questions.
+    /// </summary>
     public async Task<IReadOnlyList<QuestionScore>> ScoreAsync(
         string documents, IReadOnlyList<EvaluationQuestion> questions, SearchWay way, CancellationToken cancellationToken)
     {
@@ -67,11 +71,11 @@ internal sealed class RetrievalBench : IAsyncDisposable
         return scores;
     }
 
-    /// <summary>What the search finds in the documents of the set <paramref name="documents"/>.</summary>
+    /// <summary>Searches the documents of the set <paramref name="documents"/>.</summary>
     public async Task<SearchResponse> FindAsync(string documents, SearchRequest request, CancellationToken cancellationToken)
     {
         await using var scope = _query.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<HybridSearch>().SearchAsync(ReaderOf(documents), request, cancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<SearchPipeline>().SearchAsync(ReaderOf(documents), request, cancellationToken);
     }
 
     public static Principal ReaderOf(string documents) => new(documents, "reader", [], [], Region: null);

@@ -1,67 +1,52 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>The verb <c>retrieval</c>: how well documents are found, by words, by meaning, by both, and through the router.</summary>
+/// <summary>The verb <c>retrieval</c>: quality of keyword, semantic and hybrid search, and of the search mode that the router chooses.</summary>
 internal static class RetrievalCommand
 {
-    public const string Verb = "retrieval";
+    private static readonly Option<DirectoryInfo> Data = VerbOptions.Data("A set (corpus.jsonl, queries.jsonl, qrels.tsv), or a folder of sets.");
+    private static readonly Option<string?> Index = VerbOptions.Text(
+        "--index", "lucene|qdrant",
+        "lucene, the default, in a temporary folder; or qdrant, on the server of QDRANT_URL (with QDRANT_API_KEY) and the Redis of ConnectionStrings__redis: collections ragapp_retrieval* stay there.");
+    private static readonly Option<string?> Sets = VerbOptions.Text("--sets", "A,B", "Only these sets; the pairs of languages among them.");
+    private static readonly Option<int> Questions = VerbOptions.Number("--questions", "At most so many questions of each set, evenly spread; all by default.", int.MaxValue, least: 1);
+    private static readonly Option<string> Cache = VerbOptions.VectorCache();
 
-    private const int UsageError = 64;
-
-    private const string Help = """
-        usage: retrieval --data DIR [--index lucene|qdrant] [--sets A,B] [--questions N] [--cache DIR]
-
-        Puts the questions of each set to the real search over the real index, with the embedded model, and prints
-        recall, MRR and nDCG with their 95 % intervals, and what the fused list gains on the better of its parts.
-        A document counts by its best passage. Questions of a set are also put to the documents of the same set in
-        another language, where both are there and share their ids (xquad-de on xquad-en).
-
-          --data DIR      a set (corpus.jsonl, queries.jsonl, qrels.tsv), or a folder of sets
-          --index X       lucene, the default, in a temporary folder; or qdrant, on the server of QDRANT_URL (with
-                          QDRANT_API_KEY) and the Redis of ConnectionStrings__redis: collections ragapp_retrieval*
-                          stay there
-          --sets A,B      only these sets; the pairs of languages among them
-          --questions N   at most so many questions of each set, evenly spread; all by default
-          --cache DIR     where vectors are kept from run to run, so that a text is embedded once;
-                          by default a folder below the system's temporary one
-
-        Exit code: 0, or 1 when the fused list is below the better of its parts beyond chance, 64 wrong usage.
-        """;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            var options = VerbOptions.Read(args, "--data", "--index", "--sets", "--questions", "--cache");
-            var sets = ReadSets(options);
-            await using var bench = await RetrievalBench.StartAsync(
-                options["--cache"] ?? Path.Combine(Path.GetTempPath(), "ragapp-vectors"), IndexChoice.SettingsFor(options["--index"]));
-            return await CompareAsync(bench, sets);
-        }
-        catch (UsageException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "retrieval",
+            """
+            Measures how well documents are found, by words, by meaning and by both, on sets with judgements.
+
+            Puts the questions of each set to the real search over the real index, with the embedded model, and prints
+            recall, MRR and nDCG with their 95 % intervals, and what the fused list gains on the better of its parts.
+            A document counts by its best passage. Questions of a set are also put to the documents of the same set in
+            another language, where both are there and share their ids (xquad-de on xquad-en).
+
+            Exit code 1: the fused list is below the better of its parts beyond chance.
+            """) { Data, Index, Sets, Questions, Cache };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
     }
 
-    private static List<EvaluationSet> ReadSets(VerbOptions options)
+    private static async Task<int> RunAsync(ParseResult parsed)
     {
-        var wanted = options["--sets"]?.Split(',');
-        var most = options["--questions"] is not { } text ? int.MaxValue
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-            : throw new UsageException("--questions takes a number, at least 1.");
-        var folders = EvaluationSet.FoldersIn(options.Folder("--data"))
+        var sets = ReadSets(parsed);
+        await using var bench = await RetrievalBench.StartAsync(parsed.GetRequiredValue(Cache), IndexChoice.SettingsFor(parsed.GetValue(Index)));
+        return await CompareAsync(bench, sets);
+    }
+
+    private static List<EvaluationSet> ReadSets(ParseResult parsed)
+    {
+        var wanted = parsed.GetValue(Sets)?.Split(',');
+        var folders = EvaluationSet.FoldersIn(parsed.GetRequiredValue(Data).FullName)
             .Where(folder => wanted is null || wanted.Contains(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))).ToList();
         return folders.Count > 0
-            ? [.. folders.Select(EvaluationSet.Read).Select(set => set.WithAtMost(most))]
+            ? [.. folders.Select(EvaluationSet.Read).Select(set => set.WithAtMost(parsed.GetValue(Questions)))]
             : throw new UsageException("There is no such set.");
     }
 
@@ -98,6 +83,6 @@ internal static class RetrievalCommand
         return new Comparison(name, scores);
     }
 
-    /// <summary>Progress goes where it does not mix with the result.</summary>
+    /// <summary>Writes progress to standard error, so that it does not mix with the result on standard output.</summary>
     private static void Say(FormattableString line) => Console.Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -2,8 +2,8 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>A way to search that is compared with the others.</summary>
-/// <param name="Mode">What the request asks for; null leaves the choice to the router.</param>
+/// <summary>One of the ways to search that the evaluation compares.</summary>
+/// <param name="Mode">Search mode of the request; null lets the router choose.</param>
 internal sealed record SearchWay(string Name, SearchMode? Mode)
 {
     public static readonly SearchWay Keyword = new("BM25", SearchMode.Keyword);

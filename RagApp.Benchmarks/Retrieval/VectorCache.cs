@@ -5,7 +5,7 @@ using System.Text;
 
 namespace RagApp.Benchmarks.Retrieval;
 
-/// <summary>Vectors of one model by the hash of their text, in one file that only grows: a text is embedded once.</summary>
+/// <summary>Vectors of one model by the hash of their text, in an append-only file, so that each text is embedded only once.</summary>
 internal sealed class VectorCache : IDisposable
 {
     private readonly ConcurrentDictionary<UInt128, float[]> _vectors = [];
@@ -13,8 +13,8 @@ internal sealed class VectorCache : IDisposable
     private readonly Lock _writing = new();
     private readonly int _dimension;
 
-    /// <summary>Opens the cache, and drops what a run that was ended left half written.</summary>
-    /// <param name="folder">Made when it is not there.</param>
+    /// <summary>Opens the cache, and removes the incomplete record that an interrupted run may have left at its end.</summary>
+    /// <param name="folder">Folder of the cache; created when it does not exist.</param>
     /// <exception cref="UsageException">Another run has the cache open.</exception>
     public VectorCache(string folder, string model, int dimension)
     {

@@ -3,24 +3,25 @@ using RagApp.Storage.Access;
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// What one document may be, by the writes that were begun and acknowledged. A state ends when a later write is
-/// acknowledged; a write that failed may have been carried out or not, so that both states stay possible until then.
+/// The states that one document may be in, given the writes that were begun and acknowledged. A state ends when a later
+/// write is acknowledged. After a failed write, which may have taken effect or not, both the old and the new state remain
+/// possible until then.
 /// </summary>
 internal sealed class DocumentStates(TimeProvider time)
 {
-    /// <summary>Longer than any search takes: a state that ended before needs not be remembered.</summary>
+    /// <summary>Upper bound of the duration of a search; a state that ended longer ago is forgotten.</summary>
     private static readonly TimeSpan LongestSearch = TimeSpan.FromMinutes(2);
 
     private readonly Lock _one = new();
     private readonly List<State> _states = [new State(Version: 0, Chunks: 0, Access: [])];
 
-    /// <param name="Version">0 when the document is not there.</param>
+    /// <param name="Version">Version of the document; 0 when it does not exist.</param>
     internal sealed record State(int Version, int Chunks, IReadOnlyList<string> Access)
     {
         public long? EndedAt { get; set; }
     }
 
-    /// <summary>The state that the last write wanted.</summary>
+    /// <summary>The state that the last write should produce.</summary>
     public State Wanted
     {
         get
@@ -30,10 +31,10 @@ internal sealed class DocumentStates(TimeProvider time)
         }
     }
 
-    /// <summary>The highest version that was ever begun.</summary>
+    /// <summary>The highest version of any write that was begun.</summary>
     public int HighestVersion { get; private set; }
 
-    /// <summary>Those that the document may be in now; one, when the last write was acknowledged.</summary>
+    /// <summary>The states that the document may be in now; exactly one when the last write was acknowledged.</summary>
     public IReadOnlyList<State> Possible
     {
         get
@@ -64,7 +65,10 @@ internal sealed class DocumentStates(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a search that began then may have shown this version to that reader: not when a write that ended it was acknowledged before.</summary>
+    /// <summary>
+    /// True when a search that began at <paramref name="searchBegan"/> may return this version to this reader: no write that
+    /// ended the state was acknowledged before the search began.
+    /// </summary>
     public bool MayShow(int version, AccessFilter reader, long searchBegan)
     {
         lock (_one)

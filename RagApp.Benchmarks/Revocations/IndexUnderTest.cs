@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Qdrant.Client;
+using RagApp.Benchmarks.Services;
+using RagApp.Storage;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Collections;
 using QdrantException = RagApp.Storage.Qdrant.QdrantException;
@@ -9,9 +11,9 @@ using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// An index of this run's own: one process' services that write, on all addresses; those of one that searches on all
-/// addresses, as the product does; and, where there are several, for each those of one that searches there alone (in a
-/// folder: one more of the first kind). What it wrote is removed at the end.
+/// An index that belongs to this run and is removed at the end. One set of services writes to it, on all addresses. Another
+/// set searches on all addresses, as the product does. On a cluster, one more set for each address searches on that address
+/// alone; on a folder, one more set searches as another process would.
 /// </summary>
 internal sealed class IndexUnderTest : IAsyncDisposable
 {
@@ -36,18 +38,18 @@ internal sealed class IndexUnderTest : IAsyncDisposable
         ];
     }
 
-    /// <summary>A process that searches the index and walks through it, and does not write.</summary>
-    /// <param name="How">On which addresses, in words.</param>
+    /// <summary>A reading process: it searches and scans the index and does not write.</summary>
+    /// <param name="How">Description of the addresses that the process uses.</param>
     internal sealed record Reader(string How, IChunkIndex Index, IChunkIndexWriter Scan);
 
     public IChunkIndexWriter Writer { get; }
 
-    /// <summary>The first one as the product has it, on all addresses.</summary>
+    /// <summary>All readers. The first uses all addresses, as the product does.</summary>
     public IReadOnlyList<Reader> Readers { get; }
 
     public static IndexUnderTest OnLucene() => new([], key: "");
 
-    /// <param name="addresses">For gRPC; several joined by commas.</param>
+    /// <param name="addresses">gRPC addresses of the nodes, separated by commas.</param>
     public static IndexUnderTest OnQdrant(string addresses, string key) =>
         new(addresses.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), key);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Texts;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
@@ -8,8 +8,8 @@ using RagApp.Storage.Index;
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// Writers, each with documents of its own, and readers of every kind with several principals. A chunk that a search
-/// shows must have been the reader's to see at some time since the search began.
+/// A load of writers, each with its own documents, and of readers of every kind with several principals. A chunk in a search
+/// result must have been readable by that principal at some time after the search began.
 /// </summary>
 internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWriter, RevocationTally tally, TimeProvider time)
 {
@@ -43,15 +43,15 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
     ]);
 
     /// <summary>
-    /// Compares what every reader finds with what was acknowledged last. One at a single address that does not answer in
-    /// time is passed over, since its node may be gone.
+    /// Compares the documents that every reader finds with the acknowledged writes. A reader at a single address that does not
+    /// answer in time is skipped, since its node may be down.
     /// </summary>
-    /// <param name="patience">So long a node that is just back is given.</param>
-    public async Task CompareAsync(TimeSpan patience)
+    /// <param name="gracePeriod">Time that a node which has just restarted may take to answer.</param>
+    public async Task CompareAsync(TimeSpan gracePeriod)
     {
         foreach (var (number, reader) in index.Readers.Index())
         {
-            if (await ScanAsync(reader, patience) is { } found)
+            if (await ScanAsync(reader, gracePeriod) is { } found)
                 Compare(found, reader.How);
             else if (number == 0)
                 tally.Lost("all that was written, as far as can be told: nothing answers");
@@ -115,7 +115,7 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
             _documents[document].Acknowledge(state);
             tally.Done(kind, time.GetElapsedTime(began));
         }
-        catch (Exception exception) // whatever it is, it is reported
+        catch (Exception exception) // every exception is reported, whatever its type
         {
             tally.Failed(kind, time.GetElapsedTime(began), exception);
             await Task.Delay(PauseAfterError, time);
@@ -140,7 +140,7 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
                         tally.Seen($"by {GroupName(group)}: {chunk.DocumentId} version {chunk.Version} chunk {chunk.Ordinal}");
                 }
             }
-            catch (Exception exception) // whatever it is, it is reported
+            catch (Exception exception) // every exception is reported, whatever its type
             {
                 tally.Failed(kind, time.GetElapsedTime(began), exception);
                 await Task.Delay(PauseAfterError, time, CancellationToken.None);
@@ -158,12 +158,12 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
         }
         catch (OperationCanceledException)
         {
-            // The load is over.
+            // The load has ended.
         }
     }
 
-    /// <summary>Null when it does not answer in time.</summary>
-    private async Task<Dictionary<string, List<IndexedVersion>>?> ScanAsync(IndexUnderTest.Reader reader, TimeSpan patience)
+    /// <summary>Scans the index; null when the reader does not answer in time.</summary>
+    private async Task<Dictionary<string, List<IndexedVersion>>?> ScanAsync(IndexUnderTest.Reader reader, TimeSpan gracePeriod)
     {
         var first = time.GetTimestamp();
         while (true)
@@ -174,11 +174,11 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
                 return (await reader.Scan.ScanAsync(Tenant, documentId: null, CancellationToken.None).ToListAsync())
                     .GroupBy(version => version.DocumentId, StringComparer.Ordinal).ToDictionary(versions => versions.Key, versions => versions.ToList(), StringComparer.Ordinal);
             }
-            catch (Exception exception) // whatever it is, it is reported
+            catch (Exception exception) // every exception is reported, whatever its type
             {
                 tally.Failed($"scans {reader.How}", time.GetElapsedTime(began), exception);
             }
-            if (time.GetElapsedTime(first) >= patience)
+            if (time.GetElapsedTime(first) >= gracePeriod)
                 return null;
             await Task.Delay(PauseAfterError, time);
         }
@@ -188,7 +188,7 @@ internal sealed class RevocationLoad(IndexUnderTest index, int documentsPerWrite
         ? found.Count == 0
         : found is [var only] && only.Version == state.Version && only.Chunks == state.Chunks && only.AccessFingerprint == IndexedVersion.FingerprintOf(state.Access);
 
-    /// <summary>Up to three groups; now and then nobody.</summary>
+    /// <summary>A random access list of up to three groups; sometimes empty, so that nobody may read.</summary>
     private static string[] Access(Random random) => [.. Enumerable.Range(0, random.Next(4)).Select(_ => $"group:{GroupName(random.Next(Groups))}").Distinct()];
 
     private static string GroupName(int number) => string.Create(CultureInfo.InvariantCulture, $"g{number}");

@@ -5,11 +5,11 @@ using RagApp.Storage.Qdrant;
 
 namespace RagApp.Benchmarks.Revocations;
 
-/// <summary>Counts what happened, and prints it.</summary>
+/// <summary>Counts the results of the load's operations, and prints them.</summary>
 internal sealed class RevocationTally(TimeProvider time)
 {
-    /// <summary>Longer than this nobody should wait, for an answer or for a failure.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>Longest acceptable duration of an operation, answered or failed.</summary>
+    private static readonly TimeSpan SlowThreshold = TimeSpan.FromSeconds(3);
 
     private const int MostExamples = 20;
 
@@ -21,26 +21,29 @@ internal sealed class RevocationTally(TimeProvider time)
     private int _seen;
     private int _unexplained;
 
-    /// <param name="At">When it ended, after the load began.</param>
-    /// <param name="Error">Null when it succeeded.</param>
+    /// <param name="At">Time between the start of the load and the end of the operation.</param>
+    /// <param name="Error">Kind of error; null when the operation succeeded.</param>
     private sealed record Operation(TimeSpan At, TimeSpan Took, string? Error);
 
     public int LostWrites => _lost;
 
-    /// <summary>Each time that a search showed one.</summary>
+    /// <summary>Number of chunks that searches returned although the reader was not permitted to see them.</summary>
     public int SeenChunks => _seen;
 
-    /// <summary>Exceptions that are none of the index's own: a person sees an error that says nothing.</summary>
+    /// <summary>Number of exceptions that are not of the index's own type; for these, users see an error without an explanation.</summary>
     public int Unexplained => _unexplained;
 
-    /// <summary>Readers at one address that did not answer when all was over.</summary>
+    /// <summary>Readers at a single address that did not answer in the final comparison.</summary>
     public IReadOnlyCollection<string> NotCompared => _notCompared;
 
-    /// <summary>Whether access lists were changed, and searches answered meanwhile.</summary>
+    /// <summary>True when at least one change of an access list and at least one search succeeded.</summary>
     public bool HasSearched => _operations.GetValueOrDefault(RevocationLoad.AccessChanges)?.Any(change => change.Error is null) == true
         && FoundOf("") > 0;
 
-    /// <summary>Whether nothing was lost, seen or left unexplained, in a run that did change access lists and search.</summary>
+    /// <summary>
+    /// True when no write was lost, no forbidden chunk was returned and no exception was unexplained, in a run that changed
+    /// access lists and searched.
+    /// </summary>
     public bool IsClean => LostWrites == 0 && SeenChunks == 0 && Unexplained == 0 && HasSearched;
 
     public void Done(string kind, TimeSpan took) => Add(kind, took, error: null);
@@ -58,15 +61,15 @@ internal sealed class RevocationTally(TimeProvider time)
 
     public void PassedOver(string how) => _notCompared.Enqueue(how);
 
-    /// <summary>The number of failed searches of one group of readers, by the kind of error.</summary>
+    /// <summary>Number of failed searches of one group of readers, by kind of error.</summary>
     public IReadOnlyDictionary<string, int> ErrorsOf(string how) =>
         SearchesOf(how).Where(search => search.Error is not null).CountBy(search => search.Error!).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>The number of answered searches of one group of readers.</summary>
+    /// <summary>Number of answered searches of one group of readers.</summary>
     public int FoundOf(string how) => SearchesOf(how).Count(search => search.Error is null);
 
-    /// <summary>The number of searches of one group of readers that took longer than <see cref="Patience"/>, answered or failed.</summary>
-    public int SlowOf(string how) => SearchesOf(how).Count(search => search.Took > Patience);
+    /// <summary>Number of searches of one group of readers that took longer than <see cref="SlowThreshold"/>, answered or failed.</summary>
+    public int SlowOf(string how) => SearchesOf(how).Count(search => search.Took > SlowThreshold);
 
     public void PrintProgress() => Say(
         $"{time.GetElapsedTime(_began).TotalSeconds,5:0} s: {string.Join(", ", InOrder().Select(kind => $"{kind.Value.Count(operation => operation.Error is null)} {kind.Key}"))}; {Errors().Count()} errors, {_seen} seen");
@@ -84,15 +87,15 @@ internal sealed class RevocationTally(TimeProvider time)
             Print(kind, [.. operations], load);
     }
 
-    /// <summary>Prints for one kind of operation the number and times of those that succeeded, of those that were too slow, and of those that failed.</summary>
+    /// <summary>Prints the number and times of the successful operations of one kind, and the numbers of slow and failed ones.</summary>
     private static void Print(string kind, IReadOnlyList<Operation> operations, TimeSpan load)
     {
         double[] took = [.. operations.Where(operation => operation.Error is null).Select(operation => operation.Took.TotalMilliseconds).Order()];
         Say(took.Length == 0
             ? (FormattableString)$"{kind}: none"
             : $"{kind}: {took.Length} ({took.Length / load.TotalSeconds:0.0}/s), p50 {took[took.Length / 2]:0.0} ms, p95 {took[took.Length * 95 / 100]:0.0} ms, most {took[^1]:0} ms");
-        if (operations.Count(operation => operation.Took > Patience) is > 0 and var slow)
-            Say($"  {slow} took over {Patience.TotalSeconds:0} s, with success or without");
+        if (operations.Count(operation => operation.Took > SlowThreshold) is > 0 and var slow)
+            Say($"  {slow} took over {SlowThreshold.TotalSeconds:0} s, with success or without");
         foreach (var alike in operations.Where(operation => operation.Error is not null).GroupBy(operation => operation.Error!, StringComparer.Ordinal).OrderByDescending(alike => alike.Count()))
             Say($"  {alike.Count()} x {alike.Key}, {alike.Min(failed => failed.At).TotalSeconds:0.0} to {alike.Max(failed => failed.At).TotalSeconds:0.0} s, after {alike.Max(failed => failed.Took).TotalMilliseconds:0} ms at most");
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Texts;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
@@ -8,11 +8,12 @@ using RagApp.Storage.Index;
 namespace RagApp.Benchmarks.Revocations;
 
 /// <summary>
-/// One document after the other is taken away, by another access list or by removal, while another document's long write
-/// goes on. From the moment of the answer several searches at a time ask for it, until none has found it for a while.
+/// Revokes access to one document after another, by a new access list or by removal, while a long write of another document
+/// is in progress. After each revocation is acknowledged, concurrent searches look for the document until it has not been
+/// found for a while.
 /// </summary>
-/// <param name="trials">How many documents of each kind, for each number of readers.</param>
-/// <param name="chunksOfLongWrite">How large the document is that is written meanwhile.</param>
+/// <param name="trials">Number of trials for each kind of revocation and each number of readers.</param>
+/// <param name="chunksOfLongWrite">Number of chunks of the document that is written during the trials.</param>
 internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chunksOfLongWrite)
 {
     private const string Tenant = "trials";
@@ -26,7 +27,7 @@ internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chu
 
     private readonly RandomText _text = new(seed: 1);
 
-    /// <returns>Whether nothing was found by a search that began after the answer.</returns>
+    /// <returns>True when, in every trial, no search that began after the index had acknowledged the revocation found the document.</returns>
     public async Task<bool> RunAsync()
     {
         var big = Document("long", chunksOfLongWrite, _text.Passage);
@@ -55,7 +56,7 @@ internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chu
             foreach (var reader in readers)
             {
                 while (!await FindsAsync(reader, id))
-                    await Task.Yield(); // a grant may show later than a revocation
+                    await Task.Yield(); // a granted right may become visible later than a revoked one
             }
             var began = Stopwatch.GetTimestamp();
             await revoke(id);
@@ -69,7 +70,10 @@ internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chu
         return stale.Count == 0;
     }
 
-    /// <summary>How long after the answer the last search began that found it; null when none did.</summary>
+    /// <summary>
+    /// Time between the acknowledgement and the start of the last search that still found the document; null when no search
+    /// found it.
+    /// </summary>
     private static async Task<TimeSpan?> WatchAsync(List<IChunkIndex> readers, string id)
     {
         var answered = Stopwatch.GetTimestamp();
@@ -92,7 +96,7 @@ internal sealed class RevocationTrials(IndexUnderTest index, int trials, int chu
         return (await reader.SearchAsync(query, Reader, CancellationToken.None)).Keyword.Count > 0;
     }
 
-    /// <returns>How often it was written.</returns>
+    /// <returns>Number of completed writes.</returns>
     private async Task<int> WriteAsync(IndexedDocument document, CancellationToken end)
     {
         var version = 0;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RagApp.Benchmarks.Throughput;
 
-/// <summary>The corpus's handbook: hundreds of small Markdown files.</summary>
+/// <summary>The handbook of the corpus: hundreds of small Markdown files.</summary>
 internal sealed class Handbook(string folder)
 {
     private readonly List<(string Path, byte[] Content)> _files =
@@ -11,7 +11,7 @@ internal sealed class Handbook(string folder)
 
     public int Count => _files.Count;
 
-    /// <summary>All files, each different from those of any other edition.</summary>
+    /// <summary>All files of the handbook, each with content that differs from every other edition.</summary>
     public IEnumerable<(string Path, byte[] Content)> Edition(int number) => _files.Select(file =>
         (FormattableString.Invariant($"edition-{number}/{file.Path}"),
             (byte[])[.. file.Content, .. Encoding.UTF8.GetBytes(FormattableString.Invariant($"\n\nThis is edition {number}.\n"))]));

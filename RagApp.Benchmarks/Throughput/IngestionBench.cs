@@ -2,15 +2,17 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.ServiceDefaults;
 
 namespace RagApp.Benchmarks.Throughput;
 
 /// <summary>
-/// The ingestion service as it is deployed, in a process of its own, on a real Redis and a real folder; only embedding
-/// costs nothing.
+/// The ingestion service as deployed: a separate process on a real Redis server and a real folder. Only the embedding
+/// service is a stand-in that takes no time.
 /// </summary>
 internal sealed class IngestionBench : IAsyncDisposable
 {
@@ -21,9 +23,14 @@ internal sealed class IngestionBench : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookInside = TimeSpan.FromSeconds(2);
 
+    /// <summary>A model without cost: every text has the same vector, of the embedded model's length.</summary>
+    private static readonly EmbeddingModel Instant = new("instant", 384, 512, 0.5);
+
+    private static readonly float[] Vector = [1, .. new float[383]];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ragapp-throughput-");
     private readonly TimeProvider _time = TimeProvider.System;
-    private InstantEmbeddings _embeddings = null!;
+    private EmbeddingStandIn _embeddings = null!;
     private ServiceProcess _redis = null!;
     private ServiceProcess _service = null!;
     private ServiceProvider _clients = null!;
@@ -39,17 +46,24 @@ internal sealed class IngestionBench : IAsyncDisposable
     public static async Task<IngestionBench> StartAsync(int workers)
     {
         var bench = new IngestionBench();
-        bench._embeddings = await InstantEmbeddings.StartAsync();
+        bench._embeddings = await EmbeddingStandIn.StartAsync(Instant, request => request.Input.Select(_ => Vector));
         bench._redis = await ServiceProcess.StartRedisAsync(bench._folder.CreateSubdirectory("redis").FullName);
-        bench._service = await ServiceProcess.StartIngestionAsync(
-            $"--Identity:SigningKey={SigningKey}", $"--Storage:DataPath={bench._folder.CreateSubdirectory("data").FullName}",
-            $"--ConnectionStrings:redis=127.0.0.1:{bench._redis.Port},abortConnect=false", $"--services:embedding:http:0={bench._embeddings.Address}",
-            $"--Processing:Workers={workers}", "--Logging:LogLevel:Default=Error");
+        bench._service = await ServiceProcess.StartServiceAsync(
+            "RagApp.Ingestion",
+            [
+                $"--Identity:SigningKey={SigningKey}", $"--Storage:DataPath={bench._folder.CreateSubdirectory("data").FullName}",
+                $"--ConnectionStrings:redis=127.0.0.1:{bench._redis.Port},abortConnect=false", $"--services:embedding:http:0={bench._embeddings.Address}",
+                $"--Processing:Workers={workers}", "--Logging:LogLevel:Default=Error",
+            ],
+            CancellationToken.None);
         bench._clients = bench.ClientServices();
         return bench;
     }
 
-    /// <summary>Uploads everything and waits until each is indexed; seconds from the first byte to the last document.</summary>
+    /// <summary>
+    /// Uploads all documents and waits until each is indexed; returns the seconds from the first upload to the last indexed
+    /// document.
+    /// </summary>
     public async Task<double> IngestAsync(IEnumerable<(string Path, byte[] Content)> documents)
     {
         var client = _clients.GetRequiredService<DocumentClient>();
@@ -62,7 +76,7 @@ internal sealed class IngestionBench : IAsyncDisposable
         return _time.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>Uploads a document that others come out of and waits until all of them are indexed; its id and the seconds it took.</summary>
+    /// <summary>Uploads a document that contains others and waits until all of them are indexed; returns its id and the seconds it took.</summary>
     public async Task<(string Id, double Seconds)> IngestTreeAsync(string path, byte[] content, string access)
     {
         var client = _clients.GetRequiredService<DocumentClient>();
@@ -107,7 +121,7 @@ internal sealed class IngestionBench : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Identity:SigningKey", SigningKey)]).Build());
         services.AddLogging();
         services.AddDocumentClient();
-        services.AddHttpClient<DocumentClient>(client => client.BaseAddress = new Uri($"http://127.0.0.1:{_service.Port}"));
+        services.AddHttpClient<DocumentClient>(client => client.BaseAddress = new Uri(_service.Address));
         return services.BuildServiceProvider();
     }
 }

@@ -3,7 +3,7 @@ using RagApp.Ingestion.Parsing;
 
 namespace RagApp.Benchmarks.Throughput;
 
-/// <summary>Pages per second of one parser after the other, process starts included, on the PDFs of a corpus that hold text.</summary>
+/// <summary>Pages per second with one parser process at a time, process starts included, on the corpus's PDFs that contain text.</summary>
 internal sealed class PdfPages(IDocumentParser parser, TimeProvider time)
 {
     private const int Long = 20;

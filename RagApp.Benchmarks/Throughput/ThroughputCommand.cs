@@ -1,54 +1,43 @@
+using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Ingestion.Parsing;
+using ParseResult = System.CommandLine.ParseResult;
 
 namespace RagApp.Benchmarks.Throughput;
 
-/// <summary>The verb <c>throughput</c>: how fast documents become searchable, and whether the worker's memory stays flat.</summary>
+/// <summary>The verb <c>throughput</c>: time from upload until documents are searchable, and growth of the worker's memory.</summary>
 internal static class ThroughputCommand
 {
-    public const string Verb = "throughput";
+    private static readonly Option<DirectoryInfo> Data = VerbOptions.Data("The corpus: DIR/documents with manifest.csv, DIR/handbook with Markdown files.");
+    private static readonly Option<int> Documents = VerbOptions.Number("--documents", "How many documents the worker's memory is watched over; 0 leaves it out.", 5000, least: 0);
 
-    private const int UsageError = 64;
-
-    private const string Help = """
-        usage: throughput --data DIR [--documents N]
-
-          --data DIR       the corpus: DIR/documents with manifest.csv, DIR/handbook with Markdown files
-          --documents N    how many documents the worker's memory is watched over (default 5000; 0 leaves it out)
-
-        Measures pages per second on PDFs that hold text (no OCR); documents per second on the handbook with one and
-        with two in work at once, through the real service on a real redis-server and a real folder, embedding
-        excluded; the service's memory over many documents.
-        """;
-
-    public static async Task<int> RunAsync(string[] args)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
-        {
-            Console.WriteLine(Help);
-            return 0;
-        }
-        try
-        {
-            var options = VerbOptions.Read(args, "--data", "--documents");
-            var data = options.Folder("--data");
-            var documents = int.TryParse(options["--documents"] ?? "5000", NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number : throw new UsageException("--documents takes a number.");
-            var handbook = new Handbook(Path.Combine(data, "handbook"));
-            await MeasurePagesAsync(Path.Combine(data, "documents"));
-            foreach (var workers in (int[])[1, 2])
-                await MeasureDocumentsAsync(handbook, workers);
-            if (documents > 0)
-                await WatchMemoryAsync(handbook, documents);
-            return 0;
-        }
-        catch (Exception exception) when (exception is UsageException or DirectoryNotFoundException)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
-            return UsageError;
-        }
+        var command = new Command(
+            "throughput",
+            """
+            Measures pages and documents per second, and the worker's memory over many documents.
+
+            Measures pages per second on PDFs that hold text (no OCR); documents per second on the handbook with one and
+            with two in work at once, through the real service on a real redis-server and a real folder, embedding
+            excluded; the service's memory over many documents.
+            """) { Data, Documents };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        var data = parsed.GetRequiredValue(Data).FullName;
+        var handbook = new Handbook(Path.Combine(data, "handbook"));
+        await MeasurePagesAsync(Path.Combine(data, "documents"));
+        foreach (var workers in (int[])[1, 2])
+            await MeasureDocumentsAsync(handbook, workers);
+        if (parsed.GetValue(Documents) is > 0 and var documents)
+            await WatchMemoryAsync(handbook, documents);
+        return 0;
     }
 
     private static async Task MeasurePagesAsync(string folder)
@@ -85,7 +74,7 @@ internal static class ThroughputCommand
             Say($"second half: {1000 * Slope(later):+0.0;-0.0} MiB per 1,000 documents");
     }
 
-    /// <summary>By least squares.</summary>
+    /// <summary>Slope of the regression line by least squares.</summary>
     private static double Slope(List<(double X, double Y)> points)
     {
         var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));

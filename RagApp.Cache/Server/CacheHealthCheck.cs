@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Cache.Server;
 
-/// <summary>Ready when the server answers a client that authenticates.</summary>
+/// <summary>Healthy when the server answers a client that authenticates.</summary>
 internal sealed class CacheHealthCheck(IOptions<CacheOptions> options) : IHealthCheck
 {
     private const string Expected = "+OK\r\n+PONG\r\n";

@@ -11,12 +11,12 @@ internal sealed class CacheOptions
     [Range(1, 65535, ErrorMessage = "Cache:Port is missing or not between 1 and 65535: the AppHost passes it; set it to a free port when the cache is started by hand.")]
     public int Port { get; set; }
 
-    /// <summary>What a client authenticates with, at least 16 characters; no default.</summary>
+    /// <summary>Password that clients must send, at least 16 characters; no default.</summary>
     [Required(ErrorMessage = "Cache:Password is missing: the AppHost passes it; set it when the cache is started by hand.")]
     [MinLength(16, ErrorMessage = "Cache:Password needs at least 16 characters.")]
     public string Password { get; set; } = "";
 
-    /// <summary>The folder of its data; no default.</summary>
+    /// <summary>Folder of the server's data; no default.</summary>
     [Required(ErrorMessage = "Cache:DataPath is missing: give the folder that keeps the cache's data.")]
     public string DataPath { get; set; } = "";
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Cache.Server;
 
-/// <summary>Runs Garnet in this process, on loopback and with a password. What was acknowledged is on disk.</summary>
+/// <summary>Runs Garnet in this process, on loopback and with a password. An acknowledged write is on disk.</summary>
 internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory loggers, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
     private GarnetServer? _server;
@@ -27,22 +27,22 @@ internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory
         "--auth", "Password",
         "--password", options.Password,
 
-        // Scripts run with their keys locked: without the second they are not atomic.
+        // Scripts run in transactions, with their keys locked: without --lua-transaction-mode they are not atomic.
         "--lua", "--lua-transaction-mode",
 
-        // Every write waits for the append-only file. The default storage device aborts on Debian 12 at the first one.
+        // Every write waits for the append-only file. Garnet's default storage device aborts on Debian 12 at the first write.
         "--aof", "--aof-commit-wait",
         "--device-type", "RandomAccess",
         "--recover",
         "--checkpointdir", Path.Combine(options.DataPath, "checkpoints"),
         "--logdir", Path.Combine(options.DataPath, "log"),
 
-        // Records beyond the memory go to disk instead of being dropped.
+        // Records that do not fit in memory go to disk instead of being dropped.
         "--storage-tier",
         "--memory", "256m", "--page", "4m", "--segment", "64m",
         "--index", "16m", "--index-max-size", "128m",
 
-        // What is on disk stays bounded: past 256 MB of append-only file a checkpoint is taken and the file cut; old segments are compacted.
+        // Disk use is bounded: when the append-only file passes 256 MB, a checkpoint is taken and the file truncated; old segments are compacted.
         "--aof-memory", "32m", "--aof-page-size", "8m", "--aof-segment-size", "64m",
         "--aof-size-limit", "256m",
         "--compaction-freq", "300", "--compaction-type", "Lookup", "--compaction-max-segments", "8",

@@ -1,8 +1,8 @@
 namespace RagApp.Cache.Server;
 
 /// <summary>
-/// Garnet's log as part of this service's: it names its parts without a prefix, by which a level could be set for all. Once
-/// the service was asked to end, Garnet logs each session that ends with it as critical: from then on all is passed on as Debug.
+/// Passes Garnet's log to the service's log under the category prefix <c>Garnet</c>, so that one level can be set for all of
+/// it. Garnet logs each session that ends at shutdown as critical: once the service stops, every entry is passed on as Debug.
 /// </summary>
 internal sealed class GarnetLoggers(ILoggerFactory loggers, CancellationToken stopping) : ILoggerFactory
 {
@@ -12,7 +12,7 @@ internal sealed class GarnetLoggers(ILoggerFactory loggers, CancellationToken st
 
     public void Dispose()
     {
-        // the service's, which ends it
+        // The service owns the inner factory and disposes it.
     }
 
     private sealed class GarnetLogger(ILogger logger, CancellationToken stopping) : ILogger

@@ -3,8 +3,8 @@ using Microsoft.Extensions.FileSystemGlobbing;
 namespace RagApp.Cli.Ingest;
 
 /// <summary>
-/// The files below a folder, in order of their paths. Links to folders are not followed, since they may lead in
-/// circles. What cannot be read is a problem of its own and stops nothing.
+/// Finds the files below a folder, sorted by path. Links to folders are not followed, since they may form cycles. A file or folder
+/// that cannot be read is reported as a problem and does not stop the scan.
 /// </summary>
 internal sealed class FolderScan(IngestSettings settings)
 {
@@ -44,14 +44,14 @@ internal sealed class FolderScan(IngestSettings settings)
         var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         if (target is not { Exists: true })
             _problems.Add(new FileProblem(relative, "The link leads nowhere."));
-        else if (target.Length > 0) // pipes and devices have no length either, and reading one may never end
+        else if (target.Length > 0) // skips empty files, and with them pipes and devices: reading one of those may never end
             _files.Add(new LocalFile(file.FullName, settings.Prefix.Length == 0 ? relative : $"{settings.Prefix}/{relative}", target.Length));
     }
 
     private string Relative(FileSystemInfo entry) =>
         Path.GetRelativePath(settings.Folder.FullName, entry.FullName).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>By a dot, by attribute, or a lock that Office leaves beside an open document.</summary>
+    /// <summary>True for names that begin with a dot, hidden files, and the lock files that Office leaves next to open documents.</summary>
     private static bool IsHidden(FileSystemInfo entry) =>
         entry.Name is ['.', ..] or ['~', '$', ..] || entry.Attributes.HasFlag(FileAttributes.Hidden);
 
@@ -63,7 +63,10 @@ internal sealed class FolderScan(IngestSettings settings)
         return matcher;
     }
 
-    /// <summary>A pattern without a slash is a name at any depth; a pattern that names a folder means all that is in it.</summary>
+    /// <summary>
+    /// Expands a pattern: without a slash it matches a name at any depth, and with the name of a folder it matches everything
+    /// in that folder.
+    /// </summary>
     private static IEnumerable<string> Patterns(string glob)
     {
         var pattern = glob.Contains('/', StringComparison.Ordinal) ? glob.Trim('/') : $"**/{glob}";

@@ -6,8 +6,8 @@ using RagApp.Contracts.Http;
 namespace RagApp.Cli.Ingest;
 
 /// <summary>
-/// Learns what becomes of the sent documents: from the server's feed, and by asking from time to time, more often
-/// while there is no feed.
+/// Follows the sent documents until they are done: by the server's feed of changes, and by looking them up from time to time, more
+/// often while there is no feed.
 /// </summary>
 internal sealed class Follower(GatewayClient gateway, Tally tally, TimeProvider time)
 {
@@ -41,7 +41,7 @@ internal sealed class Follower(GatewayClient gateway, Tally tally, TimeProvider 
             }
             catch (Exception exception) when (exception is ApiException or HttpRequestException or IOException or JsonException)
             {
-                // asking goes on
+                // the look-ups go on meanwhile
             }
             _followed = false;
             await Task.Delay(wait, time, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class Follower(GatewayClient gateway, Tally tally, TimeProvider 
         }
         catch (Exception exception) when (exception is ApiException or HttpRequestException or IOException)
         {
-            _missed = true; // asked again at the next tick
+            _missed = true; // looked up again at the next tick
         }
     }
 }

@@ -9,10 +9,13 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>The gateway's API, as far as it is needed here. Errors are <see cref="ApiException"/>, or <see cref="HttpRequestException"/> when nothing answers.</summary>
+/// <summary>
+/// Client of the gateway's API, with the calls that this command needs. Errors are <see cref="ApiException"/>, or
+/// <see cref="HttpRequestException"/> without a response.
+/// </summary>
 internal sealed class GatewayClient : IDisposable
 {
-    /// <summary>From this size on the server is asked whether it takes the file before it is sent.</summary>
+    /// <summary>Smallest file size at which the client asks the server (Expect: 100-continue) before it sends the file.</summary>
     private const long AskFirstBytes = 1 << 20;
 
     private readonly HttpClient _http;
@@ -30,7 +33,7 @@ internal sealed class GatewayClient : IDisposable
         return await _http.SendForJsonAsync(request, ContractsJson.Default.PersonInfo, cancellationToken);
     }
 
-    /// <summary>The documents at some paths, in that order, as far as they may be read.</summary>
+    /// <summary>Looks up the documents at some paths, in the order of the paths; null where the caller can read none.</summary>
     public async Task<IReadOnlyList<DocumentInfo?>> LookUpAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/documents/lookup");
@@ -47,14 +50,15 @@ internal sealed class GatewayClient : IDisposable
             form.Add(new StringContent(tag), "tags");
         if (settings.Source is { } source)
             form.Add(new StringContent(source), "source");
-        form.Add(new StreamContent(content), "file", "file"); // last: the server knows the rest by then; it is known by its path
+        // the file is the last part, so that the server knows the other parts first; the document's name is its path
+        form.Add(new StreamContent(content), "file", "file");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/documents") { Content = form };
         request.Headers.ExpectContinue = file.Size >= AskFirstBytes;
         return await _http.SendForJsonAsync(request, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>Changes of documents as they happen, see <see cref="DocumentEvents"/>.</summary>
+    /// <summary>Streams changes of documents as they happen, see <see cref="DocumentEvents"/>.</summary>
     public async IAsyncEnumerable<SseItem<string>> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/documents/events");

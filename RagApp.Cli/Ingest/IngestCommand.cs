@@ -5,7 +5,7 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>The verb <c>ingest</c>: its options, and what they turn into.</summary>
+/// <summary>Defines the command <c>ingest</c>: its options and their conversion to settings.</summary>
 internal static class IngestCommand
 {
     private const string KeyVariable = "RAGAPP_API_KEY";

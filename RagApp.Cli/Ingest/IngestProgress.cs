@@ -3,21 +3,21 @@ using Spectre.Console;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>How far it is, on standard error: bars in a terminal, a line from time to time elsewhere.</summary>
+/// <summary>Shows the progress of a run on standard error: bars in a terminal, else a line from time to time.</summary>
 internal static class IngestProgress
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
-    public static async Task ShowAsync(Tally tally, Patience patience, IngestSettings settings, Func<Task> work)
+    public static async Task ShowAsync(Tally tally, RetryBackoff backoff, IngestSettings settings, Func<Task> work)
     {
         if (Console.IsErrorRedirected || settings.Json)
-            await RepeatAsync(work(), LineEvery, () => Console.Error.WriteLine(Line(tally, patience)));
+            await RepeatAsync(work(), LineEvery, () => Console.Error.WriteLine(Line(tally, backoff)));
         else
-            await ShowBarsAsync(tally, patience, settings, work);
+            await ShowBarsAsync(tally, backoff, settings, work);
     }
 
-    private static async Task ShowBarsAsync(Tally tally, Patience patience, IngestSettings settings, Func<Task> work)
+    private static async Task ShowBarsAsync(Tally tally, RetryBackoff backoff, IngestSettings settings, Func<Task> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         await console.Progress()
@@ -32,7 +32,7 @@ internal static class IngestProgress
                 void Draw()
                 {
                     sending.Value = tally.Unchanged + tally.Sent + tally.NotSent;
-                    sending.Description = patience.Pause is { Ticks: > 0 } pause
+                    sending.Description = backoff.Pause is { Ticks: > 0 } pause
                         ? Waiting(pause)
                         : string.Create(CultureInfo.InvariantCulture, $"Sent {tally.Sent:N0}, unchanged {tally.Unchanged:N0} of {tally.Found:N0}");
                     if (indexing is null)
@@ -51,12 +51,12 @@ internal static class IngestProgress
         await work;
     }
 
-    private static string Line(Tally tally, Patience patience)
+    private static string Line(Tally tally, RetryBackoff backoff)
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"{tally.Unchanged:N0} unchanged, {tally.Sent:N0} sent of {tally.Found:N0}; {tally.Indexed:N0} indexed, {tally.Empty:N0} without text, {tally.Failed:N0} failed");
-        return patience.Pause is { Ticks: > 0 } pause ? $"{line}; {Waiting(pause)}" : line;
+        return backoff.Pause is { Ticks: > 0 } pause ? $"{line}; {Waiting(pause)}" : line;
     }
 
     private static string Waiting(TimeSpan pause) => string.Create(CultureInfo.InvariantCulture, $"the server asked to wait: {pause.TotalSeconds:0} s");

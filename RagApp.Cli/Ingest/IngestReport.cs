@@ -5,12 +5,12 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>What came of a run, on standard output.</summary>
+/// <summary>The result of a run, printed on standard output.</summary>
 internal sealed record IngestReport(
     int Found, int Unchanged, int Sent, int Indexed, int Empty, int Unseen, int InProgress, bool Interrupted,
     IReadOnlyList<FileProblem> Failed, IReadOnlyList<FileProblem> Notes)
 {
-    /// <summary>Problems that are printed; JSON has them all.</summary>
+    /// <summary>Largest number of problems that the text report prints; JSON lists them all.</summary>
     private const int Printed = 50;
 
     public static Task WriteAsync(Tally tally, IngestSettings settings, bool interrupted)
@@ -63,7 +63,7 @@ internal sealed record IngestReport(
             text.AppendLine(CultureInfo.InvariantCulture, $"  and {files.Count - Printed:N0} more; --json lists all");
     }
 
-    /// <summary>A name may hold anything, escape sequences for the terminal too.</summary>
+    /// <summary>Replaces control characters: a file's name may hold escape sequences for the terminal.</summary>
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }
 

@@ -3,15 +3,15 @@ using RagApp.Contracts.Http;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>One run of <c>ingest</c>: look through the folder, send what is new, follow it to its end, report.</summary>
+/// <summary>One run of <c>ingest</c>: scans the folder, sends new and changed files, follows their processing, and reports.</summary>
 internal sealed class IngestRun(IngestSettings settings, GatewayClient gateway)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
     private readonly Tally _tally = new();
-    private readonly Patience _patience = new(TimeProvider.System);
+    private readonly RetryBackoff _backoff = new(TimeProvider.System);
 
-    /// <summary>The exit code, see <see cref="ExitCode"/>.</summary>
+    /// <summary>Executes the run and returns its exit code, see <see cref="ExitCode"/>.</summary>
     public static async Task<int> ExecuteAsync(IngestSettings settings, CancellationToken cancellationToken)
     {
         using var gateway = new GatewayClient(settings.Server, settings.ApiKey);
@@ -43,7 +43,7 @@ internal sealed class IngestRun(IngestSettings settings, GatewayClient gateway)
         var interrupted = false;
         try
         {
-            await IngestProgress.ShowAsync(_tally, _patience, settings, () => WorkAsync(files, cancellationToken));
+            await IngestProgress.ShowAsync(_tally, _backoff, settings, () => WorkAsync(files, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -79,7 +79,7 @@ internal sealed class IngestRun(IngestSettings settings, GatewayClient gateway)
         var following = settings is { Wait: true, DryRun: false } ? new Follower(gateway, _tally, TimeProvider.System).RunAsync(ended.Token) : Task.CompletedTask;
         try
         {
-            await new Uploader(gateway, _patience, settings, _tally).RunAsync(files, cancellationToken);
+            await new Uploader(gateway, _backoff, settings, _tally).RunAsync(files, cancellationToken);
             while (settings.Wait && _tally.InProgress.Count > 0)
                 await Task.WhenAny(following, Task.Delay(Glance, TimeProvider.System, cancellationToken)).Unwrap();
         }

@@ -1,8 +1,8 @@
 namespace RagApp.Cli.Ingest;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Prefix">What every document's path begins with; empty for none.</param>
-/// <param name="Parallel">Files sent at once.</param>
+/// <summary>Settings of the command line.</summary>
+/// <param name="Prefix">Prefix of every document's path; empty for none.</param>
+/// <param name="Parallel">Number of files sent at the same time.</param>
 internal sealed record IngestSettings(
     DirectoryInfo Folder,
     Uri Server,

@@ -1,9 +1,9 @@
 namespace RagApp.Cli.Ingest;
 
-/// <summary>A file that may be sent.</summary>
-/// <param name="FullName">Where it is here.</param>
-/// <param name="Path">What the document is known by on the server.</param>
+/// <summary>A local file to send.</summary>
+/// <param name="FullName">Full path of the file on this machine.</param>
+/// <param name="Path">Path of the document on the server.</param>
 internal sealed record LocalFile(string FullName, string Path, long Size);
 
-/// <summary>A file that is not on the server as it should be, and why.</summary>
+/// <summary>A file or folder that could not be read, sent or processed, and the reason; or a file with a remark.</summary>
 internal sealed record FileProblem(string Path, string Reason);

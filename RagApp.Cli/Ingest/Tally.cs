@@ -2,7 +2,10 @@ using RagApp.Contracts.Documents;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>What has become of each file so far. An event about a document may come before the answer to its upload, so files are expected first.</summary>
+/// <summary>
+/// Counts the state of each file. An event about a document may arrive before the response to its upload, so a file is expected
+/// before it is sent.
+/// </summary>
 internal sealed class Tally
 {
     private readonly Lock _gate = new();
@@ -18,23 +21,23 @@ internal sealed class Tally
 
     public int Indexed { get; private set; }
 
-    /// <summary>Documents without text.</summary>
+    /// <summary>Number of documents without text.</summary>
     public int Empty { get; private set; }
 
-    /// <summary>Documents that somebody deleted before they came to their end.</summary>
+    /// <summary>Number of documents that were deleted, or hidden from the caller, before they were done.</summary>
     public int Unseen { get; private set; }
 
-    /// <summary>Files that could not be sent; they are among the failed ones.</summary>
+    /// <summary>Number of files that could not be sent; they count as failed too.</summary>
     public int NotSent { get; private set; }
 
     public int Failed { get { lock (_gate) return _failed.Count; } }
 
     public IReadOnlyList<FileProblem> Failures { get { lock (_gate) return [.. _failed]; } }
 
-    /// <summary>What went well, but not quite as one may think.</summary>
+    /// <summary>Remarks on files that were handled without an error but perhaps not as the person expects.</summary>
     public IReadOnlyList<FileProblem> Notes { get { lock (_gate) return [.. _notes]; } }
 
-    /// <summary>Paths of documents that the server has and is not done with.</summary>
+    /// <summary>Paths of the documents that the server is still processing.</summary>
     public IReadOnlyList<string> InProgress
     {
         get { lock (_gate) return [.. _expected.Where(each => each.Value.Version > 0).Select(each => each.Key)]; }
@@ -52,7 +55,7 @@ internal sealed class Tally
             Unchanged++;
     }
 
-    /// <summary>The file cannot be sent.</summary>
+    /// <summary>Records that the file cannot be sent.</summary>
     public void Fail(string path, string reason)
     {
         lock (_gate)
@@ -69,7 +72,7 @@ internal sealed class Tally
             _notes.Add(new FileProblem(path, text));
     }
 
-    /// <summary>The server has the file; <paramref name="info"/> says under which path and as which version.</summary>
+    /// <summary>Records that the server has the file; <paramref name="info"/> names its path and version there.</summary>
     public void Accept(LocalFile file, DocumentInfo info)
     {
         lock (_gate)
@@ -83,7 +86,7 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>A document is in that state now; nothing when it is none of ours.</summary>
+    /// <summary>Records the state of a document; other people's documents are ignored.</summary>
     public void See(DocumentInfo info)
     {
         lock (_gate)
@@ -96,7 +99,7 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>The server has a document of ours but does not show it to us.</summary>
+    /// <summary>Records that the server no longer shows a sent document to the caller.</summary>
     public void LoseSight(string path)
     {
         lock (_gate)
@@ -127,7 +130,7 @@ internal sealed class Tally
 
     private sealed class Expected
     {
-        /// <summary>0 until the server has answered.</summary>
+        /// <summary>Version on the server; 0 until the server has responded.</summary>
         public int Version { get; init; }
 
         public DocumentInfo? Last { get; set; }

@@ -5,10 +5,10 @@ using RagApp.Contracts.Http;
 
 namespace RagApp.Cli.Ingest;
 
-/// <summary>Sends the files that the server does not have yet, several at once; one that fails does not stop the others.</summary>
-internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestSettings settings, Tally tally)
+/// <summary>Sends the files that the server does not have yet, several at the same time; a failed file does not stop the others.</summary>
+internal sealed class Uploader(GatewayClient gateway, RetryBackoff backoff, IngestSettings settings, Tally tally)
 {
-    /// <summary>Files that are asked for at once.</summary>
+    /// <summary>Number of files looked up in one request.</summary>
     private const int Batch = 500;
 
     public async Task RunAsync(IReadOnlyList<LocalFile> files, CancellationToken cancellationToken)
@@ -23,13 +23,13 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
         });
     }
 
-    /// <summary>Files of which the server has no copy with the same bytes.</summary>
+    /// <summary>Returns the files of which the server has no copy with the same bytes.</summary>
     private async IAsyncEnumerable<LocalFile> DifferentAsync(
         IReadOnlyList<LocalFile> files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var batch in files.Chunk(Batch))
         {
-            var known = await patience.TryAsync(cancelled => gateway.LookUpAsync([.. batch.Select(file => file.Path)], cancelled), cancellationToken);
+            var known = await backoff.TryAsync(cancelled => gateway.LookUpAsync([.. batch.Select(file => file.Path)], cancelled), cancellationToken);
             foreach (var (file, info) in batch.Zip(known))
             {
                 if (info is not null && await IsSameAsync(file, info, cancellationToken))
@@ -49,7 +49,7 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
             tally.Note(file.Path, $"keeps the tags it has: an upload does not change them, PUT /v1/documents/{info.Id}/tags does.");
     }
 
-    /// <summary>One that failed is sent again: the reason may be gone.</summary>
+    /// <summary>True when the server has the same bytes; false for a failed document, which is sent again since the cause may be gone.</summary>
     private static async Task<bool> IsSameAsync(LocalFile file, DocumentInfo info, CancellationToken cancellationToken)
     {
         if (info.Size != file.Size || info.Status == DocumentStatus.Failed)
@@ -61,7 +61,7 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false; // sending it says what is wrong
+            return false; // the upload will report the error
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
         tally.Expect(file);
         try
         {
-            tally.Accept(file, await patience.TryAsync(cancelled => UploadAsync(file, cancelled), cancellationToken));
+            tally.Accept(file, await backoff.TryAsync(cancelled => UploadAsync(file, cancelled), cancellationToken));
         }
         catch (ApiException exception) when (exception.Status == HttpStatusCode.Unauthorized)
         {
@@ -103,6 +103,6 @@ internal sealed class Uploader(GatewayClient gateway, Patience patience, IngestS
     private static FileStream Open(LocalFile file) => new(
         file.FullName, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
 
-    /// <summary>Trying again does not help.</summary>
+    /// <summary>A file that cannot be read; another try does not help.</summary>
     private sealed class UnreadableFileException(Exception cause) : Exception($"The file cannot be read: {cause.Message}", cause);
 }

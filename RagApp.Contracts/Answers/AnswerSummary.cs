@@ -2,15 +2,18 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Contracts.Answers;
 
-/// <summary>How an answer was made.</summary>
-/// <param name="Answerer"><c>extractive</c> (quotes, no model), <c>model</c>, or <c>router</c> (help and small talk, answered without a search).</param>
-/// <param name="Model">The chat model; null when none was asked.</param>
+/// <summary>Record of how an answer was made.</summary>
+/// <param name="Answerer">
+/// Kind of answerer: <c>extractive</c> (quotes, no model), <c>model</c>, or <c>router</c> (help and small talk, answered
+/// without a search).
+/// </param>
+/// <param name="Model">Chat model that answered; null when no model was called.</param>
 /// <param name="Found">False when nothing in the documents answers the question.</param>
-/// <param name="PassagesUsed">Passages that were given to the answerer.</param>
-/// <param name="PassagesLeftOut">Passages that were found and not given to the answerer.</param>
-/// <param name="PromptTokens">Tokens sent to the model, as its provider counts them.</param>
-/// <param name="CompletionTokens">Tokens it answered with.</param>
-/// <param name="TraceId">Id of the trace that spans this request, for support.</param>
+/// <param name="PassagesUsed">Number of passages given to the answerer.</param>
+/// <param name="PassagesLeftOut">Number of passages that were found but not given to the answerer.</param>
+/// <param name="PromptTokens">Number of tokens sent to the model, as its provider counts them.</param>
+/// <param name="CompletionTokens">Number of tokens in the model's answer.</param>
+/// <param name="TraceId">Id of the trace that spans this request; give it to support.</param>
 public sealed record AnswerSummary(
     string Answerer,
     string? Model,
@@ -21,18 +24,21 @@ public sealed record AnswerSummary(
     int? CompletionTokens,
     string? TraceId)
 {
-    /// <summary>The passages that did not fit the model's context window, best first.</summary>
+    /// <summary>Passages that did not fit the model's context window, best first.</summary>
     public IReadOnlyList<LeftOutPassage> LeftOut { get; init; } = [];
 
-    /// <summary>Earlier messages, from the oldest, that did not fit and were not given to the model.</summary>
+    /// <summary>Number of earlier messages, counted from the oldest, that did not fit the model's context window.</summary>
     public int HistoryLeftOut { get; init; }
 
-    /// <summary>Citations of the model that its passages do not bear out; they are not in the text.</summary>
+    /// <summary>Citations of the model that the cited passages do not support; they are removed from the text.</summary>
     public IReadOnlyList<UnsupportedCitation> Unsupported { get; init; } = [];
 
-    /// <summary>True when the answer reached the most tokens that one may have, and ends there.</summary>
+    /// <summary>True when the answer was cut off at the highest number of tokens allowed for an answer.</summary>
     public bool Truncated { get; init; }
 
-    /// <summary>How the passages were found.</summary>
+    /// <summary>The reader's part in the answer; null when nothing was read.</summary>
+    public AnswerReading? Reading { get; init; }
+
+    /// <summary>Explanation of how the passages were found.</summary>
     public SearchExplanation? Explain { get; init; }
 }

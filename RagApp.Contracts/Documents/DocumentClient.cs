@@ -8,15 +8,15 @@ using RagApp.Contracts.Identity;
 namespace RagApp.Contracts.Documents;
 
 /// <summary>
-/// Typed client of the ingestion service. An id that is none, see <see cref="DocumentId"/>, is answered as a document
-/// that does not exist (404) and never becomes part of an address.
+/// Typed client of the ingestion service. An id that is not well formed, see <see cref="DocumentId"/>, is treated as a
+/// document that does not exist (404) and is never put into an address.
 /// </summary>
 public sealed class DocumentClient(HttpClient http)
 {
     /// <summary>
-    /// Uploads one document. <paramref name="multipart"/> is sent as it is read, never buffered whole: parts
-    /// <c>file</c>, optional <c>path</c>, <c>priority</c> and <c>source</c>, any number of <c>access</c> and <c>tags</c>. It
-    /// is not sent at all when the service has no room for it.
+    /// Uploads one document. <paramref name="multipart"/> is streamed, never held whole in memory. Its parts are <c>file</c>,
+    /// optional <c>path</c>, <c>priority</c> and <c>source</c>, and any number of <c>access</c> and <c>tags</c>. The body is not
+    /// sent when the service refuses the request by its headers, for example because it has no room.
     /// </summary>
     public async Task<DocumentInfo> UploadAsync(Principal principal, HttpContent multipart, CancellationToken cancellationToken)
     {
@@ -25,7 +25,10 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>The documents that <paramref name="principal"/> may see; at most <paramref name="limit"/> of them, after the place that an earlier page names as the next.</summary>
+    /// <summary>
+    /// Lists at most <paramref name="limit"/> documents that <paramref name="principal"/> may read; <paramref name="after"/> is
+    /// the <c>Next</c> of the page before.
+    /// </summary>
     public async Task<DocumentPage> ListAsync(
         Principal principal, DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>The documents directly in a document.</summary>
+    /// <summary>Lists the direct children of a document, such as the attachments of a mail.</summary>
     public async Task<DocumentPage> ListChildrenAsync(
         Principal principal, string id, DocumentListFilter filter, string? after, int? limit, CancellationToken cancellationToken)
     {
@@ -47,7 +50,10 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentPage, cancellationToken);
     }
 
-    /// <summary>The documents at some paths, in the order asked; null where there is none that <paramref name="principal"/> may read.</summary>
+    /// <summary>
+    /// Finds documents by path. The answer keeps the order of the paths and holds null where no document is readable by
+    /// <paramref name="principal"/>.
+    /// </summary>
     public async Task<FoundDocuments> LookUpAsync(Principal principal, DocumentLookup lookup, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(lookup, ContractsJson.Default.DocumentLookup);
@@ -55,7 +61,10 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.FoundDocuments, cancellationToken);
     }
 
-    /// <summary>Changes of documents as they happen, as Server-Sent Events, see <see cref="DocumentEvents"/>; the caller disposes the response.</summary>
+    /// <summary>
+    /// Opens the feed of document changes, as Server-Sent Events, see <see cref="DocumentEvents"/>; the caller disposes the
+    /// response.
+    /// </summary>
     public async Task<HttpResponseMessage> FollowAsync(Principal principal, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Get, "documents/events");
@@ -68,14 +77,14 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentText, cancellationToken);
     }
 
-    /// <summary>The original bytes, as a stream; the caller disposes the response.</summary>
+    /// <summary>Opens the document's original bytes as a stream; the caller disposes the response.</summary>
     public async Task<HttpResponseMessage> GetOriginalAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Get, $"{Path(id)}/original");
         return await http.SendOrThrowAsync(message, cancellationToken);
     }
 
-    /// <summary>Sets who may read the document; every search that begins when this has returned answers by it.</summary>
+    /// <summary>Sets who may read the document; every search that begins after this method returns applies the new list.</summary>
     public async Task<DocumentInfo> SetAccessAsync(Principal principal, string id, AccessChange change, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(change, ContractsJson.Default.AccessChange);
@@ -83,7 +92,7 @@ public sealed class DocumentClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.DocumentInfo, cancellationToken);
     }
 
-    /// <summary>Sets the tags of a document and all that came out of it; searches filter by them when this returns.</summary>
+    /// <summary>Sets the tags of a document and of all its descendants; search filters use the new tags once this method returns.</summary>
     public async Task<DocumentInfo> SetTagsAsync(Principal principal, string id, TagsChange change, CancellationToken cancellationToken)
     {
         var body = JsonContent.Create(change, ContractsJson.Default.TagsChange);

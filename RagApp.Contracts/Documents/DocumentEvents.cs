@@ -1,21 +1,24 @@
 namespace RagApp.Contracts.Documents;
 
 /// <summary>
-/// Names of the events of <c>GET /documents/events</c>. A feed begins with <see cref="Resync"/>, so that whoever
-/// lists the documents then and follows the feed from there misses nothing.
+/// Names of the events of <c>GET /documents/events</c>. A feed begins with <see cref="Resync"/>: a client that lists the
+/// documents at that moment and then follows the feed misses no change.
 /// </summary>
 public static class DocumentEvents
 {
-    /// <summary>A document as it is now, a <see cref="DocumentInfo"/>. Of several changes in half a second the last is told.</summary>
+    /// <summary>A document's current state, a <see cref="DocumentInfo"/>. Of several changes within half a second only the last is sent.</summary>
     public const string Changed = "document";
 
-    /// <summary>A <see cref="RemovedDocument"/>: it was deleted, or may not be read any more.</summary>
+    /// <summary>A <see cref="RemovedDocument"/>: the document was deleted, or the caller may no longer read it.</summary>
     public const string Removed = "removed";
 
-    /// <summary>Changes before this one may not have been told: list the documents. Carries <c>{}</c>.</summary>
+    /// <summary>
+    /// Tells the client to list the documents again, because changes before this event may not have been sent. Its data is
+    /// <c>{}</c>.
+    /// </summary>
     public const string Resync = "resync";
 
-    /// <summary>A <see cref="ClosedFeed"/>, the last event.</summary>
+    /// <summary>A <see cref="ClosedFeed"/>, the last event of a feed.</summary>
     public const string Closed = "closed";
 }
 
@@ -23,6 +26,6 @@ public static class DocumentEvents
 public sealed record RemovedDocument(string Id);
 
 /// <summary>Data of a <c>closed</c> event.</summary>
-/// <param name="Reason">Why the feed ends, in a sentence.</param>
-/// <param name="RetryAfter">Seconds after which following again makes sense.</param>
+/// <param name="Reason">Sentence that says why the feed ends.</param>
+/// <param name="RetryAfter">Number of seconds to wait before following the feed again.</param>
 public sealed record ClosedFeed(string Reason, int RetryAfter);

@@ -5,21 +5,21 @@ namespace RagApp.Contracts.Documents;
 
 /// <summary>A document as its readers see it.</summary>
 /// <param name="Id">Stable id, made from tenant and path.</param>
-/// <param name="Path">The path it was uploaded under; the same path again is a new version.</param>
-/// <param name="Title">Title found in the document, or its file name.</param>
-/// <param name="Version">The newest version, counted from 1.</param>
-/// <param name="Status">How far the newest version is, and everything that came out of it: final only when that is.</param>
-/// <param name="SearchableVersion">The version that searches answer from; null until the first one is indexed.</param>
-/// <param name="Reason">Why it failed, in a sentence a person can act on.</param>
-/// <param name="Warnings">What could not be read, for example pages without text.</param>
-/// <param name="Done">Chunks embedded so far.</param>
-/// <param name="Total">Chunks in all; 0 until the text is cut.</param>
-/// <param name="Reused">Chunks that are as they were in the version before and were not embedded again.</param>
+/// <param name="Path">Path the document was uploaded under; another upload to the same path is a new version.</param>
+/// <param name="Title">Title found in the document, or else its file name.</param>
+/// <param name="Version">Number of the newest version, from 1.</param>
+/// <param name="Status">State of the newest version and of its children; it is final only when all of them are final.</param>
+/// <param name="SearchableVersion">Version that searches use; null until the first version is indexed.</param>
+/// <param name="Reason">Sentence that says why the document failed and what a person can do about it.</param>
+/// <param name="Warnings">Parts that could not be read, for example pages without text.</param>
+/// <param name="Done">Number of chunks embedded so far.</param>
+/// <param name="Total">Number of all chunks; 0 until the text is split into chunks.</param>
+/// <param name="Reused">Number of chunks that are unchanged since the version before and keep their vectors.</param>
 /// <param name="Size">Size of the original in bytes.</param>
-/// <param name="Sha256">SHA-256 of the original, lower-case hex: a copy with the same need not be sent.</param>
-/// <param name="ContentType">What the content was detected to be.</param>
-/// <param name="Access">Who may read it.</param>
-/// <param name="UploadedBy">Subject that uploaded it first: only this person may replace or delete it.</param>
+/// <param name="Sha256">SHA-256 of the original, lower-case hex; a client need not send a file that has the same checksum.</param>
+/// <param name="ContentType">Media type detected from the content.</param>
+/// <param name="Access">Access list: the people and groups who may read the document.</param>
+/// <param name="UploadedBy">Subject that uploaded the document first; only this person may replace or delete it.</param>
 public sealed record DocumentInfo(
     string Id,
     string Path,
@@ -40,56 +40,59 @@ public sealed record DocumentInfo(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
-    /// <summary>Who wrote it, as the document itself says; null when it does not.</summary>
+    /// <summary>Author named in the document's properties; null when none is named.</summary>
     public string? Author { get; init; }
 
-    /// <summary>When it was written, as the document itself says; null when it does not.</summary>
+    /// <summary>Time of writing given in the document's properties; null when none is given.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
-    /// <summary>When it was last changed before the upload, as the document itself says; null when it does not.</summary>
+    /// <summary>Time of the last change given in the document's properties; null when none is given.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
-    /// <summary>The document that this one came out of, such as the mail it was attached to; null for an upload. It changes and goes with that one.</summary>
+    /// <summary>
+    /// Id of the document that contains this one, such as the mail of an attachment; null for an upload. Both change and are
+    /// deleted together.
+    /// </summary>
     public string? ParentId { get; init; }
 
-    /// <summary>Documents directly in this one: attachments, files of an archive, mails of a mailbox.</summary>
+    /// <summary>Number of direct children: attachments, files of an archive, mails of a mailbox.</summary>
     public int Children { get; init; }
 
-    /// <summary>How far they and everything in them are; not in lists, and null when it has none.</summary>
+    /// <summary>States of all descendants, counted; null in lists, and null when there are none.</summary>
     public ChildCounts? ChildCounts { get; init; }
 
-    /// <summary>Where it came from: <c>upload</c>, or what its uploader named.</summary>
+    /// <summary>Place the document came from: <c>upload</c>, or the source that its uploader named.</summary>
     public string Source { get; init; } = DocumentProperties.Upload;
 
-    /// <summary>Its kind of file, one of <see cref="DocumentTypes"/>; <c>other</c> until it was read.</summary>
+    /// <summary>Kind of file, one of <see cref="DocumentTypes"/>; <c>other</c> until the document is parsed.</summary>
     public string Type { get; init; } = DocumentTypes.Other;
 
-    /// <summary>Language of its text, two letters (ISO 639-1); null until it was read.</summary>
+    /// <summary>Language of the text, two letters (ISO 639-1); null until the document is parsed.</summary>
     public string? Language { get; init; }
 
-    /// <summary>When it was last changed, else written, else uploaded: the date that filters go by.</summary>
+    /// <summary>Date that search filters use: the last change, else the time of writing, else the upload.</summary>
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>Tags it was given, and what is known about the newest version, for example <c>dlp:payment-card</c>.</summary>
+    /// <summary>Tags given by people, and tags set for findings in the newest version, for example <c>dlp:payment-card</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Confidential data found in the newest version; never the data itself.</summary>
+    /// <summary>Confidential data found in the newest version; the findings never hold the data itself.</summary>
     public IReadOnlyList<DocumentFinding> Findings { get; init; } = [];
 }
 
-/// <summary>How far the documents in a document are, to any depth.</summary>
-/// <param name="InProgress">Those that are still on their way.</param>
+/// <summary>Numbers of all descendants of a document, to any depth, by their state.</summary>
+/// <param name="InProgress">Number of documents that are not yet in a final state.</param>
 public sealed record ChildCounts(int Indexed, int Empty, int Failed, int InProgress)
 {
-    /// <summary>Those that wait for an operator's decision.</summary>
+    /// <summary>Number of documents that wait for an operator's decision.</summary>
     public int Quarantined { get; init; }
 }
 
 /// <summary>One page of <c>GET /documents</c>.</summary>
-/// <param name="Next">Pass as <c>after</c>, under the same order, to get the next page; null on the last.</param>
+/// <param name="Next">Value to pass as <c>after</c>, with the same sort and order, to get the next page; null on the last page.</param>
 public sealed record DocumentPage(IReadOnlyList<DocumentInfo> Documents, string? Next)
 {
-    /// <summary>Whether changes made through other processes in this moment may be missing; left out when not.</summary>
+    /// <summary>True when the list may lack changes made through other processes within the last moments; left out when false.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBehind { get; init; }
 }

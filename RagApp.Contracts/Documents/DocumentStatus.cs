@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace RagApp.Contracts.Documents;
 
 /// <summary>
-/// Where a document is on its way. <see cref="Indexed"/>, <see cref="Empty"/> and <see cref="Failed"/>
-/// are terminal until a new version is uploaded, <see cref="Quarantined"/> until then or until an operator decides.
+/// State of a document's processing. <see cref="Indexed"/>, <see cref="Empty"/> and <see cref="Failed"/> last until a new
+/// version is uploaded; <see cref="Quarantined"/> lasts until then or until an operator decides.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DocumentStatus>))]
 public enum DocumentStatus
@@ -24,7 +24,7 @@ public enum DocumentStatus
     [JsonStringEnumMemberName("indexed")]
     Indexed,
 
-    /// <summary>The file opened but holds no text, for example a scan.</summary>
+    /// <summary>The file could be opened but holds no text, for example a scan.</summary>
     [JsonStringEnumMemberName("empty")]
     Empty,
 
@@ -32,20 +32,23 @@ public enum DocumentStatus
     Failed,
 
     /// <summary>
-    /// Its own text is done, and what came out of it is still in work. Only shown: a document's own state becomes visible
-    /// when everything below it has come to an end.
+    /// The document's own text is done and its children are still in progress. This state is only shown, never stored: it covers
+    /// the document's own final state until all descendants are final.
     /// </summary>
     [JsonStringEnumMemberName("unpacking")]
     Unpacking,
 
-    /// <summary>Confidential data was found in it: it waits for an operator, and answers nothing meanwhile.</summary>
+    /// <summary>Confidential data was found: the document waits for an operator, and searches do not find it.</summary>
     [JsonStringEnumMemberName("quarantined")]
     Quarantined,
 }
 
 public static class DocumentStatusExtensions
 {
-    /// <summary>Whether it stays until a new version is uploaded, or an operator decides: of a document as its readers see it, that nothing below it is in work either.</summary>
+    /// <summary>
+    /// True when the state changes only by a new upload or an operator's decision. A document with children in progress shows a
+    /// state that is not final.
+    /// </summary>
     public static bool IsFinal(this DocumentStatus status) =>
         status is DocumentStatus.Indexed or DocumentStatus.Empty or DocumentStatus.Failed or DocumentStatus.Quarantined;
 }

@@ -2,19 +2,22 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RagApp.Contracts.Documents;
 
-/// <summary>A word or two that a document is given to be found by, such as <c>handbook</c>. Upper and lower case differ.</summary>
+/// <summary>A label of one or two words that a document can be found by, such as <c>handbook</c>. Upper and lower case differ.</summary>
 public static class DocumentTag
 {
     /// <summary>Longest tag, in characters.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>Most tags of a document.</summary>
+    /// <summary>Largest number of tags of a document.</summary>
     public const int MaxCount = 50;
 
-    /// <summary>What tags begin with that say what was found in a document. Nobody gives them.</summary>
+    /// <summary>Prefix of the tags that are set for confidential data found in a document; people cannot give such tags.</summary>
     public const string FindingPrefix = "dlp:";
 
-    /// <summary>Each tag once, in ordinal order; false when one is wrong or they are too many, and <paramref name="error"/> says why.</summary>
+    /// <summary>
+    /// Removes repeated tags and sorts the rest in ordinal order; false when a tag is malformed or there are too many, see
+    /// <paramref name="error"/>.
+    /// </summary>
     public static bool TryNormalize(
         IEnumerable<string> given, [NotNullWhen(true)] out IReadOnlyList<string>? tags, [NotNullWhen(false)] out string? error)
     {
@@ -26,7 +29,7 @@ public static class DocumentTag
         return error is null;
     }
 
-    /// <summary>Whether <paramref name="tag"/> is well formed; if not, <paramref name="error"/> says why.</summary>
+    /// <summary>True when <paramref name="tag"/> is well formed; else <paramref name="error"/> says why not.</summary>
     public static bool IsValid(string tag, [NotNullWhen(false)] out string? error)
     {
         error = tag switch

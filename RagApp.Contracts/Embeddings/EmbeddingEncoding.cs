@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Embeddings;
 
-/// <summary>How vectors are written: as numbers, or as OpenAI's own clients ask for them, base64 of little-endian float32.</summary>
+/// <summary>Encoding of vectors: JSON numbers, or base64 of little-endian float32, which OpenAI's own clients ask for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EmbeddingEncoding>))]
 public enum EmbeddingEncoding
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Embeddings;
 
-/// <summary>What a text is for: models such as E5 put different prefixes before questions and passages.</summary>
+/// <summary>Purpose of a text: models such as E5 put different prefixes before questions and passages.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EmbeddingInputType>))]
 public enum EmbeddingInputType
 {

@@ -10,10 +10,10 @@ public sealed record EmbeddingModels(
     public string ObjectType => "list";
 }
 
-/// <param name="Id">Name that goes into <see cref="EmbeddingsRequest.Model"/> and that indexed vectors are marked with.</param>
-/// <param name="Dimension">Numbers per vector.</param>
-/// <param name="MaxTokens">Longest input in tokens, prefix and marks included.</param>
-/// <param name="FusionWeight">Weight of the dense list in hybrid search, 0 to 1, measured per model.</param>
+/// <param name="Id">Name to put into <see cref="EmbeddingsRequest.Model"/>; indexed vectors are marked with it.</param>
+/// <param name="Dimension">Numbers in a vector.</param>
+/// <param name="MaxTokens">Longest input in tokens, prefix and special tokens included.</param>
+/// <param name="FusionWeight">Weight of the semantic list in hybrid search, 0 to 1, measured for each model.</param>
 public sealed record EmbeddingModel(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("dimension")] int Dimension,

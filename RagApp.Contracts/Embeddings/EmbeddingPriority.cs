@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Embeddings;
 
-/// <summary>Interactive work (a person waits) is always taken before bulk work (ingestion).</summary>
+/// <summary>Priority of a request: interactive work, for which a person waits, goes before bulk work such as ingestion.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EmbeddingPriority>))]
 public enum EmbeddingPriority
 {

@@ -2,16 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Embeddings;
 
-/// <summary>Body of <c>POST /v1/embeddings</c>: OpenAI's shape plus <c>input_type</c>, <c>priority</c> and <c>truncate</c>.</summary>
+/// <summary>Body of <c>POST /v1/embeddings</c>: OpenAI's format plus <c>input_type</c>, <c>priority</c>, <c>truncate</c> and <c>windows</c>.</summary>
 /// <param name="Input">One text or a list of texts.</param>
-/// <param name="Model">The model to use, or null for the configured one.</param>
-/// <param name="InputType">Picks the model's prefix; OpenAI's clients leave it out and get <c>passage</c>.</param>
-/// <param name="Priority">Who waits for the answer: a person's question goes before bulk work.</param>
-/// <param name="EncodingFormat">How the vectors are written; <see cref="EmbeddingClient"/> reads <see cref="EmbeddingEncoding.Numbers"/>.</param>
-/// <param name="Dimensions">Numbers per vector; vectors are not shortened, so only the model's own is accepted.</param>
+/// <param name="Model">Name of the model to use; null for the configured one.</param>
+/// <param name="InputType">Type that selects the model's prefix; OpenAI's clients leave it out and get <c>passage</c>.</param>
+/// <param name="Priority">Priority: a person's question goes before bulk work.</param>
+/// <param name="EncodingFormat">Encoding of the vectors; <see cref="EmbeddingClient"/> reads <see cref="EmbeddingEncoding.Numbers"/> only.</param>
+/// <param name="Dimensions">Numbers in a vector; only the model's own dimension is accepted, since vectors are never shortened.</param>
 /// <param name="Truncate">
-/// Embeds of a text that is longer than the model reads its beginning and its end, and says so, instead of refusing it.
-/// A provider's model refuses it all the same, since only the provider can count.
+/// True to embed only the beginning and the end of a text that is longer than the model reads, and to name that text in the
+/// answer; false to refuse it. A provider's model whose tokenizer is not known always refuses such a text, since only the provider can
+/// count its tokens.
+/// </param>
+/// <param name="Windows">
+/// True to embed all of a text that is longer than the model reads: in windows, whose mean is the text's vector. The answer names that
+/// text if this service has counted its tokens. It goes before <paramref name="Truncate"/>.
 /// </param>
 public sealed record EmbeddingsRequest(
     [property: JsonPropertyName("input"), JsonConverter(typeof(OneOrManyConverter))] IReadOnlyList<string> Input,
@@ -20,4 +25,5 @@ public sealed record EmbeddingsRequest(
     [property: JsonPropertyName("priority")] EmbeddingPriority Priority = EmbeddingPriority.Interactive,
     [property: JsonPropertyName("encoding_format")] EmbeddingEncoding EncodingFormat = EmbeddingEncoding.Numbers,
     [property: JsonPropertyName("dimensions")] int? Dimensions = null,
-    [property: JsonPropertyName("truncate")] bool Truncate = false);
+    [property: JsonPropertyName("truncate")] bool Truncate = false,
+    [property: JsonPropertyName("windows")] bool Windows = false);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Embeddings;
 
-/// <summary>Answer of <c>POST /v1/embeddings</c>, in OpenAI's shape; data are in the order of the input.</summary>
+/// <summary>Answer of <c>POST /v1/embeddings</c>, in OpenAI's format; the data are in the order of the input.</summary>
 public sealed record EmbeddingsResponse(
     [property: JsonPropertyName("data")] IReadOnlyList<EmbeddingData> Data,
     [property: JsonPropertyName("model")] string Model,
@@ -11,13 +11,17 @@ public sealed record EmbeddingsResponse(
     [JsonPropertyName("object")]
     public string ObjectType => "list";
 
-    /// <summary>Positions of the texts of which only beginning and end were embedded; null when there are none.</summary>
+    /// <summary>Positions of the texts of which only the beginning and the end were embedded; null when there are none.</summary>
     [JsonPropertyName("truncated"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<int>? Truncated { get; init; }
+
+    /// <summary>Positions of the texts that were embedded in windows; null when there are none.</summary>
+    [JsonPropertyName("windowed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Windowed { get; init; }
 }
 
 /// <param name="Index">Position of the text in the request.</param>
-/// <param name="Embedding">The vector, of length one.</param>
+/// <param name="Embedding">The vector, normalized to length one.</param>
 public sealed record EmbeddingData(
     [property: JsonPropertyName("index")] int Index,
     [property: JsonPropertyName("embedding")] float[] Embedding)
@@ -27,10 +31,10 @@ public sealed record EmbeddingData(
 }
 
 /// <param name="PromptTokens">
-/// Tokens of all inputs, prefixes included. With the embedded model cached texts count too; with a provider it is
-/// what the provider counted, so cached texts are 0.
+/// Number of tokens of all inputs, prefixes included. The embedded model counts cached texts too; a provider does not
+/// count them, so they add 0.
 /// </param>
-/// <param name="TotalTokens">The same: embeddings have no completion.</param>
+/// <param name="TotalTokens">The same number as the prompt's, since embeddings have no completion.</param>
 public sealed record EmbeddingUsage(
     [property: JsonPropertyName("prompt_tokens")] int PromptTokens,
     [property: JsonPropertyName("total_tokens")] int TotalTokens);

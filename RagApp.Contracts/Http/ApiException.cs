@@ -2,7 +2,7 @@ using System.Net;
 
 namespace RagApp.Contracts.Http;
 
-/// <summary>A service answered with an error; <see cref="Problem"/> is what it said.</summary>
+/// <summary>An error that a service answered with; <see cref="Problem"/> holds its details.</summary>
 public sealed class ApiException(HttpStatusCode status, Problem problem)
     : Exception(problem.Detail ?? problem.Title ?? $"The service answered {(int)status}.")
 {

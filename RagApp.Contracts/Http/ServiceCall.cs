@@ -7,12 +7,12 @@ using RagApp.Contracts.Identity;
 namespace RagApp.Contracts.Http;
 
 /// <summary>
-/// What the typed clients share: each request names the principal it is made for, and an answer that
-/// is not a success becomes an <see cref="ApiException"/> with the service's problem details.
+/// Request helpers shared by the typed clients: each request carries its principal, and an error response becomes an
+/// <see cref="ApiException"/> with the service's problem details.
 /// </summary>
 public static class ServiceCall
 {
-    /// <summary>Where a request carries its principal until the signing handler turns it into a token.</summary>
+    /// <summary>Request option that holds the principal until the signing handler turns it into a token.</summary>
     public static readonly HttpRequestOptionsKey<Principal> PrincipalKey = new("ragapp.principal");
 
     public static HttpRequestMessage Request(Principal principal, HttpMethod method, string path, HttpContent? content = null)
@@ -22,7 +22,7 @@ public static class ServiceCall
         return request;
     }
 
-    /// <summary>Sends and returns the answer once its headers are there; throws <see cref="ApiException"/> on an error.</summary>
+    /// <summary>Sends the request and returns the response once its headers arrive; throws <see cref="ApiException"/> on an error status.</summary>
     public static async Task<HttpResponseMessage> SendOrThrowAsync(
         this HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public static class ServiceCall
             throw new ApiException(response.StatusCode, await ReadProblemAsync(response, cancellationToken));
     }
 
-    /// <summary>Sends and reads the JSON answer; throws <see cref="ApiException"/> on an error.</summary>
+    /// <summary>Sends the request and reads the JSON response; throws <see cref="ApiException"/> on an error status.</summary>
     public static async Task<T> SendForJsonAsync<T>(
         this HttpClient client, HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

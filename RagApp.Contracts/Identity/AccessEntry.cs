@@ -4,7 +4,7 @@ namespace RagApp.Contracts.Identity;
 
 /// <summary>
 /// One entry of a document's access list: <c>public</c> (everyone of the tenant), <c>user:SUBJECT</c>
-/// or <c>group:NAME</c>. A document without an entry that matches is invisible.
+/// or <c>group:NAME</c>. A document is invisible to a principal that matches none of its entries.
 /// </summary>
 public static class AccessEntry
 {
@@ -13,7 +13,7 @@ public static class AccessEntry
     /// <summary>Longest entry accepted, in characters.</summary>
     public const int MaxLength = 256;
 
-    /// <summary>Most entries of a document.</summary>
+    /// <summary>Largest number of entries of a document.</summary>
     public const int MaxCount = 100;
 
     private const string UserPrefix = "user:";
@@ -23,7 +23,10 @@ public static class AccessEntry
 
     public static string Group(string name) => GroupPrefix + name;
 
-    /// <summary>Each entry once, in ordinal order; false when one is wrong or they are too many, and <paramref name="error"/> says why.</summary>
+    /// <summary>
+    /// Removes repeated entries and sorts the rest in ordinal order; false when one is malformed or there are too many, see
+    /// <paramref name="error"/>.
+    /// </summary>
     public static bool TryNormalize(
         IEnumerable<string> given, [NotNullWhen(true)] out IReadOnlyList<string>? entries, [NotNullWhen(false)] out string? error)
     {
@@ -35,7 +38,7 @@ public static class AccessEntry
         return error is null;
     }
 
-    /// <summary>Whether <paramref name="entry"/> is well formed; if not, <paramref name="error"/> says why.</summary>
+    /// <summary>True when <paramref name="entry"/> is well formed; else <paramref name="error"/> says why not.</summary>
     public static bool IsValid(string entry, [NotNullWhen(false)] out string? error)
     {
         error = entry switch

@@ -1,8 +1,8 @@
 namespace RagApp.Contracts.Identity;
 
-/// <summary>Roles that allow operations; none widens what can be read.</summary>
+/// <summary>Roles that allow operations; no role widens what can be read.</summary>
 public static class Role
 {
-    /// <summary>May change what holds for the whole tenant, such as its glossary.</summary>
+    /// <summary>Allows changes to settings of the whole tenant, such as its glossary.</summary>
     public const string Admin = "admin";
 }

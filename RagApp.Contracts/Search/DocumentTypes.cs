@@ -1,11 +1,11 @@
 namespace RagApp.Contracts.Search;
 
-/// <summary>Kinds of file, as documents are filtered by: told by what a file holds, whatever its name says.</summary>
+/// <summary>Kinds of file that documents can be filtered by. The kind is detected from the content, not from the file's name.</summary>
 public static class DocumentTypes
 {
     public const string Pdf = "pdf";
 
-    /// <summary>Word documents of any age, OpenDocument texts, RTF.</summary>
+    /// <summary>Word documents of any version, OpenDocument texts, RTF.</summary>
     public const string Word = "word";
 
     /// <summary>PowerPoint and OpenDocument presentations.</summary>
@@ -30,10 +30,10 @@ public static class DocumentTypes
     /// <summary>JSON and XML.</summary>
     public const string Data = "data";
 
-    /// <summary>ZIP: what is in it has a type of its own.</summary>
+    /// <summary>ZIP archives; each file in the archive has a type of its own.</summary>
     public const string Archive = "archive";
 
-    /// <summary>Not told yet, or none of these.</summary>
+    /// <summary>Files not parsed yet, and files of no other type.</summary>
     public const string Other = "other";
 
     public static IReadOnlyList<string> All { get; } = [Pdf, Word, PowerPoint, Excel, Html, Markdown, Text, Mail, Book, Data, Archive, Other];

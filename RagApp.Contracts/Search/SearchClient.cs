@@ -15,14 +15,17 @@ public sealed class SearchClient(HttpClient http)
         return await http.SendForJsonAsync(message, ContractsJson.Default.SearchResponse, cancellationToken);
     }
 
-    /// <summary>The glossary of the principal's tenant; an empty one when none was saved.</summary>
+    /// <summary>Reads the glossary of the principal's tenant; it is empty when none was saved.</summary>
     public async Task<StoredGlossary> GetGlossaryAsync(Principal principal, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Get, "glossary");
         return await SendForGlossaryAsync(message, cancellationToken);
     }
 
-    /// <summary>Puts a glossary in the place of the one that <paramref name="ifMatch"/> names; of none when it is null.</summary>
+    /// <summary>
+    /// Saves a glossary if the stored one still has the entity tag <paramref name="ifMatch"/>; null saves only where no
+    /// glossary exists.
+    /// </summary>
     public async Task<StoredGlossary> SaveGlossaryAsync(Principal principal, Glossary glossary, string? ifMatch, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Put, "glossary",

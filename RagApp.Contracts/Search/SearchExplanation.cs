@@ -1,11 +1,11 @@
 namespace RagApp.Contracts.Search;
 
-/// <summary>How the passages were found.</summary>
-/// <param name="Mode">Which lists took part.</param>
-/// <param name="Reason">Why, in a sentence.</param>
-/// <param name="KeywordCandidates">Passages the keyword list offered.</param>
-/// <param name="SemanticCandidates">Passages the dense list offered.</param>
-/// <param name="SemanticWeight">Weight of the dense list in the fusion, 0 to 1.</param>
+/// <summary>Explanation of how the passages of a search were found.</summary>
+/// <param name="Mode">Ranked lists that were combined.</param>
+/// <param name="Reason">Sentence that says why this mode was used.</param>
+/// <param name="KeywordCandidates">Number of passages from the keyword list.</param>
+/// <param name="SemanticCandidates">Number of passages from the semantic list.</param>
+/// <param name="SemanticWeight">Weight of the semantic list in the fusion, 0 to 1.</param>
 public sealed record SearchExplanation(
     SearchMode Mode,
     string Reason,
@@ -13,28 +13,31 @@ public sealed record SearchExplanation(
     int SemanticCandidates,
     double SemanticWeight)
 {
-    /// <summary>What kind of question it was taken for.</summary>
+    /// <summary>Kind of question that the router recognized.</summary>
     public SearchRoute Route { get; init; }
 
-    /// <summary>What was searched for besides the question as it was asked; null when nothing was.</summary>
+    /// <summary>Wordings searched for besides the question as asked; null when there were none.</summary>
     public SearchRewrites? Rewrites { get; init; }
 
-    /// <summary>Filters that the question itself named; null when it named none, or they were not to be looked for.</summary>
+    /// <summary>Codes of the question that no readable passage has, as written, so that hits are about other ones; null when there are none.</summary>
+    public IReadOnlyList<string>? UnknownCodes { get; init; }
+
+    /// <summary>Filters that the question itself named; null when it named none or the request turned this off.</summary>
     public SearchFilters? FoundFilters { get; init; }
 
-    /// <summary>True when nothing was found with <see cref="FoundFilters"/>, so that the search was made again without them.</summary>
+    /// <summary>True when a search with <see cref="FoundFilters"/> found nothing and was repeated without them.</summary>
     public bool FoundFiltersDropped { get; init; }
 
-    /// <summary>What was done with the ranked passages before they were returned.</summary>
+    /// <summary>Changes made to the ranked passages before they were returned.</summary>
     public SearchRefinement? Refinement { get; init; }
 }
 
-/// <summary>What was searched for besides the question as it was asked, which always takes part.</summary>
-/// <param name="Corrected">The question with its spelling corrected by words of readable documents.</param>
-/// <param name="Condensed">A follow-up made to stand alone with the earlier messages.</param>
+/// <summary>Wordings searched for besides the question as asked. The question as asked is always searched for.</summary>
+/// <param name="Corrected">Question with its spelling corrected by words of documents that the caller may read.</param>
+/// <param name="Condensed">Follow-up question rewritten with the earlier messages so that it can be understood alone.</param>
 /// <param name="Expanded">Terms that the tenant's glossary added.</param>
-/// <param name="More">The question in other words.</param>
-/// <param name="PromptVersion">Version of the prompt that a chat model was given; null when none took part.</param>
+/// <param name="More">Paraphrases of the question.</param>
+/// <param name="PromptVersion">Version of the prompt given to the chat model; null when no model was used.</param>
 public sealed record SearchRewrites(
     string? Corrected,
     string? Condensed,
@@ -42,9 +45,9 @@ public sealed record SearchRewrites(
     IReadOnlyList<string> More,
     string? PromptVersion);
 
-/// <summary>What was done with the ranked passages before they were returned.</summary>
-/// <param name="Duplicates">Passages left out because one that is nearly the same stands before them.</param>
-/// <param name="Merged">Passages joined to a neighbour from the same document.</param>
-/// <param name="Diversified">Passages moved behind others so that one document does not fill the list.</param>
+/// <summary>Changes made to the ranked passages before they were returned.</summary>
+/// <param name="Duplicates">Number of passages left out because a nearly equal passage ranks above them.</param>
+/// <param name="Merged">Number of passages joined to a neighbour from the same document.</param>
+/// <param name="Diversified">Number of passages moved down so that one document does not fill the list.</param>
 /// <param name="Rerank">Outcome of the reranker: <c>reranked</c>, <c>timeout</c> or <c>failed</c>; null when there is none.</param>
 public sealed record SearchRefinement(int Duplicates, int Merged, int Diversified, string? Rerank);

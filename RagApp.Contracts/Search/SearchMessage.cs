@@ -5,7 +5,7 @@ namespace RagApp.Contracts.Search;
 /// <summary>One earlier message of a conversation.</summary>
 public sealed record SearchMessage(SearchRole Role, string Text);
 
-/// <summary>Who wrote a message.</summary>
+/// <summary>Author of a message.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SearchRole>))]
 public enum SearchRole
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Search;
 
-/// <summary>Which lists a search takes part in.</summary>
+/// <summary>Ranked lists that a search combines: keyword (BM25), semantic (vectors) or both.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SearchMode>))]
 public enum SearchMode
 {

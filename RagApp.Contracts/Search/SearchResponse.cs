@@ -1,8 +1,8 @@
 namespace RagApp.Contracts.Search;
 
-/// <summary>Passages the principal may read, best first.</summary>
+/// <summary>Passages that the principal may read, best first, and how they were found.</summary>
 public sealed record SearchResponse(IReadOnlyList<SearchHit> Hits, SearchExplanation Explain)
 {
-    /// <summary>What there is to say to a greeting or a request for help, in its language; nothing was searched for then.</summary>
+    /// <summary>Answer to a greeting or a request for help, in its language; null when the question was searched for.</summary>
     public string? Reply { get; init; }
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Contracts.Search;
 
-/// <summary>What kind of question it was taken for.</summary>
+/// <summary>Kind of question that the router recognized.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SearchRoute>))]
 public enum SearchRoute
 {
-    /// <summary>A question in words, or anything that is nothing else.</summary>
+    /// <summary>A question in words; also the kind of every query that fits no other.</summary>
     [JsonStringEnumMemberName("question")]
     Question,
 
-    /// <summary>A few words without the form of a question.</summary>
+    /// <summary>A few words that do not form a question.</summary>
     [JsonStringEnumMemberName("keywords")]
     Keywords,
 
@@ -18,11 +18,15 @@ public enum SearchRoute
     [JsonStringEnumMemberName("exact")]
     Exact,
 
-    /// <summary>What the system can do; answered without a search.</summary>
+    /// <summary>A request for help or a question about the system itself; answered without a search.</summary>
     [JsonStringEnumMemberName("help")]
     Help,
 
     /// <summary>A greeting, thanks or goodbye; answered without a search.</summary>
     [JsonStringEnumMemberName("smallTalk")]
     SmallTalk,
+
+    /// <summary>A request that no document can answer, such as a sum, a joke or the weather; answered without a search.</summary>
+    [JsonStringEnumMemberName("outOfScope")]
+    OutOfScope,
 }

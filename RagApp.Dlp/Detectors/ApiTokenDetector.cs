@@ -4,15 +4,15 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// Cloud and API tokens by their prefix (<see cref="TokenRules"/>), length and alphabet, by their checksum where they
-/// have one, and else by being as random as a token is.
+/// Finds cloud and API tokens by prefix (<see cref="TokenRules"/>), length and alphabet. The token must have the right
+/// checksum where the issuer defines one, and enough entropy.
 /// </summary>
 internal sealed class ApiTokenDetector : IDetector
 {
-    /// <summary>What stands between the name of a setting and its value: <c>": "</c>, <c> = '</c>, <c>=</c>.</summary>
+    /// <summary>Longest separator between the name of a setting and its value: <c>": "</c>, <c> = '</c>, <c>=</c>.</summary>
     private const int LongestAssignment = 6;
 
-    /// <summary>Issuers' manuals mark their made-up tokens so: AKIAIOSFODNN7EXAMPLE.</summary>
+    /// <summary>The mark of made-up tokens in issuers' manuals: AKIAIOSFODNN7EXAMPLE.</summary>
     private const string MadeUp = "EXAMPLE";
 
     private static readonly SearchValues<string> Prefixes = SearchValues.Create([.. TokenRules.All.Select(rule => rule.Prefix)], StringComparison.Ordinal);
@@ -49,7 +49,7 @@ internal sealed class ApiTokenDetector : IDetector
         return default;
     }
 
-    /// <summary>A character before the prefix that makes it the middle of a word, or of another token.</summary>
+    /// <summary>True when the character before the prefix shows that the prefix is the middle of a word or of another token.</summary>
     private static bool Continues(char before, TokenRule rule) =>
         char.IsLetterOrDigit(before) || (before is not ('/' or '=' or '.') && rule.Alphabet.Contains(before));
 
@@ -59,7 +59,7 @@ internal sealed class ApiTokenDetector : IDetector
         if (rule.PrefixIsLabel)
             value += Assignment(text, value);
         var end = TokenReader.Read(text, value, rule.Alphabet, rule.Shortest, rule.Longest);
-        while (end - value > rule.Shortest && text[end - 1] is '.' or '-') // the end of a sentence, not of a token
+        while (end - value > rule.Shortest && text[end - 1] is '.' or '-') // punctuation of the sentence, not a part of the token
             end--;
         var token = TokenReader.Join(text[value..end]);
         return token.Length >= rule.Shortest && token.Length <= rule.Longest

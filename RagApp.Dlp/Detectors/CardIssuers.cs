@@ -1,11 +1,14 @@
 namespace RagApp.Dlp.Detectors;
 
-/// <summary>Issuer ranges of payment cards by their first six digits, and the lengths each gives out (ISO/IEC 7812, as the networks publish them).</summary>
+/// <summary>
+/// Issuer ranges of payment cards by the first six digits, each with its card number lengths (ISO/IEC 7812, as the networks
+/// publish them).
+/// </summary>
 internal static class CardIssuers
 {
     private sealed record IssuerRange(int First, int Last, int Shortest, int Longest);
 
-    /// <summary>In the order of <see cref="IssuerRange.First"/>.</summary>
+    /// <summary>The ranges, sorted by <see cref="IssuerRange.First"/>.</summary>
     private static readonly IssuerRange[] Ranges =
     [
         new(220000, 220499, 16, 19), // Mir

@@ -3,8 +3,8 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// E-mail addresses (RFC 5321 without quoted local parts), read outwards from every @, each character at most twice.
-/// Names of files (icon@2x.png), package versions and addresses of Git repositories are none.
+/// Finds e-mail addresses (RFC 5321 without quoted local parts) by reading outwards from every @, each character at
+/// most twice. File names (icon@2x.png), package versions and addresses of Git repositories are not reported.
 /// </summary>
 internal sealed class EmailDetector : IDetector
 {
@@ -46,7 +46,7 @@ internal sealed class EmailDetector : IDetector
         var start = at;
         while (start > floor && at - start <= LongestLocal && (char.IsLetterOrDigit(text[start - 1]) || LocalMarks.Contains(text[start - 1])))
             start--;
-        while (start < at && !char.IsLetterOrDigit(text[start]) && text[start] != '_') // quotes, brackets and marks before it
+        while (start < at && !char.IsLetterOrDigit(text[start]) && text[start] != '_') // quotes, brackets and punctuation before the address
             start++;
         return start;
     }
@@ -56,7 +56,7 @@ internal sealed class EmailDetector : IDetector
         var end = start;
         while (end < text.Length && end - start <= LongestDomain && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-'))
             end++;
-        while (end > start && !char.IsLetterOrDigit(text[end - 1])) // the full stop of the sentence
+        while (end > start && !char.IsLetterOrDigit(text[end - 1])) // punctuation after the address
             end--;
         return end;
     }
@@ -92,7 +92,7 @@ internal sealed class EmailDetector : IDetector
         return label.Length >= 2 && !FileEndingLookup.Contains(label);
     }
 
-    /// <summary>Not git@host:path, and no second @.</summary>
+    /// <summary>True unless another @ follows, or the address is the beginning of git@host:path.</summary>
     private static bool Ends(ReadOnlySpan<char> text, int start, int at, int end) =>
         end == text.Length || !(text[end] is '@' or '_'
             || (text[end] == ':' && text[start..at] is "git" && end + 1 < text.Length && !char.IsWhiteSpace(text[end + 1])));

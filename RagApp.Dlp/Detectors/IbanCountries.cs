@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace RagApp.Dlp.Detectors;
 
-/// <summary>What follows country and check digits, by country: <c>n</c> digits, <c>a</c> letters, <c>c</c> either (SWIFT's IBAN registry).</summary>
+/// <summary>
+/// Structure of IBANs after the country code and the check digits, by country: <c>n</c> digits, <c>a</c> letters,
+/// <c>c</c> either (SWIFT's IBAN registry).
+/// </summary>
 internal static class IbanCountries
 {
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Structures = new Dictionary<string, string>
@@ -22,7 +25,10 @@ internal static class IbanCountries
         ["UA"] = "6n19c", ["VA"] = "18n", ["VG"] = "4a16n", ["XK"] = "16n", ["YE"] = "4a4n18c",
     }.ToDictionary(entry => entry.Key, entry => Spell(entry.Value)).ToFrozenDictionary().GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>One letter per character, as <c>aaaannnnnn</c>; null for what is no country with IBANs. Upper case.</summary>
+    /// <summary>
+    /// The structure with one letter for each character, such as <c>aaaannnnnn</c>; null for a country without IBANs.
+    /// The country code is in upper case.
+    /// </summary>
     public static string? StructureOf(ReadOnlySpan<char> country) => Structures.TryGetValue(country, out var structure) ? structure : null;
 
     private static string Spell(string structure)

@@ -3,8 +3,9 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// International bank account numbers (ISO 13616): a country that has them, its length and structure, and a remainder
-/// of 1 by 97. In one piece or in groups of four; in other groups only if it is all digits or called an IBAN.
+/// Finds international bank account numbers (ISO 13616): a country with IBANs, its length and structure, and a
+/// remainder of 1 modulo 97. Written in one piece or in groups of four; other groups count only when all characters are
+/// digits or the text calls it an IBAN.
 /// </summary>
 internal sealed class IbanDetector : IDetector
 {
@@ -47,7 +48,7 @@ internal sealed class IbanDetector : IDetector
     }
 
     /// <summary>Reads the whole number into <paramref name="number"/>, without separators and in upper case.</summary>
-    /// <returns>Its end; 0 when the structure is broken.</returns>
+    /// <returns>The end of the number; 0 when it does not match the structure.</returns>
     private static int Read(ReadOnlySpan<char> text, int start, string structure, Span<char> number, out bool asPrinted)
     {
         text.Slice(start, Head).ToUpperInvariant(number);
@@ -75,7 +76,7 @@ internal sealed class IbanDetector : IDetector
         _ => char.IsAsciiLetterOrDigit(c),
     };
 
-    /// <summary>The first four characters go to the end, letters count from 10 (A) to 35 (Z).</summary>
+    /// <summary>The remainder modulo 97. The first four characters are moved to the end, and letters count from 10 (A) to 35 (Z).</summary>
     private static int Remainder(ReadOnlySpan<char> number)
     {
         var remainder = 0;

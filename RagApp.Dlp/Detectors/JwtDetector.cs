@@ -6,8 +6,8 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// JSON web tokens in compact form (RFC 7519): three parts in base64url, of which the first decodes to a JSON object
-/// that names an algorithm. The form for encrypted ones (RFC 7516) has five.
+/// Finds JSON web tokens in compact form (RFC 7519): three parts in base64url, the first of which decodes to a JSON
+/// object that names an algorithm. Encrypted tokens (RFC 7516) have five parts.
 /// </summary>
 internal sealed class JwtDetector : IDetector
 {
@@ -40,14 +40,14 @@ internal sealed class JwtDetector : IDetector
 
     private static int FindAt(ReadOnlySpan<char> text, int at)
     {
-        // A header that is broken by a line's end is read whole before it is looked at.
+        // A header broken over two lines is joined before it is decoded.
         var header = TokenReader.Read(text, at, PartCharacters, LongestHeader, LongestHeader);
         if (header == text.Length || text[header] != '.' || !NamesAlgorithm(TokenReader.Join(text[at..header])))
             return 0;
         var end = TokenReader.Read(text, at, TokenCharacters, header + 2 - at, LongestToken);
         var points = text[at..end].Count('.');
         for (; points > 2 && text[end - 1] == '.'; points--)
-            end--; // the end of the sentence
+            end--; // the full stop of the sentence
         return points is 2 or 4 ? end : 0;
     }
 

@@ -3,11 +3,11 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// Payment card numbers: issued range and length, check digit (Luhn, ISO/IEC 7812-1 annex B), and not a part of
-/// something longer. One in sixty numbers of the right length passes all that by chance, so the way it is written
-/// counts: in one piece, in the groups that are printed on cards, or in equal groups. A number in any other shape,
-/// over cells or several lines, or inside an address or a longer id is one only behind a word that says so, or in a
-/// column that is called so. Numbers that count (<see cref="Sequence"/>) are none, whatever they are called.
+/// Finds payment card numbers by issuer range, length and check digit (Luhn, ISO/IEC 7812-1 annex B), outside longer
+/// numbers. One in sixty numbers of the right length passes these tests by chance, so the notation counts: one piece,
+/// the groups printed on cards, or groups of equal length. A number in another notation, split over cells or several
+/// lines, or inside an address or a longer id is reported only after a context word or in a column named like one.
+/// Number sequences (<see cref="Sequence"/>) are never reported.
 /// </summary>
 internal sealed class PaymentCardDetector : IDetector
 {
@@ -55,7 +55,7 @@ internal sealed class PaymentCardDetector : IDetector
         return end;
     }
 
-    /// <summary>Letters, and the fraction of a number: 0.4111111111111111 is none.</summary>
+    /// <summary>True after a letter, an underscore, or the decimal point of a number: 0.4111111111111111 is not a card number.</summary>
     private static bool IsInsideWord(ReadOnlySpan<char> text, int start) =>
         start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '_'
             || (text[start - 1] == '.' && start > 1 && char.IsAsciiDigit(text[start - 2])));
@@ -66,7 +66,10 @@ internal sealed class PaymentCardDetector : IDetector
     private static bool IsCard(ReadOnlySpan<char> digits) =>
         CardIssuers.Issues(int.Parse(digits[..6], System.Globalization.CultureInfo.InvariantCulture), digits.Length) && HasCheckDigit(digits) && !Sequence.Is(digits);
 
-    /// <summary>From the right every second digit is doubled, digits of the products are added up, and the sum ends in 0.</summary>
+    /// <summary>
+    /// The Luhn check: every second digit from the right is doubled, the digits of the products are added up, and the sum ends
+    /// in 0.
+    /// </summary>
     private static bool HasCheckDigit(ReadOnlySpan<char> digits)
     {
         var sum = 0;
@@ -104,11 +107,14 @@ internal sealed class PaymentCardDetector : IDetector
             : separator != '/' && HasEqualGroups(groups) && before != separator && after.Separator != separator;
     }
 
-    /// <summary>A neighbour that makes printed groups a part of something longer. Behind a space an expiry date or a code may stand, but no fifth group of four.</summary>
+    /// <summary>
+    /// True when a neighbouring group of digits makes the printed groups a part of a longer number. After a space an
+    /// expiry date or a security code may follow, but not a fifth group of four.
+    /// </summary>
     private static bool Continues(char neighbour, char separator, int length) =>
         neighbour == separator && (separator != ' ' || length == 4);
 
-    /// <summary>The same mark or space throughout; one of them may be a line end.</summary>
+    /// <summary>True when all groups have the same separator; one separator may be a line end.</summary>
     private static bool HasOneSeparator(ReadOnlySpan<DigitGroup> groups, out char separator)
     {
         separator = Separator.None;
@@ -125,7 +131,7 @@ internal sealed class PaymentCardDetector : IDetector
         return separator is ' ' or '-' or '.' or '_' or '/' && breaks <= 1;
     }
 
-    /// <summary>Marks between the numbers of a list or the parts of a date: only printed groups are one number all the same.</summary>
+    /// <summary>True when a separator is one of lists or dates; then only the groups printed on cards count as one number.</summary>
     private static bool HasListMark(ReadOnlySpan<DigitGroup> groups)
     {
         foreach (var group in groups)
@@ -136,7 +142,7 @@ internal sealed class PaymentCardDetector : IDetector
         return false;
     }
 
-    /// <summary>The groups on the plastic: 4-4-4-4, 4-4-4-4-3, 6-13; 4-6-5 (American Express); 4-6-4 (Diners Club).</summary>
+    /// <summary>True for the groups printed on cards: 4-4-4-4, 4-4-4-4-3, 6-13; 4-6-5 (American Express); 4-6-4 (Diners Club).</summary>
     private static bool IsPrinted(ReadOnlySpan<DigitGroup> groups, int length) => length switch
     {
         14 => groups is [{ Length: 4 }, { Length: 6 }, _],
@@ -157,7 +163,7 @@ internal sealed class PaymentCardDetector : IDetector
         return size <= LongestEqualGroup && groups[^1].Length <= size;
     }
 
-    /// <summary>How a number or address before this one is tied to it.</summary>
+    /// <summary>The character that joins this number to a number or address before it.</summary>
     private static char NeighbourBefore(ReadOnlySpan<char> text, int start)
     {
         if (start > 0 && text[start - 1] is '/' or '#')

@@ -5,9 +5,9 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// Phone numbers that the numbering plans know (libphonenumber). With a country code they are taken as such; without
-/// one only in the configured region, and only when they are grouped as that region prints them or stand behind a
-/// word that says so: dates, amounts and ids are made of the same digits.
+/// Finds phone numbers that are valid in a numbering plan (libphonenumber). With a country code, a valid number is
+/// reported. Without one, it must be valid in the configured region, and be grouped as that region prints numbers or
+/// follow a context word, because dates, amounts and ids consist of digits too.
 /// </summary>
 internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetector
 {
@@ -15,7 +15,7 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
     private const int MostDigits = 15;
     private const int Longest = 24;
 
-    /// <summary>What may follow a number and look like a part of it: a year, a floor.</summary>
+    /// <summary>Number of groups of digits that may follow a phone number without being a part of it, such as a year or a floor.</summary>
     private const int TrailingGroups = 2;
 
     private static readonly ContextWords Context = new(
@@ -49,7 +49,10 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
         return start;
     }
 
-    /// <summary>As far as digits go on with the marks that phone numbers have between them; a longer run of digits is another thing, and skipped whole.</summary>
+    /// <summary>
+    /// End of a run of digits joined by marks used in phone numbers. A run that is too long is not a phone number and is
+    /// skipped as a whole.
+    /// </summary>
     private static int EndOfCandidate(ReadOnlySpan<char> text, int start)
     {
         var end = start;
@@ -72,7 +75,10 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
             && char.GetUnicodeCategory(before) != System.Globalization.UnicodeCategory.CurrencySymbol;
     }
 
-    /// <summary>The end of the number; what follows it and is no part of it is left off group by group.</summary>
+    /// <summary>
+    /// The end of the number; trailing groups of digits that are not a part of it are removed one by one. 0 when there is no
+    /// number.
+    /// </summary>
     private int Accept(ReadOnlySpan<char> text, int start, int end)
     {
         if (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '%'))
@@ -121,7 +127,7 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
         && (IsGroupedAs(candidate, _plans.Format(number, PhoneNumberFormat.NATIONAL))
             || IsGroupedAs(candidate, _plans.Format(number, PhoneNumberFormat.INTERNATIONAL)));
 
-    /// <summary>The same groups of digits, whatever stands between.</summary>
+    /// <summary>True when both texts have the same groups of digits, with any separators.</summary>
     private static bool IsGroupedAs(ReadOnlySpan<char> candidate, ReadOnlySpan<char> printed)
     {
         while (true)

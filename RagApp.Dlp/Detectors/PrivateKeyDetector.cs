@@ -4,21 +4,21 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// Private keys, the whole block: PEM (RFC 7468: PKCS 1, PKCS 8, SEC 1, OpenSSH), PGP, SSH2, PuTTY.
+/// Finds private keys and reports the whole block: PEM (RFC 7468: PKCS 1, PKCS 8, SEC 1, OpenSSH), PGP, SSH2, PuTTY.
 /// <code>
 /// -----BEGIN RSA PRIVATE KEY-----
 /// MIIEpAIBAAKCAQEA...
 /// -----END RSA PRIVATE KEY-----
 /// </code>
-/// Word processors make dashes longer and lines shorter, so neither counts. A block without an end ends where its
-/// encoded lines do; one with nothing in it is a text about keys.
+/// Word processors change the length of dashes and lines, so neither is checked. A block without a closing line ends with
+/// its encoded lines. A block without encoded data is a text about keys and is not reported.
 /// </summary>
 internal sealed class PrivateKeyDetector : IDetector
 {
-    /// <summary>The shortest key, Ed25519 in PKCS 8, has 64 characters; less is an ellipsis.</summary>
+    /// <summary>Fewest encoded characters of a key. The shortest key, Ed25519 in PKCS 8, has 64; fewer than 48 is an ellipsis.</summary>
     private const int FewestCharacters = 48;
 
-    /// <summary>A word of this length that is all base64 stands in no sentence.</summary>
+    /// <summary>Length from which a word of base64 characters counts as encoded data; sentences have no such words.</summary>
     private const int EncodedWord = 16;
 
     private const int LongestBlock = 64 * 1024;
@@ -52,8 +52,8 @@ internal sealed class PrivateKeyDetector : IDetector
         }
     }
 
-    /// <param name="at">Where PRIVATE KEY stands.</param>
-    /// <param name="from">Where the search goes on: nothing before it is looked at again.</param>
+    /// <param name="at">Position of PRIVATE KEY.</param>
+    /// <param name="from">Position from which to search; text before it is not looked at again.</param>
     private static TextSpan PemBlock(ReadOnlySpan<char> text, int at, int from)
     {
         var floor = Math.Max(from, at - LongestLabel);
@@ -68,7 +68,7 @@ internal sealed class PrivateKeyDetector : IDetector
         while (text[start] == ' ')
             start++;
 
-        // The label goes on behind PRIVATE KEY (PGP adds BLOCK), then dashes.
+        // The label may continue after PRIVATE KEY (PGP adds BLOCK); dashes follow.
         var body = at + Pem.Length;
         var dash = text[body..Math.Min(text.Length, body + LongestLabel)].IndexOf('-');
         if (dash < 0)
@@ -83,7 +83,7 @@ internal sealed class PrivateKeyDetector : IDetector
         return Encoded(text[body..end]) >= FewestCharacters ? new TextSpan(start, end) : default;
     }
 
-    /// <summary>Behind the closing line; 0 when there is none before the next block begins.</summary>
+    /// <summary>The position after the closing line; 0 when there is none before the next block begins.</summary>
     private static int PemEnd(ReadOnlySpan<char> text, int body)
     {
         var limit = Math.Min(text.Length, body + LongestBlock);
@@ -116,7 +116,7 @@ internal sealed class PrivateKeyDetector : IDetector
         return new TextSpan(start, end);
     }
 
-    /// <summary>As far as the words are encoded data or header lines of the block.</summary>
+    /// <summary>End of the words that are encoded data or header lines of the block.</summary>
     private static int EndOfEncoded(ReadOnlySpan<char> text, int from)
     {
         var end = from;
@@ -131,7 +131,7 @@ internal sealed class PrivateKeyDetector : IDetector
         return end;
     }
 
-    /// <summary>Characters in words that are encoded data.</summary>
+    /// <summary>Number of characters in words that are encoded data.</summary>
     private static int Encoded(ReadOnlySpan<char> text)
     {
         var count = 0;
@@ -155,7 +155,7 @@ internal sealed class PrivateKeyDetector : IDetector
         return word.Length >= EncodedWord;
     }
 
-    /// <summary>White space, and line ends as JSON writes them: a backslash and an n.</summary>
+    /// <summary>Skips white space, and line ends as JSON writes them: a backslash and an n.</summary>
     private static int SkipGap(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && IsGap(text, at, out var width))

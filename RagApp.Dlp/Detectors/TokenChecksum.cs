@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RagApp.Dlp.Detectors;
 
-/// <summary>The checksum of GitHub's and npm's tokens: the last six characters are the CRC-32 of those before, in base 62.</summary>
+/// <summary>Checks the checksum of GitHub and npm tokens: the last six characters are the CRC-32 of the others, in base 62.</summary>
 internal static class TokenChecksum
 {
     private const int Length = 6;

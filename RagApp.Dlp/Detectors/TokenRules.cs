@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace RagApp.Dlp.Detectors;
 
-/// <summary>Tokens that say by their form who issued them, as the issuers document it. Public keys and ids that open nothing are left out.</summary>
+/// <summary>
+/// Rules for tokens whose form shows the issuer, as the issuers document it. Public keys and ids that grant no access are left
+/// out.
+/// </summary>
 internal static class TokenRules
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -48,19 +51,19 @@ internal static class TokenRules
         new("dckr_pat_", Url, 27, 27),
         new("ATATT3xFfGF0", SearchValues.Create(Letters + Decimal + "_-="), 100, 250), // Atlassian
 
-        // Messages
+        // Messaging
         .. Each(["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xapp-"], prefix => new TokenRule(prefix, Dashed, 24, 250) { IsValid = HasDigit }),
         new("hooks.slack.com/services/", Path, 40, 60),
         new("SG.", Dotted, 66, 66) { IsValid = token => token[22] == '.' }, // SendGrid
         new("SK", Hex, 32, 32), // Twilio
         new("key-", Hex, 32, 32), // Mailgun
 
-        // Money
+        // Payment
         .. Each(["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"], prefix => new TokenRule(prefix, Alphanumeric, 24, 250)), // Stripe
         .. Each(["shpat_", "shpss_", "shpca_", "shppa_"], prefix => new TokenRule(prefix, Hex, 32, 32)), // Shopify
         .. Each(["sq0atp-", "sq0csp-"], prefix => new TokenRule(prefix, Url, 22, 43)), // Square
 
-        // Models
+        // AI models
         .. Each(["sk-proj-", "sk-svcacct-", "sk-admin-"], prefix => new TokenRule(prefix, Url, 40, 250)), // OpenAI
         new("sk-", Alphanumeric, 48, 48) { IsValid = token => token[20..28] is "T3BlbkFJ" }, // OpenAI, older
         .. Each(["sk-ant-api03-", "sk-ant-admin01-", "sk-ant-oat01-", "sk-ant-ort01-"], prefix => new TokenRule(prefix, Url, 80, 130)), // Anthropic

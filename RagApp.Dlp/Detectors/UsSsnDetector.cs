@@ -4,8 +4,8 @@ using RagApp.Dlp.Text;
 namespace RagApp.Dlp.Detectors;
 
 /// <summary>
-/// US social security numbers, 3-2-4 digits: never area 000, 666 or 9xx, group 00, serial 0000 (SSA, "randomization").
-/// With hyphens they are taken as such; with other separators, or with none, only behind a word that says so.
+/// Finds US social security numbers, 3-2-4 digits; never area 000, 666 or 9xx, group 00, serial 0000 (SSA,
+/// "randomization"). With hyphens a valid number is reported; with other separators or none, only after a context word.
 /// </summary>
 internal sealed class UsSsnDetector : IDetector
 {
@@ -53,7 +53,7 @@ internal sealed class UsSsnDetector : IDetector
 
     private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Nothing that makes it a part of a longer id, address or fraction.</summary>
+    /// <summary>True when the character before the number does not make it a part of a longer id, address or fraction.</summary>
     private static bool IsApart(ReadOnlySpan<char> text, int start) =>
         start == 0 || !(char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '-' or '_' or '.' or '/' or '+');
 

@@ -1,13 +1,13 @@
 namespace RagApp.Dlp.Text;
 
 /// <summary>
-/// Says what the column is called that a place in a table stands in: a table names its columns once, and its last row is
-/// far below. Rows are lines with bars between their cells; the names are in the first of them, or one stands alone above.
+/// Finds the column name for a position in a table: names stand once, in the first row or alone in the line above, far
+/// from the last row. A row is a line with bars between its cells.
 /// <code>
 /// name | card
 /// Anna | 4111 | 1111 | 1111 | 1111
 /// </code>
-/// Asked from left to right, it reads the text once.
+/// Positions must be asked for from left to right; the text is then read once.
 /// </summary>
 internal ref struct ColumnNames(ReadOnlySpan<char> text)
 {
@@ -21,14 +21,17 @@ internal ref struct ColumnNames(ReadOnlySpan<char> text)
     private int _line;
     private int _end = EndOfLine(text, 0);
 
-    /// <summary>Where the first row begins of the table that the line is in.</summary>
+    /// <summary>The start of the first row of the current line's table.</summary>
     private int _head = text[..EndOfLine(text, 0)].Contains(Border) ? 0 : None;
 
     private ReadOnlySpan<char> _above;
     private int _counted;
     private int _column;
 
-    /// <summary>Empty when it stands in no table, when the table does not say, or when the next column has a name of its own, so that what stands there is something else.</summary>
+    /// <summary>
+    /// The name of the column at the position. Empty outside a table, when the table has no names, and when the next
+    /// column has a name of its own, so that the value is not split over columns.
+    /// </summary>
     public ReadOnlySpan<char> At(int at)
     {
         while (at > _end)
@@ -56,7 +59,7 @@ internal ref struct ColumnNames(ReadOnlySpan<char> text)
         }
     }
 
-    /// <summary>The cell that so many others stand before; what is left begins behind it.</summary>
+    /// <summary>Returns the cell after <paramref name="before"/> other cells; <paramref name="row"/> then begins behind it.</summary>
     private static ReadOnlySpan<char> TakeCell(scoped ref ReadOnlySpan<char> row, int before)
     {
         for (; ; before--)

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace RagApp.Dlp.Text;
 
-/// <summary>Words that say what the number after them is: what alone could be anything is then taken for it.</summary>
+/// <summary>Words that tell what the number after them is, for numbers that would be ambiguous alone.</summary>
 internal sealed class ContextWords(params ReadOnlySpan<string> words)
 {
-    /// <summary>How far before a number they may stand, in characters: about a line.</summary>
+    /// <summary>Longest distance of a word before a number, in characters: about a line.</summary>
     private const int Reach = 64;
 
     private readonly SearchValues<string> _search = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);

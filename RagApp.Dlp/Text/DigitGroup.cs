@@ -2,14 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace RagApp.Dlp.Text;
 
-/// <summary>Digits without a break.</summary>
-/// <param name="Separator">Kind of what stands between the group before and this one.</param>
+/// <summary>A run of digits without a break.</summary>
+/// <param name="Separator">The kind of separator between the previous group and this one.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DigitGroup(int Start, int End, char Separator)
 {
     public int Length => End - Start;
 
-    /// <summary>Reads groups from <paramref name="start"/>, a digit, as long as separators join them and there is room.</summary>
+    /// <summary>
+    /// Reads groups from <paramref name="start"/>, which is a digit, as long as separators join them and <paramref
+    /// name="groups"/> has room. Returns their number.
+    /// </summary>
     public static int Read(ReadOnlySpan<char> text, int start, Span<DigitGroup> groups)
     {
         var separator = Text.Separator.None;
@@ -30,7 +33,7 @@ internal readonly record struct DigitGroup(int Start, int End, char Separator)
         return length < 0 ? text.Length : start + length;
     }
 
-    /// <summary>The next digit at or after <paramref name="from"/> with none before it; the end of the text when there is none.</summary>
+    /// <summary>The next digit at or after <paramref name="from"/> that begins a run; the end of the text when there is none.</summary>
     public static int NextStart(ReadOnlySpan<char> text, int from)
     {
         var at = text[from..].IndexOfAnyInRange('0', '9');

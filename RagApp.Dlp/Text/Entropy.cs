@@ -1,9 +1,9 @@
 namespace RagApp.Dlp.Text;
 
-/// <summary>How unpredictable the characters of a text are.</summary>
+/// <summary>The Shannon entropy of a text.</summary>
 internal static class Entropy
 {
-    /// <summary>Shannon's, in bits per character; ASCII only, other characters count as one.</summary>
+    /// <summary>The entropy in bits per character; all non-ASCII characters count as one and the same.</summary>
     public static double Of(ReadOnlySpan<char> text)
     {
         Span<int> counts = stackalloc int[129];

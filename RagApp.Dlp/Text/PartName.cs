@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace RagApp.Dlp.Text;
 
 /// <summary>
-/// The name of a column that holds a part of a number, as sheets are written row by row:
-/// <c>card: 4111 | part 2: 1111 | c: 1111</c>. A column that is called anything else holds something else.
+/// Recognizes names of columns that hold a part of a number, as sheets are written row by row: <c>card: 4111 | part 2:
+/// 1111 | c: 1111</c>. A column with another name holds something else.
 /// </summary>
 internal static class PartName
 {
@@ -18,7 +18,7 @@ internal static class PartName
         "first", "second", "third", "fourth", "last", "teil", "gruppe", "partie", "parte", "card", "cards", "karte", "kartennummer", "carte", "tarjeta",
         "pan", "ccn", "visa", "mastercard", "amex", "iban", "ssn").GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <returns>The length of the name with the colon after it; 0 when no such name stands at <paramref name="at"/>.</returns>
+    /// <returns>The length of the name with the colon after it; 0 when there is no such name at <paramref name="at"/>.</returns>
     public static int ReadAt(ReadOnlySpan<char> text, int at)
     {
         if (at >= text.Length || !char.IsLetter(text[at]))
@@ -28,7 +28,7 @@ internal static class PartName
         return end > 0 && Is(reach[..end]) ? end + Ends.Length : 0;
     }
 
-    /// <summary>Digits, marks, and no words but those that name parts, and initials.</summary>
+    /// <summary>True for a name that consists of digits, punctuation, words for parts, and initials.</summary>
     public static bool Is(ReadOnlySpan<char> name)
     {
         for (var at = 0; at < name.Length;)

@@ -4,10 +4,10 @@ using System.Text;
 namespace RagApp.Dlp.Text;
 
 /// <summary>
-/// Texts as the detectors see them: joined by line breaks, so that what is split over two of them is found, and
-/// folded, so that one notation stands for all. Digits of every script become ASCII digits, full-width letters and
-/// marks ASCII ones, dashes <c>-</c>, spaces <c> </c>, line ends <c>\n</c>; invisible characters are left out. It
-/// knows where every folded character came from.
+/// The text that the detectors read. Several texts are joined by line breaks, so that data split over two of them is
+/// found, and folded to one notation: digits of every script to ASCII digits, full-width letters and punctuation to
+/// ASCII, dashes to <c>-</c>, spaces to <c> </c>, line ends to <c>\n</c>; invisible characters are removed. Positions
+/// in the folded text can be mapped back to the original texts.
 /// </summary>
 public sealed class ScannedText
 {
@@ -17,7 +17,10 @@ public sealed class ScannedText
     private readonly int _length;
     private readonly int[] _starts;
 
-    /// <summary>Where a run of folded characters begins, and where that is in the joined text; runs map one to one.</summary>
+    /// <summary>
+    /// The start of each run of folded characters, in the folded text and in the joined text; within a run characters map one
+    /// to one.
+    /// </summary>
     private readonly List<(int Folded, int Joined)> _runs = [(0, 0)];
 
     public ScannedText(IReadOnlyList<string> texts)
@@ -37,7 +40,7 @@ public sealed class ScannedText
 
     public ReadOnlySpan<char> Folded => _folded.AsSpan(0, _length);
 
-    /// <summary>The parts of the original texts that a span of the folded text came from, at least one character each.</summary>
+    /// <summary>The parts of the original texts that a span of the folded text comes from, at least one character in each.</summary>
     public IEnumerable<(int Text, TextSpan Part)> Locate(TextSpan folded)
     {
         var (start, end) = (ToJoined(folded.Start), ToJoined(folded.End));
@@ -50,7 +53,7 @@ public sealed class ScannedText
         }
     }
 
-    /// <summary>The text that a folded position came from.</summary>
+    /// <summary>Number, from 0, of the original text that the character at a position of the folded text comes from.</summary>
     public int TextOf(int folded) => TextAt(ToJoined(folded));
 
     private int ToJoined(int folded)
@@ -109,12 +112,15 @@ public sealed class ScannedText
         return 1;
     }
 
-    /// <summary>Format characters, and the selectors and enclosing marks that make a digit a picture of one.</summary>
+    /// <summary>True for format characters, and for variation selectors and enclosing marks that turn a digit into an emoji.</summary>
     private static bool Invisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.EnclosingMark
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or 0x034F;
 
-    /// <summary>Notes that the folded text at <paramref name="folded"/> goes on at <paramref name="joined"/>, unless that follows anyway.</summary>
+    /// <summary>
+    /// Records that the folded text at <paramref name="folded"/> continues at <paramref name="joined"/>, unless the last run
+    /// implies it.
+    /// </summary>
     private void MapTo(int folded, int joined)
     {
         var last = _runs[^1];

@@ -1,15 +1,18 @@
 namespace RagApp.Dlp.Text;
 
-/// <summary>What stands between the groups of one number: a space, a mark with or without spaces, a line end, the border of two cells and the name of the second one's column.</summary>
+/// <summary>
+/// The separator between the groups of one number: a space, a mark with or without spaces, a line end, or the border of
+/// two cells with the name of the second column.
+/// </summary>
 internal static class Separator
 {
     public const char None = '\0';
 
-    /// <summary>Two line ends and two spaces, for example, or <c> | </c>, the border of two cells.</summary>
+    /// <summary>Largest number of characters in a separator, such as two line ends and two spaces, or <c> | </c>, the border of two cells.</summary>
     private const int Longest = 4;
 
-    /// <summary>Reads at <paramref name="at"/>. The kind is the mark if there is one, else the line end, else the space.</summary>
-    /// <returns>Its length; 0 when there is none.</returns>
+    /// <summary>Reads a separator at <paramref name="at"/>. Its kind is the mark if there is one, else the line end, else the space.</summary>
+    /// <returns>The length of the separator; 0 when there is none.</returns>
     public static int ReadAt(ReadOnlySpan<char> text, int at, out char kind)
     {
         kind = None;
@@ -19,7 +22,7 @@ internal static class Separator
         return kind == '|' ? length + PartName.ReadAt(text, at + length) : length;
     }
 
-    /// <summary>The kind of the one that ends before <paramref name="at"/>.</summary>
+    /// <summary>Reads the separator that ends before <paramref name="at"/>; returns its length, 0 when there is none.</summary>
     public static int ReadBefore(ReadOnlySpan<char> text, int at, out char kind)
     {
         kind = None;

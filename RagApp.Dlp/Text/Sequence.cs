@@ -3,20 +3,22 @@ using System.Globalization;
 namespace RagApp.Dlp.Text;
 
 /// <summary>
-/// Groups of digits that count: numbers of lines or rows, years, steps of a scale, one number again and again. Read as one
-/// number they pass a check digit once in ten times, and no issuer gives such numbers out.
+/// Recognizes number sequences: numbers of lines or rows, years, steps of a scale, or one number repeated. Read as one
+/// number, a sequence passes a check digit in one of ten cases, but no issuer gives out such numbers.
 /// </summary>
 internal static class Sequence
 {
     private const int FewestGroups = 3;
 
-    /// <summary>Less that only rises or falls is chance.</summary>
+    /// <summary>Smallest number of groups in a sequence that only rises or falls; fewer may be chance.</summary>
     private const int FewestRising = 5;
 
-    /// <summary>A longer group counts nothing.</summary>
+    /// <summary>Largest number of digits in a group of a sequence.</summary>
     private const int LongestGroup = 9;
 
-    /// <param name="printed">Written in the groups of the real number: then only the same step throughout is counting, and one group again and again is not.</param>
+    /// <param name="printed">
+    /// True when the groups are those printed on cards: then only a constant step is a sequence, and one group repeated is not.
+    /// </param>
     public static bool Is(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, bool printed)
     {
         if (groups.Length < FewestGroups)
@@ -33,7 +35,7 @@ internal static class Sequence
         return !printed && groups.Length >= FewestRising && (IsOneWay(steps) || HasEvenRun(steps));
     }
 
-    /// <summary>Whether each digit differs from the one before it by the same, as in 4567890123456789.</summary>
+    /// <summary>True when each digit differs from the one before by the same step, as in 4567890123456789.</summary>
     public static bool Is(ReadOnlySpan<char> digits)
     {
         for (var i = 2; i < digits.Length; i++)
@@ -57,7 +59,7 @@ internal static class Sequence
         return true;
     }
 
-    /// <summary>Some groups in a row that count by the same step, whatever stands before and after them.</summary>
+    /// <summary>True when some consecutive groups have the same step, whatever stands before and after them.</summary>
     private static bool HasEvenRun(ReadOnlySpan<long> steps)
     {
         var run = 0;

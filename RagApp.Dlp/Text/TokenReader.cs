@@ -3,19 +3,19 @@ using System.Buffers;
 namespace RagApp.Dlp.Text;
 
 /// <summary>
-/// Reads a token of a given alphabet. A long one is broken by the line's end when a document is set, so what stands
-/// at the beginning of the next line goes with it when it looks as random as the rest.
+/// Reads a token of a given alphabet. Line breaks may split a long token, so the beginning of the next line belongs to
+/// the token when it looks as random as the rest.
 /// </summary>
 internal static class TokenReader
 {
     private const int ShortestContinuation = 6;
 
-    /// <summary>A line that was filled up is at least this long; the first one begins anywhere.</summary>
+    /// <summary>Smallest length of a full line in the middle of a token; the first line may begin anywhere.</summary>
     private const int ShortestFullLine = 16;
 
-    /// <summary>Reads up to one character more than <paramref name="longest"/>, line ends not counted.</summary>
-    /// <param name="shortest">A line that ends before this length goes on in the next, whatever that looks like.</param>
-    /// <returns>Where the token ends in the text.</returns>
+    /// <summary>Reads up to one character more than <paramref name="longest"/>, not counting line ends.</summary>
+    /// <param name="shortest">Length below which a token always continues in the next line.</param>
+    /// <returns>The end of the token in the text.</returns>
     public static int Read(ReadOnlySpan<char> text, int start, SearchValues<char> alphabet, int shortest, int longest)
     {
         var end = start;
@@ -34,7 +34,7 @@ internal static class TokenReader
         }
     }
 
-    /// <summary>The characters of a token that was read, without line ends.</summary>
+    /// <summary>The characters of the token without line ends.</summary>
     public static ReadOnlySpan<char> Join(ReadOnlySpan<char> token) =>
         token.Contains('\n') ? token.ToString().Replace("\n", "", StringComparison.Ordinal) : token;
 

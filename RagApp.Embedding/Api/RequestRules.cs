@@ -3,10 +3,10 @@ using RagApp.Contracts.Embeddings;
 
 namespace RagApp.Embedding.Api;
 
-/// <summary>What a request has to be like before any work is done for it.</summary>
+/// <summary>Validates an embedding request before any work is done for it.</summary>
 internal sealed class RequestRules(IOptions<EmbeddingsOptions> options)
 {
-    /// <summary>A sentence that says what to change, or null when the request is fine.</summary>
+    /// <summary>A sentence that says what to change in the request; null when the request is valid.</summary>
     public string? WhyRefused(EmbeddingsRequest request, EmbeddingModel model)
     {
         return request switch
@@ -20,7 +20,10 @@ internal sealed class RequestRules(IOptions<EmbeddingsOptions> options)
         };
     }
 
-    /// <summary>The same for lengths: <paramref name="tokens"/> belong to the request's texts, in their order.</summary>
+    /// <summary>
+    /// A sentence that names the first text that is too long; null when none is. <paramref name="tokens"/> has the token counts
+    /// of the request's texts, in their order.
+    /// </summary>
     public static string? WhyTooLong(IReadOnlyList<int> tokens, EmbeddingModel model)
     {
         for (var index = 0; index < tokens.Count; index++)

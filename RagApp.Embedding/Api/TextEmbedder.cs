@@ -1,41 +1,43 @@
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
+using RagApp.Embedding.Serving;
+using RagApp.Models;
 
 namespace RagApp.Embedding.Api;
 
-/// <summary>Texts of a request to vectors: puts the prefix in front, counts tokens, and asks the generator.</summary>
+/// <summary>Embeds the prepared texts of a request with the model's generator.</summary>
 internal sealed class TextEmbedder(Telemetry telemetry)
 {
-    public static PreparedTexts Prepare(ServedModel served, EmbeddingsRequest request)
-    {
-        var prefix = served.PrefixOf(request.InputType);
-        var texts = request.Input.Select(text => prefix + text).ToArray();
-        if (served.CountTokens is not { } count)
-            return new PreparedTexts(texts, [], Truncated: null);
-
-        var tokens = texts.Select(count).ToArray();
-        var truncated = request.Truncate ? Enumerable.Range(0, texts.Length).Where(index => tokens[index] > served.Model.MaxTokens).ToArray() : [];
-        foreach (var index in truncated)
-        {
-            texts[index] = LongText.Truncate(request.Input[index], prefix, count, served.Model.MaxTokens);
-            tokens[index] = count(texts[index]);
-        }
-        return new PreparedTexts(texts, tokens, truncated.Length > 0 ? truncated : null);
-    }
+    private const string Feature = "embeddings";
 
     public async Task<EmbeddedTexts> EmbedAsync(
         ServedModel served, Principal principal, EmbeddingsRequest request, PreparedTexts prepared, CancellationToken cancellationToken)
     {
-        var work = new EmbeddingWork(principal.Tenant, request.InputType, request.Priority);
+        var caller = new ModelCaller(principal.Tenant, Feature)
+        {
+            Region = principal.Region,
+            Priority = request.Priority == EmbeddingPriority.Bulk ? ModelPriority.Bulk : ModelPriority.Interactive,
+        };
+        var work = new EmbeddingWork(caller, request.InputType, request.Windows ? served.PrefixOf(request.InputType) : null);
         var vectors = await served.Generator.GenerateAsync(prepared.Texts, work, cancellationToken);
 
         var tokens = served.CountTokens is null ? (int)(vectors.Usage?.InputTokenCount ?? 0) : prepared.Tokens.Sum();
         telemetry.TokensAsked(tokens, request.InputType, request.Priority);
-        return new EmbeddedTexts([.. vectors.Select(vector => vector.Vector)], served.Model.Id, tokens, prepared.Truncated);
+        return new EmbeddedTexts(Joined([.. vectors.Select(vector => vector.Vector)], prepared), served.Model.Id, tokens, prepared.Truncated, prepared.Windowed);
+    }
+
+    /// <summary>One vector for each text of the request.</summary>
+    private static IReadOnlyList<ReadOnlyMemory<float>> Joined(ReadOnlyMemory<float>[] vectors, PreparedTexts prepared)
+    {
+        if (prepared.Windowed is null)
+            return vectors;
+        var joined = new List<ReadOnlyMemory<float>>(prepared.Parts.Count);
+        var next = 0;
+        foreach (var parts in prepared.Parts)
+        {
+            joined.Add(parts == 1 ? vectors[next] : VectorMean.Of([.. Enumerable.Range(next, parts).Select(at => (vectors[at], prepared.Tokens[at]))]));
+            next += parts;
+        }
+        return joined;
     }
 }
-
-/// <param name="Texts">With the model's prefix in front.</param>
-/// <param name="Tokens">Of each text; none where only the provider can count.</param>
-/// <param name="Truncated">Positions of those that have lost their middle; null for none.</param>
-internal sealed record PreparedTexts(IReadOnlyList<string> Texts, IReadOnlyList<int> Tokens, IReadOnlyList<int>? Truncated);

@@ -10,29 +10,30 @@ internal static class CacheExtensions
 {
     private const string ConnectionName = "redis";
 
-    /// <summary>The cache of vectors, when <c>ConnectionStrings:redis</c> is set.</summary>
-    public static void AddVectorCache(this IHostApplicationBuilder builder)
+    /// <summary>Registers the cache of vectors, and the store that a cache of readings shares, when <c>ConnectionStrings:redis</c> is set.</summary>
+    public static void AddCache(this IHostApplicationBuilder builder)
     {
         if (builder.Configuration.GetConnectionString(ConnectionName) is not { Length: > 0 })
             return;
 
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<CacheOptions>().ValidateDataAnnotations().BindConfiguration(CacheOptions.Section);
-        // The integration's health check takes the service out of traffic when Redis is away; without a cache it works, only slower.
+        // The service works without Redis, only slower. The integration's own health check would take it out of traffic.
         builder.AddRedisClient(ConnectionName, settings => settings.DisableHealthChecks = true);
         services.AddOptions<ConfigurationOptions>().Configure<IOptions<CacheOptions>>(FailFast);
+        services.AddSingleton<NumbersCache>();
         services.AddSingleton<VectorCache>();
-        services.AddHealthChecks().AddCheck<RedisHealthCheck>(ConnectionName, HealthStatus.Degraded);
+        services.AddHealthChecks().AddRedis(provider => provider.GetRequiredService<IConnectionMultiplexer>(), ConnectionName, HealthStatus.Degraded);
     }
 
-    /// <summary>Waiting for a cache costs more than doing without: while it is away calls fail at once.</summary>
+    /// <summary>Makes calls fail at once while Redis is away: waiting for the cache costs more than embedding the text.</summary>
     private static void FailFast(ConfigurationOptions redis, IOptions<CacheOptions> cache)
     {
         redis.BacklogPolicy = BacklogPolicy.FailFast;
         redis.AsyncTimeout = (int)cache.Value.Timeout.TotalMilliseconds;
     }
 
-    /// <summary>Keeps a model's vectors in the cache, where there is one.</summary>
+    /// <summary>Caches the vectors of a model when the cache is registered.</summary>
     public static EmbeddingGeneratorBuilder<string, Embedding<float>> UseVectorCache(
         this EmbeddingGeneratorBuilder<string, Embedding<float>> generator, EmbeddingModel model) =>
         generator.Use((inner, provider) => provider.GetService<VectorCache>() is { } cache ? new CachingGenerator(inner, model, cache) : inner);

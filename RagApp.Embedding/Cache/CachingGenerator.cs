@@ -1,10 +1,10 @@
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Embeddings;
-using RagApp.Embedding.Api;
+using RagApp.Embedding.Serving;
 
 namespace RagApp.Embedding.Cache;
 
-/// <summary>Asks the inner generator only for texts whose vectors are not in the cache, and keeps what it answers.</summary>
+/// <summary>Takes vectors from the cache, asks the inner generator for the missing ones, and stores these in the cache.</summary>
 internal sealed class CachingGenerator(
     IEmbeddingGenerator<string, Embedding<float>> inner, EmbeddingModel model, VectorCache cache)
     : DelegatingEmbeddingGenerator<string, Embedding<float>>(inner)

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.AI;
-using RagApp.Embedding.Api;
 using RagApp.Embedding.Scheduling;
+using RagApp.Embedding.Serving;
 
 namespace RagApp.Embedding.Embedded;
 
-/// <summary>Vectors of an embedded model: tokens here, runs by the scheduler.</summary>
+/// <summary>Generates vectors with an embedded model: tokenizes here, and runs the model through the scheduler.</summary>
 internal sealed class EmbeddedGenerator(EmbeddedModel model, RunScheduler scheduler)
     : IEmbeddingGenerator<string, Embedding<float>>
 {

@@ -2,8 +2,8 @@ using RagApp.Embedding.Scheduling;
 
 namespace RagApp.Embedding.Embedded;
 
-/// <summary>The model of one folder: its tokeniser at once, its weights when it is loaded.</summary>
-internal sealed class EmbeddedModel(ModelFolder folder) : ITextRunner, IDisposable
+/// <summary>The model of one folder. The constructor loads the tokenizer, <see cref="Load"/> the weights.</summary>
+internal sealed class EmbeddedModel(ModelFolder folder, ExecutionProvider processor) : ITextRunner, IDisposable
 {
     private OnnxTextRunner? _runner;
 
@@ -11,13 +11,17 @@ internal sealed class EmbeddedModel(ModelFolder folder) : ITextRunner, IDisposab
 
     public string Folder => Path.GetDirectoryName(folder.OnnxPath)!;
 
-    public UnigramTokenizer Tokenizer { get; } = UnigramTokenizer.Load(folder);
+    public ModelWork Work => ModelWork.Embed;
 
-    /// <exception cref="InvalidDataException">It cannot be loaded, or does not do what its description says.</exception>
+    public ITextTokenizer Tokenizer { get; } = folder.Description.Tokenizer.Type == TokenizerType.WordPiece
+        ? WordPieceTokenizer.Load(folder)
+        : UnigramTokenizer.Load(folder);
+
+    /// <exception cref="InvalidDataException">The model cannot be loaded, or does not match its description.</exception>
     public void Load()
     {
-        _runner = OnnxTextRunner.Load(folder);
-        // The first run takes memory and pages the weights in: nobody should wait for that.
+        _runner = OnnxTextRunner.Load(folder, processor);
+        // The first run allocates memory and reads the weights from disk; it happens here so that no request waits for it.
         _runner.Run(Tokenizer.Encode(Description.QueryPrefix + "ready"));
     }
 

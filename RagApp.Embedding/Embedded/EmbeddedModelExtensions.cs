@@ -1,12 +1,12 @@
 using RagApp.Contracts.Embeddings;
-using RagApp.Embedding.Api;
 using RagApp.Embedding.Scheduling;
+using RagApp.Embedding.Serving;
 
 namespace RagApp.Embedding.Embedded;
 
 internal static class EmbeddedModelExtensions
 {
-    /// <summary>The models of the folders that <c>Embedding:ModelPath</c> and <c>Embedding:ModelPaths</c> name.</summary>
+    /// <summary>Registers the models of the folders in <c>Embedding:ModelPath</c> and <c>Embedding:ModelPaths</c>.</summary>
     public static IServiceCollection AddEmbeddedModels(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<EmbeddedModelOptions, EmbeddedModelOptionsValidator>()

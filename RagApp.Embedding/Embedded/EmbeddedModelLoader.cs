@@ -1,11 +1,11 @@
-using RagApp.Embedding.Api;
 using RagApp.Embedding.Scheduling;
+using RagApp.Embedding.Serving;
 
 namespace RagApp.Embedding.Embedded;
 
 /// <summary>
-/// Loads the models, 0.3 s each, and starts the runners before the service listens: who can connect finds them ready,
-/// and a model that cannot be loaded, or two of one name, end the start with the reason.
+/// Loads the models, 0.3 s each, and starts the runners before the service listens, so that every client finds them ready.
+/// A model that cannot be loaded, or two models of one name, end the start with the reason.
 /// </summary>
 internal sealed class EmbeddedModelLoader(
     EmbeddedModels models, ServedModels served, RunScheduler scheduler, ILogger<EmbeddedModelLoader> logger) : IHostedService

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace RagApp.Embedding.Embedded;
 
 /// <summary>
-/// <c>model.json</c> of a model folder: what a program must know of the model beside it.
+/// <c>model.json</c> of a model folder: name, dimension, limits, tokenizer, inputs and output of the model.
 /// <code>{ "id": "my-model", "dimension": 384, "maxTokens": 512,
 ///   "tokenizer": { "type": "sentencepiece-unigram", "file": "sentencepiece.model", "prefixId": 0, "suffixId": 2 },
 ///   "inputs": { "ids": "input_ids", "mask": "attention_mask" }, "output": "embedding", "pooling": "in-graph",
@@ -11,13 +11,13 @@ namespace RagApp.Embedding.Embedded;
 /// </summary>
 internal sealed record ModelDescription
 {
-    /// <summary>Name on the wire and on every indexed vector: another model needs another id.</summary>
+    /// <summary>Id of the model in requests and with every indexed vector: another model needs another id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Numbers per vector.</summary>
+    /// <summary>Dimension of the vectors.</summary>
     public required int Dimension { get; init; }
 
-    /// <summary>Longest input in tokens, prefix and marks included.</summary>
+    /// <summary>Longest input in tokens, prefix and start and end marks included.</summary>
     public required int MaxTokens { get; init; }
 
     public required TokenizerDescription Tokenizer { get; init; }
@@ -29,7 +29,7 @@ internal sealed record ModelDescription
 
     public required Pooling Pooling { get; init; }
 
-    /// <summary>Whether the graph's vectors already have length one.</summary>
+    /// <summary>True when the graph's vectors already have length one.</summary>
     public required bool Normalized { get; init; }
 
     public string QueryPrefix { get; init; } = "";
@@ -40,33 +40,42 @@ internal sealed record ModelDescription
     public required double FusionWeight { get; init; }
 }
 
-/// <param name="File">The SentencePiece file, with ids as the model wants them.</param>
-/// <param name="PrefixId">Id in front of every text.</param>
-/// <param name="SuffixId">Id behind every text.</param>
-internal sealed record TokenizerDescription(TokenizerType Type, string File, int PrefixId, int SuffixId);
+/// <param name="File">Name of the SentencePiece file or of the WordPiece vocabulary (<c>vocab.txt</c>), whose ids are those of the model.</param>
+/// <param name="PrefixId">Id of the start mark.</param>
+/// <param name="SuffixId">Id of the end mark.</param>
+/// <param name="LowerCase">True for a WordPiece model that knows neither capital letters nor accents ("uncased"); the other tokenizer does without.</param>
+internal sealed record TokenizerDescription(TokenizerType Type, string File, int PrefixId, int SuffixId, bool LowerCase = true);
 
 /// <param name="Ids">Name of the graph's input for token ids, int64 [1, tokens].</param>
 /// <param name="Mask">Name of the graph's input for the attention mask, int64 [1, tokens].</param>
-internal sealed record ModelInputs(string Ids, string Mask);
+/// <param name="Types">Name of the graph's input for token types, int64 [1, tokens], which are all 0; null for a graph without.</param>
+internal sealed record ModelInputs(string Ids, string Mask, string? Types = null)
+{
+    /// <summary>The names in the order in which a run passes the inputs.</summary>
+    public string[] Names => Types is null ? [Ids, Mask] : [Ids, Mask, Types];
+}
 
 internal enum TokenizerType
 {
     [JsonStringEnumMemberName("sentencepiece-unigram")]
     SentencePieceUnigram,
+
+    [JsonStringEnumMemberName("wordpiece")]
+    WordPiece,
 }
 
-/// <summary>How the graph's output becomes one vector.</summary>
+/// <summary>The way in which the graph's output is reduced to one vector.</summary>
 internal enum Pooling
 {
-    /// <summary>The output is the vector: [1, dimension].</summary>
+    /// <summary>None: the output [1, dimension] is the vector.</summary>
     [JsonStringEnumMemberName("in-graph")]
     InGraph,
 
-    /// <summary>The mean over the tokens of [1, tokens, dimension].</summary>
+    /// <summary>The mean of the tokens' vectors; the output is [1, tokens, dimension].</summary>
     [JsonStringEnumMemberName("mean")]
     Mean,
 
-    /// <summary>The first token of [1, tokens, dimension].</summary>
+    /// <summary>The vector of the first token; the output is [1, tokens, dimension].</summary>
     [JsonStringEnumMemberName("cls")]
     First,
 }

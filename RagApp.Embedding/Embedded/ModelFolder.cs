@@ -1,51 +1,55 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RagApp.Embedding.Embedded;
 
-/// <summary>A folder with a model: <c>model.json</c>, <c>model.onnx</c> and the tokeniser's file.</summary>
+/// <summary>A model folder with <c>model.json</c>, <c>model.onnx</c> and the tokenizer's file.</summary>
 internal sealed record ModelFolder(ModelDescription Description, string OnnxPath, string TokenizerPath)
 {
-    private const string DescriptionFile = "model.json";
+    public const string DescriptionFile = "model.json";
     private const string OnnxFile = "model.onnx";
 
-    /// <summary>Reads the description and makes sure that the files it needs are there.</summary>
+    /// <summary>Reads the description and checks that the files it names exist.</summary>
     /// <exception cref="InvalidDataException">Something is missing or wrong; the message names it.</exception>
     public static ModelFolder Open(string path)
     {
         if (!Directory.Exists(path))
             throw new InvalidDataException($"the folder {path} does not exist.");
 
-        var description = Read(Existing(path, DescriptionFile));
+        var description = Require(Read(Existing(path, DescriptionFile), ModelJson.Default.ModelDescription), Path.Combine(path, DescriptionFile));
         return new ModelFolder(description, Existing(path, OnnxFile), Existing(path, description.Tokenizer.File));
     }
 
-    private static string Existing(string folder, string file)
+    /// <summary>The path of a file of a folder.</summary>
+    /// <exception cref="InvalidDataException">The folder has no such file.</exception>
+    public static string Existing(string folder, string file)
     {
         var path = Path.Combine(folder, file);
         return File.Exists(path) ? path : throw new InvalidDataException($"the folder {folder} has no {file}.");
     }
 
-    private static ModelDescription Read(string path)
+    /// <summary>Reads a JSON file of a model folder.</summary>
+    /// <exception cref="InvalidDataException">The file is no JSON of this type, or empty.</exception>
+    public static T Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
     {
-        ModelDescription? description;
         try
         {
             using var file = File.OpenRead(path);
-            description = JsonSerializer.Deserialize(file, ModelJson.Default.ModelDescription);
+            return JsonSerializer.Deserialize(file, type) ?? throw new InvalidDataException($"{path} is empty.");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{path} is no model description: {exception.Message}", exception);
+            throw new InvalidDataException($"{path} is not as it should be: {exception.Message}", exception);
         }
-
-        return description switch
-        {
-            null => throw new InvalidDataException($"{path} is empty."),
-            { Id: "" } => throw new InvalidDataException($"{path}: 'id' is empty."),
-            { Dimension: < 1 } => throw new InvalidDataException($"{path}: 'dimension' is at least 1."),
-            { MaxTokens: < 3 } => throw new InvalidDataException($"{path}: 'maxTokens' is at least 3, two of them being marks."),
-            { FusionWeight: < 0 or > 1 } => throw new InvalidDataException($"{path}: 'fusionWeight' lies between 0 and 1."),
-            _ => description,
-        };
     }
+
+    private static ModelDescription Require(ModelDescription description, string path) => description switch
+    {
+        { Id: "" } => throw new InvalidDataException($"{path}: 'id' is empty."),
+        { Dimension: < 1 } => throw new InvalidDataException($"{path}: 'dimension' is at least 1."),
+        { MaxTokens: < 3 } => throw new InvalidDataException($"{path}: 'maxTokens' is at least 3, two of them being marks."),
+        { FusionWeight: < 0 or > 1 } => throw new InvalidDataException($"{path}: 'fusionWeight' lies between 0 and 1."),
+        _ => description,
+    };
 }

@@ -1,14 +1,13 @@
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using RagApp.Embedding.Scheduling;
-using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace RagApp.Embedding.Embedded;
 
 /// <summary>
-/// The model on ONNX Runtime: one text per run on one thread, any number of runs side by side on one shared session.
-/// Batches would need padding, were measured to be slower, and make a vector depend on its neighbours, since
-/// activations are quantized per run.
+/// Runs a model on ONNX Runtime: one text per run on one thread, any number of runs in parallel on one shared session.
+/// Batches would need padding and were measured to be slower. They would also make a vector depend on the other texts of
+/// its batch, since activations are quantized per run.
 /// </summary>
 internal sealed class OnnxTextRunner : ITextRunner, IDisposable
 {
@@ -22,21 +21,19 @@ internal sealed class OnnxTextRunner : ITextRunner, IDisposable
     {
         _model = model;
         _session = session;
-        _inputs = [model.Inputs.Ids, model.Inputs.Mask];
+        _inputs = model.Inputs.Names;
         _outputs = [model.Output];
     }
 
-    /// <exception cref="InvalidDataException">The graph cannot be loaded or is not as <c>model.json</c> says.</exception>
-    public static OnnxTextRunner Load(ModelFolder folder)
+    /// <exception cref="InvalidDataException">The graph cannot be loaded or does not match <c>model.json</c>.</exception>
+    public static OnnxTextRunner Load(ModelFolder folder, ExecutionProvider processor)
     {
-        var session = Open(folder.OnnxPath);
+        var session = OnnxSession.Open(folder.OnnxPath, processor);
         try
         {
-            var model = folder.Description;
-            RequireName(folder, "input", model.Inputs.Ids, session.InputNames);
-            RequireName(folder, "input", model.Inputs.Mask, session.InputNames);
-            RequireName(folder, "output", model.Output, session.OutputNames);
-            return new OnnxTextRunner(model, session);
+            var runner = new OnnxTextRunner(folder.Description, session);
+            session.Require(folder.OnnxPath, ModelFolder.DescriptionFile, runner._inputs, runner._outputs);
+            return runner;
         }
         catch
         {
@@ -45,14 +42,11 @@ internal sealed class OnnxTextRunner : ITextRunner, IDisposable
         }
     }
 
+    public ModelWork Work => ModelWork.Embed;
+
     public float[] Run(long[] tokens)
     {
-        var mask = new long[tokens.Length];
-        Array.Fill(mask, 1);
-        long[] shape = [1, tokens.Length];
-        using var idsValue = OrtValue.CreateTensorValueFromMemory(tokens, shape);
-        using var maskValue = OrtValue.CreateTensorValueFromMemory(mask, shape);
-        using var results = _session.Run(_runOptions, _inputs, [idsValue, maskValue], _outputs);
+        using var results = _session.Run(_runOptions, _inputs, tokens, _outputs);
         return Pool(results[0].GetTensorDataAsSpan<float>());
     }
 
@@ -62,7 +56,7 @@ internal sealed class OnnxTextRunner : ITextRunner, IDisposable
         _session.Dispose();
     }
 
-    /// <summary>One vector of length one from the graph's output.</summary>
+    /// <summary>Reduces the graph's output to one vector of length one.</summary>
     internal float[] Pool(ReadOnlySpan<float> output)
     {
         var dimension = _model.Dimension;
@@ -78,30 +72,5 @@ internal sealed class OnnxTextRunner : ITextRunner, IDisposable
         if (!_model.Normalized || _model.Pooling == Pooling.Mean)
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
         return vector;
-    }
-
-    private static InferenceSession Open(string path)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            // Every text has its own length: memory laid out for one shape is of no use to the next.
-            EnableMemoryPattern = false,
-        };
-        try
-        {
-            return new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new InvalidDataException($"{path} cannot be loaded: {exception.Message}", exception);
-        }
-    }
-
-    private static void RequireName(ModelFolder folder, string kind, string name, IReadOnlyList<string> names)
-    {
-        if (!names.Contains(name, StringComparer.Ordinal))
-            throw new InvalidDataException($"{folder.OnnxPath} has no {kind} '{name}' but {string.Join(", ", names)}; see model.json.");
     }
 }

@@ -4,26 +4,42 @@ using Microsoft.ML.Tokenizers;
 namespace RagApp.Embedding.Embedded;
 
 /// <summary>
-/// Turns text into the ids of a SentencePiece unigram model, with the marks the model wants around them.
+/// Turns text into the token ids of a SentencePiece unigram model, with the model's start and end marks.
 /// Thread-safe; the time is linear in the text's length.
 /// </summary>
 /// <remarks>
-/// Microsoft.ML.Tokenizers does the work, and two corrections make its ids those of SentencePiece itself: it keeps the
-/// control characters that nmt_nfkc drops, and it writes one unknown id per character where SentencePiece writes one
-/// per run of them. Both are common in text that was taken out of PDF files.
+/// Uses Microsoft.ML.Tokenizers, with two corrections that make its ids those of SentencePiece: the library keeps the
+/// control characters that the normalization nmt_nfkc drops, and it writes one unknown id per character where SentencePiece
+/// writes one per run of unknown characters. Both are common in text from PDF files.
 /// </remarks>
-internal sealed class UnigramTokenizer
+internal sealed class UnigramTokenizer : ITextTokenizer
 {
-    /// <summary>What nmt_nfkc maps to nothing: the control characters that are neither white space nor NUL.</summary>
+    /// <summary>The characters that the normalization nmt_nfkc drops: control characters that are neither white space nor NUL.</summary>
     private static readonly SearchValues<char> Dropped = SearchValues.Create(
         "\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016"
         + "\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F\u008F\u009F");
 
+    /// <summary>The character that stands for a space in front of a word.</summary>
+    private const string WordStart = "\u2581";
+
+    /// <summary>Stands for a character that the vocabulary lacks.</summary>
+    private const string Unknown = "\uFFFF";
+
     private readonly SentencePieceTokenizer _pieces;
+    private readonly Lazy<string[]> _texts;
     private readonly TokenizerDescription _description;
 
-    private UnigramTokenizer(SentencePieceTokenizer pieces, TokenizerDescription description) =>
+    private UnigramTokenizer(SentencePieceTokenizer pieces, TokenizerDescription description)
+    {
         (_pieces, _description) = (pieces, description);
+        _texts = new Lazy<string[]>(() => TextsOf(pieces.Vocabulary));
+    }
+
+    /// <summary>Id of the start mark.</summary>
+    public long Start => _description.PrefixId;
+
+    /// <summary>Id of the end mark.</summary>
+    public long End => _description.SuffixId;
 
     /// <exception cref="InvalidDataException">The file is no SentencePiece model.</exception>
     public static UnigramTokenizer Load(ModelFolder folder)
@@ -40,7 +56,6 @@ internal sealed class UnigramTokenizer
         }
     }
 
-    /// <summary>The ids of <paramref name="text"/>, marks included.</summary>
     public long[] Encode(string text)
     {
         var pieces = _pieces.EncodeToIds(WithoutDropped(text));
@@ -55,6 +70,62 @@ internal sealed class UnigramTokenizer
         ids[count++] = _description.SuffixId;
         return count == ids.Length ? ids : ids[..count];
     }
+
+    /// <summary>
+    /// The tokens of <paramref name="text"/> without marks, each with its place in the text. A token that is a part of a normalized
+    /// character, such as the 1 of ½, has the place of the character.
+    /// </summary>
+    /// <remarks>No token of a SentencePiece model crosses white space, so that the words' tokens together are the text's.</remarks>
+    public IReadOnlyList<TextPiece> Locate(string text)
+    {
+        var located = new List<TextPiece>();
+        for (var start = 0; start < text.Length;)
+        {
+            if (IsSeparator(text[start]))
+            {
+                start++;
+                continue;
+            }
+            var end = start;
+            while (end < text.Length && !IsSeparator(text[end]))
+                end++;
+            AddWord(text[start..end], start, located);
+            start = end;
+        }
+        return located;
+    }
+
+    private void AddWord(string word, int start, List<TextPiece> located)
+    {
+        var ids = _pieces.EncodeToIds(WithoutDropped(word));
+        var texts = ids.Select(TextOf).ToList();
+        var places = NormalizedPlaces.Of(word, string.Concat(texts), Normalize);
+        var at = 0;
+        foreach (var (id, text) in ids.Zip(texts))
+        {
+            var place = places.Of(at, at + text.Length);
+            at += text.Length;
+            if (id == _pieces.UnknownId && located is [.., { } last] && last.Id == id)
+                located[^1] = last with { End = start + place.End };
+            else
+                located.Add(new TextPiece(id, start + place.Start, start + place.End));
+        }
+    }
+
+    /// <summary>A part of a word as its tokens write it. The library gives normalized text too, but fails on characters such as ﷺ that become much longer.</summary>
+    private string Normalize(string part) => string.Concat(_pieces.EncodeToIds(WithoutDropped(part)).Select(TextOf));
+
+    private string TextOf(int id) => id == _pieces.UnknownId ? Unknown : _texts.Value[id].Replace(WordStart, "", StringComparison.Ordinal);
+
+    private static string[] TextsOf(IReadOnlyDictionary<string, int> vocabulary)
+    {
+        var texts = new string[vocabulary.Values.Max() + 1];
+        foreach (var (text, id) in vocabulary)
+            texts[id] = text;
+        return texts;
+    }
+
+    private static bool IsSeparator(char c) => char.IsWhiteSpace(c) && !Dropped.Contains(c);
 
     private static string WithoutDropped(string text)
     {

@@ -3,57 +3,63 @@ using System.Diagnostics.CodeAnalysis;
 namespace RagApp.Embedding.Scheduling;
 
 /// <summary>
-/// The runs of one priority that wait, bounded. Tenants take turns, one run each, so that one tenant's upload does not
-/// hold up another's; a tenant's own runs keep their order. Not thread-safe: <see cref="RunQueue"/> holds the lock.
+/// A bounded queue of the waiting work of one priority. Tenants take turns, one item each, so that one tenant's upload does
+/// not delay another's; the items of one tenant keep their order. Not thread-safe: the owner locks.
 /// </summary>
-internal sealed class Lane(int capacity)
+internal sealed class Lane<T>(int capacity)
+    where T : class, IWaiting<T>
 {
-    private readonly Dictionary<string, LinkedList<WaitingRun>> _tenants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedList<T>> _tenants = new(StringComparer.Ordinal);
 
-    /// <summary>Each tenant of <see cref="_tenants"/> once. One whose runs were all removed stays until its turn comes.</summary>
+    /// <summary>Each tenant of <see cref="_tenants"/> once. A tenant whose items were all removed stays until its next turn.</summary>
     private readonly Queue<string> _turns = new();
 
     public int Count { get; private set; }
 
-    public bool HasRoomFor(int runs) => Count + runs <= capacity;
+    public bool HasRoomFor(int items) => Count + items <= capacity;
 
-    public void Add(WaitingRun run)
+    public void Add(T item)
     {
-        if (!_tenants.TryGetValue(run.Tenant, out var waiting))
+        if (!_tenants.TryGetValue(item.Tenant, out var waiting))
         {
-            _tenants.Add(run.Tenant, waiting = new LinkedList<WaitingRun>());
-            _turns.Enqueue(run.Tenant);
+            _tenants.Add(item.Tenant, waiting = new LinkedList<T>());
+            _turns.Enqueue(item.Tenant);
         }
-        run.Place = waiting.AddLast(run);
+        item.Place = waiting.AddLast(item);
         Count++;
     }
 
-    public bool TryTake([NotNullWhen(true)] out WaitingRun? run)
+    /// <summary>The item whose turn it is; null when none waits.</summary>
+    public T? Peek()
     {
-        while (_turns.TryDequeue(out var tenant))
+        while (_turns.TryPeek(out var tenant))
         {
-            var waiting = _tenants[tenant];
-            if (waiting.First is not { } first)
-            {
-                _tenants.Remove(tenant);
-                continue;
-            }
-            _turns.Enqueue(tenant);
-            run = first.Value;
-            Remove(run);
-            return true;
+            if (_tenants[tenant].First is { } first)
+                return first.Value;
+            _turns.Dequeue();
+            _tenants.Remove(tenant);
         }
-        run = null;
-        return false;
+        return null;
     }
 
-    /// <summary>Does nothing when the run no longer waits.</summary>
-    public void Remove(WaitingRun run)
+    public bool TryTake([NotNullWhen(true)] out T? item)
     {
-        if (run.Place is not { List: { } waiting } place)
-            return;
+        item = Peek();
+        if (item is null)
+            return false;
+        _turns.Enqueue(_turns.Dequeue());
+        Remove(item);
+        return true;
+    }
+
+    /// <summary>Removes a waiting item; false when the item no longer waits.</summary>
+    public bool Remove(T item)
+    {
+        if (item.Place is not { List: { } waiting } place)
+            return false;
         waiting.Remove(place);
-        run.Place = null;
+        item.Place = null;
         Count--;
+        return true;
     }
 }

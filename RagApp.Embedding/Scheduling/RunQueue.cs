@@ -5,22 +5,22 @@ using RagApp.Contracts.Embeddings;
 namespace RagApp.Embedding.Scheduling;
 
 /// <summary>
-/// Two bounded lanes in front of the runners. A question is always taken before bulk work, so it waits for no more
-/// than the runs in progress; only when questions never let up does bulk work get one run in <see cref="BulkShare"/>,
-/// so that it ends at all.
+/// Two bounded lanes in front of the runners. Questions go before bulk work, so that a question waits at most for the runs
+/// in progress. While questions never stop, bulk work gets one run in <see cref="BulkShare"/>, so that it still ends.
 /// </summary>
 internal sealed class RunQueue(IOptions<SchedulingOptions> options) : IDisposable
 {
-    /// <summary>Of this many runs in a row, one is bulk work even though questions wait.</summary>
+    /// <summary>One of this many runs in a row is bulk work, even while questions wait.</summary>
     internal const int BulkShare = 16;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _available = new(0);
-    private readonly Lane _interactive = new(options.Value.InteractiveCapacity);
-    private readonly Lane _bulk = new(options.Value.BulkCapacity);
+    private readonly SemaphoreSlim _questions = new(0);
+    private readonly Lane<WaitingRun> _interactive = new(options.Value.InteractiveCapacity);
+    private readonly Lane<WaitingRun> _bulk = new(options.Value.BulkCapacity);
     private int _bulkPassedOver;
 
-    /// <summary>Takes all of <paramref name="runs"/> or, when the lane has no room for them, none.</summary>
+    /// <summary>Adds all of <paramref name="runs"/>, or none when the lane has no room for all.</summary>
     public bool TryAdd(IReadOnlyList<WaitingRun> runs, EmbeddingPriority priority)
     {
         lock (_lock)
@@ -33,10 +33,12 @@ internal sealed class RunQueue(IOptions<SchedulingOptions> options) : IDisposabl
         }
         if (runs.Count > 0)
             _available.Release(runs.Count);
+        if (runs.Count > 0 && priority == EmbeddingPriority.Interactive)
+            _questions.Release(runs.Count);
         return true;
     }
 
-    /// <summary>Waits for the next run; blocks, since a runner has a thread of its own.</summary>
+    /// <summary>Takes the next run; blocks until there is one, since every runner has a thread of its own.</summary>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
     public WaitingRun Take(CancellationToken cancellationToken)
     {
@@ -45,14 +47,30 @@ internal sealed class RunQueue(IOptions<SchedulingOptions> options) : IDisposabl
             _available.Wait(cancellationToken);
             lock (_lock)
             {
-                // Nothing is there when what was announced has been removed since.
+                // The queue is empty when the announced run has been taken or removed since.
                 if (TryTakeNext(out var run))
                     return run;
             }
         }
     }
 
-    /// <summary>Removes those of <paramref name="runs"/> that still wait.</summary>
+    /// <summary>Takes the next question's run, as <see cref="Take"/> does.</summary>
+    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    public WaitingRun TakeQuestion(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            _questions.Wait(cancellationToken);
+            lock (_lock)
+            {
+                // Another runner may have taken the announced run.
+                if (_interactive.TryTake(out var run))
+                    return run;
+            }
+        }
+    }
+
+    /// <summary>Removes the <paramref name="runs"/> that still wait.</summary>
     public void Remove(IEnumerable<WaitingRun> runs)
     {
         lock (_lock)
@@ -62,7 +80,7 @@ internal sealed class RunQueue(IOptions<SchedulingOptions> options) : IDisposabl
         }
     }
 
-    /// <summary>Takes everything that waits.</summary>
+    /// <summary>Removes and returns all waiting runs.</summary>
     public IReadOnlyList<WaitingRun> Drain()
     {
         var waiting = new List<WaitingRun>();
@@ -80,9 +98,13 @@ internal sealed class RunQueue(IOptions<SchedulingOptions> options) : IDisposabl
             return LaneOf(priority).Count;
     }
 
-    public void Dispose() => _available.Dispose();
+    public void Dispose()
+    {
+        _available.Dispose();
+        _questions.Dispose();
+    }
 
-    private Lane LaneOf(EmbeddingPriority priority) => priority == EmbeddingPriority.Bulk ? _bulk : _interactive;
+    private Lane<WaitingRun> LaneOf(EmbeddingPriority priority) => priority == EmbeddingPriority.Bulk ? _bulk : _interactive;
 
     private bool TryTakeNext([NotNullWhen(true)] out WaitingRun? run)
     {

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Http;
 
 namespace RagApp.Embedding.Scheduling;
 
 /// <summary>
 /// Runs texts through their models in the order that <see cref="RunQueue"/> decides. Each runner has a thread of its own:
-/// runs take tens of milliseconds of pure computation, and on the thread pool they would hold up the requests.
+/// a run computes for tens of milliseconds, and on the thread pool it would delay requests.
 /// </summary>
 internal sealed class RunScheduler(
     RunQueue queue, IOptions<SchedulingOptions> options, TimeProvider time, Telemetry telemetry, ILogger<RunScheduler> logger) : IDisposable
@@ -13,39 +14,58 @@ internal sealed class RunScheduler(
     private readonly CancellationTokenSource _stopping = new();
     private Thread[] _threads = [];
 
-    /// <summary>Begins to take work; what came before has waited.</summary>
+    /// <summary>Starts the runners; runs that were queued before are run too.</summary>
     public void Start()
     {
         telemetry.ObserveQueue(queue.CountOf);
-        _threads = [.. Enumerable.Range(1, options.Value.Runs).Select(number =>
-            new Thread(RunAll) { Name = $"model run {number}", IsBackground = true })];
+        _threads =
+        [
+            .. Enumerable.Range(1, options.Value.Runs)
+                .Select(number => new Thread(() => RunAll(queue.Take)) { Name = $"model run {number}", IsBackground = true }),
+            .. Enumerable.Range(1, options.Value.QuestionRuns)
+                .Select(number => new Thread(() => RunAll(queue.TakeQuestion)) { Name = $"question run {number}", IsBackground = true }),
+        ];
         foreach (var thread in _threads)
             thread.Start();
     }
 
-    /// <summary>The vectors of <paramref name="inputs"/>, in their order.</summary>
-    /// <exception cref="QueueFullException">The lane has no room.</exception>
+    /// <summary>The outputs of <paramref name="inputs"/>, in their order.</summary>
+    /// <exception cref="ProblemException">429: the lane has no room.</exception>
     public async Task<float[][]> RunAsync(
         ITextRunner runner, IReadOnlyList<long[]> inputs, string tenant, EmbeddingPriority priority, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.Run)
-            ?.SetTag(Spans.Tags.Lane, Telemetry.LaneName(priority))
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Run)
+            ?.SetTag(Spans.Tags.Work, Telemetry.NameOf(runner.Work))
+            .SetTag(Spans.Tags.Lane, Telemetry.LaneName(priority))
             .SetTag(Spans.Tags.Texts, inputs.Count)
             .SetTag(Spans.Tags.Tokens, inputs.Sum(tokens => tokens.Length));
+        return await Task.WhenAll(Enqueue(runner, inputs, tenant, priority, cancellationToken));
+    }
+
+    /// <summary>
+    /// Queues <paramref name="inputs"/>, all or none, and returns the runs in their order. Cancellation removes the runs that still
+    /// wait.
+    /// </summary>
+    /// <exception cref="ProblemException">429: the lane has no room.</exception>
+    public IReadOnlyList<Task<float[]>> Enqueue(
+        ITextRunner runner, IReadOnlyList<long[]> inputs, string tenant, EmbeddingPriority priority, CancellationToken cancellationToken)
+    {
         var now = time.GetTimestamp();
         var runs = inputs.Select(tokens => new WaitingRun(runner, tenant, priority, tokens, now)).ToArray();
         if (!queue.TryAdd(runs, priority))
-            throw new QueueFullException(runs.Length);
+            throw LaneFull.Refuse(runs.Length);
 
-        await using var removal = cancellationToken.Register(() =>
+        var removal = cancellationToken.Register(() =>
         {
             queue.Remove(runs);
             CancelAll(runs, cancellationToken);
         });
-        return await Task.WhenAll(runs.Select(run => run.Vector));
+        Task<float[]>[] outputs = [.. runs.Select(run => run.Output)];
+        _ = Task.WhenAll(outputs).ContinueWith(_ => removal.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return outputs;
     }
 
-    /// <summary>Lets the runs in progress end, and cancels what waits.</summary>
+    /// <summary>Lets the runs in progress end, and cancels the waiting ones.</summary>
     public void Stop()
     {
         _stopping.Cancel();
@@ -56,12 +76,12 @@ internal sealed class RunScheduler(
 
     public void Dispose() => _stopping.Dispose();
 
-    private void RunAll()
+    private void RunAll(Func<CancellationToken, WaitingRun> take)
     {
         try
         {
             while (true)
-                RunOne(queue.Take(_stopping.Token));
+                RunOne(take(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
@@ -73,9 +93,9 @@ internal sealed class RunScheduler(
         var started = time.GetTimestamp();
         try
         {
-            var vector = run.Runner.Run(run.Tokens);
-            telemetry.RunEnded(run.Priority, time.GetElapsedTime(run.Queued, started), time.GetElapsedTime(started));
-            run.Complete(vector);
+            var output = run.Runner.Run(run.Tokens);
+            telemetry.RunEnded(run.Runner.Work, run.Priority, time.GetElapsedTime(run.Queued, started), time.GetElapsedTime(started));
+            run.Complete(output);
         }
         catch (Exception exception)
         {

@@ -2,11 +2,12 @@ using RagApp.Contracts.Embeddings;
 
 namespace RagApp.Embedding.Scheduling;
 
-/// <summary>One text that waits for its run, or runs.</summary>
-/// <param name="runner">The model.</param>
-/// <param name="tokens">The text as ids.</param>
-/// <param name="queued">When it began to wait, as a timestamp of the TimeProvider.</param>
+/// <summary>One text that waits for its run, or that is being run.</summary>
+/// <param name="runner">The model to run.</param>
+/// <param name="tokens">The token ids of the text.</param>
+/// <param name="queued">Start of the wait, as a timestamp of the TimeProvider.</param>
 internal sealed class WaitingRun(ITextRunner runner, string tenant, EmbeddingPriority priority, long[] tokens, long queued)
+    : IWaiting<WaitingRun>
 {
     private readonly TaskCompletionSource<float[]> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,12 +21,11 @@ internal sealed class WaitingRun(ITextRunner runner, string tenant, EmbeddingPri
 
     public long Queued => queued;
 
-    public Task<float[]> Vector => _completion.Task;
+    public Task<float[]> Output => _completion.Task;
 
-    /// <summary>Its place in the lane while it waits; null once it was taken or removed.</summary>
     public LinkedListNode<WaitingRun>? Place { get; set; }
 
-    public void Complete(float[] vector) => _completion.TrySetResult(vector);
+    public void Complete(float[] output) => _completion.TrySetResult(output);
 
     public void Fail(Exception exception) => _completion.TrySetException(exception);
 

@@ -3,19 +3,17 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using RagApp.Contracts;
-using RagApp.Contracts.Http;
-using RagApp.Models.Errors;
 using RagApp.ServiceDefaults.Problems;
 
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
-/// An answer as Server-Sent Events: any number of <c>token</c> and <c>citation</c>, <c>withdrawn</c> when no passage
-/// bears them out, then one <c>done</c>, or one <c>error</c> when it cannot be finished.
+/// Sends an answer as Server-Sent Events: any number of <c>token</c> and <c>citation</c> events, a <c>withdrawn</c> event when no
+/// passage supports the text, then one <c>done</c>, or one <c>error</c> when the answer cannot be finished.
 /// </summary>
 internal static class AnswerStream
 {
-    /// <summary>Waits for the first event, whose failure is the caller's to report, and returns the rest as it comes.</summary>
+    /// <summary>Waits for the first event, whose failure the caller reports, and returns all events as a stream.</summary>
     public static async Task<IAsyncEnumerable<SseItem<string>>> StartAsync(
         IAsyncEnumerable<AnswerEvent> events, ILogger logger, CancellationToken cancellationToken)
     {
@@ -68,13 +66,7 @@ internal static class AnswerStream
 
     private static SseItem<string> ToItem(Exception exception)
     {
-        var problem = exception is ModelException model ? Of(model) : ServiceProblems.Of(exception);
-        var traced = problem with { TraceId = Activity.Current?.TraceId.ToString() };
+        var traced = ServiceProblems.Of(exception) with { TraceId = Activity.Current?.TraceId.ToString() };
         return new SseItem<string>(JsonSerializer.Serialize(traced, ContractsJson.Default.Problem), "error");
     }
-
-    private static Problem Of(ModelException exception) => new(Type: null, Title: null, exception.Status, exception.Message)
-    {
-        RetryAfter = exception.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null,
-    };
 }

@@ -7,12 +7,18 @@ using RagApp.Contracts.Search;
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
-/// One answer from the question on: search under the caller's permissions, then whichever answerer was asked for.
-/// What the query router answers itself, help and small talk, is passed on as it is.
+/// Answers a question: searches with the caller's permissions, then calls the chosen answerer. A reply of the query router
+/// (help and small talk) is passed on unchanged.
 /// </summary>
-internal sealed class Answering(SearchClient search, Answerers answerers, Telemetry telemetry)
+internal sealed class Answering(SearchClient search, AnswererSelector answerers, Telemetry telemetry)
 {
     private const int DefaultTop = 8;
+
+    /// <summary>
+    /// Number of hits to search for when the caller does not limit them. The search mixes documents in its hits, so that passages worth reading may stand
+    /// far below in them. On 146 questions to mixed files the best 12 passages of 16 hits had the answer to 120, those of 50 to 124.
+    /// </summary>
+    internal const int ReadFrom = 32;
 
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Principal principal, AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -21,7 +27,7 @@ internal sealed class Answering(SearchClient search, Answerers answerers, Teleme
         var answerer = answerers.For(request.Model);
         var found = await search.SearchAsync(principal, ToSearch(request), cancellationToken);
         var events = found.Reply is { } reply
-            ? PassOn(reply).ToAsyncEnumerable()
+            ? PassOn(reply, found.Explain.Route).ToAsyncEnumerable()
             : answerer.AnswerAsync(ToQuestion(principal, request, found), cancellationToken);
 
         await foreach (var next in events.WithCancellation(cancellationToken))
@@ -32,23 +38,25 @@ internal sealed class Answering(SearchClient search, Answerers answerers, Teleme
     }
 
     private static Question ToQuestion(Principal principal, AnswerRequest request, SearchResponse found) =>
-        new(principal, request.Question, found.Hits, request.History ?? [])
+        new(principal, request.Question, [.. found.Hits.Take(request.Top ?? DefaultTop)], request.History ?? [])
         {
-            Understood = found.Explain.Rewrites is { } rewrites ? rewrites.Corrected ?? rewrites.Condensed ?? request.Question : request.Question,
+            Candidates = found.Hits,
+            Understood = found.Explain.Rewrites?.Condensed ?? request.Question,
+            UnknownCodes = found.Explain.UnknownCodes ?? [],
         };
 
-    private static SearchRequest ToSearch(AnswerRequest request) => new(request.Question, request.Top ?? DefaultTop)
+    private static SearchRequest ToSearch(AnswerRequest request) => new(request.Question, request.Top ?? ReadFrom)
     {
         Filters = request.Filters,
         FindFilters = request.FindFilters,
         History = request.History,
     };
 
-    private static IEnumerable<AnswerEvent> PassOn(string reply) =>
+    private static IEnumerable<AnswerEvent> PassOn(string reply, SearchRoute route) =>
     [
         new AnswerEvent.Token(reply),
         new AnswerEvent.Done(new AnswerSummary(
-            "router", Model: null, Found: true, PassagesUsed: 0, PassagesLeftOut: 0, PromptTokens: null, CompletionTokens: null,
+            "router", Model: null, Found: route != SearchRoute.OutOfScope, PassagesUsed: 0, PassagesLeftOut: 0, PromptTokens: null, CompletionTokens: null,
             Activity.Current?.TraceId.ToString())),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Answers;
+using RagApp.Contracts.Http;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Answers;
@@ -22,15 +23,15 @@ internal static class AnswersApi
             .ProducesProblem(StatusCodes.Status502BadGateway);
 
     /// <summary>
-    /// The first event is awaited before anything is sent, so that whatever fails up to then has its proper
-    /// status; what fails later is an <c>error</c> event.
+    /// Waits for the first event before the response begins, so that an earlier failure gets its own status code; a later failure is
+    /// sent as an <c>error</c> event.
     /// </summary>
-    private static async Task<Results<Ok<AnswerResponse>, ServerSentEventsResult<string>, ProblemHttpResult>> AnswerAsync(
+    private static async Task<Results<Ok<AnswerResponse>, ServerSentEventsResult<string>>> AnswerAsync(
         CallerPrincipal caller, AnswerRequest request, HttpRequest http, Answering answering, ILogger<Answering> logger,
         CancellationToken cancellationToken)
     {
         if (WhatIsWrong(request) is { } error)
-            return TypedResults.Problem(error, statusCode: StatusCodes.Status400BadRequest);
+            throw ProblemException.BadRequest(error);
 
         var events = answering.AnswerAsync(caller.Principal, request, cancellationToken);
         return request.Stream || WantsStream(http)

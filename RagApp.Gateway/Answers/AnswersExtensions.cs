@@ -2,24 +2,33 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model;
 using RagApp.Gateway.Answers.Model.Support;
-using RagApp.Models.Chat;
-using RagApp.Storage.Analysis;
+using RagApp.Gateway.Answers.Reading;
+using RagApp.Models;
+using RagApp.ServiceDefaults;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Gateway.Answers;
 
 internal static class AnswersExtensions
 {
-    /// <summary>Answers by the chat models of section <c>Chat</c>; without one they are quoted from the documents.</summary>
+    /// <summary>Registers answers by the chat models of section <c>Chat</c>; without a model, answers quote the documents.</summary>
     public static void AddAnswers(this IHostApplicationBuilder builder)
     {
         builder.AddChatModel();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
+            .AddReader()
             .AddExtractiveAnswerer()
             .AddModelAnswerer()
             .AddSingleton<Telemetry>()
             .AddTransient<Answering>()
-            .AddTransient<Answerers>();
+            .AddTransient<AnswererSelector>();
+    }
+
+    private static IServiceCollection AddReader(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ReadingOptions>().ValidateDataAnnotations().BindConfiguration(ReadingOptions.Section);
+        return services.AddReadingClient().AddTransient<QuestionReader>().AddTransient<PlaceRanker>();
     }
 
     private static IServiceCollection AddExtractiveAnswerer(this IServiceCollection services)

@@ -2,14 +2,15 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model;
+using RagApp.Gateway.Answers.Reading;
 using RagApp.Models.Chat;
 using RagApp.ServiceDefaults.Health;
 
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
-/// The first question after a start, put by the service itself, so that no person waits for what happens only once. The query
-/// router is asked for a tenant without documents; what is read then is made up. A chat model is not asked: that costs money.
+/// A warm-up answer at the start of the service, so that no person waits for work that happens once. It searches for a tenant
+/// without documents and reads a made-up passage. A chat model is not called, since a call costs money.
 /// </summary>
 internal static class FirstAnswer
 {
@@ -17,7 +18,7 @@ internal static class FirstAnswer
     private const string Nobody = "first-answer";
     private const string Asked = "Who is ready when, and where are the others?";
 
-    /// <summary>False when the query router is not ready.</summary>
+    /// <summary>Runs the warm-up; false when the query router is not ready.</summary>
     public static async Task<bool> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         if (!await HealthExtensions.IsReadyAsync(services, QueryRouter, cancellationToken))
@@ -30,7 +31,11 @@ internal static class FirstAnswer
 
         var question = new Question(principal, Asked, [Passage()], []);
         if (parts.GetRequiredService<ConfiguredChatModel>().Model is { } model)
+        {
+            var read = await parts.GetRequiredService<QuestionReader>().ReadAsync(question, cancellationToken);
+            parts.GetRequiredService<PlaceRanker>().Rank(question, read);
             await parts.GetRequiredService<PromptBuilder>().BuildAsync(model, question, cancellationToken);
+        }
         else
             await parts.GetRequiredService<ExtractiveAnswerer>().AnswerAsync(question, cancellationToken).LastAsync(cancellationToken);
         return true;

@@ -1,11 +1,11 @@
 namespace RagApp.Gateway.Answers;
 
-/// <summary>Answers a question from passages, and from nothing else.</summary>
+/// <summary>Answers a question from the given passages only.</summary>
 internal interface IAnswerer
 {
-    /// <summary>What is said when no passage answers.</summary>
+    /// <summary>Text of an answer when no passage answers the question.</summary>
     const string NotFound = "Not found in your documents.";
 
-    /// <summary>Streams the answer; <see cref="AnswerEvent.Done"/> is the last event.</summary>
+    /// <summary>Streams the answer's events; <see cref="AnswerEvent.Done"/> is the last one.</summary>
     IAsyncEnumerable<AnswerEvent> AnswerAsync(Question question, CancellationToken cancellationToken);
 }

@@ -3,20 +3,41 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers;
 
-/// <summary>Words of one passage, exactly as they stand there.</summary>
-/// <param name="Start">Where they begin in the passage's text, in characters.</param>
-/// <param name="End">Behind the last of them.</param>
+/// <summary>A verbatim part of a passage's text.</summary>
+/// <param name="Start">Position of the first character in the passage's text.</param>
+/// <param name="End">Position behind the last character.</param>
 internal sealed record Quote(SearchHit Passage, int Start, int End)
 {
-    /// <summary>Of rows of a table: the rows with the names of its columns, when they do not stand right before them.</summary>
-    public Quote? Header { get; init; }
+    /// <summary>Text shown above the quoted words, such as the header rows of a table; null when there is none.</summary>
+    public string? Above { get; init; }
+
+    /// <summary>The words of <see cref="Text"/> that answer the question; null when they are not known.</summary>
+    public TextRange? Answer { get; init; }
 
     public string Words => Passage.Text[Start..End];
 
-    /// <summary>The words, below the header's.</summary>
-    public string Text => Header is null ? Words : $"{Header.Words}\n{Words}";
+    /// <summary>The quoted words, below the text above them if there is one.</summary>
+    public string Text => Above is null ? Words : $"{Above}\n{Words}";
 
     public static Quote Whole(SearchHit passage) => new(passage, 0, passage.Text.Length);
+
+    /// <summary>True when both quotes are of one passage and share characters.</summary>
+    public bool Overlaps(Quote other) => Passage == other.Passage && Start < other.End && other.Start < End;
+
+    /// <summary>The quote of everything from the beginning of the first to the end of the last; null when a text stands above either.</summary>
+    public Quote? Join(Quote other)
+    {
+        if (Above is not null || other.Above is not null)
+            return null;
+        var start = Math.Min(Start, other.Start);
+        var shift = Start - start;
+        return this with
+        {
+            Start = start,
+            End = Math.Max(End, other.End),
+            Answer = Answer is null ? null : new TextRange(Answer.Start + shift, Answer.End + shift),
+        };
+    }
 
     public Citation ToCitation(int number) => new(
         number,
@@ -27,5 +48,8 @@ internal sealed record Quote(SearchHit Passage, int Start, int End)
         Passage.Path,
         Passage.Section,
         Passage.Page,
-        Text);
+        Text)
+    {
+        Answer = Answer,
+    };
 }

@@ -2,21 +2,17 @@ using System.Diagnostics;
 
 namespace RagApp.Gateway.Answers;
 
-/// <summary>The stages of an answer as spans. They carry counts and names of ours, never a word of question, prompt or answer.</summary>
+/// <summary>Names of the spans of an answer. Spans hold counts and our own names, never a word of question, prompt or answer.</summary>
 internal static class Spans
 {
-    public const string Source = "RagApp.Gateway";
-
-    private static readonly ActivitySource Activities = new(Source);
-
-    /// <param name="stage">One of <see cref="Stages"/>.</param>
-    public static Activity? Start(string stage) => Activities.StartActivity(stage);
+    public static readonly ActivitySource Source = new("RagApp.Gateway");
 
     public static class Stages
     {
         public const string Answer = "answer question";
         public const string Pack = "pack passages";
         public const string Read = "read passages";
+        public const string ChooseQuotes = "choose quotes";
         public const string CheckCitations = "check citations";
     }
 

@@ -3,14 +3,13 @@ using System.Diagnostics.Metrics;
 
 namespace RagApp.Gateway.Answers;
 
-/// <summary>Metrics of answers, and what their span says; neither carries a word of question or answer.</summary>
+/// <summary>Metrics and span tags of answers; they hold no word of question or answer.</summary>
 internal sealed class Telemetry
 {
-    public const string Name = "RagApp.Gateway";
+    public const string Name = "RagApp.Gateway.Answers";
 
     private readonly TimeProvider _time;
     private readonly Counter<long> _answers;
-    private readonly Counter<long> _tokens;
     private readonly Counter<long> _leftOut;
     private readonly Counter<long> _citations;
     private readonly Counter<long> _cut;
@@ -21,7 +20,6 @@ internal sealed class Telemetry
         _time = time;
         var meter = meters.Create(Name);
         _answers = meter.CreateCounter<long>(Metrics.Answers, "{answer}", "Answers completed, by answerer and whether the documents held one.");
-        _tokens = meter.CreateCounter<long>(Metrics.Tokens, "{token}", "Tokens of chat models, by direction.");
         _leftOut = meter.CreateCounter<long>(Metrics.LeftOut, "{item}", "What was not given to a chat model because its window was full: passages and earlier messages.");
         _citations = meter.CreateCounter<long>(Metrics.Citations, "{citation}", "Citations of answers, by whether their passages bear them out.");
         _cut = meter.CreateCounter<long>(Metrics.Cut, "{answer}", "Answers that were withdrawn since no passage bears them out, or truncated at their longest.");
@@ -29,16 +27,15 @@ internal sealed class Telemetry
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30] });
     }
 
-    /// <summary>Begins the measurement of one answer.</summary>
+    /// <summary>Starts the measurement of one answer.</summary>
     public Measurement StartAnswer() => new(this);
 
     public static class Metrics
     {
-        public const string Answers = "ragapp.answers";
+        public const string Answers = "ragapp.answer.completed";
         public const string LeftOut = "ragapp.answer.left_out";
         public const string Citations = "ragapp.answer.citations";
         public const string Cut = "ragapp.answer.cut";
-        public const string Tokens = "ragapp.answer.tokens";
         public const string TimeToFirstToken = "ragapp.answer.time_to_first_token";
     }
 
@@ -47,13 +44,12 @@ internal sealed class Telemetry
         public const string Kind = "ragapp.answer.left_out_kind";
         public const string Supported = "ragapp.answer.citation_supported";
         public const string Cause = "ragapp.answer.cut_cause";
-        public const string Direction = "ragapp.answer.token_direction";
     }
 
-    /// <summary>One answer under way; its span ends with it, however it ends.</summary>
+    /// <summary>The measurement of one answer; disposing it ends the span, whether the answer succeeded or not.</summary>
     public sealed class Measurement(Telemetry telemetry) : IDisposable
     {
-        private readonly Activity? _activity = Spans.Start(Spans.Stages.Answer);
+        private readonly Activity? _activity = Spans.Source.StartActivity(Spans.Stages.Answer);
         private readonly long _start = telemetry._time.GetTimestamp();
         private bool _hasText;
 
@@ -90,10 +86,6 @@ internal sealed class Telemetry
             Count(telemetry._citations, summary.Unsupported.Count, Tags.Supported, false);
             Count(telemetry._cut, summary.Truncated ? 1 : 0, Tags.Cause, "truncated");
             telemetry._answers.Add(1, new(Spans.Tags.Answerer, summary.Answerer), new(Spans.Tags.Found, summary.Found));
-            if (summary.PromptTokens is { } sent)
-                telemetry._tokens.Add(sent, new KeyValuePair<string, object?>(Tags.Direction, "input"));
-            if (summary.CompletionTokens is { } received)
-                telemetry._tokens.Add(received, new KeyValuePair<string, object?>(Tags.Direction, "output"));
         }
 
         private static void Count(Counter<long> counter, int amount, string tag, object value)

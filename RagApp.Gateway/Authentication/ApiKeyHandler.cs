@@ -1,21 +1,23 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Http;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.ServiceDefaults.Problems;
 
 namespace RagApp.Gateway.Authentication;
 
 /// <summary>
-/// Reads an API key from <c>Authorization: Bearer KEY</c> or <c>X-Api-Key: KEY</c>. Both may be given if they
-/// say the same: two different keys in one request are refused, since either choice could be the wrong one.
+/// Reads an API key from <c>Authorization: Bearer KEY</c> or <c>X-Api-Key: KEY</c>. A request may have both if the keys are
+/// equal; different keys are refused, since nobody can tell which one is meant.
 /// </summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    ApiKeys keys,
-    IProblemDetailsService problems)
+    ApiKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -56,16 +58,9 @@ internal sealed class ApiKeyHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer realm=\"ragapp\"";
-        await problems.WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = Context,
-            ProblemDetails =
-            {
-                Status = StatusCodes.Status401Unauthorized,
-                Detail = $"{result.Failure?.Message ?? "The request carries no API key."} Send one as 'Authorization: Bearer KEY' or '{HeaderName}: KEY'.",
-            },
-        });
+        await Context.WriteProblemAsync(new ProblemException(
+            HttpStatusCode.Unauthorized,
+            $"{result.Failure?.Message ?? "The request carries no API key."} Send one as 'Authorization: Bearer KEY' or '{HeaderName}: KEY'."));
     }
 }

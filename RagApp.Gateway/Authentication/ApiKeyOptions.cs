@@ -3,17 +3,17 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Gateway.Authentication;
 
-/// <summary>Who may call, section <c>ApiKeys</c>: a list of keys by their hashes. The keys themselves are never stored.</summary>
+/// <summary>Options of API keys, section <c>ApiKeys</c>. A key is listed by its hash; the key itself is never stored.</summary>
 internal sealed class ApiKeyOptions
 {
     public const string Section = "ApiKeys";
 
-    /// <summary>The keys; empty by default, which lets nobody in.</summary>
+    /// <summary>The keys; empty by default, so that nobody can call.</summary>
     [ValidateEnumeratedItems]
     public List<ApiKeyEntry> Keys { get; } = [];
 }
 
-/// <summary>One key and the person it stands for.</summary>
+/// <summary>An API key and the person it identifies.</summary>
 internal sealed class ApiKeyEntry
 {
     /// <summary>SHA-256 of the key in UTF-8, 64 hex digits.</summary>
@@ -21,20 +21,20 @@ internal sealed class ApiKeyEntry
     [Required(ErrorMessage = "ApiKeys:N:Hash is missing: the SHA-256 of the key as 64 hex digits.")]
     public string Hash { get; set; } = "";
 
-    /// <summary>The organisation whose data the key opens.</summary>
+    /// <summary>Organisation whose data the key gives access to.</summary>
     [Required(ErrorMessage = "ApiKeys:N:Tenant is missing.")]
     public string Tenant { get; set; } = "";
 
-    /// <summary>The person or program that calls with it.</summary>
+    /// <summary>Person or program that uses the key.</summary>
     [Required(ErrorMessage = "ApiKeys:N:Subject is missing.")]
     public string Subject { get; set; } = "";
 
-    /// <summary>Groups of the tenant that the subject belongs to; none by default.</summary>
+    /// <summary>Groups of the subject in the tenant; none by default.</summary>
     public List<string> Groups { get; } = [];
 
     /// <summary>Roles that allow operations; none by default.</summary>
     public List<string> Roles { get; } = [];
 
-    /// <summary>Where the tenant's text must stay, for example <c>eu</c>; anywhere by default.</summary>
+    /// <summary>Region that the tenant's text must stay in, for example <c>eu</c>; any region by default.</summary>
     public string? Region { get; set; }
 }

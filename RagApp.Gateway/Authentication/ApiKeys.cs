@@ -6,20 +6,22 @@ using RagApp.Contracts.Identity;
 namespace RagApp.Gateway.Authentication;
 
 /// <summary>
-/// Finds the principal of an API key. Only hashes are held, and every one of them is compared in constant time,
-/// so that the time an answer takes tells nothing about the keys.
+/// Finds the principal of an API key. Only hashes are held. Every hash is compared in constant time, so that the response time
+/// reveals nothing about the keys.
 /// </summary>
 internal sealed class ApiKeys
 {
+    private const int IdBytes = 8;
+
     private readonly (byte[] Hash, Principal Principal)[] _keys;
 
     public ApiKeys(IOptions<ApiKeyOptions> options, IHostEnvironment environment)
     {
         var configured = options.Value.Keys.Select(entry => (Convert.FromHexString(entry.Hash), ToPrincipal(entry)));
         var demo = environment.IsDevelopment()
-            ? DemoPeople.All.Select(person => (HashOf(person.Subject), person))
+            ? DemoPeople.All.Select(person => (HashOf(person.Subject), DemoPeople.PrincipalOf(person)))
             : [];
-        _keys = [.. configured, .. demo];
+        _keys = [.. configured.Concat(demo).Select(((byte[] Hash, Principal Principal) key) => (key.Hash, key.Principal with { KeyId = IdOf(key.Hash) }))];
     }
 
     public Principal? Find(string key)
@@ -33,6 +35,9 @@ internal sealed class ApiKeys
         }
         return found;
     }
+
+    /// <summary>The beginning of the hash: it names a key, and does not help to find it.</summary>
+    private static string IdOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, IdBytes));
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 

@@ -5,7 +5,7 @@ namespace RagApp.Gateway.Authentication;
 
 internal static class AuthenticationExtensions
 {
-    /// <summary>API keys as the way in. What does not say otherwise is closed to callers without one.</summary>
+    /// <summary>Registers API keys as the authentication. An endpoint that does not allow anonymous callers requires a key.</summary>
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ApiKeyOptions>().ValidateDataAnnotations()

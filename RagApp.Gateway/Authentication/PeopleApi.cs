@@ -9,13 +9,12 @@ internal static class PeopleApi
     public static void MapPeople(this WebApplication app)
     {
         var people = app.MapGroup("/v1").WithTags("People");
-        people.MapGet("/me", GetMe).RequireAuthorization().WithName("getMe").WithSummary("Who am I?");
+        people.MapGet("/me", GetMe).RequireAuthorization().WithName("getMe").WithSummary("Get the caller's identity");
         if (app.Environment.IsDevelopment())
-            people.MapGet("/demo-people", GetDemoPeople).AllowAnonymous().WithName("listDemoPeople").WithSummary("People to try the system as (Development only)");
+            people.MapGet("/demo-people", GetDemoPeople).AllowAnonymous().WithName("listDemoPeople").WithSummary("List the demo people (Development only)");
     }
 
     private static Ok<PersonInfo> GetMe(CallerPrincipal caller) => TypedResults.Ok(PersonInfo.Of(caller.Principal));
 
-    private static Ok<DemoPeopleList> GetDemoPeople() =>
-        TypedResults.Ok(new DemoPeopleList([.. DemoPeople.All.Select(PersonInfo.Of)]));
+    private static Ok<DemoPeopleList> GetDemoPeople() => TypedResults.Ok(new DemoPeopleList(DemoPeople.All));
 }

@@ -1,12 +1,14 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Documents;
 
-/// <summary>Documents, passed on to the ingestion service, which decides who may see and change them.</summary>
+/// <summary>Document endpoints. They pass requests on to the ingestion service, which decides who may read and change documents.</summary>
 internal static class DocumentsApi
 {
     public static RouteGroupBuilder MapDocuments(this IEndpointRouteBuilder routes)
@@ -21,19 +23,19 @@ internal static class DocumentsApi
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         documents.MapGet("/", ListAsync).WithName("listDocuments").WithSummary("List the documents you may see")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        documents.MapPost("/lookup", LookUpAsync).WithName("lookUpDocuments").WithSummary("The documents at some paths")
+        documents.MapPost("/lookup", LookUpAsync).WithName("lookUpDocuments").WithSummary("Find documents by path")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        documents.MapGet("/events", FollowAsync).WithName("followDocuments").WithSummary("Changes of documents as they happen")
+        documents.MapGet("/events", FollowAsync).WithName("followDocuments").WithSummary("Follow changes of documents")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        documents.MapGet("/{id}", GetAsync).WithName("getDocument").WithSummary("One document and its status")
+        documents.MapGet("/{id}", GetAsync).WithName("getDocument").WithSummary("Get a document and its status")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        documents.MapGet("/{id}/children", ListChildrenAsync).WithName("listDocumentChildren").WithSummary("The documents in a document: attachments, files of an archive")
+        documents.MapGet("/{id}/children", ListChildrenAsync).WithName("listDocumentChildren").WithSummary("List the children of a document: attachments, files of an archive")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        documents.MapGet("/{id}/text", GetTextAsync).WithName("getDocumentText").WithSummary("What was read out of a document")
+        documents.MapGet("/{id}/text", GetTextAsync).WithName("getDocumentText").WithSummary("Read the text of a document")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        documents.MapGet("/{id}/original", GetOriginalAsync).WithName("getDocumentOriginal").WithSummary("The file as it was uploaded")
+        documents.MapGet("/{id}/original", GetOriginalAsync).WithName("getDocumentOriginal").WithSummary("Download the uploaded file")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapPut("/{id}/access", SetAccessAsync).WithName("setDocumentAccess").WithSummary("Change who may read a document")
@@ -52,14 +54,14 @@ internal static class DocumentsApi
         return documents;
     }
 
-    /// <summary>The body goes through as it arrives: nothing of it is kept here, however large it is.</summary>
-    private static async Task<Results<Accepted<DocumentInfo>, ProblemHttpResult>> UploadAsync(
+    /// <summary>Streams the body to the ingestion service; nothing of it is stored here, however large it is.</summary>
+    private static async Task<Accepted<DocumentInfo>> UploadAsync(
         CallerPrincipal caller, HttpRequest request, DocumentClient documents, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
-            return TypedResults.Problem(
-                "Send the document as multipart/form-data with a part 'file', optionally 'path', 'source' and any number of 'access' and 'tags'.",
-                statusCode: StatusCodes.Status415UnsupportedMediaType);
+            throw new ProblemException(
+                HttpStatusCode.UnsupportedMediaType,
+                "Send the document as multipart/form-data with a part 'file', optionally 'path', 'source' and any number of 'access' and 'tags'.");
 
         using var body = new StreamContent(request.Body);
         body.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);

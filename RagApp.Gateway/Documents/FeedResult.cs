@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace RagApp.Gateway.Documents;
 
-/// <summary>Passes a feed of events through as it arrives, until either side ends it, or the gateway stops.</summary>
+/// <summary>Passes a feed of events on as it arrives, until either side ends it or the gateway stops.</summary>
 internal sealed class FeedResult(HttpResponseMessage feed, CancellationToken stopping) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -12,7 +12,7 @@ internal sealed class FeedResult(HttpResponseMessage feed, CancellationToken sto
             var response = httpContext.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-cache,no-store";
-            response.Headers["X-Accel-Buffering"] = "no"; // nginx, where one stands in front
+            response.Headers["X-Accel-Buffering"] = "no"; // a proxy such as nginx must not buffer the events
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
             try
@@ -21,7 +21,7 @@ internal sealed class FeedResult(HttpResponseMessage feed, CancellationToken sto
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException || end.IsCancellationRequested)
             {
-                // An end without a closed event: whoever follows asks again.
+                // The feed ended without a closed event; the client connects again.
             }
         }
     }

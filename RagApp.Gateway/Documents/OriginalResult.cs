@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace RagApp.Gateway.Documents;
 
 /// <summary>
-/// Passes an original through as it arrives. It is always a download and never a page: an uploaded HTML file
-/// that opened in the gateway's origin could act as whoever looks at it.
+/// Streams an original to the caller, always as a download. An uploaded HTML file that opened as a page of the gateway could act
+/// in the name of the person who views it.
 /// </summary>
 internal sealed class OriginalResult(HttpResponseMessage original) : IResult
 {
@@ -25,12 +25,12 @@ internal sealed class OriginalResult(HttpResponseMessage original) : IResult
             catch (Exception exception) when (exception is HttpRequestException or IOException && response.HasStarted)
             {
                 httpContext.RequestServices.GetRequiredService<ILogger<OriginalResult>>().OriginalBrokeOff(exception);
-                httpContext.Abort(); // the head is sent: only a broken connection tells the receiver that the file is not whole
+                httpContext.Abort(); // the headers are already sent: only a broken connection tells the receiver that the file is incomplete
             }
         }
     }
 
-    /// <summary>The name as the service gives it, whatever characters it has: in full as <c>filename*</c>, and as near as ASCII gets.</summary>
+    /// <summary>Builds the Content-Disposition header: the full name as <c>filename*</c>, and an ASCII form of it as <c>filename</c>.</summary>
     private static string AsAttachment(string given)
     {
         var attachment = new ContentDispositionHeaderValue("attachment");

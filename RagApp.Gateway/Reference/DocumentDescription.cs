@@ -4,7 +4,7 @@ using RagApp.Gateway.Authentication;
 
 namespace RagApp.Gateway.Reference;
 
-/// <summary>Title, description and the two ways to give an API key.</summary>
+/// <summary>Sets the OpenAPI document's title, description and both ways to send an API key.</summary>
 internal sealed class DocumentDescription : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -6,21 +6,21 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Reference;
 
-/// <summary>What the parameters of lists of documents mean and may be: the framework sees no more than their names.</summary>
+/// <summary>Describes the parameters of document lists and their allowed values; the framework knows only their names.</summary>
 internal sealed class ListParameters : IOpenApiOperationTransformer
 {
     private static readonly Dictionary<string, (string Description, IEnumerable<string> Values)> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["tag"] = ("One of the document's tags.", []),
-        ["type"] = ("Its kind of file.", DocumentTypes.All),
-        ["source"] = ("Where it came from.", []),
-        ["title"] = ("Part of its title, in upper or lower case.", []),
-        ["path"] = ("Part of its path, in upper or lower case.", []),
-        ["name"] = ("Part of its title or of its path, in upper or lower case.", []),
-        ["status"] = ("Its state; given several times, one of them.", Enum.GetValues<DocumentStatus>().Select(status => status.ToString().ToLowerInvariant())),
-        ["sort"] = ("What the list is sorted by; name, which is the path, when left out.", [DocumentListFilter.ByName, DocumentListFilter.ByDate, DocumentListFilter.BySize]),
-        ["order"] = ("Ascending when left out.", [DocumentListFilter.Ascending, DocumentListFilter.Descending]),
-        ["after"] = ("The next of the page before, under the same sort and order.", []),
+        ["type"] = ("Kind of file.", DocumentTypes.All),
+        ["source"] = ("Place the document came from.", []),
+        ["title"] = ("Part of the title; upper and lower case do not matter.", []),
+        ["path"] = ("Part of the path; upper and lower case do not matter.", []),
+        ["name"] = ("Part of the title or of the path; upper and lower case do not matter.", []),
+        ["status"] = ("State of the document; when given several times, a document matches any of them.", Enum.GetValues<DocumentStatus>().Select(status => status.ToString().ToLowerInvariant())),
+        ["sort"] = ("Sort key; 'name', which is the path, when left out.", [DocumentListFilter.ByName, DocumentListFilter.ByDate, DocumentListFilter.BySize]),
+        ["order"] = ("Sort order; ascending when left out.", [DocumentListFilter.Ascending, DocumentListFilter.Descending]),
+        ["after"] = ("Value 'next' of the page before, with the same sort and order.", []),
         ["limit"] = ("Most documents on a page, 1 to 1,000; 100 when left out.", []),
     };
 

@@ -4,7 +4,10 @@ using Microsoft.OpenApi;
 
 namespace RagApp.Gateway.Reference;
 
-/// <summary>Examples of request bodies, and the parts of an upload, which the framework cannot see since its body is passed through unread.</summary>
+/// <summary>
+/// Adds examples of request bodies, and the parts of an upload, which the framework cannot know since the body is passed on
+/// unread.
+/// </summary>
 internal sealed class OperationExamples : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -55,21 +58,21 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
                     Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
                     Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
                     {
-                        ["path"] = Text("Path to know the document by; the file's name when left out. The same path again is a new version."),
+                        ["path"] = Text("Path of the document; the file's name when left out. Another upload to the same path is a new version."),
                         ["access"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Array,
                             Items = Text("'public' (everyone of the tenant), 'user:NAME' or 'group:NAME'."),
-                            Description = "Who may read it, one part per entry; only the uploader when there is none.",
+                            Description = "People and groups who may read the document, one part per entry; only the uploader when left out.",
                         },
                         ["tags"] = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Array,
                             Items = Text("A word or two, at most 64 characters, without commas."),
-                            Description = "What it can be found by besides its text, one part per tag or several between commas; at most 50.",
+                            Description = "Tags of the document, one part per tag or several separated by commas; at most 50.",
                         },
-                        ["source"] = Text("Where it came from, such as 'confluence'; 'upload' when left out."),
-                        ["priority"] = Text("'bulk' when nobody waits for this one; 'interactive' when left out."),
+                        ["source"] = Text("Place the document came from, such as 'confluence'; 'upload' when left out."),
+                        ["priority"] = Text("Priority: 'bulk' when nobody waits for the document; 'interactive' when left out."),
                         ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The document." },
                     },
                 },

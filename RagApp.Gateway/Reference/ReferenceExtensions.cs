@@ -3,7 +3,7 @@ using Scalar.AspNetCore;
 
 namespace RagApp.Gateway.Reference;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and the page that shows it at <c>/reference</c>.</summary>
+/// <summary>Serves the OpenAPI document at <c>/openapi/v1.json</c> and its page at <c>/reference</c>.</summary>
 internal static class ReferenceExtensions
 {
     public static IServiceCollection AddReference(this IServiceCollection services) =>
@@ -18,7 +18,10 @@ internal static class ReferenceExtensions
         app.MapScalarApiReference("/reference", Configure).AllowAnonymous();
     }
 
-    /// <summary>The page is served whole from here: no fonts, telemetry or assistants of others. It styles itself inline, hence its own policy.</summary>
+    /// <summary>
+    /// Serves the whole page from here, without fonts, telemetry or assistants of third parties. Its inline styles need a
+    /// policy of their own.
+    /// </summary>
     private static void Configure(ScalarOptions options, HttpContext context)
     {
         var nonce = RandomNumberGenerator.GetHexString(32);

@@ -5,13 +5,13 @@ using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Search;
 
-/// <summary>The tenant's glossary, passed on to the query router, which decides who may change it.</summary>
+/// <summary>Glossary endpoints. They pass requests on to the query router, which decides who may change the glossary.</summary>
 internal static class GlossaryApi
 {
     public static RouteGroupBuilder MapGlossary(this IEndpointRouteBuilder routes)
     {
         var glossary = routes.MapGroup("/v1/glossary").RequireAuthorization().WithTags("Search");
-        glossary.MapGet("/", GetAsync).WithName("getGlossary").WithSummary("What your organisation's terms stand for");
+        glossary.MapGet("/", GetAsync).WithName("getGlossary").WithSummary("Read the glossary");
         glossary.MapPut("/", SaveAsync).WithName("setGlossary").WithSummary("Change the glossary")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)

@@ -4,7 +4,7 @@ using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Search;
 
-/// <summary>Search, passed on to the query router, which checks what it is asked.</summary>
+/// <summary>Search endpoint. It passes requests on to the query router, which validates them.</summary>
 internal static class SearchApi
 {
     public static RouteHandlerBuilder MapSearch(this IEndpointRouteBuilder routes) =>

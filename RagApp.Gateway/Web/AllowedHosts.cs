@@ -1,13 +1,13 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
+using RagApp.Contracts.Http;
 using RagApp.ServiceDefaults.Health;
 
 namespace RagApp.Gateway.Web;
 
 /// <summary>
-/// The names that the gateway answers to, setting <c>AllowedHosts</c>: names between semicolons, <c>*.example.org</c>
-/// for all below one, <c>*</c> for any. This machine's own names by default, so that no page elsewhere reaches a
-/// gateway through a name that it points here. Health checks are answered under any name: they come by address.
+/// Host names that the gateway answers to, setting <c>AllowedHosts</c>: names separated by semicolons, <c>*.example.org</c> for all
+/// subdomains, <c>*</c> for any name. The default is this machine's own names, which stops DNS rebinding: a foreign page cannot
+/// reach the gateway by a name that resolves to it. Health checks are answered under any name, since probes call by address.
 /// </summary>
 internal static class AllowedHosts
 {
@@ -18,7 +18,7 @@ internal static class AllowedHosts
     {
         StringSegment[] allowed = [.. (app.Configuration[Setting] is { Length: > 0 } names ? names : ThisMachine)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        app.Use((context, next) => IsAllowed(context.Request, allowed) ? next(context) : Refusal().ExecuteAsync(context));
+        app.Use((context, next) => IsAllowed(context.Request, allowed) ? next(context) : throw Refusal());
     }
 
     private static bool IsAllowed(HttpRequest request, IList<StringSegment> allowed) =>
@@ -26,7 +26,6 @@ internal static class AllowedHosts
         || request.Path == HealthExtensions.LivenessPath
         || request.Path == HealthExtensions.ReadinessPath;
 
-    private static ProblemHttpResult Refusal() => TypedResults.Problem(
-        $"This server does not answer to that name. Whoever runs it adds the name to the setting '{Setting}'.",
-        statusCode: StatusCodes.Status400BadRequest);
+    private static ProblemException Refusal() =>
+        ProblemException.BadRequest($"This server does not answer to that name. Whoever runs it adds the name to the setting '{Setting}'.");
 }

@@ -1,11 +1,11 @@
 namespace RagApp.Gateway.Web;
 
-/// <summary>Headers that every answer carries, errors included; an endpoint that sets one itself keeps its own.</summary>
+/// <summary>Headers of every response, errors included; an endpoint that sets such a header itself keeps its own value.</summary>
 internal static class SecurityHeaders
 {
     private static readonly KeyValuePair<string, string>[] Defaults =
     [
-        // Scripts and styles from our own files alone, nothing inline; nobody may frame the page.
+        // Scripts and styles may come from our own files only, never inline; no site may put the page into a frame.
         new("Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
@@ -13,13 +13,13 @@ internal static class SecurityHeaders
         new("Referrer-Policy", "no-referrer"),
         new("Cross-Origin-Opener-Policy", "same-origin"),
         new("Cross-Origin-Resource-Policy", "same-origin"),
-        // Answers are private: neither a proxy nor the browser's disk keeps them.
+        // Responses are private: neither a proxy nor the browser's disk may store them.
         new("Cache-Control", "no-store"),
     ];
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
-        // As late as possible: the exception handler clears the headers that were set before it.
+        // The headers are set when the response starts: the exception handler clears headers that were set earlier.
         context.Response.OnStarting(() =>
         {
             foreach (var (name, value) in Defaults)

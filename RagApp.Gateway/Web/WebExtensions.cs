@@ -2,7 +2,7 @@ namespace RagApp.Gateway.Web;
 
 internal static class WebExtensions
 {
-    /// <summary>Largest body in bytes that an endpoint takes unless it says otherwise, as the upload does.</summary>
+    /// <summary>Largest request body in bytes; an endpoint can set another limit, as the upload does.</summary>
     private const long MaxBodySize = 256 * 1024;
 
     public static void UseRequestLimits(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>

@@ -4,16 +4,17 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Dlp;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 
 namespace RagApp.Ingestion.Audit;
 
 /// <summary>
-/// The audit records of documents: who did what to which version, under which access list, with the SHA-256 of the
-/// original; never text. Each is written before the manifest is saved that makes the change true, so that a crash
-/// leaves no change without its record, and what cannot be recorded does not happen. The other way round there can be
-/// a record too many: a person's change that a crash stopped before it was saved (the next record's list shows it), and
-/// a step of the service that was repeated.
+/// Writes the audit records of documents: who did what to which version, under which access list, with the SHA-256 of
+/// the original; never text. A record is written before the manifest that holds the change is saved, so a crash leaves
+/// no change without a record, and a change that cannot be recorded does not happen. A superfluous record is possible:
+/// for a person's change when a crash came before the manifest was saved (the access list in the next record shows it),
+/// and for a step that the service repeated.
 /// </summary>
 internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener screener, TimeProvider time)
 {
@@ -47,7 +48,7 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
             ("path", screener.Conceal(document.Tenant, document.Path)),
             ("access", List(document.Access)));
 
-    /// <summary>A document whose path was spelt in another form of the same characters goes over to the one that this path is known by.</summary>
+    /// <summary>Records that a document whose path is not in normal form C was merged into the document at the normal path.</summary>
     public Task MovedAsync(DocumentManifest document, string path, CancellationToken cancellationToken) =>
         AppendAsync(Service, AuditActions.DocumentMoved, document, Answering(document), cancellationToken,
             ("path", screener.Conceal(document.Tenant, document.Path)),
@@ -69,7 +70,7 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
     public Task VersionRemovedAsync(DocumentManifest document, DocumentVersion version, CancellationToken cancellationToken) =>
         AppendAsync(Service, AuditActions.VersionRemoved, document, version, cancellationToken);
 
-    /// <summary>What was found in the newest version, if anything, and what follows from it.</summary>
+    /// <summary>Records the confidential data found in the newest version, if any, and the action taken.</summary>
     public async Task ScreenedAsync(DocumentManifest document, CancellationToken cancellationToken)
     {
         if (document.Latest.Screening is not { Findings.Count: > 0 } screening)
@@ -110,13 +111,13 @@ internal sealed class DocumentAudit(IAuditJournal journal, ContentScreener scree
     private static string Name(Principal actor) =>
         actor.Subject.StartsWith(ServicePrefix, StringComparison.Ordinal) ? actor.Subject : AccessEntry.User(actor.Subject);
 
-    /// <summary>No tag holds a comma.</summary>
+    /// <summary>The tags joined by commas; no tag contains a comma.</summary>
     private string Tags(DocumentManifest document) => screener.Conceal(document.Tenant, string.Join(',', document.Tags));
 
-    /// <summary>No entry holds a space.</summary>
+    /// <summary>The access entries joined by spaces; no entry contains a space.</summary>
     private static string List(IReadOnlyList<string> access) => string.Join(' ', access);
 
-    /// <summary>For example <c>jwt:1 payment-card:3</c>.</summary>
+    /// <summary>The number of findings by detector, for example <c>jwt:1 payment-card:3</c>.</summary>
     private static string List(IReadOnlyList<DocumentFinding> findings) =>
         string.Join(' ', findings.Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Detector}:{finding.Count}")));
 }

@@ -8,7 +8,6 @@ internal static class CatalogueExtensions
     {
         services.AddDocumentAnnouncements();
         services.AddSingleton<DocumentCatalogue>();
-        services.AddSingleton<DocumentListing>();
         services.AddHostedService<CatalogueKeeper>();
         return services;
     }

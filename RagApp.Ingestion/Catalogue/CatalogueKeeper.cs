@@ -1,17 +1,17 @@
 using System.Threading.Channels;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Blobs;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Catalogue;
 
 /// <summary>
-/// Keeps the catalogues as the store is. Documents that other processes announce, and those whose saving ended in
-/// doubt, are looked at again. All are compared at the start, when announcements may have been missed, and now and then
-/// for what nobody announces, such as a manifest that an operator restored.
+/// Keeps the catalogues in step with the store. Reads again each document that another process announces and each
+/// document whose save had an unknown outcome. Compares all documents at the start, after missed announcements, and at
+/// intervals, because some changes are never announced, such as a manifest that an operator restored.
 /// </summary>
 internal sealed class CatalogueKeeper(
-    DocumentCatalogue catalogue, IDocumentStore store, DocumentAnnouncements announcements, DamageReport damage, TimeProvider time, ILogger<CatalogueKeeper> logger)
+    DocumentCatalogue catalogue, IManifestStore documents, DocumentAnnouncements announcements, DamageReport damage, TimeProvider time, ILogger<CatalogueKeeper> logger)
     : BackgroundService
 {
     private const int ReadsAtOnce = 8;
@@ -41,7 +41,7 @@ internal sealed class CatalogueKeeper(
             try
             {
                 await announcements.SubscribeAsync(Hear, Miss, stoppingToken);
-                Miss(); // what was announced before
+                Miss(); // announcements before the subscription were missed
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -73,21 +73,22 @@ internal sealed class CatalogueKeeper(
             var missed = _missed.Reader.TryRead(out _);
             try
             {
-                await foreach (var tenant in store.ListTenantsAsync(stoppingToken))
+                await foreach (var tenant in documents.ListTenantsAsync(stoppingToken))
                     await catalogue.HealAsync(tenant, stoppingToken);
                 if (missed && announcements.IsConnected && _missed.Reader.Count == 0)
                     catalogue.IsBehind = false;
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                logger.ComparisonFailed(exception);
+                if (!stoppingToken.IsCancellationRequested)
+                    logger.ComparisonFailed(exception);
                 await Task.Delay(OutageWait, time, stoppingToken);
                 Miss();
             }
         }
     }
 
-    /// <summary>At most so long, less when announcements were missed.</summary>
+    /// <summary>Waits until announcements are missed, at most <paramref name="atMost"/>.</summary>
     private async Task WaitAsync(TimeSpan atMost, CancellationToken stoppingToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);

@@ -3,19 +3,25 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RagApp.Contracts.Documents;
-using RagApp.Ingestion.Intake;
-using RagApp.Ingestion.Processing;
-using RagApp.Storage.Documents;
+using RagApp.Ingestion.Documents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Text;
 
 namespace RagApp.Ingestion.Catalogue;
 
-/// <summary>What the catalogue knows of a document: what lists are narrowed, sorted and cut by, and nothing that is shown.</summary>
-/// <param name="RootId">The document that was uploaded; the document itself when it was.</param>
-/// <param name="ParentId">The document that it lies in directly; null for what was uploaded.</param>
-/// <param name="Readers">Who may see the record, one entry a line in ordinal order; empty where the list of the upload counts.</param>
-/// <param name="Tags">Each with a line break before and after it.</param>
-/// <param name="Date">In ticks of UTC.</param>
-/// <param name="Size">Of the newest original, in bytes.</param>
+/// <summary>
+/// A document's row in the catalogue: the values by which lists are filtered, sorted and paged. What a list shows is read from
+/// the manifest.
+/// </summary>
+/// <param name="RootId">Id of the uploaded document that this one was extracted from; the document's own id when it was uploaded itself.</param>
+/// <param name="ParentId">Id of the document that directly contains this one; null for an uploaded document.</param>
+/// <param name="Readers">
+/// The access entries that may see the record, one a line in ordinal order; empty for an child document, which has
+/// the readers of its upload.
+/// </param>
+/// <param name="Tags">The tags, each with a line break before and after it.</param>
+/// <param name="Date">The date of the version, in ticks of UTC.</param>
+/// <param name="Size">Size of the newest original, in bytes.</param>
 internal sealed record CatalogueRow(
     string Id, string RootId, string? ParentId, string Readers, string Path, string Title, DocumentStatus Status, bool HasChildren,
     string Source, string Type, string Tags, long Date, long Size)
@@ -35,13 +41,13 @@ internal sealed record CatalogueRow(
         manifest.Latest.Date.UtcTicks,
         manifest.Latest.Size);
 
-    /// <summary>Upper and lower case, and spellings of the same characters, are the same to those who look for a name.</summary>
+    /// <summary>Folds a text for the name search, which ignores case and Unicode normalization.</summary>
     public static string Fold(string text) => NormalForm.Of(text).ToUpperInvariant();
 
-    /// <summary>As it is called on the wire.</summary>
+    /// <summary>The name of the status in the API.</summary>
     public static string NameOf(DocumentStatus status) => status.ToString().ToLowerInvariant();
 
-    /// <summary>Tells two states of a document apart: the first 64 bits of SHA-256 over all that is kept here.</summary>
+    /// <summary>A fingerprint of the row: the first 64 bits of the SHA-256 over all its values.</summary>
     public long Stamp() => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\0', RootId, ParentId, Readers, Path, Title, NameOf(Status), HasChildren ? "1" : "0", Source, Type, Tags,
         Date.ToString(CultureInfo.InvariantCulture), Size.ToString(CultureInfo.InvariantCulture)))));

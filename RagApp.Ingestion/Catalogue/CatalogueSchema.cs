@@ -1,9 +1,9 @@
 namespace RagApp.Ingestion.Catalogue;
 
 /// <summary>
-/// The tables of a tenant's catalogue. Access lists are kept once and have numbers; a document that came out of an
-/// upload has the number of that one's list. Each order has three indexes: for the documents of one list, for those in one
-/// document, and for all of them.
+/// The SQL schema of a tenant's catalogue. Each distinct access list is stored once, under a number; an extracted
+/// document has the list number of its upload. Each sort order has three indexes: the documents of one access list, the
+/// documents inside one document, and all documents.
 /// </summary>
 internal static class CatalogueSchema
 {
@@ -34,17 +34,20 @@ internal static class CatalogueSchema
         CREATE INDEX all_by_size ON document (size, id, list);
         """;
 
-    /// <summary>Whether anything below the document <c>d</c> is still in work. Most uploads have nothing in work at all, which is seen at once.</summary>
+    /// <summary>
+    /// SQL condition: true when a descendant of the document <c>d</c> is not finished. Its second line is cheap and rules out
+    /// most uploads.
+    /// </summary>
     public static readonly string IsOpenBelow = $"""
         (d.hasChildren
          AND EXISTS (SELECT 1 FROM document o WHERE o.root = d.root AND o.isFinal = 0 AND o.id <> d.id)
          AND (d.parent IS NULL OR EXISTS ({Below("d.id")} SELECT 1 FROM below WHERE isFinal = 0)))
         """;
 
-    /// <summary>How many below the document <c>$id</c> are in which state.</summary>
+    /// <summary>SQL query: the number of descendants of the document <c>$id</c> by status.</summary>
     public static readonly string CountBelow = $"{Below("$id")} SELECT status, count(*) FROM below GROUP BY status";
 
-    /// <summary>Everything below a document, to any depth.</summary>
+    /// <summary>SQL of a recursive query for all descendants of a document.</summary>
     private static string Below(string id) => $"""
         WITH RECURSIVE below (id, status, isFinal) AS (
             SELECT m.id, m.status, m.isFinal FROM document m WHERE m.parent = {id}

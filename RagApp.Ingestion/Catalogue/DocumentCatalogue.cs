@@ -1,27 +1,28 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
-using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Documents;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Catalogue;
 
 /// <summary>
-/// The catalogue of each tenant's documents, from which lists are made without reading every manifest. It is this
-/// process's own, made anew from the document store at its start, and never the authority: whoever shows a document reads
-/// its manifest. Every manifest is saved and removed here, one at a time of a document, so that the catalogue follows
-/// before the request that changed it is answered. What other processes change is heard of, see
-/// <see cref="CatalogueKeeper"/>.
+/// The catalogue of each tenant's documents, from which lists are made without reading every manifest. Each process
+/// builds its own from the document store at its start. The catalogue never decides what is shown: whoever shows a
+/// document reads its manifest. All manifests are saved and deleted through this class, one change at a time for each
+/// document, so that the catalogue is up to date before the request that made the change is answered. <see
+/// cref="CatalogueKeeper"/> brings in the changes of other processes.
 /// </summary>
 internal sealed class DocumentCatalogue : IDisposable
 {
-    /// <summary>How long a request waits for a catalogue that is being made.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>Longest time a request waits for a catalogue that is being built.</summary>
+    private static readonly TimeSpan BuildTimeout = TimeSpan.FromSeconds(10);
 
     private const int ReadsAtOnce = 8;
 
-    private readonly IDocumentStore _store;
+    private readonly IManifestStore _documents;
     private readonly DamageReport _damage;
     private readonly TimeProvider _time;
     private readonly ILogger<DocumentCatalogue> _logger;
@@ -31,42 +32,42 @@ internal sealed class DocumentCatalogue : IDisposable
     private readonly CancellationTokenSource _disposed = new();
     private readonly Channel<bool> _doubts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public DocumentCatalogue(IDocumentStore store, DamageReport damage, TimeProvider time, ILogger<DocumentCatalogue> logger)
+    public DocumentCatalogue(IManifestStore documents, DamageReport damage, TimeProvider time, ILogger<DocumentCatalogue> logger)
     {
-        (_store, _damage, _time, _logger) = (store, damage, time, logger);
+        (_documents, _damage, _time, _logger) = (documents, damage, time, logger);
         damage.WhenFound(Forget);
     }
 
-    /// <summary>Whether changes of other processes may be missing here.</summary>
+    /// <summary>True when changes made by other processes may be missing from the catalogue.</summary>
     public bool IsBehind { get; set; }
 
-    /// <summary>Has an entry when the catalogue may not be as the store is, about a document or more.</summary>
+    /// <summary>Has an entry when at least one document in the catalogue may differ from the store.</summary>
     public ChannelReader<bool> Doubts => _doubts.Reader;
 
-    /// <summary>Saves a manifest, see <see cref="IDocumentStore.SaveAsync"/>.</summary>
+    /// <summary>Saves a manifest, see <see cref="IManifestStore.SaveAsync"/>.</summary>
     public async Task<StoredManifest> SaveAsync(DocumentManifest manifest, string? etag, CancellationToken cancellationToken)
     {
         using var held = await _locks.LockAsync(manifest.Id, cancellationToken);
         try
         {
-            var saved = await _store.SaveAsync(manifest, etag, cancellationToken);
+            var saved = await _documents.SaveAsync(manifest, etag, cancellationToken);
             await FollowAsync(manifest.Tenant, manifest.Id, saved.Manifest);
             return saved;
         }
         catch (Exception exception) when (exception is not BlobConflictException)
         {
-            Doubt(manifest.Tenant, manifest.Id); // it may have been saved all the same
+            Doubt(manifest.Tenant, manifest.Id); // the save may have succeeded in spite of the exception
             throw;
         }
     }
 
-    /// <summary>Removes a manifest, see <see cref="IDocumentStore.DeleteManifestAsync"/>.</summary>
+    /// <summary>Removes a manifest, see <see cref="IManifestStore.DeleteAsync"/>.</summary>
     public async Task DeleteAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         using var held = await _locks.LockAsync(id, cancellationToken);
         try
         {
-            await _store.DeleteManifestAsync(tenant, id, cancellationToken);
+            await _documents.DeleteAsync(tenant, id, cancellationToken);
             await FollowAsync(tenant, id, manifest: null);
         }
         catch
@@ -76,14 +77,14 @@ internal sealed class DocumentCatalogue : IDisposable
         }
     }
 
-    /// <summary>Makes the catalogue say of a document what the store says now, and returns that.</summary>
-    /// <exception cref="CorruptBlobException">Its manifest is damaged: no list has it until that is restored.</exception>
+    /// <summary>Updates the document in the catalogue from the store, and returns its manifest.</summary>
+    /// <exception cref="CorruptBlobException">The manifest is damaged. The document is in no list until the manifest is restored.</exception>
     public async Task<DocumentManifest?> RefreshAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         using var held = await _locks.LockAsync(id, cancellationToken);
         try
         {
-            var manifest = (await _store.FindAsync(tenant, id, cancellationToken))?.Manifest;
+            var manifest = (await _documents.FindAsync(tenant, id, cancellationToken))?.Manifest;
             await FollowAsync(tenant, id, manifest);
             return manifest;
         }
@@ -94,7 +95,7 @@ internal sealed class DocumentCatalogue : IDisposable
         }
     }
 
-    /// <summary>Has a document looked at again soon.</summary>
+    /// <summary>Marks a document to be read again soon.</summary>
     public void Doubt(string tenant, string id)
     {
         if (!_tenants.ContainsKey(tenant))
@@ -103,17 +104,17 @@ internal sealed class DocumentCatalogue : IDisposable
         _doubts.Writer.TryWrite(true);
     }
 
-    /// <summary>The documents to be looked at again, which are none's from then on.</summary>
+    /// <summary>Returns the documents marked to be read again, and clears the marks.</summary>
     public IReadOnlyList<(string Tenant, string Id)> TakeDoubted() => [.. _doubted.Keys.Where(key => _doubted.TryRemove(key, out _))];
 
-    /// <summary>Uses the tenant's catalogue, which is made first if need be.</summary>
-    /// <exception cref="CatalogueUnreadyException">That takes longer than a request waits, or there is no room for it.</exception>
+    /// <summary>Runs <paramref name="use"/> on the tenant's catalogue, which is built first when there is none.</summary>
+    /// <exception cref="CatalogueUnreadyException">Building takes longer than a request waits, or SQLite failed.</exception>
     public async Task<T> UseAsync<T>(string tenant, Func<TenantCatalogue, Task<T>> use, CancellationToken cancellationToken)
     {
         var build = BuildOf(tenant);
         try
         {
-            await ReadyAsync(tenant, build).WaitAsync(Patience, _time, cancellationToken);
+            await ReadyAsync(tenant, build).WaitAsync(BuildTimeout, _time, cancellationToken);
             return await use(build.Catalogue);
         }
         catch (Exception exception) when (exception is TimeoutException or SqliteException)
@@ -122,7 +123,7 @@ internal sealed class DocumentCatalogue : IDisposable
         }
     }
 
-    /// <summary>Brings the tenant's catalogue to what the store says: one that is there is compared, else one is made.</summary>
+    /// <summary>Brings the tenant's catalogue in step with the store: compares an existing catalogue, or builds a new one.</summary>
     public async Task HealAsync(string tenant, CancellationToken cancellationToken)
     {
         var build = BuildOf(tenant);
@@ -141,16 +142,16 @@ internal sealed class DocumentCatalogue : IDisposable
         _disposed.Dispose();
     }
 
-    /// <summary>A damaged manifest costs its document, and holds nothing up that it lies in.</summary>
+    /// <summary>Removes the document with the damaged manifest from its tenant's catalogue, and marks it to be read again.</summary>
     private void Forget(CorruptBlobException damage)
     {
         if (_disposed.IsCancellationRequested || DocumentKeys.ManifestIn(damage.Key) is not var (tenant, id) || !_tenants.TryGetValue(tenant, out var build))
             return;
         build.Value.Catalogue.Forget(id);
-        Doubt(tenant, id); // it may have been saved anew in this moment
+        Doubt(tenant, id); // the manifest may have been saved again in the meantime
     }
 
-    /// <summary>What could not be written or read once does not count any more: another is made in its place.</summary>
+    /// <summary>The tenant's build of the catalogue. A build whose database failed is replaced by a new one.</summary>
     private TenantBuild BuildOf(string tenant)
     {
         var build = _tenants.GetOrAdd(tenant, _ => NewBuild());
@@ -169,7 +170,10 @@ internal sealed class DocumentCatalogue : IDisposable
         return build.ReadyAsync(() => CompareAsync(tenant, build.Catalogue, stopping));
     }
 
-    /// <summary>The caller holds the document's lock. Nothing to do where there is no catalogue: one that is made later reads the store.</summary>
+    /// <summary>
+    /// Updates the document in the tenant's catalogue, if there is one; a catalogue that is built later reads the
+    /// store. The caller holds the document's lock.
+    /// </summary>
     private async Task FollowAsync(string tenant, string id, DocumentManifest? manifest)
     {
         if (!_tenants.TryGetValue(tenant, out var build))
@@ -180,11 +184,11 @@ internal sealed class DocumentCatalogue : IDisposable
         }
         catch (SqliteException)
         {
-            // the document is saved; the catalogue remembers that it failed, and is made anew
+            // the document is saved; the catalogue has recorded its failure and is built anew
         }
     }
 
-    /// <summary>Reads every manifest. What is saved meanwhile is newer than what was read here, and stays.</summary>
+    /// <summary>Reads every manifest into the catalogue. A row written since the comparison began is newer and is kept.</summary>
     private async Task CompareAsync(string tenant, TenantCatalogue catalogue, CancellationToken cancellationToken)
     {
         var stored = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
@@ -192,7 +196,7 @@ internal sealed class DocumentCatalogue : IDisposable
         try
         {
             var many = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(_store.ListIdsAsync(tenant, cancellationToken), many, async (id, cancelled) =>
+            await Parallel.ForEachAsync(_documents.ListIdsAsync(tenant, cancellationToken), many, async (id, cancelled) =>
             {
                 stored[id] = true;
                 if (await TryFindAsync(tenant, id, cancelled) is { Deleted: false } manifest)
@@ -212,7 +216,7 @@ internal sealed class DocumentCatalogue : IDisposable
     {
         try
         {
-            return (await _store.FindAsync(tenant, id, cancellationToken))?.Manifest;
+            return (await _documents.FindAsync(tenant, id, cancellationToken))?.Manifest;
         }
         catch (CorruptBlobException exception)
         {

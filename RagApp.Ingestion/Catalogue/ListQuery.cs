@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Search;
-using RagApp.Ingestion.Intake;
 
 namespace RagApp.Ingestion.Catalogue;
 
-/// <summary>What a list is asked for: which documents, in which order, after which place; as SQL whose every value is a parameter.</summary>
+/// <summary>The SQL of a list request: filter, sort order and start of the page. Every value is passed as a parameter.</summary>
 internal sealed class ListQuery
 {
-    /// <summary>Narrows the readers' table to those of the entries of a person.</summary>
+    /// <summary>SQL condition that selects the rows of the table of readers that match one of a person's access entries.</summary>
     public const string ReadersEntries = "entry IN (SELECT value FROM json_each($entries))";
 
     private const int LongestText = 1_024;
@@ -19,7 +19,7 @@ internal sealed class ListQuery
     private readonly string _place;
     private readonly ListOrder _order;
 
-    /// <exception cref="IntakeException">400: a value is wrong.</exception>
+    /// <exception cref="ProblemException">400: a value is wrong.</exception>
     public ListQuery(DocumentListFilter filter, string? after)
     {
         _order = ListOrder.Read(filter.Sort, filter.Order);
@@ -34,22 +34,22 @@ internal sealed class ListQuery
 
     public List<(string Name, object? Value)> Parameters { get; } = [];
 
-    /// <summary>The place behind a document, to go on from.</summary>
+    /// <summary>The page token with which the page after this document begins.</summary>
     public string PlaceBehind(CatalogueEntry entry) => _order.Write(entry.Key, entry.Id);
 
-    /// <summary>Of a few access lists, each read no further than the page may reach, and merged.</summary>
+    /// <summary>SQL for a reader of few access lists: reads each list no further than one page, and merges them.</summary>
     public string OfLists(IReadOnlyList<long> lists)
     {
         var each = lists.Select(list => $"SELECT * FROM ({Select($"list_by_{_order.Column}", string.Create(CultureInfo.InvariantCulture, $"d.list = {list}"))} LIMIT $limit)");
         return $"{string.Join(" UNION ALL ", each)} ORDER BY {Direction("place", "id")} LIMIT $limit";
     }
 
-    /// <summary>Of many access lists: all documents in their order, those of other lists passed over.</summary>
+    /// <summary>SQL for a reader of many access lists: goes through all documents in sort order and skips those of other lists.</summary>
     public string OfAll() => $"{Select($"all_by_{_order.Column}", $"d.list IN (SELECT list FROM reader WHERE {ReadersEntries})")} LIMIT $limit";
 
     public string OfParent() => $"{Select($"parent_by_{_order.Column}", "d.parent = $parent")} LIMIT $limit";
 
-    /// <summary>One document, wherever its place is.</summary>
+    /// <summary>SQL for one document, if it matches the filter, without regard to the page.</summary>
     public string OfId() => $"{Columns} FROM document d WHERE d.id = $id{_conditions}";
 
     public static string Json(IEnumerable<string> values) => JsonSerializer.Serialize(values);
@@ -70,11 +70,11 @@ internal sealed class ListQuery
         if (filter.Name is { } name)
             yield return $"({Contains("d.foldedTitle", "$name", Text("name", name))} OR instr(d.foldedPath, $name) > 0)";
         if (filter.Tag is { } tag)
-            yield return Contains("d.tags", "$tag", $"\n{Checked(tag, IsTag(tag), $"'tag' has 1 to {DocumentTag.MaxLength} characters.")}\n");
+            yield return Contains("d.tags", "$tag", $"\n{Require(tag, IsTag(tag), $"'tag' has 1 to {DocumentTag.MaxLength} characters.")}\n");
         if (filter.Type is { } type)
-            yield return Equal("d.type", "$type", Checked(type, DocumentTypes.All.Contains(type, StringComparer.Ordinal), $"'type' is one of {string.Join(", ", DocumentTypes.All)}."));
+            yield return Equal("d.type", "$type", Require(type, DocumentTypes.All.Contains(type, StringComparer.Ordinal), $"'type' is one of {string.Join(", ", DocumentTypes.All)}."));
         if (filter.Source is { } source)
-            yield return Equal("d.source", "$source", Checked(source, DocumentSource.IsValid(source, out var wrong), wrong ?? ""));
+            yield return Equal("d.source", "$source", Require(source, DocumentSource.IsValid(source, out var wrong), wrong ?? ""));
         if (filter.Status is { Length: > 0 } statuses)
             yield return $"{ShownStatus} IN (SELECT value FROM json_each({Add("$status", Json(statuses.Select(Status)))}))";
     }
@@ -90,18 +90,18 @@ internal sealed class ListQuery
     }
 
     private static string Text(string parameter, string text) =>
-        CatalogueRow.Fold(Checked(text, text.Length <= LongestText, $"'{parameter}' has at most {LongestText:N0} characters."));
+        CatalogueRow.Fold(Require(text, text.Length <= LongestText, $"'{parameter}' has at most {LongestText:N0} characters."));
 
-    /// <summary>One that people give, or one that says what was found.</summary>
+    /// <summary>True for a tag that people may give, and for a tag that screening adds for a finding.</summary>
     private static bool IsTag(string tag) =>
         DocumentTag.IsValid(tag, out _) || (tag.StartsWith(DocumentTag.FindingPrefix, StringComparison.Ordinal) && tag.Length <= DocumentTag.MaxLength);
 
     private static string Status(string status)
     {
         var names = Enum.GetValues<DocumentStatus>().Select(CatalogueRow.NameOf).ToList();
-        return Checked(status, names.Contains(status, StringComparer.Ordinal), $"'status' is one of {string.Join(", ", names)}; it may come several times.");
+        return Require(status, names.Contains(status, StringComparer.Ordinal), $"'status' is one of {string.Join(", ", names)}; it may come several times.");
     }
 
-    private static string Checked(string value, bool holds, string problem) =>
-        holds ? value : throw new IntakeException(StatusCodes.Status400BadRequest, problem);
+    private static string Require(string value, bool holds, string problem) =>
+        holds ? value : throw ProblemException.BadRequest(problem);
 }

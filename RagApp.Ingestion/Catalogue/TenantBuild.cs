@@ -1,6 +1,6 @@
 namespace RagApp.Ingestion.Catalogue;
 
-/// <summary>A tenant's catalogue and the work of making it, which is done once however many ask, and anew when it failed.</summary>
+/// <summary>A tenant's catalogue and the task that builds it. Concurrent callers share one task; a failed task is started again.</summary>
 internal sealed class TenantBuild
 {
     private readonly Lock _gate = new();

@@ -6,21 +6,27 @@ using RagApp.Storage.Access;
 namespace RagApp.Ingestion.Catalogue;
 
 /// <summary>
-/// A tenant's documents in an SQLite database that is this process's own: SQLite makes it in the folder for temporary
-/// files when it outgrows memory, and it is gone with the process. One at a time uses it.
+/// A tenant's documents in a temporary SQLite database of this process. SQLite moves it to the folder for temporary
+/// files when it outgrows memory, and deletes it when the process ends. One caller uses it at a time.
 /// </summary>
 internal sealed class TenantCatalogue : IDisposable
 {
-    /// <summary>Up to so many access lists are read beside each other; who has more of them reads on in the order of all documents.</summary>
+    /// <summary>
+    /// Number of access lists up to which each list is read by its own index. For a reader of more lists, all documents
+    /// are read in sort order and filtered.
+    /// </summary>
     internal const int ListsAtOnce = 50;
 
     private readonly SqliteConnection _connection = new("Data Source=;Pooling=False");
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>What was written while the store is compared; what the comparison has read of these may be older.</summary>
+    /// <summary>
+    /// Ids of the documents written since the comparison with the store began; null when no comparison is running. What
+    /// the comparison read of these documents may be out of date.
+    /// </summary>
     private HashSet<string>? _written;
 
-    /// <summary>Why it is not to be trusted any more; null as long as everything could be written and read.</summary>
+    /// <summary>The first failure of the database, after which its content is not used; null when all reads and writes succeeded.</summary>
     public SqliteException? Failure { get; private set; }
 
     public TenantCatalogue()
@@ -41,7 +47,7 @@ internal sealed class TenantCatalogue : IDisposable
         return Remove(id);
     });
 
-    /// <summary>As <see cref="RemoveAsync"/>, for those who cannot wait without a thread.</summary>
+    /// <summary>Synchronous form of <see cref="RemoveAsync"/>.</summary>
     public void Forget(string id)
     {
         _turn.Wait();
@@ -60,7 +66,10 @@ internal sealed class TenantCatalogue : IDisposable
         }
     }
 
-    /// <summary>From here on <see cref="PutUnlessWrittenAsync"/> leaves alone what others write.</summary>
+    /// <summary>
+    /// Begins a comparison with the store: from now on <see cref="PutUnlessWrittenAsync"/> does not overwrite rows that others
+    /// write.
+    /// </summary>
     public Task BeginComparisonAsync() => UseAsync(() => (_written = new HashSet<string>(StringComparer.Ordinal)).Count);
 
     public Task EndComparisonAsync() => UseAsync(() => (_written = null) is null);
@@ -69,10 +78,13 @@ internal sealed class TenantCatalogue : IDisposable
 
     public Task<List<string>> ListIdsAsync() => UseAsync(() => Read("SELECT id FROM document", reader => reader.GetString(0)));
 
-    /// <summary>Access lists that documents have.</summary>
+    /// <summary>Number of distinct access lists.</summary>
     public Task<long> CountListsAsync() => UseAsync(() => (long)Scalar("SELECT count(*) FROM list")!);
 
-    /// <summary>The documents that <paramref name="reader"/> may see by the lists here, in the order of the query, after its place.</summary>
+    /// <summary>
+    /// The documents that <paramref name="reader"/> may see according to the catalogue, in the order of the query and from its
+    /// start.
+    /// </summary>
     public Task<List<CatalogueEntry>> ReadAsync(ListQuery query, AccessFilter reader, int limit) => UseAsync(() =>
     {
         var entries = ("$entries", (object?)ListQuery.Json(reader.Entries));
@@ -83,15 +95,15 @@ internal sealed class TenantCatalogue : IDisposable
         return ReadEntries(sql, [.. query.Parameters, entries, ("$limit", limit)]);
     });
 
-    /// <summary>The documents in <paramref name="parentId"/>.</summary>
+    /// <summary>The documents directly inside <paramref name="parentId"/>.</summary>
     public Task<List<CatalogueEntry>> ReadChildrenAsync(ListQuery query, string parentId, int limit) =>
         UseAsync(() => ReadEntries(query.OfParent(), [.. query.Parameters, ("$parent", parentId), ("$limit", limit)]));
 
-    /// <summary>A document as it is now; null when it is gone, or the query does not ask for it any more.</summary>
+    /// <summary>The document's current entry; null when the document is gone or no longer matches the query.</summary>
     public Task<CatalogueEntry?> FindAsync(ListQuery query, string id) =>
         UseAsync(() => ReadEntries(query.OfId(), [.. query.Parameters, ("$id", id)]).SingleOrDefault());
 
-    /// <summary>How far everything below a document is.</summary>
+    /// <summary>The number of descendants of a document by status.</summary>
     public Task<ChildCounts> CountBelowAsync(string id) => UseAsync(() =>
     {
         var counts = Read(CatalogueSchema.CountBelow, row => (Status: row.GetString(0), Count: row.GetInt32(1)), ("$id", id))
@@ -112,7 +124,7 @@ internal sealed class TenantCatalogue : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>A change of an upload's list goes to all that came out of it in the same transaction.</summary>
+    /// <summary>Adds or replaces a row. For an upload, its access list is given to all children, in the same transaction.</summary>
     private bool Put(CatalogueRow row)
     {
         var old = Read("SELECT stamp, list FROM document WHERE id = $id", found => (Stamp: found.GetInt64(0), List: found.GetValue(1)), ("$id", row.Id)).FirstOrDefault();
@@ -159,7 +171,7 @@ internal sealed class TenantCatalogue : IDisposable
     private void PassOn(string root, object? list) =>
         Run("UPDATE document SET list = $list WHERE root = $root AND parent IS NOT NULL AND list IS NOT $list", ("$root", root), ("$list", list));
 
-    /// <summary>A list that no document has any more.</summary>
+    /// <summary>Deletes an access list if no document uses it any more.</summary>
     private void Forget(object? list)
     {
         if (list is null or DBNull || Scalar("SELECT 1 FROM document WHERE list = $list LIMIT 1", ("$list", list)) is not null)
@@ -195,7 +207,7 @@ internal sealed class TenantCatalogue : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <param name="sql">Words of ours alone; whatever people send is in <paramref name="parameters"/>.</param>
+    /// <param name="sql">SQL text of this program only; values that come from people are in <paramref name="parameters"/>.</param>
     private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = _connection.CreateCommand();
@@ -205,7 +217,7 @@ internal sealed class TenantCatalogue : IDisposable
         return command;
     }
 
-    /// <summary>A write that has begun is finished: no sender who hangs up leaves half of it.</summary>
+    /// <summary>Runs <paramref name="use"/> alone on the database. It cannot be cancelled, so an aborted request leaves no half-done write.</summary>
     private async Task<T> UseAsync<T>(Func<T> use)
     {
         await _turn.WaitAsync(CancellationToken.None);

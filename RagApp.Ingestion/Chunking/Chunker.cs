@@ -1,23 +1,23 @@
 using System.Globalization;
 using RagApp.Contracts.Documents;
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 
 namespace RagApp.Ingestion.Chunking;
 
 /// <summary>
-/// Cuts a document into passages: small ones, at sentence and heading borders, without overlap, every word in
-/// one of them; only the names of a table's columns stand in each passage of it. The same document always gives the
-/// same passages.
+/// Cuts a document into small passages at sentence and heading borders. Passages do not overlap: every word is in one
+/// passage, except the column names of a table, which are repeated in each passage of the table. The same document
+/// always gives the same passages.
 /// </summary>
 internal static class Chunker
 {
-    /// <summary>Most passages of one document, since each has a vector: a book of 2,500 pages has some 25,000.</summary>
+    /// <summary>Largest number of passages in a document, since each has a vector. A book of 2,500 pages has some 25,000.</summary>
     public const int MostPassages = 100_000;
 
-    /// <summary>Most characters of all passages with the title and headings above each, since all that is indexed.</summary>
+    /// <summary>Largest number of characters of all passages together, each with its title and headings, since all of that is indexed.</summary>
     public const long MostCharacters = 4L * ParseLimits.Characters;
 
-    /// <exception cref="ParseLimitException">They are too many, or too long with their headings.</exception>
+    /// <exception cref="ParseLimitException">The document has too many passages, or too many characters with their headings.</exception>
     public static IReadOnlyList<Passage> Cut(string title, IReadOnlyList<TextBlock> blocks, CancellationToken cancellationToken = default)
     {
         var passages = new List<Passage>();
@@ -61,9 +61,10 @@ internal static class Chunker
         var remaining = pieces.Sum(piece => piece.WordsWithGap);
         var aim = Aim(remaining);
         var chunk = new OpenChunk();
-        foreach (var piece in pieces)
+        for (var at = 0; at < pieces.Count; at++)
         {
-            if (!chunk.IsEmpty && (chunk.Words >= aim || !chunk.HasRoomFor(piece)))
+            var piece = pieces[at];
+            if (!chunk.IsEmpty && (chunk.Words >= aim || !chunk.HasRoomFor(piece) || IsHeaderWithoutRoomBelow(at)))
             {
                 yield return chunk.Take();
                 remaining -= chunk.Words;
@@ -74,6 +75,14 @@ internal static class Chunker
         }
         if (!chunk.IsEmpty)
             yield return chunk.Take();
+
+        bool IsHeaderWithoutRoomBelow(int at)
+        {
+            if (!pieces[at].StaysWithNext || (at > 0 && pieces[at - 1].StaysWithNext))
+                return false;
+            var end = pieces.FindIndex(at, piece => !piece.StaysWithNext);
+            return end > 0 && !chunk.HasRoomFor([.. pieces[at..(end + 1)]]);
+        }
     }
 
     private static double Aim(double words) => words / Math.Max(1, Math.Ceiling(words / ChunkSize.MaxWords));

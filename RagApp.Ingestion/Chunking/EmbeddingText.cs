@@ -1,18 +1,19 @@
 using RagApp.Contracts.Documents;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Text;
 
 namespace RagApp.Ingestion.Chunking;
 
 /// <summary>
-/// What is embedded for a passage: title, section and text, each on a line of its own. Title and section are
-/// shortened so that the whole stays below a model's 512 tokens.
+/// The text that is embedded for a passage: title, section and text, each on a line of its own. Title and section are
+/// shortened so that the whole stays below a model's limit of 512 tokens.
 /// </summary>
 internal static class EmbeddingText
 {
     private const int LongestTitle = 120;
     private const int LongestSection = 200;
 
-    /// <summary>In the order of the passages.</summary>
+    /// <summary>The texts to embed, in the order of the passages.</summary>
     public static IReadOnlyList<string> ForAll(DocumentContent content, CancellationToken cancellationToken)
     {
         var texts = new List<string>(content.Passages.Count);
@@ -24,24 +25,10 @@ internal static class EmbeddingText
         return texts;
     }
 
+    /// <summary>The text for one passage. A long section path is shortened at its start, because the innermost headings say most.</summary>
     public static string For(string title, Passage passage)
     {
-        var parts = new[] { Head(title, LongestTitle), Tail(passage.Section, LongestSection), passage.Text };
+        var parts = new[] { Truncation.Head(title, LongestTitle), Truncation.Tail(passage.Section, LongestSection), passage.Text };
         return string.Join('\n', parts.Where(part => part.Length > 0));
-    }
-
-    private static string Head(string text, int length)
-    {
-        if (text.Length <= length)
-            return text;
-        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-    }
-
-    /// <summary>The innermost headings say most.</summary>
-    private static string Tail(string text, int length)
-    {
-        if (text.Length <= length)
-            return text;
-        return text[(char.IsLowSurrogate(text[^length]) ? ^(length - 1) : ^length)..];
     }
 }

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace RagApp.Ingestion.Chunking;
 
-/// <summary>A chunk that is being filled.</summary>
+/// <summary>A chunk to which pieces are still being added.</summary>
 internal sealed class OpenChunk
 {
-    /// <summary>A longer header would leave too little room for what it is the header of.</summary>
-    private const double MostHeaderWords = ChunkSize.MaxWords / 4;
+    /// <summary>Largest number of words in a table header that is repeated; a longer header would leave too little room for the rows.</summary>
+    private const double MostHeaderWords = ChunkSize.MaxWords / 2;
 
     private readonly StringBuilder _text = new();
     private int? _page;
@@ -14,10 +14,13 @@ internal sealed class OpenChunk
 
     public bool IsEmpty => _text.Length == 0;
 
-    /// <summary>How many words it has of its own: those of a header are counted where they stood first.</summary>
+    /// <summary>Number of words in the chunk without a repeated header, whose words are counted where the header first stood.</summary>
     public double Words { get; private set; }
 
     public bool HasRoomFor(Piece piece) => Fits(_text.Length + piece.Gap.Length + piece.Text.Length, _headerWords + Words + piece.WordsWithGap);
+
+    public bool HasRoomFor(IReadOnlyList<Piece> pieces) =>
+        Fits(_text.Length + pieces.Sum(piece => piece.Gap.Length + piece.Text.Length), _headerWords + Words + pieces.Sum(piece => piece.WordsWithGap));
 
     public void Add(Piece piece)
     {
@@ -34,14 +37,23 @@ internal sealed class OpenChunk
 
     private void Begin(Piece piece)
     {
-        if (piece.Header is { Words: <= MostHeaderWords } header && Fits(header.Text.Length + 1 + piece.Text.Length, header.Words + piece.Words))
+        foreach (var row in HeaderThatFits(piece))
         {
-            _text.Append(header.Text).Append('\n');
-            _headerWords = header.Words;
+            _text.Append(row).Append('\n');
+            _headerWords += ChunkSize.Words(row);
         }
         _text.Append(piece.Text);
         _page = piece.Page;
         Words = piece.Words;
+    }
+
+    private static IReadOnlyList<string> HeaderThatFits(Piece piece)
+    {
+        var characters = piece.Header.Sum(row => row.Length + 1);
+        if (characters > ChunkSize.MaxCharacters) // the words of a very long header are not counted for every chunk
+            return [];
+        var words = piece.Header.Sum(row => ChunkSize.Words(row));
+        return words <= MostHeaderWords && Fits(characters + piece.Text.Length, words + piece.Words) ? piece.Header : [];
     }
 
     private static bool Fits(int characters, double words) => characters <= ChunkSize.MaxCharacters && words <= ChunkSize.MaxWords;

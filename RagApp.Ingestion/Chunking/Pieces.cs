@@ -1,12 +1,13 @@
 using System.Globalization;
-using RagApp.Ingestion.Parsing;
-using RagApp.Storage.Analysis;
+using RagApp.Parsing;
+using RagApp.Text;
+using RagApp.Text.Sentences;
 
 namespace RagApp.Ingestion.Chunking;
 
 /// <summary>
-/// Takes blocks apart at the best border that makes the parts fit: a row or an item stays whole if it can, then
-/// sentences, then the cells of a row, then words, and only a word that is longer than a chunk is cut itself.
+/// Splits blocks into pieces that fit into a chunk. A row or list item stays whole if it fits; otherwise it is split
+/// into sentences, then cells of a row, then words. A word is cut only when it is longer than a chunk.
 /// </summary>
 internal static class Pieces
 {
@@ -15,7 +16,7 @@ internal static class Pieces
     private const string NextLine = "\n";
     private const string NextWord = " ";
 
-    /// <summary>The pieces of a section. Rows that follow each other are a table.</summary>
+    /// <summary>The pieces of a section. Consecutive rows form a table.</summary>
     public static IEnumerable<Piece> Of(IReadOnlyList<TextBlock> blocks)
     {
         for (var start = 0; start < blocks.Count;)
@@ -29,10 +30,12 @@ internal static class Pieces
 
     private static IEnumerable<Piece> OfTable(List<TextBlock> rows)
     {
-        var names = TableHeader.CountRows([.. rows.Select(row => row.Text)]);
-        var header = names == 0 ? null : new Piece(string.Join(NextLine, rows.Take(names).Select(row => row.Text)), "", Page: null);
-        return rows.Take(names).SelectMany(Of)
-            .Concat(rows.Skip(names).SelectMany(Of).Select(piece => piece with { Header = header }));
+        var read = TableHeader.Read([.. rows.Select(row => row.Text)]);
+        return rows.SelectMany((row, at) =>
+        {
+            string[] header = [.. read[at].Header.Select(name => rows[name].Text)];
+            return Of(row).Select(piece => piece with { Header = header, StaysWithNext = read[at].IsHeader });
+        });
     }
 
     private static IEnumerable<Piece> Of(TextBlock block)
@@ -49,16 +52,23 @@ internal static class Pieces
         }
     }
 
-    /// <summary>Parts of a block with what stands between them.</summary>
+    /// <summary>The parts of a block, with the separator between them.</summary>
     private static IEnumerable<(string Text, string Gap)> Parts(TextBlock block) => block.Kind switch
     {
         _ when block.Kind != BlockKind.Paragraph && ChunkSize.Fits(block.Text) => [(block.Text, NextLine)],
         BlockKind.TableRow => block.Text.Split(CellBorder, StringSplitOptions.RemoveEmptyEntries).Select(cell => (cell, CellBorder)),
         BlockKind.Code => block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (line, NextLine)),
-        _ => Sentences.Split(block.Text),
+        _ => Sentences(block.Text),
     };
 
-    /// <summary>The text itself when it fits, else runs of words that do, with what stands after each.</summary>
+    /// <summary>The sentences, each with the white space after it.</summary>
+    private static IEnumerable<(string Text, string Gap)> Sentences(string text)
+    {
+        var sentences = SentenceSplitter.Split(text, SentenceRules.ForPassages).ToList();
+        return sentences.Select((sentence, at) => (sentence.Text, at + 1 < sentences.Count ? text[sentence.End..sentences[at + 1].Start] : ""));
+    }
+
+    /// <summary>The whole text when it fits, otherwise runs of words that fit, each with the separator after it.</summary>
     private static IEnumerable<(string Text, string Gap)> Fit(string text)
     {
         if (ChunkSize.Fits(text))
@@ -76,7 +86,10 @@ internal static class Pieces
         }
     }
 
-    /// <summary>Grows word by word; a first word that is too long is cut. Looks no further than a chunk can reach, so that a long word is not read again at every cut.</summary>
+    /// <summary>
+    /// Length of the longest run of words that fits; a first word that is too long is cut. Looks no further than the
+    /// length of a chunk, so that a long word is not read again at every cut.
+    /// </summary>
     private static int LengthOfFittingRun(ReadOnlySpan<char> text)
     {
         var reach = text[..Math.Min(text.Length, ChunkSize.MaxCharacters + 1)];
@@ -109,10 +122,10 @@ internal static class Pieces
         return end;
     }
 
-    /// <summary>Cuts between characters as a reader sees them; one of more parts than a chunk holds is cut between its parts.</summary>
+    /// <summary>Length at which a word too long for a chunk is cut: after a grapheme cluster, or inside a cluster that is itself too long.</summary>
     private static int LengthOfCut(ReadOnlySpan<char> text)
     {
-        const int DenseCharacters = (int)(ChunkSize.MaxWords * 2); // as long as any cut is sure to fit
+        const int DenseCharacters = (int)(ChunkSize.MaxWords * 2); // a cut of this length always fits
         var reach = text[..Math.Min(text.Length, DenseCharacters + 1)];
         var length = 0;
         while (length < reach.Length && !char.IsWhiteSpace(reach[length]))
@@ -122,9 +135,6 @@ internal static class Pieces
                 break;
             length = next;
         }
-        if (length > 0)
-            return length;
-        var most = Math.Min(text.Length, DenseCharacters);
-        return most > 1 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        return length > 0 ? length : Truncation.LengthOfHead(text, DenseCharacters);
     }
 }

@@ -1,7 +1,7 @@
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 
 namespace RagApp.Ingestion.Chunking;
 
-/// <summary>What stands under one heading.</summary>
+/// <summary>The blocks under one heading.</summary>
 /// <param name="Path">The headings above it, outermost first, joined by <c> › </c>.</param>
 internal sealed record Section(string Path, IReadOnlyList<TextBlock> Blocks);

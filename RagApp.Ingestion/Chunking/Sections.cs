@@ -1,4 +1,4 @@
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 
 namespace RagApp.Ingestion.Chunking;
 
@@ -29,8 +29,8 @@ internal static class Sections
     }
 
     /// <summary>
-    /// The section that ends here. A heading with nothing below it is text itself, or its words would be lost;
-    /// one with only deeper headings below it lives on in their paths.
+    /// Ends the current section. A heading with nothing below it becomes text, since its words would be lost otherwise;
+    /// a heading with only deeper headings below it is kept in their paths.
     /// </summary>
     private static Section? Close(string title, List<TextBlock> headings, List<TextBlock> under, int nextLevel)
     {
@@ -44,6 +44,6 @@ internal static class Sections
     private static string PathOf(string title, IEnumerable<TextBlock> headings) =>
         string.Join(Separator, headings.Where(heading => !IsTitle(title, heading)).Select(heading => heading.Text));
 
-    /// <summary>The title stands in front of every chunk anyway.</summary>
+    /// <summary>True when the heading repeats the title, which is put in front of every chunk anyway.</summary>
     private static bool IsTitle(string title, TextBlock heading) => string.Equals(heading.Text, title, StringComparison.Ordinal);
 }

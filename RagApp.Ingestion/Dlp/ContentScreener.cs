@@ -1,15 +1,16 @@
 using RagApp.Contracts.Documents;
 using RagApp.Dlp;
 using RagApp.Dlp.Text;
-using RagApp.Ingestion.Parsing;
-using RagApp.Storage.Documents;
+using RagApp.Parsing;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Dlp;
 
 /// <summary>
-/// Looks through all that was read out of a document, and through its names, and takes out what the tenant's policy
-/// says. What was given to name and find the document by cannot be changed, since it is known by that: what should be
-/// redacted in it puts the document into quarantine. What an operator released counts as tagged.
+/// Screens all text read from a document, its path, source and tags, and the names of the files inside it, and redacts
+/// the text by the tenant's policy. Names and tags identify the document and cannot be redacted: a finding there puts
+/// the document into quarantine instead. In a version that an operator released, findings to be quarantined are only
+/// tagged.
 /// </summary>
 internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
 {
@@ -33,7 +34,10 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
         return new ScreenedDocument(redacted.Count == 0 ? parsed : Replace(parsed, Redaction.Apply(texts, scanned, redacted)), screening);
     }
 
-    /// <summary>Detectors of what may not be in tags or anything else that is given; none when it may stay.</summary>
+    /// <summary>
+    /// Names of the detectors whose findings the tenant's policy does not allow in tags and other given texts; empty when there
+    /// are none.
+    /// </summary>
     public IReadOnlyList<string> Forbidden(string tenant, IReadOnlyList<string> given)
     {
         var policy = policies.Of(tenant);
@@ -46,14 +50,14 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
         ];
     }
 
-    /// <summary>A name or a sentence as it may be written down elsewhere: everything that the tenant does not allow is replaced.</summary>
+    /// <summary>The text with all confidential data replaced that the tenant's policy does not allow, for use in logs and audit records.</summary>
     public string Conceal(string tenant, string text)
     {
         var scanned = new ScannedText([text]);
         return Redaction.Apply([text], scanned, Find(scanned, policies.Of(tenant), CancellationToken.None))[0];
     }
 
-    /// <summary>What is a part of something else that was found, and treated no less strictly, is not counted twice.</summary>
+    /// <summary>Finds confidential data. A finding inside a larger one is dropped when the action for the larger one is at least as strict.</summary>
     private List<Finding> Find(ScannedText text, IReadOnlyDictionary<string, DlpAction> policy, CancellationToken cancellationToken)
     {
         var kept = new List<Finding>();
@@ -70,7 +74,7 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
         return kept;
     }
 
-    /// <summary>All that people gave with the document, and that its readers and the filters of searches show.</summary>
+    /// <summary>The texts that people gave with the document, which readers and search filters show.</summary>
     private static IEnumerable<string> Given(DocumentManifest manifest) => [manifest.Path, manifest.Source, .. manifest.Tags];
 
     private static DlpAction ForText(DlpAction action, bool released) =>
@@ -79,7 +83,7 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
     private static DlpAction ForName(DlpAction action, bool released) =>
         ForText(action == DlpAction.Redact ? DlpAction.Quarantine : action, released);
 
-    private static Screening Summarize(IReadOnlyList<Located> findings) => new(
+    private static ScreeningResult Summarize(IReadOnlyList<Located> findings) => new(
         findings.Count == 0 ? DlpAction.Allow : findings.Max(finding => finding.Action),
         [
             .. findings
@@ -93,14 +97,14 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
                     group.Any(finding => finding.InName))),
         ]);
 
-    /// <summary>Everything in a document that can reach a reader, with its text or with its file; blocks come last.</summary>
+    /// <summary>All texts of a document that can reach a reader; the blocks come last.</summary>
     private static List<string> Texts(ParseResult parsed) =>
         [parsed.Properties.Title ?? "", parsed.Properties.Author ?? "", .. parsed.Warnings, .. parsed.Asides, .. parsed.Blocks.Select(block => block.Text)];
 
     private static List<int?> Pages(ParseResult parsed) =>
         [null, null, .. parsed.Warnings.Select(_ => (int?)null), .. parsed.Asides.Select(_ => (int?)null), .. parsed.Blocks.Select(block => block.Page)];
 
-    /// <summary>The reverse of <see cref="Texts"/>; a block of which nothing is left goes.</summary>
+    /// <summary>Puts the screened texts back in the order of <see cref="Texts"/>; an empty block is dropped.</summary>
     private static ParseResult Replace(ParseResult parsed, IReadOnlyList<string> texts)
     {
         const int Warnings = 2;
@@ -120,3 +124,6 @@ internal sealed class ContentScreener(Scanner scanner, DlpPolicies policies)
 
     private sealed record Located(string Detector, DlpAction Action, int? Page, bool InName);
 }
+
+/// <param name="Parsed">The parsed document, with redaction marks in the place of confidential data.</param>
+internal sealed record ScreenedDocument(ParseResult Parsed, ScreeningResult Screening);

@@ -4,18 +4,18 @@ using RagApp.Dlp;
 namespace RagApp.Ingestion.Dlp;
 
 /// <summary>
-/// What is done about confidential data, section <c>Dlp</c>: an action by detector, for everybody
-/// (<c>Dlp:Default:PaymentCard</c>) and for single tenants (<c>Dlp:Tenants:acme:PaymentCard</c>). What is not set is
-/// as in <see cref="BuiltIn"/>.
+/// Actions on confidential data by detector, section <c>Dlp</c>: for every tenant (<c>Dlp:Default:PaymentCard</c>) and
+/// for single tenants (<c>Dlp:Tenants:acme:PaymentCard</c>). A detector that is not set has the action in <see
+/// cref="BuiltIn"/>.
 /// </summary>
 public sealed class DlpOptions
 {
     public const string Section = DetectorOptions.Section;
 
     /// <summary>
-    /// Kept out of the index by default: what opens or pays for something, and what is never wanted in an answer.
-    /// Bank accounts stand on every invoice, addresses and phone numbers on every page of a handbook: the first are
-    /// only said to be there, the others are left alone.
+    /// The default actions. Secrets that give access or pay for something, and data never wanted in an answer, are kept
+    /// out of the index. Bank accounts stand on every invoice and are only tagged; addresses and phone numbers stand on
+    /// every page of a handbook and are allowed.
     /// </summary>
     internal static readonly IReadOnlyDictionary<string, DlpAction> BuiltIn = new Dictionary<string, DlpAction>(StringComparer.Ordinal)
     {
@@ -29,7 +29,7 @@ public sealed class DlpOptions
         ["phone"] = DlpAction.Allow,
     };
 
-    /// <summary>Action by detector, where no tenant's own is set.</summary>
+    /// <summary>Action by detector, for tenants that do not set their own.</summary>
     public Dictionary<string, string> Default { get; init; } = [];
 
     /// <summary>Action by detector, by tenant.</summary>

@@ -4,7 +4,7 @@ using RagApp.Contracts.Documents;
 
 namespace RagApp.Ingestion.Dlp;
 
-/// <summary>What is done about each kind of confidential data, tenant by tenant.</summary>
+/// <summary>The DLP policy of each tenant: the action for each detector.</summary>
 internal sealed class DlpPolicies(IOptions<DlpOptions> options)
 {
     private readonly FrozenDictionary<string, DlpAction> _default = Merge(DlpOptions.BuiltIn, options.Value.Default);
@@ -14,7 +14,7 @@ internal sealed class DlpPolicies(IOptions<DlpOptions> options)
         tenant => Merge(Merge(DlpOptions.BuiltIn, options.Value.Default), tenant.Value),
         StringComparer.Ordinal);
 
-    /// <summary>By detector; every detector is in it.</summary>
+    /// <summary>The tenant's action for every detector, by detector name.</summary>
     public IReadOnlyDictionary<string, DlpAction> Of(string tenant) => _tenants.GetValueOrDefault(tenant, _default);
 
     private static FrozenDictionary<string, DlpAction> Merge(IReadOnlyDictionary<string, DlpAction> policy, Dictionary<string, string> changes)

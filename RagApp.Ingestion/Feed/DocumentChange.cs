@@ -1,18 +1,18 @@
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
-using RagApp.Ingestion.Intake;
+using RagApp.Ingestion.Documents;
 using RagApp.Storage.Access;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Feed;
 
 /// <summary>
-/// A changed document with its manifest as it is now. Each follower is told what its own rights allow: the new
-/// state, that it is gone (only those who could read it before), or nothing.
+/// A changed document with its current manifest. Each follower is told what its rights allow: the new state, that the
+/// document is gone (only those who could read it before), or nothing.
 /// </summary>
-/// <param name="manifest">Null when the document is gone for good.</param>
-/// <param name="info">The manifest as its readers see it.</param>
-/// <param name="formerReaders">The access list before a change that took readers away.</param>
+/// <param name="manifest">The current manifest; null when the document no longer exists.</param>
+/// <param name="info">The document in the form that readers see.</param>
+/// <param name="formerReaders">The access list before a change that removed readers.</param>
 internal sealed class DocumentChange(
     string tenant, string documentId, DocumentManifest? manifest, DocumentInfo? info, IReadOnlyCollection<string> formerReaders)
 {

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Intake;
-using RagApp.Ingestion.Processing;
 using RagApp.Storage.Announcements;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Feed;
 
 /// <summary>
-/// Tells followers of changed documents. Announcements of all processes are collected for half a second, so that
-/// a document is told at most twice in one; then each manifest is read once, however many follow, and every
-/// follower gets what it may read by the access list that counts then.
+/// Sends changes of documents to followers. Announcements of all processes are collected for half a second, so that a
+/// document is sent at most twice a second. Each changed manifest is then read once for all followers, and each
+/// follower gets only what the current access list lets it read.
 /// </summary>
 internal sealed class DocumentFeeds : BackgroundService
 {
@@ -38,7 +38,7 @@ internal sealed class DocumentFeeds : BackgroundService
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Changed documents of tenants that are followed, each once, with their former readers.</summary>
+    /// <summary>Changed documents of tenants with followers, each with its former readers.</summary>
     private Dictionary<(string Tenant, string Id), HashSet<string>> _changed = [];
 
     public DocumentFeeds(
@@ -47,10 +47,10 @@ internal sealed class DocumentFeeds : BackgroundService
     {
         (_catalogue, _inherited, _view, _announcements, _options, _time, _logger) = (catalogue, inherited, view, announcements, options, time, logger);
         _stopping = lifetime.ApplicationStopping;
-        _stopping.Register(() => CloseAll(Stopping)); // the server waits for open requests before it stops this service
+        _stopping.Register(() => CloseAll(Stopping)); // the server waits for open requests before it stops hosted services
     }
 
-    /// <summary>Null when the principal has as many feeds open as it may.</summary>
+    /// <summary>Opens a feed. Returns null when the principal already has the largest number of open feeds.</summary>
     public FeedSubscription? Open(Principal principal)
     {
         var subscription = new FeedSubscription(principal, _time, left => _followers.TryRemove(left, out _));
@@ -135,7 +135,7 @@ internal sealed class DocumentFeeds : BackgroundService
         }
     }
 
-    /// <summary>Each, and then the documents that they lie in: what people see of those goes by what is below.</summary>
+    /// <summary>Sends each changed document, then the documents that contain it, because their status depends on what is inside.</summary>
     private async Task TellAsync(IEnumerable<KeyValuePair<(string Tenant, string Id), HashSet<string>>> changed, CancellationToken stoppingToken)
     {
         var outer = new ConcurrentDictionary<(string Tenant, string Id), HashSet<string>>();
@@ -148,7 +148,7 @@ internal sealed class DocumentFeeds : BackgroundService
             await TellAsync(outer, stoppingToken);
     }
 
-    /// <returns>The document as it is now; null when it is gone, or cannot be read.</returns>
+    /// <returns>The current manifest; null when the document is gone or cannot be read.</returns>
     private async Task<DocumentManifest?> TellAsync(KeyValuePair<(string Tenant, string Id), HashSet<string>> changed, CancellationToken cancellationToken)
     {
         var (tenant, id) = changed.Key;

@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Http;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Ingestion.Feed;
@@ -7,19 +8,18 @@ namespace RagApp.Ingestion.Feed;
 /// <summary><c>/documents/events</c>: changes of documents as they happen, as Server-Sent Events.</summary>
 internal static class FeedApi
 {
-    private const int RetryAfterSeconds = 30;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     public static RouteHandlerBuilder MapDocumentFeed(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/documents/events", Follow).RequireAuthorization();
 
-    private static IResult Follow(
-        CallerPrincipal caller, DocumentFeeds feeds, IOptions<FeedOptions> options, TimeProvider time, HttpResponse response)
+    private static FeedResult Follow(CallerPrincipal caller, DocumentFeeds feeds, IOptions<FeedOptions> options, TimeProvider time) =>
+        new(feeds.Open(caller.Principal) ?? throw TooMany(options.Value.MaxPerPrincipal), options.Value, time);
+
+    private static ProblemException TooMany(int most) => new(
+        HttpStatusCode.TooManyRequests,
+        $"You follow the documents {most} times already. Close one of them, or ask for the documents from time to time instead.")
     {
-        if (feeds.Open(caller.Principal) is { } subscription)
-            return new FeedResult(subscription, options.Value, time);
-        response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(
-            $"You follow the documents {options.Value.MaxPerPrincipal} times already. Close one of them, or ask for the documents from time to time instead.",
-            statusCode: StatusCodes.Status429TooManyRequests);
-    }
+        RetryAfter = RetryAfter,
+    };
 }

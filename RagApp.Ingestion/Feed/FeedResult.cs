@@ -4,15 +4,15 @@ using RagApp.Contracts.Documents;
 namespace RagApp.Ingestion.Feed;
 
 /// <summary>
-/// Writes a feed until it is over: events as they come, a comment when none came for a while, so that proxies keep
-/// the connection and a follower that is gone is noticed.
+/// Writes a feed until it ends: events as they come, and a comment after a time without events, so that proxies keep
+/// the connection open and a lost connection is noticed.
 /// </summary>
 internal sealed class FeedResult(FeedSubscription subscription, FeedOptions options, TimeProvider time) : IResult
 {
     private const string Heartbeat = ":\n\n";
 
-    /// <summary>Rights are those of the credential at the start: following again brings them up to date.</summary>
-    private static readonly ClosedFeed Aged = new("The feed was open for long. Follow again.", RetryAfter: 0);
+    /// <summary>Ends an old feed. Its rights are those of the credential at the start; opening it again brings them up to date.</summary>
+    private static readonly ClosedFeed Aged = new("The feed has reached its longest duration. Follow again.", RetryAfter: 0);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -5,12 +5,12 @@ using RagApp.Contracts.Identity;
 namespace RagApp.Ingestion.Feed;
 
 /// <summary>
-/// What one follower has not been sent yet: the newest state of each changed document. A follower too slow for
-/// that loses single changes and is told to list the documents instead, so that nothing is kept for it without bound.
+/// The events waiting for one follower: the newest state of each changed document. When too many wait, they are dropped
+/// and the follower is told to list the documents again, so that memory stays bounded.
 /// </summary>
 internal sealed class FeedSubscription(Principal principal, TimeProvider time, Action<FeedSubscription> left) : IDisposable
 {
-    /// <summary>Changed documents that wait for a follower.</summary>
+    /// <summary>Largest number of changed documents that wait for a follower.</summary>
     internal const int Capacity = 1_000;
 
     private readonly Lock _gate = new();
@@ -18,7 +18,7 @@ internal sealed class FeedSubscription(Principal principal, TimeProvider time, A
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private bool _missed = true; // what happened before the feed began
+    private bool _missed = true; // changes before the feed began are unknown
     private ClosedFeed? _closed;
 
     public string Tenant => principal.Tenant;
@@ -41,7 +41,7 @@ internal sealed class FeedSubscription(Principal principal, TimeProvider time, A
         _news.Writer.TryWrite(true);
     }
 
-    /// <summary>Changes may have gone by unnoticed.</summary>
+    /// <summary>Drops the waiting events and tells the follower to list the documents again, because changes may have been missed.</summary>
     public void Miss()
     {
         lock (_gate)
@@ -56,7 +56,7 @@ internal sealed class FeedSubscription(Principal principal, TimeProvider time, A
         _news.Writer.TryWrite(true);
     }
 
-    /// <summary>Everything that waits; nothing when nothing comes within <paramref name="atMost"/>.</summary>
+    /// <summary>Returns the waiting events; an empty list when none arrive within <paramref name="atMost"/>.</summary>
     public async Task<IReadOnlyList<FeedEvent>> TakeAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         var waiting = TakeWaiting();

@@ -1,26 +1,33 @@
+using System.Net;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Ingestion.Audit;
-using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Processing.Jobs;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>
-/// Takes a document in: a new one, a new version, or nothing when the bytes are those it has. Writes go original,
-/// audit record, manifest, queue entry; a crash before the last is healed by the recovery.
+/// Accepts a document: as a new one, as a new version, or without any change when the bytes are the same. Writes the
+/// original, the audit record, the manifest and the queue entry, in this order; the recovery heals a crash before the
+/// last.
 /// </summary>
 internal sealed class DocumentIntake(
-    IDocumentStore store, ManifestEditor manifests, IngestionJobs jobs, RecoverySignal recovery, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
+    IManifestStore documents, IOriginalStore originals, ManifestEditor manifests, IngestionJobs jobs, RecoverySignal recovery, DocumentAudit audit, TimeProvider time, ILogger<DocumentIntake> logger)
 {
     private const string UnknownType = "application/octet-stream";
 
     /// <summary>
-    /// Accepts an upload whose original is in the store. What is refused, or not needed, is taken out of the store
-    /// again; after an outage it stays for the sweep to decide, since the manifest may have been saved and name it.
+    /// Accepts an upload whose original is already stored. The original of an upload that is refused or unchanged is
+    /// removed again. After an outage the original stays for the sweep to decide, since the manifest that names it may
+    /// have been saved.
     /// </summary>
     public async Task<DocumentManifest> AcceptAsync(Principal principal, Upload upload, CancellationToken cancellationToken)
     {
@@ -41,7 +48,7 @@ internal sealed class DocumentIntake(
         {
             return await SaveAsync(principal, upload, cancellationToken);
         }
-        catch (Exception exception) when (exception is IntakeException or StorageFullException or CorruptBlobException)
+        catch (Exception exception) when (exception is ProblemException or StorageFullException or CorruptBlobException)
         {
             await DiscardAsync(principal, upload);
             throw;
@@ -49,9 +56,12 @@ internal sealed class DocumentIntake(
     }
 
     private Task DiscardAsync(Principal principal, Upload upload) =>
-        store.DeleteOriginalAsync(principal.Tenant, upload.Original.Id, CancellationToken.None);
+        originals.DeleteAsync(principal.Tenant, upload.Original.Id, CancellationToken.None);
 
-    /// <summary>The document is taken in already: when the queue does not answer, or the sender hangs up, it is queued all the same, later if need be.</summary>
+    /// <summary>
+    /// Queues the job of an accepted document, even when the sender disconnects. When the queue does not answer, the recovery adds
+    /// the job later.
+    /// </summary>
     private async Task QueueAsync(DocumentManifest manifest)
     {
         try
@@ -70,9 +80,9 @@ internal sealed class DocumentIntake(
         var id = DocumentIds.For(principal.Tenant, upload.Path);
         while (true)
         {
-            var stored = await store.FindAsync(principal.Tenant, id, cancellationToken);
+            var stored = await documents.FindAsync(principal.Tenant, id, cancellationToken);
             if (upload.Premise?.Invoke(stored?.Manifest) == false)
-                throw new IntakeException(StatusCodes.Status409Conflict, "Another document has come to the path in this moment.");
+                throw new ProblemException(HttpStatusCode.Conflict, "Another document was stored at this path in the meantime.");
             if (stored is not null)
                 await RequireAllowedAsync(principal, upload, stored.Manifest, cancellationToken);
             if (stored is not null && IsSameContent(stored.Manifest, upload.Original))
@@ -85,7 +95,7 @@ internal sealed class DocumentIntake(
             }
             catch (BlobConflictException)
             {
-                // two uploads at once: read again and decide again
+                // concurrent uploads: read again and decide again
             }
         }
     }
@@ -93,20 +103,20 @@ internal sealed class DocumentIntake(
     private async Task RequireAllowedAsync(Principal principal, Upload upload, DocumentManifest existing, CancellationToken cancellationToken)
     {
         if (!string.Equals(existing.UploadedBy, principal.Subject, StringComparison.Ordinal))
-            throw new IntakeException(StatusCodes.Status403Forbidden, "Somebody else's document has this path, and only they can replace it. Choose another path.");
+            throw new ProblemException(HttpStatusCode.Forbidden, "Somebody else's document has this path, and only they can replace it. Choose another path.");
         if (existing.Origin is not null)
-            throw await InsideAnother.RefuseAsync(store, existing, "Upload a new version of that", cancellationToken);
+            throw await ChildRefusal.RefuseAsync(documents, existing, "Upload a new version of that", cancellationToken);
         if (existing.Deleted)
-            throw new IntakeException(StatusCodes.Status409Conflict, "The document of this path is just being deleted. Upload it again in a moment.");
+            throw new ProblemException(HttpStatusCode.Conflict, "The document of this path is just being deleted. Upload it again in a moment.");
         if (upload.Access.Count > 0 && !upload.Access.ToHashSet(StringComparer.Ordinal).SetEquals(existing.Access))
-            throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change who may read a document. Send the same access list or none; to change it, use PUT /v1/documents/{id}/access.");
+            throw new ProblemException(HttpStatusCode.Conflict, "An upload does not change who may read a document. Send the same access list or none; to change it, use PUT /v1/documents/{id}/access.");
         if (upload.Tags.Count > 0 && !upload.Tags.SequenceEqual(existing.Tags, StringComparer.Ordinal))
-            throw new IntakeException(StatusCodes.Status409Conflict, "An upload does not change the tags of a document. Send the same tags or none; to change them, use PUT /v1/documents/{id}/tags.");
+            throw new ProblemException(HttpStatusCode.Conflict, "An upload does not change the tags of a document. Send the same tags or none; to change them, use PUT /v1/documents/{id}/tags.");
         if (upload.Source is { } source && source != existing.Source)
-            throw new IntakeException(StatusCodes.Status409Conflict, $"The document of this path came from '{existing.Source}', and that stays so. Send that source or none, or choose another path.");
+            throw new ProblemException(HttpStatusCode.Conflict, $"The document of this path came from '{existing.Source}', and that stays so. Send that source or none, or choose another path.");
     }
 
-    /// <summary>Compared with the newest version that did not fail: a failed one may be tried again with the same bytes.</summary>
+    /// <summary>True when the bytes are those of the newest version that did not fail. The bytes of a failed version may be uploaded again.</summary>
     private static bool IsSameContent(DocumentManifest existing, StoredOriginal original)
     {
         var latest = existing.Latest.Status == DocumentStatus.Failed ? existing.Searchable : existing.Latest;

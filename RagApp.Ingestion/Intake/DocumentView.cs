@@ -1,17 +1,17 @@
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Catalogue;
-using RagApp.Ingestion.Processing;
-using RagApp.Storage.Documents;
+using RagApp.Ingestion.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Intake;
 
 /// <summary>
-/// A manifest as its readers see it. The state that they see is final only when that of everything below is: until then
-/// a document whose own text is done is <see cref="DocumentStatus.Unpacking"/>.
+/// Converts a manifest to the form that readers see. The status shown is final only when all descendants are final:
+/// until then a document whose own text is done is <see cref="DocumentStatus.Unpacking"/>.
 /// </summary>
 internal sealed class DocumentView(DocumentCatalogue catalogue)
 {
-    /// <summary>With how far everything below it is.</summary>
+    /// <summary>The document for readers, with the number of its descendants by status.</summary>
     public async Task<DocumentInfo> OfAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
         if (manifest.Children == 0)
@@ -23,11 +23,11 @@ internal sealed class DocumentView(DocumentCatalogue catalogue)
         }
         catch (CatalogueUnreadyException)
         {
-            return Of(manifest, isOpenBelow: true); // not known yet, and so not final
+            return Of(manifest, isOpenBelow: true); // unknown counts as not final
         }
     }
 
-    /// <param name="isOpenBelow">Whether anything that came out of it is still in work, or may be.</param>
+    /// <param name="isOpenBelow">True when a document inside this one is still being processed, or when that is unknown.</param>
     public static DocumentInfo Of(DocumentManifest manifest, bool isOpenBelow) => new(
         manifest.Id,
         manifest.Path,

@@ -1,13 +1,14 @@
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 
 namespace RagApp.Ingestion.Intake;
 
-/// <summary>Tags as people send them.</summary>
+/// <summary>Checks tags sent by people.</summary>
 internal static class GivenTags
 {
-    /// <summary>Each once, in ordinal order.</summary>
-    /// <exception cref="IntakeException">400: one is wrong, or they are too many.</exception>
-    public static IReadOnlyList<string> Check(IReadOnlyList<string> given) => DocumentTag.TryNormalize(given, out var tags, out var error)
+    /// <summary>The normalized tags without duplicates, in ordinal order.</summary>
+    /// <exception cref="ProblemException">400: a tag is wrong, or there are too many.</exception>
+    public static IReadOnlyList<string> Normalize(IReadOnlyList<string> given) => DocumentTag.TryNormalize(given, out var tags, out var error)
         ? tags
-        : throw new IntakeException(StatusCodes.Status400BadRequest, error);
+        : throw ProblemException.BadRequest(error);
 }

@@ -10,6 +10,7 @@ internal static class IntakeExtensions
         services.AddSingleton<DocumentIntake>();
         services.AddSingleton<DocumentLibrary>();
         services.AddSingleton<DocumentView>();
+        services.AddSingleton<DocumentListing>();
         return services;
     }
 }

@@ -1,8 +1,8 @@
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>
-/// Prints what a verb says: on a terminal the state is one line that is written over; into a file or pipe it is a line
-/// every few seconds.
+/// Prints the updates of a verb. On a terminal, the status is one line that is overwritten; in a file or pipe, it is a line
+/// every five seconds.
 /// </summary>
 internal sealed class ConsoleProgress(TimeProvider time) : IProgress<VerbUpdate>, IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class ConsoleProgress(TimeProvider time) : IProgress<VerbUpdate>
         }
     }
 
-    /// <summary>Prints the end, an error to standard error; returns the exit code.</summary>
+    /// <summary>Prints the last message, to standard error when the exit code is not 0; returns the exit code.</summary>
     public int End(VerbUpdate end)
     {
         lock (_lock)

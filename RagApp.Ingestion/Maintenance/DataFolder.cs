@@ -2,13 +2,13 @@ using RagApp.Storage;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>Which data folder is meant: the one named, the configured one, or where a run of the AppHost puts it.</summary>
+/// <summary>Finds the data folder: the one named on the command line, the configured one, or the one that the AppHost uses.</summary>
 internal static class DataFolder
 {
     private const string Solution = "RagApp.sln";
     private const string Default = ".ragapp";
 
-    /// <exception cref="VerbException">There is none.</exception>
+    /// <exception cref="VerbException">No data folder is known.</exception>
     public static string Find(string? named, string[] settings)
     {
         var path = named ?? Configured(settings) ?? BesideTheSolution()

@@ -1,8 +1,8 @@
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>
-/// One piece of an operator's work. It runs in the service, or in the command's own process when the service is
-/// down; it is resolved from the services of either and need not know which.
+/// A maintenance task of an operator. It runs in the service, or in the command's own process when the service is down;
+/// it is resolved from the services of either and need not know which.
 /// </summary>
 internal interface IMaintenanceVerb
 {
@@ -10,6 +10,6 @@ internal interface IMaintenanceVerb
 
     /// <summary>Does the work; safe to cancel at any point and to run again.</summary>
     /// <returns><see cref="MaintenanceExit.Done"/> or <see cref="MaintenanceExit.Found"/>.</returns>
-    /// <exception cref="VerbException">It cannot be done; the message says what to do about it.</exception>
+    /// <exception cref="VerbException">The work cannot be done; the message says what to do.</exception>
     Task<int> RunAsync(VerbArguments arguments, IProgress<VerbUpdate> progress, CancellationToken cancellationToken);
 }

@@ -14,10 +14,10 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "Maintenance: {Verb} failed")]
     public static partial void VerbFailed(this ILogger logger, string verb, Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "Maintenance verbs are taken on {Socket}")]
+    [LoggerMessage(LogLevel.Information, "Maintenance verbs are accepted on {Socket}")]
     public static partial void SocketOpen(this ILogger logger, string socket);
 
-    [LoggerMessage(LogLevel.Warning, "Maintenance verbs cannot be taken on {Socket}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Maintenance verbs cannot be accepted on {Socket}: {Reason}")]
     public static partial void SocketUnavailable(this ILogger logger, string socket, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The service waits to start: {Reason}")]
@@ -26,6 +26,6 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Sweep: {Line}")]
     public static partial void SweepSaid(this ILogger logger, string line);
 
-    [LoggerMessage(LogLevel.Warning, "The sweep was left out or cut off: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The sweep was skipped or interrupted: {Reason}")]
     public static partial void SweepSkipped(this ILogger logger, string reason);
 }

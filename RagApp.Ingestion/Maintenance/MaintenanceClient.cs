@@ -6,7 +6,7 @@ namespace RagApp.Ingestion.Maintenance;
 internal static class MaintenanceClient
 {
     /// <summary>Runs the verb in the service of this data folder; null when none is running.</summary>
-    /// <exception cref="VerbException">The service ended in the middle, or its socket is not for this user.</exception>
+    /// <exception cref="VerbException">The service ended before the verb did, or this user may not open its socket.</exception>
     public static async Task<VerbUpdate?> RunAsync(
         string dataPath, string verb, VerbArguments arguments, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {

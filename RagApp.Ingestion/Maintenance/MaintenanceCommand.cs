@@ -1,72 +1,89 @@
-using System.Runtime.InteropServices;
+using System.CommandLine;
+using System.CommandLine.Help;
 using RagApp.Storage;
 
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>
-/// The verb <c>maintenance</c> of the program: finds the running service of the data folder and has it do the work;
-/// when there is none, does the same work in this process.
+/// The verb <c>maintenance</c> of the program. Sends the work to the running service of the data folder; does the work
+/// in this process when no service is running.
 /// </summary>
-internal static class MaintenanceCommand
+internal sealed class MaintenanceCommand : Command
 {
     public const string Verb = "maintenance";
 
     private const string DataPathKey = $"{StorageOptions.Section}:{nameof(StorageOptions.DataPath)}";
 
-    /// <param name="build">Builds the service, which is not started: its services are what verbs work with.</param>
-    public static async Task<int> RunAsync(string[] args, MaintenanceVerbs verbs, Func<string[], IHost> build)
+    private const string Text = """
+        Has the running service do the work, and does it itself when the service is down; settings for that are given as
+        --Section:Key=value.
+
+        Exit code: 0 done, 1 done and something was found, 2 failed, 3 another verb is running, 64 wrong usage, 130 cancelled.
+        """;
+
+    private readonly Option<string?> _data = new("--data")
     {
-        if (args is [] or ["--help" or "-h", ..])
-        {
-            Console.Out.WriteLine(Help(verbs));
-            return args.Length == 0 ? MaintenanceExit.Usage : MaintenanceExit.Done;
-        }
+        Description = "The data folder; by default Storage:DataPath, or .ragapp beside the solution.",
+        HelpName = "PATH",
+        Recursive = true,
+    };
 
-        using var cancellation = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        using var console = new ConsoleProgress(TimeProvider.System);
-        var end = await RunAsync(args, verbs, build, console, cancellation.Token);
-        return console.End(end);
+    private readonly Option<bool> _serviceOnly = new("--service-only") { Description = "Do nothing when the service is down.", Recursive = true };
 
-        void Cancel(PosixSignalContext context)
+    private MaintenanceCommand(MaintenanceVerbs verbs, Func<string, IHost> build, string[] settings)
+        : base(Verb, Text)
+    {
+        Add(_data);
+        Add(_serviceOnly);
+        var help = new HelpOption();
+        help.Action = new VerbCommand.Help((HelpAction)help.Action!);
+        Add(help);
+        foreach (var entry in verbs.Entries)
         {
-            context.Cancel = true;
-            cancellation.Cancel();
+            var verb = new VerbCommand(entry.Description);
+            verb.SetAction((parsed, cancellationToken) => RunAsync(verb, parsed, build, settings, cancellationToken));
+            Add(verb);
         }
     }
 
-    private static async Task<VerbUpdate> RunAsync(
-        string[] args, MaintenanceVerbs verbs, Func<string[], IHost> build, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
+    /// <param name="build">Builds the service without starting it: verbs use its services.</param>
+    public static Task<int> RunAsync(string[] args, MaintenanceVerbs verbs, Func<string[], IHost> build)
     {
+        var settings = args.Where(IsSetting).ToArray();
+        var command = new MaintenanceCommand(verbs, dataPath => build([.. settings, $"--{DataPathKey}={dataPath}", .. Quiet]), settings);
+        return CommandLine.RunAsync(command, [.. args.Where(argument => !IsSetting(argument))]);
+    }
+
+    /// <summary>Settings that send all logs to standard error, because standard output belongs to the verb.</summary>
+    private static string[] Quiet => ["--Logging:Console:LogToStandardErrorThreshold=Trace", "--Logging:LogLevel:Default=Warning"];
+
+    /// <summary>True for a setting such as <c>--ConnectionStrings:redis=...</c>, used when this process opens the stores itself.</summary>
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=', StringComparison.Ordinal) is var equals and > 0
+        && argument.AsSpan(0, equals).Contains(':');
+
+    private async Task<int> RunAsync(VerbCommand verb, ParseResult parsed, Func<string, IHost> build, string[] settings, CancellationToken cancellationToken)
+    {
+        using var console = new ConsoleProgress(TimeProvider.System);
         try
         {
-            var verb = verbs.Find(args[0])?.Description
-                ?? throw VerbException.Usage($"There is no verb '{args[0]}'.{Environment.NewLine}{Help(verbs)}");
-            if (args.Contains("--help") || args.Contains("-h"))
-                return new VerbUpdate(VerbUpdateKind.End, verb.Help, MaintenanceExit.Done);
-
-            var line = CommandLine.Read(args[1..]);
-            var arguments = VerbArguments.Read(verb, line.Verb);
-            var dataPath = DataFolder.Find(line.DataPath, line.Settings);
-            if (await MaintenanceClient.RunAsync(dataPath, verb.Name, arguments, progress, cancellationToken) is { } end)
-                return end;
-            return line.ServiceOnly
-                ? throw new VerbException($"No service is running on {dataPath}.")
-                : await RunHereAsync(dataPath, verb.Name, arguments, build([.. line.Settings, $"--{DataPathKey}={dataPath}", .. Quiet]), progress, cancellationToken);
+            var arguments = verb.Read(parsed);
+            var dataPath = DataFolder.Find(parsed.GetValue(_data), settings);
+            if (await MaintenanceClient.RunAsync(dataPath, verb.Name, arguments, console, cancellationToken) is { } end)
+                return console.End(end);
+            if (parsed.GetValue(_serviceOnly))
+                throw new VerbException($"No service is running on {dataPath}.");
+            return console.End(await RunHereAsync(dataPath, verb.Name, arguments, build(dataPath), console, cancellationToken));
         }
         catch (VerbException exception)
         {
-            return new VerbUpdate(VerbUpdateKind.End, exception.Message, exception.Exit);
+            return console.End(new VerbUpdate(VerbUpdateKind.End, exception.Message, exception.Exit));
         }
         catch (OperationCanceledException)
         {
-            return new VerbUpdate(VerbUpdateKind.End, "Cancelled.", MaintenanceExit.Cancelled);
+            return console.End(new VerbUpdate(VerbUpdateKind.End, "Cancelled.", MaintenanceExit.Cancelled));
         }
     }
-
-    /// <summary>Standard output is the verb's; what goes wrong is logged beside it.</summary>
-    private static string[] Quiet => ["--Logging:Console:LogToStandardErrorThreshold=Trace", "--Logging:LogLevel:Default=Warning"];
 
     private static async Task<VerbUpdate> RunHereAsync(
         string dataPath, string verb, VerbArguments arguments, IHost host, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
@@ -78,19 +95,4 @@ internal static class MaintenanceCommand
             return await host.Services.GetRequiredService<MaintenanceRunner>().RunAsync(verb, arguments, "this command", progress, cancellationToken);
         }
     }
-
-    private static string Help(MaintenanceVerbs verbs) => $"""
-        usage: maintenance VERB [options] [--data PATH] [--Section:Key=value ...]
-
-        Has the running service do the work, and does it itself when the service is down.
-
-        {string.Join(Environment.NewLine, verbs.Entries.Select(entry => $"  {entry.Description.Name,-16} {entry.Description.Summary}"))}
-
-          --data PATH      the data folder (default: Storage:DataPath, or .ragapp beside the solution)
-          --service-only   does nothing when the service is down
-          VERB --help      what a verb does and takes
-
-        Exit code: 0 done, 1 done and something was found, 2 failed, 3 another verb is running, 64 wrong usage,
-        130 cancelled.
-        """;
 }

@@ -1,21 +1,21 @@
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>What <c>maintenance</c> exits with.</summary>
+/// <summary>Exit codes of <c>maintenance</c>.</summary>
 internal static class MaintenanceExit
 {
     public const int Done = 0;
 
-    /// <summary>Done, and what was looked for was found, such as orphans.</summary>
+    /// <summary>Done, and problems such as orphans were found.</summary>
     public const int Found = 1;
 
-    /// <summary>It could not be done; standard error says why.</summary>
+    /// <summary>The work could not be done; standard error says why.</summary>
     public const int Failed = 2;
 
-    /// <summary>Another verb is running that must end first.</summary>
+    /// <summary>Another verb that runs alone must end first.</summary>
     public const int Busy = 3;
 
     public const int Usage = 64;
 
-    /// <summary>Cancelled, as shells report it.</summary>
+    /// <summary>Cancelled; the code that shells use for SIGINT.</summary>
     public const int Cancelled = 130;
 }

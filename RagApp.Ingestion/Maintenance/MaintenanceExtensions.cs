@@ -6,7 +6,7 @@ namespace RagApp.Ingestion.Maintenance;
 
 internal static class MaintenanceExtensions
 {
-    /// <summary>The verbs, and the socket that the running service takes them on.</summary>
+    /// <summary>Adds the verbs, and the socket on which the running service takes them.</summary>
     public static IServiceCollection AddMaintenance(this IServiceCollection services, MaintenanceVerbs verbs)
     {
         services.AddSingleton(verbs);
@@ -17,7 +17,7 @@ internal static class MaintenanceExtensions
         return services;
     }
 
-    /// <summary>What the verbs of this folder work with, and the sweep's schedule.</summary>
+    /// <summary>Adds the services that the verbs of this folder use, and the schedule of the sweep.</summary>
     public static IServiceCollection AddMaintenanceWork(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<SweepOptions>().ValidateDataAnnotations().BindConfiguration(SweepOptions.Section);
@@ -26,7 +26,7 @@ internal static class MaintenanceExtensions
         services.AddSingleton(provider => new Lazy<PathMerge>(provider.GetRequiredService<PathMerge>));
         services.AddSingleton<DocumentSweep>();
         services.AddSingleton<AccessOfToday>();
-        services.AddSingleton<SweepTelemetry>();
+        services.AddSingleton<Telemetry>();
         services.AddHostedService<SweepSchedule>();
         services.AddSingleton<IndexBuilder>();
         services.AddScoped<PassageVectors>();

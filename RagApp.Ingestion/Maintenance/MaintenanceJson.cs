@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>What goes through the socket.</summary>
+/// <summary>JSON of the messages sent through the maintenance socket.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VerbArguments))]
 [JsonSerializable(typeof(VerbUpdate))]

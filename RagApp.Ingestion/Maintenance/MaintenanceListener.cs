@@ -7,8 +7,8 @@ using RagApp.Storage;
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>
-/// Takes verbs for the running service, on a server of its own that listens on <see cref="MaintenanceSocket"/> and
-/// nowhere else: nothing of it can be reached through the service's port.
+/// Accepts verbs for the running service, on a separate server that listens only on <see cref="MaintenanceSocket"/>: it
+/// cannot be reached through the service's port.
 /// </summary>
 internal sealed class MaintenanceListener(
     MaintenanceRunner runner, IOptions<StorageOptions> storage, TimeProvider time, ILogger<MaintenanceListener> logger)
@@ -48,7 +48,7 @@ internal sealed class MaintenanceListener(
         _stopping.Dispose();
     }
 
-    /// <summary>A command that found the service down has the stores open: two writers would get in each other's way.</summary>
+    /// <summary>Waits for a command that works on the stores itself because it found no service running: two writers would interfere.</summary>
     private async Task WaitForVerbsAsync(CancellationToken cancellationToken)
     {
         var told = false;
@@ -84,7 +84,7 @@ internal sealed class MaintenanceListener(
         }
     }
 
-    /// <summary>A crash leaves the socket's file behind, which nobody answers on.</summary>
+    /// <summary>Deletes a socket file that a crashed service left behind.</summary>
     private static async Task RemoveLeftAsync(string socket, CancellationToken cancellationToken)
     {
         await using var other = await MaintenanceSocket.TryConnectAsync(socket, cancellationToken);
@@ -104,14 +104,14 @@ internal sealed class MaintenanceListener(
         return server;
     }
 
-    /// <summary>Runs a verb for as long as the caller stays; every update is a line of JSON.</summary>
+    /// <summary>Runs a verb until it ends or the caller disconnects; every update is a line of JSON.</summary>
     private async Task RunAsync(HttpContext context)
     {
         var name = (string)context.GetRouteValue("name")!;
         var arguments = await JsonSerializer.DeserializeAsync(context.Request.Body, MaintenanceJson.Default.VerbArguments, context.RequestAborted);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
 
-        // Unbounded: what is often said is thinned out, and the lines that stay are those of a table.
+        // Unbounded: status updates are thinned out, and the other lines are those of a table.
         var updates = Channel.CreateUnbounded<VerbUpdate>(new UnboundedChannelOptions { SingleReader = true });
         var running = RunAsync(name, arguments ?? VerbArguments.None, updates.Writer, ended.Token);
         context.Response.ContentType = "application/x-ndjson";
@@ -130,7 +130,7 @@ internal sealed class MaintenanceListener(
     private static async Task WriteAsync(HttpResponse response, VerbUpdate update)
     {
         if (response.HttpContext.RequestAborted.IsCancellationRequested)
-            return; // nobody reads any more; the verb still comes to its end
+            return; // nobody reads the updates any more; the verb still runs to its end
         await JsonSerializer.SerializeAsync(response.Body, update, MaintenanceJson.Default.VerbUpdate);
         await response.Body.WriteAsync("\n"u8.ToArray());
         await response.Body.FlushAsync();

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>
-/// Held by a command that works on the stores itself because the service is down: a second command and a service that
-/// starts meanwhile see it. The operating system lets go of it when the process ends.
+/// A lock file held by a command that works on the stores itself because the service is down. A second command then stops with
+/// an error, and a service that starts waits until the lock is free. The operating system releases it when the process ends.
 /// </summary>
 internal static class MaintenanceLock
 {
-    /// <exception cref="VerbException">Another command holds it.</exception>
+    /// <exception cref="VerbException">Another command holds the lock.</exception>
     public static IDisposable Take(string dataPath, string verb)
     {
         var path = PathOf(dataPath);
@@ -25,7 +25,7 @@ internal static class MaintenanceLock
         }
     }
 
-    /// <summary>Who holds it, as a clause; null when nobody does.</summary>
+    /// <summary>A clause that names the holder of the lock; null when nobody holds it.</summary>
     public static string? HolderOf(string dataPath)
     {
         if (!File.Exists(PathOf(dataPath)))

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>Runs verbs, one at a time of those that run alone, and turns whatever happens into an exit code with a sentence.</summary>
+/// <summary>Runs verbs, and turns every outcome into an exit code with a sentence. Of the verbs that run alone, it runs one at a time.</summary>
 internal sealed class MaintenanceRunner(
     MaintenanceVerbs verbs, IServiceScopeFactory scopes, TimeProvider time, ILogger<MaintenanceRunner> logger)
 {
     private readonly Lock _lock = new();
     private string? _alone;
 
-    /// <param name="starter">Who asked for it, as the next one who has to wait reads it.</param>
-    /// <returns>The last update: the exit code and what went wrong, if anything.</returns>
+    /// <param name="starter">The person or program that started the verb, named to others who have to wait.</param>
+    /// <returns>The last update: the exit code, and the error if there was one.</returns>
     public async Task<VerbUpdate> RunAsync(
         string name, VerbArguments arguments, string starter, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {

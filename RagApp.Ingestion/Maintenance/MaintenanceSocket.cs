@@ -5,19 +5,19 @@ using System.Text;
 namespace RagApp.Ingestion.Maintenance;
 
 /// <summary>
-/// Where the running service listens for verbs: a Unix domain socket in a folder that only its user may enter. That
-/// user may open the stores as well, so the socket opens nothing that was not open before; and who knows the data
-/// folder finds it without port or key. A path too long for a socket's name, or a file system that has no sockets,
-/// gets a short one in the temporary folder instead, named after the data folder.
+/// The Unix domain socket on which the running service listens for verbs, in a folder that only the service's user may
+/// enter. That user may open the stores anyway, so the socket grants no new right. It is found from the data folder,
+/// without a port or key. When the path is too long for a socket, or the file system has no sockets, a short path in
+/// the temporary folder is used, named after the data folder.
 /// </summary>
 internal static class MaintenanceSocket
 {
-    /// <summary>Longest path of a socket in bytes: 104 on BSD and macOS, 108 on Linux, the end included.</summary>
+    /// <summary>Longest path of a socket in bytes: 104 on BSD and macOS, 108 on Linux, including the final zero.</summary>
     private const int MaxPathBytes = 103;
 
     private const string FileName = "service.sock";
 
-    /// <summary>The places to listen on or to look at, in this order.</summary>
+    /// <summary>The paths to listen on or to connect to, in order of preference.</summary>
     public static IReadOnlyList<string> PathsFor(string dataPath)
     {
         var own = Path.Combine(dataPath, "maintenance", FileName);
@@ -25,7 +25,7 @@ internal static class MaintenanceSocket
     }
 
     /// <summary>Creates the socket's folder for this user alone.</summary>
-    /// <exception cref="UnauthorizedAccessException">Somebody else made a folder of that name.</exception>
+    /// <exception cref="UnauthorizedAccessException">Another user owns a folder of that name.</exception>
     public static void CreateFolder(string socket)
     {
         var folder = Path.GetDirectoryName(socket)!;
@@ -36,11 +36,11 @@ internal static class MaintenanceSocket
         }
         const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(folder, mine);
-        File.SetUnixFileMode(folder, mine); // fails for a folder of somebody else's
+        File.SetUnixFileMode(folder, mine); // fails for a folder of another user
     }
 
-    /// <summary>A connection to the service that listens there; null when none does.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is not open to this user.</exception>
+    /// <summary>Connects to the service that listens on the path; null when none does.</summary>
+    /// <exception cref="UnauthorizedAccessException">This user may not open the socket.</exception>
     public static async Task<Stream?> TryConnectAsync(string path, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -1,13 +1,11 @@
-using RagApp.Ingestion.Dlp;
-using RagApp.Ingestion.Maintenance.Dead;
+using RagApp.Ingestion.Maintenance.DeadLetters;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
-using RagApp.Ingestion.Samples;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>The verbs there are. A new one is a class that implements <see cref="IMaintenanceVerb"/> and a line here.</summary>
+/// <summary>The list of all verbs. A new verb is a class that implements <see cref="IMaintenanceVerb"/> and a line here.</summary>
 internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
 {
     public static MaintenanceVerbs All { get; } = new(
@@ -28,7 +26,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
     public VerbEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Description.Name == name);
 }
 
-/// <summary>A verb by its type: described without being made, since that takes the stores.</summary>
+/// <summary>A verb's type with its description, which is read without creating the verb, since creating it opens the stores.</summary>
 internal sealed record VerbEntry(VerbDescription Description, Type Type)
 {
     public static VerbEntry Of<TVerb>()

@@ -4,11 +4,11 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>What store and index have of one document.</summary>
-/// <param name="Stored">Null when the store does not know it.</param>
+/// <summary>A document's state in the store, beside its versions in the index.</summary>
+/// <param name="Stored">The document in the store; null when the store does not have it.</param>
 internal sealed record StoredAndIndexed(string Id, StoredDocument? Stored, IReadOnlyList<IndexedVersion> Indexed)
 {
-    /// <summary>Merges two streams in the order of document ids, so that one document is in memory at a time.</summary>
+    /// <summary>Merges two streams sorted by document id, so that only one document is in memory at a time.</summary>
     public static async IAsyncEnumerable<StoredAndIndexed> MergeAsync(
         IAsyncEnumerable<StoredDocument> fromStore, IAsyncEnumerable<IndexedVersion> fromIndex, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

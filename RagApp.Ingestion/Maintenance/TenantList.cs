@@ -1,10 +1,10 @@
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>The tenants that a verb works on: the one named, or all that have anything in the store or in the index.</summary>
-internal sealed class TenantList(IDocumentStore store, IIndexGenerations generations)
+/// <summary>Finds the tenants that a verb works on: the one named, or all that have data in the store or the index.</summary>
+internal sealed class TenantList(IManifestStore documents, IIndexGenerations generations)
 {
     public static readonly VerbOption Option = new("--tenant", "NAME", "this tenant only (default: all)");
 
@@ -12,7 +12,7 @@ internal sealed class TenantList(IDocumentStore store, IIndexGenerations generat
     public async Task<IReadOnlyList<string>> FindAsync(VerbArguments arguments, CancellationToken cancellationToken)
     {
         var all = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var tenant in store.ListTenantsAsync(cancellationToken))
+        await foreach (var tenant in documents.ListTenantsAsync(cancellationToken))
             all.Add(tenant);
         await foreach (var tenant in generations.ListTenantsAsync(cancellationToken))
             all.Add(tenant);

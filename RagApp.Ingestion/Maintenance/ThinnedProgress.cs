@@ -1,6 +1,6 @@
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>Passes every line on, and of what is said about the state at most five a second.</summary>
+/// <summary>Passes on every line, and at most five status updates a second.</summary>
 internal sealed class ThinnedProgress(TimeProvider time, Action<VerbUpdate> pass) : IProgress<VerbUpdate>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);

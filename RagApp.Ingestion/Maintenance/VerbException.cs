@@ -1,6 +1,6 @@
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>A verb cannot do its work; the message says why and what to do.</summary>
+/// <summary>A verb could not do its work; the message says why and what to do.</summary>
 internal sealed class VerbException(string message, int exit = MaintenanceExit.Failed, Exception? inner = null) : Exception(message, inner)
 {
     public int Exit { get; } = exit;

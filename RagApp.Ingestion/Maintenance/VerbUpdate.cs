@@ -2,29 +2,29 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Ingestion.Maintenance;
 
-/// <summary>What a verb says while it runs, one line of JSON each between service and command.</summary>
-/// <param name="Exit">Set on the last one only: what the command exits with.</param>
+/// <summary>A message of a running verb, sent from the service to the command as one line of JSON.</summary>
+/// <param name="Exit">The exit code of the command; set on the last update only.</param>
 internal sealed record VerbUpdate(VerbUpdateKind Kind, string Text, int? Exit = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<VerbUpdateKind>))]
 internal enum VerbUpdateKind
 {
-    /// <summary>How far it is; the next one takes its place.</summary>
+    /// <summary>The current progress; the next status replaces it.</summary>
     [JsonStringEnumMemberName("status")]
     Status,
 
-    /// <summary>A line that stays.</summary>
+    /// <summary>A line of the result, which stays on the terminal.</summary>
     [JsonStringEnumMemberName("line")]
     Line,
 
-    /// <summary>The end; the text is empty, or says what went wrong.</summary>
+    /// <summary>The last update; the text is empty or says what went wrong.</summary>
     [JsonStringEnumMemberName("end")]
     End,
 }
 
 internal static class VerbProgress
 {
-    /// <summary>Reports how far the work is. May be called often: it is shown a few times a second.</summary>
+    /// <summary>Reports the progress of the work. It may be called often: only some updates are shown.</summary>
     public static void Status(this IProgress<VerbUpdate> progress, string text) => progress.Report(new VerbUpdate(VerbUpdateKind.Status, text));
 
     /// <summary>Reports a line of the result.</summary>

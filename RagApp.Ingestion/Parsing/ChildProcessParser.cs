@@ -1,26 +1,27 @@
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Parsing.Child;
 using RagApp.Ingestion.Parsing.LegacyOffice;
+using RagApp.Parsing;
+using RagApp.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// Has documents read by parser children, since there are files that no library survives: a stack overflow cannot be
-/// caught. The child bounds itself; a watchdog is the second line.
+/// Reads documents in parser child processes, because some files crash any library: a stack overflow cannot be caught.
+/// The child limits itself; a watchdog is the second line of defence.
 /// </summary>
 internal sealed class ChildProcessParser(
-    ParserPool pool, LegacyOfficeReader legacy, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
+    ParserPool pool, LegacyOfficeReader legacy, IOptions<ParserOptions> options, Telemetry telemetry, TimeProvider time, ILogger<ChildProcessParser> logger) : IDocumentParser
 {
     public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.Parse);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Parse);
         var started = time.GetTimestamp();
         var result = await ParseAsync(tenant, content, name, withMembers: false, cancellationToken);
-        ParsingTelemetry.Record(activity, result, time.GetElapsedTime(started));
+        telemetry.Read(activity, result, time.GetElapsedTime(started));
         return result;
     }
 
-    /// <param name="withMembers">Whether the files inside it are read as well.</param>
+    /// <param name="withMembers">True when the files inside the document are listed and read as well.</param>
     public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, bool withMembers, CancellationToken cancellationToken)
     {
         using var copy = await TemporaryCopy.MakeAsync(content, name, options.Value.TempPath, cancellationToken);
@@ -43,7 +44,7 @@ internal sealed class ChildProcessParser(
         logger.ParserEnded(child.Id, end.ExitCode, end.ToResult().Reason!);
         if (isFirst || end.Killed is not null)
             return end.ToResult();
-        // It may have died of what an earlier document did to it: a fresh one tells.
+        // An earlier document may have caused the crash: read the document again in a new child.
         var fresh = await pool.StartAsync(cancellationToken);
         return await ReadAsync(tenant, fresh, request, keep: false, cancellationToken) ?? fresh.End!.ToResult();
     }

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
+using RagApp.Parsing;
 
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>The limits of single formats: a format that exists, and the ranges of the limits for all.</summary>
+/// <summary>Checks the limits of single formats: the format must exist, and the ranges are those of the general limits.</summary>
 internal sealed class FormatLimitsValidator : IValidateOptions<ParserOptions>
 {
     public ValidateOptionsResult Validate(string? name, ParserOptions options)
@@ -13,8 +14,8 @@ internal sealed class FormatLimitsValidator : IValidateOptions<ParserOptions>
 
     private static IEnumerable<string> Errors(string key, string format, FormatLimits limits)
     {
-        if (!FormatNames.All.Contains(format, StringComparer.OrdinalIgnoreCase))
-            yield return $"{key} is no format; there are {string.Join(", ", FormatNames.All)}.";
+        if (!FormatRegistry.Shipped.Names.Contains(format, StringComparer.OrdinalIgnoreCase))
+            yield return $"{key} is no format; there are {string.Join(", ", FormatRegistry.Shipped.Names)}.";
         if (limits.MemoryMiB is < 128 or > 65_536)
             yield return $"{key}:MemoryMiB lies between 128 and 65536.";
         if (limits.CpuSeconds is < 1 or > 3_600)

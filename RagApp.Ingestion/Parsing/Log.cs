@@ -1,11 +1,11 @@
-using RagApp.Ingestion.Parsing.Isolation;
+using RagApp.Parsing.Sandbox;
 
 namespace RagApp.Ingestion.Parsing;
 
 internal static partial class Log
 {
     [LoggerMessage(LogLevel.Information, "Parsers are confined by {Measures}")]
-    public static partial void ParserConfinement(this ILogger logger, Measures measures);
+    public static partial void ParserSandbox(this ILogger logger, Measures measures);
 
     [LoggerMessage(LogLevel.Information, "Parsers are started without {Measure}, which is not permitted or not there: {Meaning}")]
     public static partial void ParserWithoutSpare(this ILogger logger, Measures measure, string meaning);

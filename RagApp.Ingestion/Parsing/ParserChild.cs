@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using RagApp.Ingestion.Parsing.Child;
+using RagApp.Parsing;
+using RagApp.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// A running parser (<c>parse --child</c>) from the service's side: asked for one document after the other, each under
-/// a watchdog of its own, until it is disposed of or dies.
+/// A running parser child, seen from the service. Reads one document after the other, each under its own watchdog,
+/// until the child is disposed of or dies.
 /// </summary>
-/// <param name="folder">Where documents are while it reads them: it can open no others. Disposed of with it.</param>
+/// <param name="folder">The only folder in which the child can open documents. Disposed of together with the child.</param>
 internal sealed class ParserChild(Process process, PrivateFolder folder, ParserBounds bounds, int resultMiB, TimeProvider time) : IDisposable
 {
     private const int FirstWords = 512;
@@ -21,22 +22,22 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
 
     public int Id { get; } = process.Id;
 
-    /// <summary>Documents that it has read.</summary>
+    /// <summary>Number of documents the child has read.</summary>
     public int Documents { get; private set; }
 
-    /// <summary>Most memory that it has held, in bytes.</summary>
+    /// <summary>Peak memory of the child, in bytes.</summary>
     public long Peak { get; private set; }
 
-    /// <summary>Processor time that all its documents took.</summary>
+    /// <summary>Processor time of all documents together.</summary>
     public TimeSpan CpuTime { get; private set; }
 
     public bool IsAlive => !_dead && !process.HasExited;
 
-    /// <summary>How it ended, when that was not by a result.</summary>
+    /// <summary>The state in which the child ended without a result; null otherwise.</summary>
     public ParserEnd? End { get; private set; }
 
-    /// <summary>Reads a document that lies on the same file system as the child's folder.</summary>
-    /// <returns>Null when the child died of the document, or had to be killed: then <see cref="End"/> says why.</returns>
+    /// <summary>Reads a document, which is moved into the child's folder and must be on the same file system.</summary>
+    /// <returns>The result; null when the child died or was killed, then <see cref="End"/> has the reason.</returns>
     public async Task<ParseResult?> ReadAsync(ChildRequest request, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder.Path, Path.GetFileName(request.File));
@@ -60,7 +61,7 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
         }
         catch (InvalidOperationException)
         {
-            // it ended by itself in between
+            // the child has already ended
         }
         process.Dispose();
         folder.Dispose();
@@ -68,7 +69,7 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
 
     private async Task<ParseResult?> ReadHereAsync(ChildRequest request, CancellationToken cancellationToken)
     {
-        _dead = true; // until it has answered
+        _dead = true; // counts as dead until it has answered
         _contentType = "";
         var watchdog = new ParserWatchdog(process, bounds.Usual, time);
         var answer = AskAsync(request, watchdog, cancellationToken);
@@ -87,7 +88,7 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
         return null;
     }
 
-    /// <summary>Null when it was cut off, or says what makes no sense.</summary>
+    /// <summary>Sends the request and reads the answer; null when the answer is incomplete or implausible.</summary>
     private async Task<ParseResult?> AskAsync(ChildRequest request, ParserWatchdog watchdog, CancellationToken cancellationToken)
     {
         try
@@ -114,7 +115,7 @@ internal sealed class ParserChild(Process process, PrivateFolder folder, ParserB
         }
     }
 
-    /// <summary>Reads on to the end, to keep the pipe from filling.</summary>
+    /// <summary>The first words on standard error. Reads on to the end, so that the pipe does not fill up.</summary>
     public static async Task<string> FirstWordsAsync(Stream errors)
     {
         var words = new byte[FirstWords];

@@ -1,10 +1,13 @@
+using RagApp.Parsing;
+using RagApp.Parsing.Child;
+
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>How a parser ended that gave no result.</summary>
-/// <param name="Killed">Why the watchdog killed it, or null.</param>
-/// <param name="Words">The first that it said on standard error; what it says may quote the document and goes nowhere.</param>
-/// <param name="ContentType">What the document was, or empty when it died before it could say.</param>
-/// <param name="Peak">Most memory that it was seen to hold, in bytes.</param>
+/// <summary>The end of a parser that gave no result.</summary>
+/// <param name="Killed">The reason for which the watchdog killed the parser, or null.</param>
+/// <param name="Words">The first words on standard error, which may quote the document and must not be shown or logged.</param>
+/// <param name="ContentType">The content type of the document; empty when the parser died before detecting it.</param>
+/// <param name="Peak">Peak memory seen by the watchdog, in bytes.</param>
 internal sealed record ParserEnd(int ExitCode, string? Killed, string Words, string ContentType, long Peak, ParserLimits Limits)
 {
     // Exit codes of processes that a signal ended: 128 and the signal's number.
@@ -13,7 +16,10 @@ internal sealed record ParserEnd(int ExitCode, string? Killed, string Words, str
 
     private const string Again = "Open it in its program, save it again and upload that.";
 
-    /// <summary>Memory comes in large pieces: a request that failed ends a process somewhat below its limit.</summary>
+    /// <summary>
+    /// True when the parser used more than three quarters of its memory limit. Memory is requested in large pieces, so
+    /// a failed request ends a process somewhat below its limit.
+    /// </summary>
     private bool WasNearItsMemory => Peak > Limits.MemoryBytes / 4 * 3;
 
     private bool SaysOutOfMemory =>
@@ -21,7 +27,7 @@ internal sealed record ParserEnd(int ExitCode, string? Killed, string Words, str
         || Words.Contains("OutOfMemoryException", StringComparison.Ordinal)
         || Words.Contains("bad_alloc", StringComparison.Ordinal);
 
-    /// <summary>What that means, in words for the person who uploaded the document.</summary>
+    /// <summary>The outcome, in words for the person who uploaded the document.</summary>
     public ParseResult ToResult()
     {
         var (outcome, reason) = Explain();

@@ -3,15 +3,16 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// Parsers that wait for the next small document. Starting one costs ten times what reading a page of text does. Each
-/// is one tenant's: what a document might make of its parser never meets another tenant's documents.
+/// A pool of parser children that wait for the next small document; starting one takes ten times as long as reading a
+/// page of text. Each child serves one tenant only: a child taken over by a document never meets another tenant's
+/// documents.
 /// </summary>
 internal sealed class ParserPool(ParserLauncher launcher, IOptions<ParserOptions> options, TimeProvider time) : IDisposable
 {
-    /// <summary>In all. A waiting parser holds some 60 MiB.</summary>
+    /// <summary>Largest number of waiting parsers in all. Each holds some 60 MiB.</summary>
     private const int MostWaiting = 8;
 
-    /// <summary>A parser that has held so much is not kept: its heap does not shrink again.</summary>
+    /// <summary>Peak memory in bytes above which a parser is not kept, because its heap does not shrink again.</summary>
     private const long LargestKept = 192L << 20;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -20,7 +21,7 @@ internal sealed class ParserPool(ParserLauncher launcher, IOptions<ParserOptions
     private readonly List<Waiting> _waiting = [];
     private bool _disposed;
 
-    /// <summary>One that waits, or a new one.</summary>
+    /// <summary>Returns a waiting parser of the tenant, or a new one.</summary>
     public async Task<ParserChild> RentAsync(string tenant, CancellationToken cancellationToken)
     {
         while (Take(tenant) is { } waiting)
@@ -47,7 +48,7 @@ internal sealed class ParserPool(ParserLauncher launcher, IOptions<ParserOptions
         }
     }
 
-    /// <summary>Keeps it for the tenant's next document, or ends it.</summary>
+    /// <summary>Keeps the parser for the tenant's next document, or ends it.</summary>
     public void Return(string tenant, ParserChild child)
     {
         if (!IsKept(child) || !Add(tenant, child))

@@ -1,30 +1,32 @@
 using System.Diagnostics;
+using RagApp.Parsing.Child;
 
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// Looks every 20 ms at the memory, the processor time and the clock of a child that reads a document, and kills
-/// it when it goes over. On Linux the child's own limits mostly come first; elsewhere this is the only bound.
+/// Checks every 20 ms the memory, the processor time and the elapsed time of a child that reads a document, and kills
+/// the child when one exceeds its limit. On Linux the child's own limits usually act first; elsewhere this is the only
+/// limit.
 /// </summary>
 internal sealed class ParserWatchdog(Process process, ParserLimits limits, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>May change while it watches: the format is known only after a while.</summary>
+    /// <summary>The limits; they may change during the watch, because the format is detected only after a while.</summary>
     public ParserLimits Limits { get; set; } = limits;
 
-    /// <summary>Why the child was killed, or null.</summary>
+    /// <summary>The reason for killing the child, or null.</summary>
     public string? Killed { get; private set; }
 
-    /// <summary>Most memory that the child was seen to hold, in bytes.</summary>
+    /// <summary>Peak memory seen, in bytes.</summary>
     public long Peak { get; private set; }
 
-    /// <summary>Processor time of the child, earlier documents included, when it was last looked at.</summary>
+    /// <summary>Processor time of the child at the last check, including earlier documents.</summary>
     public TimeSpan CpuTime { get; private set; }
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => WatchAsync(process.WaitForExitAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Watches until <paramref name="work"/> ends, which the death of the child must bring about.</summary>
+    /// <summary>Watches until <paramref name="work"/> ends, which must end when the child dies.</summary>
     public async Task WatchAsync(Task work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -39,7 +41,7 @@ internal sealed class ParserWatchdog(Process process, ParserLimits limits, TimeP
                 Kill();
             }
         }
-        Peak = Math.Max(Peak, Memory()); // at its highest also since the last look
+        Peak = Math.Max(Peak, Memory()); // includes peaks since the last check
         await work;
     }
 
@@ -52,7 +54,7 @@ internal sealed class ParserWatchdog(Process process, ParserLimits limits, TimeP
         }
         catch (InvalidOperationException)
         {
-            // it ended by itself in between
+            // the child has already ended
         }
     }
 
@@ -63,11 +65,11 @@ internal sealed class ParserWatchdog(Process process, ParserLimits limits, TimeP
             return ParserEnd.TooLong(Limits);
         if (Peak > Limits.MemoryBytes)
             return ParserEnd.TooMuchMemory(Limits);
-        // A second later than the child's own limit, which says so more cheaply.
+        // One second above the child's own limit, which acts first and costs less.
         return LookAtCpuTime() - cpuBefore > TimeSpan.FromSeconds(Limits.CpuSeconds + 1) ? ParserEnd.TooMuchCpu(Limits) : null;
     }
 
-    /// <summary>Resident bytes at their highest, also between two looks; 0 for a process that has just ended.</summary>
+    /// <summary>Peak resident memory in bytes, including peaks between two checks; 0 for a process that has just ended.</summary>
     private long Memory()
     {
         try

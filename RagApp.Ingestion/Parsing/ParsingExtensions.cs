@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Parsing.Isolation;
 using RagApp.Ingestion.Parsing.LegacyOffice;
 using RagApp.Ingestion.Parsing.Members;
+using RagApp.Ingestion.Parsing.Sandbox;
 
 namespace RagApp.Ingestion.Parsing;
 
@@ -11,13 +11,14 @@ internal static class ParsingExtensions
     {
         services.AddOptionsWithValidateOnStart<ParserOptions>().ValidateDataAnnotations().BindConfiguration(ParserOptions.Section);
         services.AddSingleton<IValidateOptions<ParserOptions>, FormatLimitsValidator>();
-        services.AddHostedService<ConfinementReport>();
+        services.AddHostedService<SandboxReport>();
         services.AddSingleton<ParserLauncher>();
         services.AddSingleton<ParserPool>();
         services.AddSingleton<LibreOffice>();
         services.AddHttpClient(UnstructuredClient.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
         services.AddSingleton<UnstructuredClient>();
         services.AddSingleton<LegacyOfficeReader>();
+        services.AddMetrics().AddSingleton<Telemetry>();
         services.AddSingleton<ChildProcessParser>();
         services.AddSingleton<IDocumentParser>(provider => provider.GetRequiredService<ChildProcessParser>());
         services.AddSingleton<IMemberReader, ChildMemberReader>();

@@ -1,14 +1,14 @@
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>A temporary folder that only the service's user may enter; gone with all in it when disposed.</summary>
+/// <summary>A temporary folder that only the service's user may enter; deleted with its content when disposed.</summary>
 internal sealed class PrivateFolder : IDisposable
 {
     private PrivateFolder(string path) => Path = path;
 
     public string Path { get; }
 
-    /// <param name="temporary">The folder to make it in, which is made where it is missing.</param>
-    /// <param name="purpose">A part of its name.</param>
+    /// <param name="temporary">The parent folder, which is created when it is missing.</param>
+    /// <param name="purpose">A part of the folder's name.</param>
     public static PrivateFolder Create(string temporary, string purpose)
     {
         Directory.CreateDirectory(temporary);
@@ -28,7 +28,7 @@ internal sealed class PrivateFolder : IDisposable
         }
         catch (IOException)
         {
-            // a killed process may still be writing its last: the system's own cleaning of temporary files gets it
+            // a killed process may still be writing: the system's cleaning of temporary files deletes the rest
         }
     }
 }

@@ -1,12 +1,15 @@
+using RagApp.Parsing;
+
 namespace RagApp.Ingestion.Parsing;
 
 /// <summary>
-/// Whether what a parser child answers keeps the bounds that formats keep. A document may have taken the child over, and
-/// the steps after it count on levels that are few, texts that are not empty, and no more of them than a document may hold.
+/// Checks that the result of a parser child keeps the limits of every format. A document may have taken over the child,
+/// and later steps rely on heading levels in range, texts that are not empty, and no more of them than a document may
+/// hold.
 /// </summary>
 internal static class ResultCheck
 {
-    /// <summary>Those that are kept, and the one about files that were left out.</summary>
+    /// <summary>Largest number of warnings: those kept, and one more about files that were left out.</summary>
     private const int MostWarnings = ParseLimits.Warnings + 1;
 
     public static bool MakesSense(ParseResult result) =>

@@ -1,13 +1,13 @@
 namespace RagApp.Ingestion.Parsing;
 
-/// <summary>A document's bytes in a file for the parser child to open; gone when disposed.</summary>
+/// <summary>A copy of a document in a temporary file for the parser child; deleted when disposed.</summary>
 internal sealed class TemporaryCopy : IDisposable
 {
     private TemporaryCopy(string path) => Path = path;
 
     public string Path { get; }
 
-    /// <summary>A name of our own: nothing of the document's name reaches the file system but a harmless ending.</summary>
+    /// <summary>Writes the copy under a generated name: of the document's name only a harmless extension is kept.</summary>
     public static async Task<TemporaryCopy> MakeAsync(Stream content, string name, string folder, CancellationToken cancellationToken)
     {
         var ending = System.IO.Path.GetExtension(name);

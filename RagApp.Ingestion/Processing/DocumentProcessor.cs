@@ -1,29 +1,40 @@
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
+using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Chunking;
-using RagApp.Ingestion.Dlp;
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Parsing;
-using RagApp.Ingestion.Processing.Members;
-using RagApp.Storage.Analysis;
+using RagApp.Ingestion.Processing.Changes;
+using RagApp.Ingestion.Processing.Children;
+using RagApp.Ingestion.Processing.Screening;
+using RagApp.Ingestion.Processing.Vectors;
+using RagApp.Parsing;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Queue;
+using RagApp.Text;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
-/// Brings one version from its original to the index:
-/// 1. parse in a child process, 2. screen for confidential data, 3. make documents of the files inside, 4. cut into
-/// passages and write them, 5. embed and write the vectors, 6. publish. Every step may be repeated after a crash; until
-/// the last one the old version answers.
+/// Processes one version from its original to the index:
+/// 1. parses it in a child process, 2. screens it for confidential data, 3. makes documents of the files inside, 4.
+/// cuts it into passages and stores them, 5. embeds them and stores the vectors, 6. publishes the version. Every step
+/// may be repeated after a crash; until the last step searches find the old version.
 /// </summary>
 internal sealed class DocumentProcessor(
-    IDocumentStore store,
+    IManifestStore documents,
+    IOriginalStore originals,
+    IContentStore contents,
     IDocumentParser parser,
     DocumentScreening screening,
     ITextAnalysis analysis,
     TenantModels models,
     ChunkEmbedder embedder,
-    DocumentMembers members,
+    DocumentChildren children,
     DocumentPublisher publisher,
     DocumentRemoval removal,
     ManifestEditor manifests,
@@ -32,10 +43,10 @@ internal sealed class DocumentProcessor(
 {
     private const int LanguageSample = 4_000;
 
-    /// <exception cref="StaleVersionException">The version is not wanted any more.</exception>
+    /// <exception cref="StaleVersionException">The version was replaced or deleted meanwhile.</exception>
     public async Task ProcessAsync(Job job, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest } || manifest.Incarnation != job.Incarnation)
+        if (await documents.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest } || manifest.Incarnation != job.Incarnation)
             await removal.RemoveLateAsync(job.VersionId, cancellationToken);
         else if (manifest.Deleted)
             await removal.FinishAsync(manifest, cancellationToken);
@@ -43,7 +54,7 @@ internal sealed class DocumentProcessor(
             await IngestOrFailAsync(manifest, cancellationToken);
     }
 
-    /// <summary>A document that asks for more than one gets fails, and the others go on.</summary>
+    /// <summary>Processes the version. A document that exceeds a limit fails; other documents go on.</summary>
     private async Task IngestOrFailAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +76,7 @@ internal sealed class DocumentProcessor(
     {
         if (manifest.Latest.Status.IsFinal())
         {
-            await removal.RemoveSupersededAsync(manifest, cancellationToken); // all that a crash can have left
+            await removal.RemoveSupersededAsync(manifest, cancellationToken); // the only step that a crash can have left undone
             return;
         }
 
@@ -74,7 +85,7 @@ internal sealed class DocumentProcessor(
         if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } read
             || await screening.ScreenAsync(manifest, read, work, cancellationToken) is not { } parsed)
             return;
-        var taken = await members.TakeAsync(manifest, parsed, cancellationToken);
+        var taken = await children.TakeAsync(manifest, parsed, cancellationToken);
         if (taken.Refusal is { } refusal && parsed.Blocks.Count == 0)
         {
             await publisher.FailAsync(manifest.LatestId, refusal, parsed.ContentType, cancellationToken);
@@ -101,10 +112,10 @@ internal sealed class DocumentProcessor(
             await publisher.PublishEmptyAsync(manifest, taken.Count, cancellationToken);
             return;
         }
-        await store.WriteContentAsync(manifest.LatestId, content, cancellationToken);
+        await contents.WriteAsync(manifest.LatestId, content, cancellationToken);
 
         while (!await TryPublishAsync(manifest, content, progress, work, cancellationToken))
-            continue; // the tenant's index went over to another model meanwhile: with that one
+            continue; // the tenant's index changed to another model meanwhile: embed with the new model
     }
 
     private async Task<bool> TryPublishAsync(
@@ -118,15 +129,15 @@ internal sealed class DocumentProcessor(
         }
         catch (ModelSwitchedException)
         {
-            await store.DeleteVectorsAsync(manifest.LatestId, embedded.Vectors.Model, cancellationToken);
+            await contents.DeleteVectorsAsync(manifest.LatestId, embedded.Vectors.Model, cancellationToken);
             return false;
         }
     }
 
-    /// <summary>A refusal is the document's status, and the end of the job.</summary>
+    /// <summary>Parses the original. A refusal becomes the document's status and ends the job.</summary>
     private async Task<ParseResult> ParseAsync(DocumentManifest manifest, CancellationToken cancellationToken)
     {
-        await using var original = await store.OpenOriginalAsync(manifest.Tenant, manifest.Latest, cancellationToken)
+        await using var original = await originals.OpenAsync(manifest.Tenant, manifest.Latest, cancellationToken)
             ?? throw new InvalidOperationException($"The original of document {manifest.Id} is not in the store.");
         var parsed = await parser.ParseAsync(manifest.Tenant, original, manifest.Path, cancellationToken);
         if (parsed.Outcome != ParseOutcome.Text)
@@ -136,31 +147,28 @@ internal sealed class DocumentProcessor(
 
     private DocumentContent Cut(DocumentManifest manifest, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.Chunk);
-        var title = parsed.Properties.Title ?? manifest.Path[(manifest.Path.LastIndexOf('/') + 1)..];
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Chunk);
+        var title = parsed.Properties.Title ?? DocumentPath.FileName(manifest.Path);
         var passages = Chunker.Cut(title, parsed.Blocks, cancellationToken);
         var language = analysis.DetectLanguage(Sample(passages));
         activity?.SetTag(Spans.Tags.Passages, passages.Count).SetTag(Spans.Tags.Language, language);
         return new DocumentContent(title, language, passages);
     }
 
-    private static string Sample(IReadOnlyList<Passage> passages)
-    {
-        var text = string.Join('\n', passages.Take(10).Select(passage => passage.Text));
-        return text.Length <= LanguageSample ? text : text[..LanguageSample];
-    }
+    private static string Sample(IReadOnlyList<Passage> passages) =>
+        Truncation.Head(string.Join('\n', passages.Take(10).Select(passage => passage.Text)), LanguageSample);
 
-    private async Task<EmbeddedTexts> EmbedAsync(
+    private async Task<ChunkVectors> EmbedAsync(
         DocumentManifest manifest, DocumentContent content, DocumentProgress progress, WorkTime work, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.Embed);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Embed);
         await progress.EnterAsync(DocumentStatus.Embedding, cancellationToken);
         var texts = work.Run(token => EmbeddingText.ForAll(content, token));
         var model = await models.FindAsync(manifest.Tenant, cancellationToken);
-        var known = await KnownVectors.LoadAsync(store, manifest, model, cancellationToken);
+        var known = await KnownVectors.LoadAsync(contents, manifest, model, cancellationToken);
         var embedded = await embedder.EmbedAsync(
             manifest.Tenant, model, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
-        await store.WriteVectorsAsync(manifest.LatestId, embedded.Vectors, cancellationToken);
+        await contents.WriteVectorsAsync(manifest.LatestId, embedded.Vectors, cancellationToken);
         activity?.SetTag(Spans.Tags.Model, model.Id).SetTag(Spans.Tags.Passages, texts.Count).SetTag(Spans.Tags.Reused, embedded.Reused);
         return embedded;
     }

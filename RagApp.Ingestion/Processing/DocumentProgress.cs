@@ -1,9 +1,11 @@
 using RagApp.Contracts.Documents;
-using RagApp.Storage.Documents;
+using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Processing;
 
-/// <summary>Writes how far a version is into its manifest, where readers see it, at most about once a second.</summary>
+/// <summary>Writes the progress of a version into its manifest for readers, at most about once a second.</summary>
 internal sealed class DocumentProgress(ManifestEditor manifests, TimeProvider time, DocumentManifest manifest)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

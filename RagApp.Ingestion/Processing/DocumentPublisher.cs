@@ -1,31 +1,38 @@
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Audit;
+using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Documents;
+using RagApp.Ingestion.Processing.Changes;
+using RagApp.Ingestion.Processing.Vectors;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
-/// The last step of a version. Order matters: index, then manifest, then the old version's blobs; a crash after
-/// any of them leaves the old version answering or the new one, and the repeated job finishes the rest. The audit
-/// record stands between index and manifest: a job repeated after a crash writes it when it is not there yet.
+/// Publishes a version, or ends it as failed. Writes go index, audit record, manifest, then the old version's blobs are
+/// removed. After a crash at any point, either the old or the new version is searchable, and the repeated job does the
+/// rest, including an audit record that is missing.
 /// </summary>
 internal sealed class DocumentPublisher(
     IChunkIndexWriter index,
     IndexEntries entries,
     IIndexGenerations generations,
-    IDocumentStore store,
+    IManifestStore documents,
+    IContentStore contents,
     ManifestEditor manifests,
     DocumentRemoval removal,
     DocumentAudit audit,
     DocumentLocks locks,
     ILogger<DocumentPublisher> logger)
 {
-    /// <exception cref="ModelSwitchedException">The vectors are of a model that the tenant's index is not made of any more.</exception>
+    /// <exception cref="ModelSwitchedException">The vectors belong to another model than the one the tenant's index uses now.</exception>
     public async Task PublishAsync(
-        DocumentManifest manifest, DocumentContent content, EmbeddedTexts embedded, CancellationToken cancellationToken)
+        DocumentManifest manifest, DocumentContent content, ChunkVectors embedded, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.Index)?.SetTag(Spans.Tags.Passages, content.Passages.Count);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Index)?.SetTag(Spans.Tags.Passages, content.Passages.Count);
         DocumentManifest published;
         using (await locks.LockAsync(manifest.Id, cancellationToken))
         {
@@ -52,8 +59,8 @@ internal sealed class DocumentPublisher(
     }
 
     /// <summary>
-    /// The new version holds no text: what the old one said is not in the document any more. One that other documents came
-    /// out of is indexed all the same, since they are what it says.
+    /// Publishes a version without text, so that the text of the old version is no longer found. A version from which
+    /// other documents were extracted counts as indexed, because they are its content.
     /// </summary>
     public async Task PublishEmptyAsync(DocumentManifest manifest, int children, CancellationToken cancellationToken)
     {
@@ -71,10 +78,13 @@ internal sealed class DocumentPublisher(
         await removal.RemoveSupersededAsync(published, cancellationToken);
     }
 
-    /// <summary>The version stays as it is, with the reason; an older one goes on answering. A version that is not wanted any more is left alone.</summary>
+    /// <summary>
+    /// Marks a version as failed, with the reason; an older version stays searchable. A version that was replaced meanwhile is
+    /// left alone.
+    /// </summary>
     public async Task FailAsync(VersionId version, string reason, string? contentType, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is not { Manifest: var found })
+        if (await documents.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is not { Manifest: var found })
             return;
         var failed = await manifests.ChangeAsync(
             found,
@@ -97,17 +107,17 @@ internal sealed class DocumentPublisher(
         logger.DocumentFailed(version.Tenant, version.DocumentId, version.Number, reason);
     }
 
-    /// <summary>Somebody may have had it worked on again in this moment: then its text is wanted.</summary>
+    /// <summary>Removes the text of a failed version, unless its job was requeued meanwhile.</summary>
     private async Task RemoveFailedAsync(VersionId version, CancellationToken cancellationToken)
     {
         using var held = await locks.LockAsync(version.DocumentId, cancellationToken);
-        if (await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is { Manifest: { Latest.Status: DocumentStatus.Failed } current }
+        if (await documents.FindAsync(version.Tenant, version.DocumentId, cancellationToken) is { Manifest: { Latest.Status: DocumentStatus.Failed } current }
             && VersionGuard.IsCurrent(current, version))
-            await store.DeleteVersionAsync(version, cancellationToken);
+            await contents.DeleteAsync(version, cancellationToken);
     }
 
     private async Task<DocumentManifest> RequireCurrentAsync(DocumentManifest manifest, CancellationToken cancellationToken) =>
-        await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: var current }
+        await documents.FindAsync(manifest.Tenant, manifest.Id, cancellationToken) is { Manifest: var current }
         && VersionGuard.IsCurrent(current, manifest.LatestId)
             ? current
             : throw new StaleVersionException();

@@ -1,17 +1,20 @@
-using RagApp.Storage.Documents;
+using RagApp.Ingestion.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing;
 
-/// <summary>Stored versions as the index takes them in: what is in the store is all it takes.</summary>
-internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, InheritedAccess access)
+/// <summary>Writes stored versions into the index, from the store alone.</summary>
+internal sealed class IndexEntries(IContentStore contents, IChunkIndexWriter index, IIndexGenerations generations, InheritedAccess access)
 {
-    /// <summary>Documents that the index is told of in one call; each waits as long for its lock.</summary>
+    /// <summary>Number of documents changed in the index in one call, which holds the locks of all of them.</summary>
     public const int Batch = 1_000;
 
     /// <summary>
-    /// Writes what the store has of the answering version into the index, under the access list that counts now. When
-    /// content or vectors are missing the document is taken out: better found by nobody than by those who lost the right.
+    /// Writes the stored text and vectors of the searchable version into the index, under the effective access list.
+    /// When text or vectors are missing, the document is removed from the index, so that nobody finds it who lost the
+    /// right.
     /// </summary>
     /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
     public async Task<IndexWrite> WriteAsync(DocumentManifest manifest, DocumentVersion version, CancellationToken cancellationToken)
@@ -27,7 +30,10 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
         return IndexWrite.Missing;
     }
 
-    /// <summary>The version as the index takes it in, under the access list that counts now; who calls holds the document's lock, or watches for changes.</summary>
+    /// <summary>
+    /// Creates the index entry of a version, under the effective access list. The caller holds the document's lock or watches
+    /// for changes.
+    /// </summary>
     public async Task<IndexedDocument> CreateAsync(
         DocumentManifest manifest, DocumentVersion version, DocumentContent content, DocumentVectors vectors, CancellationToken cancellationToken) => new(
         manifest.Tenant, manifest.Id, manifest.Incarnation, version.Number, manifest.Path, content.Title, FilterProperties.Of(manifest, version, content.Language),
@@ -35,12 +41,12 @@ internal sealed class IndexEntries(IDocumentStore store, IChunkIndexWriter index
         [.. content.Passages.Zip(vectors.Vectors, (passage, vector) =>
             new ChunkEntry(passage.Ordinal, passage.Text, passage.Section, passage.Page, vector))]);
 
-    /// <summary>Null when content or vectors of that model are missing.</summary>
+    /// <summary>The index entry from the store; null when text or vectors of that model are missing.</summary>
     /// <exception cref="Storage.Blobs.CorruptBlobException">Content or vectors are damaged.</exception>
     private async Task<IndexedDocument?> ReadAsync(
         DocumentManifest manifest, DocumentVersion version, string model, CancellationToken cancellationToken) =>
-        await store.ReadContentAsync(manifest.IdOf(version), cancellationToken) is { } content
-        && await store.ReadVectorsAsync(manifest.IdOf(version), model, cancellationToken) is { } vectors
+        await contents.ReadAsync(manifest.IdOf(version), cancellationToken) is { } content
+        && await contents.ReadVectorsAsync(manifest.IdOf(version), model, cancellationToken) is { } vectors
             ? await CreateAsync(manifest, version, content, vectors, cancellationToken)
             : null;
 }
@@ -49,9 +55,9 @@ internal enum IndexWrite
 {
     Written,
 
-    /// <summary>The tenant has no index: there is nothing to change, and a rebuild reads the store.</summary>
+    /// <summary>The tenant has no index, so there is nothing to change; a rebuild reads the store.</summary>
     NoIndex,
 
-    /// <summary>The store has no text, or no vectors of the index's model.</summary>
+    /// <summary>The store has no text of the version, or no vectors of the index's model.</summary>
     Missing,
 }

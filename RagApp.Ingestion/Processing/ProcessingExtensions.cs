@@ -1,5 +1,11 @@
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Processing.Members;
+using RagApp.Ingestion.Catalogue;
+using RagApp.Ingestion.Documents;
+using RagApp.Ingestion.Processing.Changes;
+using RagApp.Ingestion.Processing.Jobs;
+using RagApp.Ingestion.Processing.Children;
+using RagApp.Ingestion.Processing.Screening;
+using RagApp.Ingestion.Processing.Vectors;
 using RagApp.ServiceDefaults;
 
 namespace RagApp.Ingestion.Processing;
@@ -18,20 +24,15 @@ internal static class ProcessingExtensions
         services.AddSingleton<ManifestEditor>();
         services.AddSingleton<InheritedAccess>();
         services.AddSingleton<IndexEntries>();
-        services.AddSingleton<DocumentTagging>();
+        services.AddSingleton<TagChanges>();
         services.AddSingleton<DocumentRemoval>();
-        services.AddSingleton<IngestionJobs>();
-        services.AddSingleton<DeadLetters>();
-        services.AddSingleton<RecoverySignal>();
         services.AddSingleton<DocumentPublisher>();
-        services.AddSingleton<DocumentAccess>();
-        services.AddMembers();
+        services.AddSingleton<AccessChanges>();
+        services.AddChildren();
+        services.AddScreening();
         services.AddScoped<TenantModels>();
         services.AddScoped<ChunkEmbedder>();
         services.AddScoped<DocumentProcessor>();
-        services.AddSingleton<JobRunner>();
-        services.AddHostedService<DocumentRecovery>();
-        services.AddHostedService<IngestionWorker>();
-        return services;
+        return services.AddJobs();
     }
 }

@@ -1,20 +1,20 @@
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 
 namespace RagApp.Ingestion.Processing;
 
 /// <summary>
-/// How long the service itself may work on one document: the steps on its text that run in this process, one after the
-/// other. What the document waits for, a parser, the embedding service or a store, takes nothing of it.
+/// Limits the time that this process spends on the text of one document, over all steps. Waiting for a parser, the
+/// embedding service or a store does not count.
 /// </summary>
-/// <param name="most">For all steps together.</param>
-/// <param name="stopped">Ends a step because the service stops or the job is somebody else's.</param>
+/// <param name="most">The limit for all steps together.</param>
+/// <param name="stopped">Ends a step when the service stops or another worker has taken over the job.</param>
 internal sealed class WorkTime(TimeSpan most, TimeProvider time, CancellationToken stopped)
 {
     private TimeSpan _used;
 
-    /// <summary>Runs a step, which looks at its token as it goes.</summary>
+    /// <summary>Runs a step, which must check its cancellation token regularly.</summary>
     /// <exception cref="ParseLimitException">The time is up.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The service stops or another worker has taken over the job.</exception>
     public T Run<T>(Func<CancellationToken, T> step)
     {
         using var deadline = new CancellationTokenSource(_used < most ? most - _used : TimeSpan.Zero, time);

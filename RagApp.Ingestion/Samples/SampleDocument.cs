@@ -2,7 +2,7 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Ingestion.Samples;
 
-/// <summary>One sample: a file beside the program, and whose it is.</summary>
+/// <summary>A sample document: a file beside the program, with its uploader and access list.</summary>
 internal sealed record SampleDocument(string File, string Path, Principal Uploader, IReadOnlyList<string> Access)
 {
     private static readonly Principal Alice = new("acme", "demo-alice", ["staff", "finance"], [], Region: null);

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Samples;
 
 /// <summary>
-/// Puts the sample documents into demo tenants that hold none, through the same intake as an upload. A marker
-/// says that it was done once, so that samples a person deleted do not come back.
+/// Uploads the sample documents into empty demo tenants, through the same intake as any upload. A marker records that
+/// this was done, so that samples deleted by a person do not come back.
 /// </summary>
 internal sealed class SampleSeeder(
-    SampleUpload upload, IDocumentStore store, IBlobStore blobs, IOptions<SamplesOptions> options, TimeProvider time, ILogger<SampleSeeder> logger)
+    SampleUpload upload, IManifestStore documents, IBlobStore blobs, IOptions<SamplesOptions> options, TimeProvider time, ILogger<SampleSeeder> logger)
     : BackgroundService
 {
     private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(2);
@@ -45,7 +46,7 @@ internal sealed class SampleSeeder(
         }
     }
 
-    /// <summary>No marker, and no documents but samples from a first run that was cut off.</summary>
+    /// <summary>True when there is no marker and no document except samples of an interrupted first run.</summary>
     private async Task<bool> IsFreshAsync(string tenant, CancellationToken cancellationToken)
     {
         await using (var marker = await blobs.ReadAsync(MarkerKey(tenant), cancellationToken))
@@ -54,7 +55,7 @@ internal sealed class SampleSeeder(
                 return false;
         }
         var samples = SampleDocument.All.Select(sample => DocumentIds.For(sample.Uploader.Tenant, sample.Path)).ToHashSet(StringComparer.Ordinal);
-        await foreach (var stored in store.ListAsync(tenant, afterId: null, cancellationToken))
+        await foreach (var stored in documents.ListAsync(tenant, afterId: null, cancellationToken))
         {
             if (!samples.Contains(stored.Manifest.Id))
                 return false;

@@ -1,10 +1,10 @@
 namespace RagApp.Ingestion.Samples;
 
-/// <summary>Documents for a first look, section <c>Samples</c>. Only in Development.</summary>
+/// <summary>Sample documents, section <c>Samples</c>. Used in Development only.</summary>
 public sealed class SamplesOptions
 {
     public const string Section = "Samples";
 
-    /// <summary>Whether an empty demo tenant gets sample documents; true by default.</summary>
+    /// <summary>True when an empty demo tenant gets sample documents; true by default.</summary>
     public bool Enabled { get; set; } = true;
 }

@@ -1,15 +1,15 @@
 namespace RagApp.Models.Errors;
 
-/// <summary>Why a call to a model provider failed, as far as it makes a difference to what happens next.</summary>
+/// <summary>The kinds of failed calls to a model provider that callers handle differently.</summary>
 public enum ModelError
 {
-    /// <summary>Too many requests or tokens: try again after <see cref="ModelException.RetryAfter"/>.</summary>
+    /// <summary>Too many requests or tokens: the caller tries again after <see cref="Contracts.Http.ProblemException.RetryAfter"/>.</summary>
     RateLimited,
 
-    /// <summary>The provider refused the key: the operator has to look at it.</summary>
+    /// <summary>The provider refused the key: the operator has to check it.</summary>
     Unauthorized,
 
-    /// <summary>The text is longer than the model takes.</summary>
+    /// <summary>The text is longer than the model accepts.</summary>
     ContextExceeded,
 
     /// <summary>The provider refused the request for another reason, such as a model it does not have.</summary>
@@ -21,6 +21,9 @@ public enum ModelError
     /// <summary>The provider took longer than the configured limit.</summary>
     TimedOut,
 
-    /// <summary>What the provider sent cannot be read or is not what was asked for.</summary>
+    /// <summary>The provider's answer cannot be read or does not fit the request.</summary>
     BadAnswer,
+
+    /// <summary>Every deployment that may be used is at its limit or out of service: the caller tries again after <see cref="Contracts.Http.ProblemException.RetryAfter"/>.</summary>
+    Busy,
 }

@@ -1,22 +1,26 @@
+using System.Net;
+using RagApp.Contracts.Http;
+
 namespace RagApp.Models.Errors;
 
 /// <summary>
-/// A call to a model provider failed. The message is a sentence of ours and may be shown to people: a provider's own
-/// words never enter it, since they can quote the key or the prompt, and for the same reason there is no inner exception.
+/// A call to a model provider failed. The message is written by this program and may be shown to people. It never contains
+/// the provider's own words, and there is no inner exception: both could quote the key or the prompt.
 /// </summary>
-public sealed class ModelException(ModelError error, string message, TimeSpan? retryAfter = null) : Exception(message)
+public sealed class ModelException(ModelError error, string message) : ProblemException(StatusOf(error), message)
 {
     public ModelError Error => error;
 
-    /// <summary>How long the provider asks to wait, where it says so.</summary>
-    public TimeSpan? RetryAfter => retryAfter;
+    /// <summary>True when another deployment or key may well answer the same request.</summary>
+    public bool AnotherMayAnswer => error
+        is ModelError.RateLimited or ModelError.Unauthorized or ModelError.Unavailable or ModelError.TimedOut or ModelError.BadAnswer;
 
-    /// <summary>The HTTP status that tells a caller of ours the same.</summary>
-    public int Status => error switch
+    private static HttpStatusCode StatusOf(ModelError error) => error switch
     {
-        ModelError.RateLimited => 429,
-        ModelError.ContextExceeded => 400,
-        ModelError.TimedOut => 504,
-        _ => 502,
+        ModelError.RateLimited => HttpStatusCode.TooManyRequests,
+        ModelError.ContextExceeded => HttpStatusCode.BadRequest,
+        ModelError.TimedOut => HttpStatusCode.GatewayTimeout,
+        ModelError.Busy => HttpStatusCode.ServiceUnavailable,
+        _ => HttpStatusCode.BadGateway,
     };
 }

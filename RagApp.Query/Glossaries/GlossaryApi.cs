@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.ServiceDefaults.Identity;
@@ -7,7 +9,7 @@ using RagApp.Storage.Blobs;
 
 namespace RagApp.Query.Glossaries;
 
-/// <summary>The glossary of the caller's tenant: everyone of the tenant may read it, administrators change it.</summary>
+/// <summary>Endpoints of the tenant's glossary: everyone of the tenant may read it, administrators change it.</summary>
 internal static class GlossaryApi
 {
     public static RouteGroupBuilder MapGlossary(this IEndpointRouteBuilder routes)
@@ -22,13 +24,13 @@ internal static class GlossaryApi
         CallerPrincipal caller, HttpResponse response, GlossaryStore glossaries, CancellationToken cancellationToken) =>
         Answer(await glossaries.FindAsync(caller.Principal.Tenant, cancellationToken), response);
 
-    private static async Task<Results<Ok<Glossary>, ProblemHttpResult>> SaveAsync(
+    private static async Task<Ok<Glossary>> SaveAsync(
         CallerPrincipal caller, Glossary glossary, HttpRequest request, GlossaryStore glossaries, CancellationToken cancellationToken)
     {
         if (!caller.Principal.Roles.Contains(Role.Admin, StringComparer.Ordinal))
-            return TypedResults.Problem($"Changing the glossary needs the role '{Role.Admin}'.", statusCode: StatusCodes.Status403Forbidden);
+            throw new ProblemException(HttpStatusCode.Forbidden, $"Changing the glossary needs the role '{Role.Admin}'.");
         if (GlossaryValidation.WhatIsWrong(glossary) is { } error)
-            return TypedResults.Problem(error, statusCode: StatusCodes.Status400BadRequest);
+            throw ProblemException.BadRequest(error);
 
         var ifMatch = request.Headers.IfMatch.ToString();
         try
@@ -38,9 +40,9 @@ internal static class GlossaryApi
         }
         catch (BlobConflictException)
         {
-            return ifMatch.Length == 0
-                ? TypedResults.Problem("There is a glossary already: read it, and send its ETag as 'If-Match' with the change.", statusCode: StatusCodes.Status428PreconditionRequired)
-                : TypedResults.Problem("The glossary was changed in between: read it again, make the change in it, and send its new ETag.", statusCode: StatusCodes.Status412PreconditionFailed);
+            throw ifMatch.Length == 0
+                ? new ProblemException(HttpStatusCode.PreconditionRequired, "There is a glossary already: read it, and send its ETag as 'If-Match' with the change.")
+                : new ProblemException(HttpStatusCode.PreconditionFailed, "The glossary was changed in between: read it again, make the change in it, and send its new ETag.");
         }
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Control;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Glossaries;
 

@@ -1,32 +1,34 @@
 using System.Collections.Concurrent;
 using RagApp.Contracts;
 using RagApp.Contracts.Search;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Control;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Glossaries;
 
-/// <summary>The glossaries, one control record for each tenant. Searches read them from memory, ten seconds old at most.</summary>
+/// <summary>Reads and saves the glossaries, one control record per tenant. Searches use a copy in memory that is at most ten seconds old.</summary>
 internal sealed class GlossaryStore(ControlRecords records, ITextAnalysis analysis, TimeProvider time, ILogger<GlossaryStore> logger)
 {
     private const string Name = "glossary";
 
-    /// <summary>Tenants in memory before it starts afresh.</summary>
+    /// <summary>Number of tenants in the cache at which it is emptied.</summary>
     private const int MaxTenants = 1000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Cached> _cache = new(StringComparer.Ordinal);
 
-    /// <summary>An empty one when none was saved.</summary>
+    /// <summary>Reads the tenant's glossary; it is empty when none was saved.</summary>
     public async Task<StoredGlossary> FindAsync(string tenant, CancellationToken cancellationToken)
     {
         var record = await records.FindAsync(tenant, Name, ContractsJson.Default.Glossary, cancellationToken);
         return record is null ? new StoredGlossary(new Glossary([]), ETag: null) : new StoredGlossary(record.Value, Quote(record.ETag));
     }
 
-    /// <exception cref="BlobConflictException">Somebody else changed it, or there is one and <paramref name="ifMatch"/> is null.</exception>
+    /// <exception cref="BlobConflictException">
+    /// The glossary was changed in the meantime, or one exists and <paramref name="ifMatch"/> is null.
+    /// </exception>
     public async Task<StoredGlossary> SaveAsync(string tenant, Glossary glossary, string? ifMatch, CancellationToken cancellationToken)
     {
         var saved = await records.SaveAsync(tenant, Name, glossary, ifMatch?.Trim('"'), ContractsJson.Default.Glossary, cancellationToken);
@@ -34,7 +36,7 @@ internal sealed class GlossaryStore(ControlRecords records, ITextAnalysis analys
         return new StoredGlossary(saved.Value, Quote(saved.ETag));
     }
 
-    /// <summary>For searches, which go on without a glossary that cannot be read.</summary>
+    /// <summary>Returns the terms for a search; when the glossary cannot be read, the search runs without it.</summary>
     public async Task<GlossaryTerms> GetTermsAsync(string tenant, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

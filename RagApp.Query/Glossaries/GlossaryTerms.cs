@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using RagApp.Contracts.Search;
-using RagApp.Storage.Analysis;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Glossaries;
 
 /// <summary>
-/// A glossary as questions are compared with it: every term and every expansion by its words, whatever their case. A
-/// term that is a common word in small letters (<c>IT</c>, <c>WHO</c>) has to be written as it is.
+/// A glossary indexed by the words of its terms and expansions, whatever their case. A term that is a common word in
+/// lower case (<c>IT</c>, <c>WHO</c>) matches only as it is spelt in the glossary.
 /// </summary>
 internal sealed partial class GlossaryTerms
 {
@@ -36,7 +36,7 @@ internal sealed partial class GlossaryTerms
         return terms;
     }
 
-    /// <summary>The text with what its terms stand for behind each of them; null when it has none.</summary>
+    /// <summary>Inserts the meanings of each term behind it; null when the text has no term of the glossary.</summary>
     public ExpandedQuestion? Expand(string text)
     {
         var words = Word().Matches(text);
@@ -69,7 +69,7 @@ internal sealed partial class GlossaryTerms
         _longest = Math.Max(_longest, words.Count);
     }
 
-    /// <summary>The longest term that begins at a word.</summary>
+    /// <summary>Finds the longest term that begins at the word at <paramref name="start"/>.</summary>
     private (int Length, IEnumerable<string> Others) Find(string text, MatchCollection words, int start)
     {
         for (var length = Math.Min(_longest, words.Count - start); length > 0; length--)
@@ -87,14 +87,14 @@ internal sealed partial class GlossaryTerms
     private static string KeyOf(MatchCollection words, int start, int length) =>
         string.Join(' ', words.Skip(start).Take(length).Select(word => word.Value.ToLowerInvariant()));
 
-    /// <summary>A run of letters and digits; a Chinese character by itself.</summary>
+    /// <summary>Matches a run of letters and digits, or a single Chinese character.</summary>
     [GeneratedRegex(@"[\u3400-\u9FFF]|[\p{L}\p{M}\p{Nd}-[\u3400-\u9FFF]]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
-    /// <param name="IsAsWritten">Whether only the term's own spelling means it.</param>
+    /// <param name="IsAsWritten">True when only the term's own spelling matches.</param>
     private sealed record Meaning(string Term, string Other, bool IsAsWritten);
 }
 
-/// <param name="Text">The question with what was added.</param>
-/// <param name="Added">What was added, in its order.</param>
+/// <param name="Text">The question with the added words.</param>
+/// <param name="Added">The words that were added, in order.</param>
 internal sealed record ExpandedQuestion(string Text, IReadOnlyList<string> Added);

@@ -2,14 +2,14 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Glossaries;
 
-/// <summary>What is wrong with a glossary before it is saved, in a sentence that names the way out.</summary>
+/// <summary>Checks a glossary before it is saved; an error is a sentence that says how to mend it.</summary>
 internal static class GlossaryValidation
 {
     private const int MaxEntries = 2000;
     private const int MaxExpansions = 8;
     private const int MaxLength = 100;
 
-    /// <summary>Null when nothing is.</summary>
+    /// <summary>Returns the first error; null when the glossary is valid.</summary>
     public static string? WhatIsWrong(Glossary glossary)
     {
         if (glossary.Entries is not { } entries)

@@ -2,12 +2,12 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Query.Ranking;
 
-/// <summary>A passage that the index offers, with what its lists say of it.</summary>
-/// <param name="Keyword">BM25, above 0; null when it has no word of the question.</param>
-/// <param name="Semantic">Cosine, -1 to 1; null when there is no dense list.</param>
+/// <summary>A passage from the index, with its score in each list.</summary>
+/// <param name="Keyword">BM25 score, above 0; null when the passage has no word of the question.</param>
+/// <param name="Semantic">Cosine similarity, -1 to 1; null when there is no semantic list.</param>
 internal sealed record Candidate(FoundChunk Chunk, double? Keyword, double? Semantic)
 {
-    /// <summary>Every passage of both lists once. An index keeps one version per document; should it offer two, the newer counts.</summary>
+    /// <summary>Joins both lists, each passage once. An index keeps one version of a document; if it returns two, the newer one is used.</summary>
     public static IReadOnlyList<Candidate> AllOf(ChunkCandidates offered)
     {
         var newest = offered.Keyword.Concat(offered.Semantic)

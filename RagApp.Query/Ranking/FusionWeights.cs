@@ -3,14 +3,14 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Query.Ranking;
 
-/// <summary>The fusion weight of each embedding model, as the embedding service states it, kept for five minutes.</summary>
+/// <summary>Cache of the embedding models' fusion weights, which the embedding service states; entries last five minutes.</summary>
 internal sealed class FusionWeights(TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private volatile Snapshot? _latest;
 
-    /// <summary>Weight of <paramref name="model"/>, 0 to 1; asks again at once about a model that is not known.</summary>
+    /// <summary>Returns the weight of <paramref name="model"/>, 0 to 1; a model that is not in the cache is asked for at once.</summary>
     public async Task<double> GetAsync(EmbeddingClient embeddings, Principal principal, string model, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -1,10 +1,10 @@
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Ranking;
 
-/// <summary>The words of a question, to be looked for in passages: as terms of the passage's language, rare ones counting more.</summary>
-/// <param name="weights"><see cref="ChunkCandidates.TermWeights"/>; when there are none, all words count the same.</param>
+/// <summary>Looks for a question's words in passages, stemmed by the passage's language; rare words weigh more.</summary>
+/// <param name="weights">Weights of <see cref="ChunkCandidates.TermWeights"/>; when empty, all words weigh the same.</param>
 internal sealed class QuestionWords(ITextAnalysis analysis, string question, IReadOnlyDictionary<string, double> weights)
 {
     private readonly Dictionary<string, Words> _byLanguage = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ internal sealed class QuestionWords(ITextAnalysis analysis, string question, IRe
 
     public string Language { get; } = analysis.DetectLanguage(question);
 
-    /// <summary>How the passage, its title and its headings hold the question's words.</summary>
+    /// <summary>Measures how many of the question's words are in the passage, its title and its headings.</summary>
     public WordsFound FindIn(FoundChunk chunk)
     {
         var language = chunk.Properties.Language;
@@ -25,7 +25,7 @@ internal sealed class QuestionWords(ITextAnalysis analysis, string question, IRe
 
     private double WeightOf(string term) => weights.Count == 0 ? 1 : weights.GetValueOrDefault(term);
 
-    /// <summary>Passages of one document share them.</summary>
+    /// <summary>Stems of a title and headings, cached because the passages of a document share them.</summary>
     private IReadOnlyList<string> HeadingTerms(string text, string language)
     {
         if (!_headings.TryGetValue((language, text), out var terms))
@@ -54,7 +54,10 @@ internal sealed class QuestionWords(ITextAnalysis analysis, string question, IRe
 
         private static IEnumerable<(string, string)> Pairs(IReadOnlyList<string> terms) => terms.Zip(terms.Skip(1));
 
-        /// <summary>The part, by weight, of the wanted ones that are there; 0 when none has any weight.</summary>
+        /// <summary>
+        /// Share, by weight, of <paramref name="wanted"/> that is in <paramref name="there"/>; 0 when the wanted items have no
+        /// weight.
+        /// </summary>
         private static double Share<T>(Dictionary<T, double> wanted, IEnumerable<T> there)
             where T : notnull
         {
@@ -64,10 +67,13 @@ internal sealed class QuestionWords(ITextAnalysis analysis, string question, IRe
     }
 }
 
-/// <summary>Shares of a question's words, stop words left out, each 0 to 1.</summary>
-/// <param name="Covered">In the passage, its title or its headings; every word counts the same.</param>
-/// <param name="InHeadings">In title or headings, rare ones counting more.</param>
-/// <param name="Pairs">Of the pairs that follow each other: those that do so there, too, rare ones counting more.</param>
+/// <summary>Shares of a question's words found in a passage, stop words excluded, each 0 to 1.</summary>
+/// <param name="Covered">Share of the words in the passage, its title or its headings; every word weighs the same.</param>
+/// <param name="InHeadings">Share of the words in title or headings; rare words weigh more.</param>
+/// <param name="Pairs">
+/// Share of the question's pairs of neighbouring words that are neighbours in the passage or headings too; rare words weigh
+/// more.
+/// </param>
 internal sealed record WordsFound(double Covered, double InHeadings, double Pairs)
 {
     public static readonly WordsFound None = new(0, 0, 0);

@@ -1,21 +1,25 @@
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Search;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Ranking;
 
 /// <summary>
-/// Makes one ranking, best first, of what an index offers for a question: 1. the scores of both lists, fused; 2. what
-/// the best passages of the same document score; 3. for the best so far, how the question's words stand in passage and
-/// headings; 4. how relevant they are, and nothing when even the best is not.
+/// Ranks the candidates of an index for a question, best first: 1. fuses the scores of both lists; 2. adds the score of the
+/// best passages of the same document; 3. for the best candidates so far, adds how the question's words occur in passage and
+/// headings; 4. estimates each hit's relevance, and returns nothing when even the best hit is not relevant.
 /// </summary>
 internal sealed class Ranker(ITextAnalysis analysis, IOptions<RankingOptions> options)
 {
-    /// <param name="question">As the person asked it.</param>
-    /// <param name="semanticWeight">Weight of the dense list, 0 to 1: at 0 and at 1 one list alone makes the order.</param>
-    /// <param name="top">Most hits that are returned.</param>
-    public IReadOnlyList<SearchHit> Rank(ChunkCandidates offered, string question, double semanticWeight, int top)
+    /// <param name="question">The question, in the wording that passages are ranked by.</param>
+    /// <param name="semanticWeight">Weight of the semantic list, 0 to 1; at 0 and at 1 a single list decides the order.</param>
+    /// <param name="top">Largest number of hits to return.</param>
+    /// <param name="asSpelt">
+    /// The question before its spelling was corrected; null when nothing was corrected. Relevance is estimated by it, so that a
+    /// correction makes no hit more certain.
+    /// </param>
+    public IReadOnlyList<SearchHit> Rank(ChunkCandidates offered, string question, double semanticWeight, int top, string? asSpelt = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(semanticWeight, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(semanticWeight, 1);
@@ -24,10 +28,11 @@ internal sealed class Ranker(ITextAnalysis analysis, IOptions<RankingOptions> op
             return [];
 
         var words = new QuestionWords(analysis, question, offered.TermWeights);
+        var spelt = asSpelt is null ? null : new QuestionWords(analysis, asSpelt, offered.TermWeights);
         var relevance = new Relevance(candidates);
         var isHybrid = semanticWeight is > 0 and < 1;
         var ranked = isHybrid ? Together(candidates, words, semanticWeight) : OneList(candidates, words, semanticWeight);
-        var hits = ranked.Take(top).Select(passage => ToHit(passage, relevance, words)).ToList(); // 4
+        var hits = ranked.Take(top).Select(passage => ToHit(passage, relevance, words, spelt)).ToList(); // 4
         return isHybrid && relevance.IsComparable && hits.Max(hit => hit.Relevance) < options.Value.MinRelevance ? [] : hits;
     }
 
@@ -61,7 +66,7 @@ internal sealed class Ranker(ITextAnalysis analysis, IOptions<RankingOptions> op
         }));
     }
 
-    /// <summary>The score of a passage that is best in everything.</summary>
+    /// <summary>Highest score that a passage can reach; scores are divided by it.</summary>
     private static double MostOf(double semanticWeight) =>
         (semanticWeight * (1 + RankingWeights.Document))
         + ((1 - semanticWeight) * (RankingWeights.Keyword * (1 + (RankingWeights.Document * RankingWeights.KeywordInDocument)) + RankingWeights.Pairs + RankingWeights.Headings));
@@ -72,24 +77,26 @@ internal sealed class Ranker(ITextAnalysis analysis, IOptions<RankingOptions> op
     private static bool IsForeign(Candidate candidate, QuestionWords words) =>
         !string.Equals(candidate.Chunk.Properties.Language, words.Language, StringComparison.Ordinal);
 
-    /// <summary>Equal scores by document and position, so that the same search always gives the same order.</summary>
+    /// <summary>Sorts by score, and equal scores by document and position, so that the same search always gives the same order.</summary>
     private static IEnumerable<Ranked> Ordered(IEnumerable<Ranked> passages) =>
         passages.OrderByDescending(passage => passage.Score)
             .ThenBy(passage => passage.Candidate.Chunk.DocumentId, StringComparer.Ordinal)
             .ThenBy(passage => passage.Candidate.Chunk.Ordinal);
 
-    private static SearchHit ToHit(Ranked passage, Relevance relevance, QuestionWords words)
+    /// <param name="spelt">The words as spelt in the question; null when nothing was corrected.</param>
+    private static SearchHit ToHit(Ranked passage, Relevance relevance, QuestionWords words, QuestionWords? spelt)
     {
         var chunk = passage.Candidate.Chunk;
+        var found = passage.Words is null ? null : spelt?.FindIn(chunk) ?? passage.Words;
         return new SearchHit(
             chunk.DocumentId, chunk.Version, chunk.Ordinal, chunk.Title, chunk.Path, chunk.Section, chunk.Page, chunk.Text,
             Math.Clamp(passage.Score, 0, 1), passage.Candidate.Keyword, passage.Candidate.Semantic)
         {
-            Relevance = relevance.Of(passage.Candidate, IsForeign(passage.Candidate, words) ? null : passage.Words?.Covered ?? 0),
+            Relevance = relevance.Of(passage.Candidate, IsForeign(passage.Candidate, words) ? null : found?.Covered ?? 0),
             Properties = chunk.Properties,
         };
     }
 
-    /// <param name="Words">Null when the passage was not read word by word.</param>
+    /// <param name="Words">Occurrence of the question's words; null when the passage's words were not read.</param>
     private sealed record Ranked(Candidate Candidate, double Score, WordsFound? Words);
 }

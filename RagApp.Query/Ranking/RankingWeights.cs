@@ -1,38 +1,38 @@
 namespace RagApp.Query.Ranking;
 
 /// <summary>
-/// What each piece of evidence counts. Chosen on ten development sets at once, none of which was kept back
+/// Weights of the pieces of evidence. They were chosen on ten development sets together, none of which was held out
 /// (docs/decisions/0008-ranking.md).
 /// </summary>
 internal static class RankingWeights
 {
     /// <summary>
-    /// The cosine distance that makes a passage worthless beside the best one, unless the candidates spread wider. Of
-    /// two passages that are nearly as close as each other it would be wrong to say that one is everything.
+    /// Least cosine distance from the best passage at which a passage's semantic score is 0; a wider spread of the candidates
+    /// raises it. Without it, tiny differences between nearly equal passages would be stretched to the full scale.
     /// </summary>
     public const double LeastSpread = 0.15;
 
-    /// <summary>BM25 as a share of the best one, where the cosine, as a share of the spread, counts 1.</summary>
+    /// <summary>Weight of BM25 (as a share of the best BM25 score); the cosine's weight is 1.</summary>
     public const double Keyword = 0.4;
 
-    /// <summary>The same when question and passage are in two languages: then only names and numbers can agree.</summary>
+    /// <summary>Weight of BM25 when question and passage are in different languages, where only names and numbers can match.</summary>
     public const double KeywordAcrossLanguages = 0.2;
 
-    /// <summary>Words that follow each other in the question and in the passage or its headings, as a share of the question's.</summary>
+    /// <summary>Weight of the pairs of neighbouring words that question and passage, or its headings, share.</summary>
     public const double Pairs = 0.4;
 
-    /// <summary>Words of the question that are in title or headings, as a share of the question's.</summary>
+    /// <summary>Weight of the question's words that are in title or headings.</summary>
     public const double Headings = 0.6;
 
-    /// <summary>What the best passages of the same document count, beside the passage itself with 1.</summary>
+    /// <summary>Weight of the best passages of the same document; the passage's own weight is 1.</summary>
     public const double Document = 0.7;
 
-    /// <summary>BM25 in the evidence of the document, as a share of what it counts in the passage.</summary>
+    /// <summary>Factor for BM25 in the document's score.</summary>
     public const double KeywordInDocument = 0.5;
 
-    /// <summary>How many passages speak for a document.</summary>
+    /// <summary>Number of a document's best passages that count for its score.</summary>
     public const int PassagesOfDocument = 3;
 
-    /// <summary>How many of the best passages are read word by word; with 100 the results are the same.</summary>
+    /// <summary>Number of best passages whose words are read; with 100 the results are the same.</summary>
     public const int PassagesRead = 40;
 }

@@ -1,24 +1,25 @@
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Results.Rerank;
-using RagApp.Storage.Analysis;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Results;
 
-/// <summary>Makes of ranked passages what is shown: reranked, without repetition, from several documents, neighbours joined.</summary>
+/// <summary>Turns ranked passages into the hits that are shown: reranked, without repetition, from several documents, neighbours joined.</summary>
 internal sealed class ResultRefiner(Reranking reranking, ITextAnalysis analysis, IOptions<ResultsOptions> options, Telemetry telemetry)
 {
-    /// <param name="question">As the person asked it.</param>
-    /// <param name="ranked">Best first; more than are shown, so that others can take the places of what is left out or joined.</param>
-    /// <param name="top">Most hits that are shown.</param>
+    /// <param name="question">The question, in the wording that passages are ranked by.</param>
+    /// <param name="ranked">Passages, best first; more than are shown, since some are left out or joined.</param>
+    /// <param name="top">Largest number of hits to show.</param>
     public async Task<RefinedHits> RefineAsync(
-        string question, IReadOnlyList<SearchHit> ranked, int top, CancellationToken cancellationToken)
+        Principal principal, string question, IReadOnlyList<SearchHit> ranked, int top, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.Refine);
-        var (ordered, outcome) = await reranking.OrderAsync(question, ranked, cancellationToken);
-        var selection = new Selection(analysis, options.Value);
-        var hits = selection.Choose(ordered, top);
-        var refinement = new SearchRefinement(selection.Duplicates, selection.Joined, selection.Postponed, outcome);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Refine);
+        var (ordered, outcome) = await reranking.OrderAsync(principal, question, ranked, cancellationToken);
+        var diversifier = new Diversifier(analysis, options.Value);
+        var hits = diversifier.Choose(ordered, top);
+        var refinement = new SearchRefinement(diversifier.Duplicates, diversifier.Joined, diversifier.Postponed, outcome);
         telemetry.Refined(refinement);
         activity?.SetTag(Spans.Tags.Candidates, ranked.Count)
             .SetTag(Spans.Tags.Duplicates, refinement.Duplicates)
@@ -29,6 +30,6 @@ internal sealed class ResultRefiner(Reranking reranking, ITextAnalysis analysis,
     }
 }
 
-/// <param name="Hits">Best first.</param>
-/// <param name="Refinement">What was done to them, for the explanation.</param>
+/// <param name="Hits">The hits to show, best first.</param>
+/// <param name="Refinement">Record of the changes, for the explanation.</param>
 internal sealed record RefinedHits(IReadOnlyList<SearchHit> Hits, SearchRefinement Refinement);

@@ -1,17 +1,17 @@
 using System.Globalization;
-using RagApp.Storage.Analysis;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Results;
 
 /// <summary>
-/// A text as the set of its runs of three words, so that texts can be compared word by word and in order, whatever
-/// their case, punctuation and line breaks. Every word counts: without stop words "may" and "may not" would be the same.
+/// The set of a text's runs of three words (shingles), which compares texts by their words in order, whatever their case,
+/// punctuation and line breaks. Stop words are kept: without them "may" and "may not" would be equal.
 /// </summary>
 internal sealed class Shingles
 {
     private const int Length = 3;
 
-    /// <summary>A language that the analysis has nothing for: words are split and folded, none is stemmed or left out.</summary>
+    /// <summary>Language without rules of its own: words are split and case-folded, none is stemmed or left out.</summary>
     private const string AnyLanguage = "";
 
     private readonly HashSet<int> _runs = [];
@@ -21,7 +21,7 @@ internal sealed class Shingles
         var words = analysis.Terms(text, AnyLanguage);
         for (var start = 0; start == 0 || start + Length <= words.Count; start++)
             _runs.Add(Hash(words.Skip(start).Take(Length)));
-        // No word of its own, yet 5 € are not 5 $.
+        // These signs are no words, yet 5 € and 5 $ differ.
         foreach (var c in text)
         {
             if (c == '%' || char.GetUnicodeCategory(c) is UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol)
@@ -29,10 +29,10 @@ internal sealed class Shingles
         }
     }
 
-    /// <summary>Whether everything it says stands in <paramref name="other"/> too.</summary>
+    /// <summary>True when all shingles of this text are in <paramref name="other"/> too.</summary>
     public bool IsWithin(Shingles other) => _runs.Count <= other._runs.Count && _runs.IsSubsetOf(other._runs);
 
-    /// <summary>Which part of all their runs both have, 0 to 1 (Jaccard).</summary>
+    /// <summary>Jaccard similarity of the two sets of shingles, 0 to 1.</summary>
     public double SimilarityTo(Shingles other)
     {
         var shared = _runs.Count(other._runs.Contains);

@@ -2,7 +2,7 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Results;
 
-/// <summary>A hit as it will be shown: its best passage, those joined to it, and where else its text stands.</summary>
+/// <summary>A hit to be shown: its best passage, the neighbours joined to it, and the other documents with the same text.</summary>
 internal sealed class ShownHit(SearchHit best, int rank, Shingles shingles)
 {
     private const string Break = "\n\n";
@@ -10,17 +10,17 @@ internal sealed class ShownHit(SearchHit best, int rank, Shingles shingles)
     private readonly SortedList<int, SearchHit> _parts = new() { [best.Ordinal] = best };
     private readonly SortedSet<string> _alsoIn = new(StringComparer.Ordinal);
 
-    /// <summary>Of its best passage in the order of the search, from 0.</summary>
+    /// <summary>Rank of the best passage in the search, from 0.</summary>
     public int Rank => rank;
 
     public string DocumentId => best.DocumentId;
 
-    /// <summary>Of its passages, each on its own.</summary>
+    /// <summary>Shingles of each passage of the hit.</summary>
     public List<Shingles> Shingles { get; } = [shingles];
 
     public int Parts => _parts.Count;
 
-    /// <summary>Whether <paramref name="other"/> stands right before or behind it in the same version of the document.</summary>
+    /// <summary>True when <paramref name="other"/> directly precedes or follows this hit in the same version of the document.</summary>
     public bool IsNextTo(SearchHit other) =>
         other.DocumentId == best.DocumentId && other.Version == best.Version
         && (other.Ordinal == _parts.Keys[0] - 1 || other.Ordinal == _parts.Keys[^1] + 1);
@@ -39,7 +39,7 @@ internal sealed class ShownHit(SearchHit best, int rank, Shingles shingles)
         _alsoIn.UnionWith(behind._alsoIn);
     }
 
-    /// <summary>The same text in <paramref name="documentId"/> is not shown on its own.</summary>
+    /// <summary>Adds a document that has the same text and is not shown.</summary>
     public void StandsAlsoIn(string documentId)
     {
         if (documentId != best.DocumentId)

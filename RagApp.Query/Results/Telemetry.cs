@@ -3,7 +3,7 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Results;
 
-/// <summary>Metrics of what is done with ranked passages.</summary>
+/// <summary>Metrics of the changes made to ranked passages.</summary>
 internal sealed class Telemetry
 {
     public const string Name = "RagApp.Query.Results";

@@ -1,39 +1,43 @@
 using System.Text;
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Models.Chat;
+using RagApp.Text;
 
 namespace RagApp.Query.Rewriting;
 
 /// <summary>
-/// Makes a follow-up stand alone: by the chat model where one is configured and answers in time with something
-/// usable, else by rules.
+/// Rewrites a follow-up question so that it can be understood without the earlier messages: by the chat model when one is
+/// configured and answers usably in time, else by rules.
 /// </summary>
 internal sealed class Condensing(FollowUpRules rules, RewritingModel model)
 {
-    /// <summary>Version of the prompt, which is a file of <c>Prompts/</c>.</summary>
+    /// <summary>Version of the prompt, a file in <c>Prompts/</c>.</summary>
     private const string PromptVersion = "condense.v1";
 
-    /// <summary>Messages that the model is given, the latest ones.</summary>
+    /// <summary>Number of latest messages given to the model.</summary>
     private const int MaxMessages = 6;
 
-    /// <summary>As much of a message as it is given, in characters.</summary>
+    /// <summary>Longest message given to the model, in characters; the rest is cut off.</summary>
     private const int MaxMessageLength = 1000;
 
-    /// <summary>Longest question that is believed, in characters.</summary>
+    /// <summary>Longest rewritten question that is accepted, in characters.</summary>
     private const int MaxLength = 500;
 
     private readonly string _prompt = RewritingPrompt.Read(PromptVersion);
 
-    /// <summary>Null when the question stands alone already.</summary>
-    public async Task<CondensedQuestion?> CondenseAsync(string question, IReadOnlyList<SearchMessage> history, CancellationToken cancellationToken)
+    /// <summary>Returns the rewritten question; null when the question can already be understood alone.</summary>
+    public async Task<CondensedQuestion?> CondenseAsync(
+        Principal principal, string question, IReadOnlyList<SearchMessage> history, CancellationToken cancellationToken)
     {
         if (history.Count == 0)
             return null;
-        if (await AskAsync(question, history, cancellationToken) is { } text)
+        if (await AskAsync(principal, question, history, cancellationToken) is { } text)
             return SameWords(text, question) ? null : new CondensedQuestion(text, PromptVersion);
         return rules.Condense(question, history) is { } condensed ? new CondensedQuestion(condensed, PromptVersion: null) : null;
     }
 
-    private async Task<string?> AskAsync(string question, IReadOnlyList<SearchMessage> history, CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(Principal principal, string question, IReadOnlyList<SearchMessage> history, CancellationToken cancellationToken)
     {
         if (!model.IsConfigured)
             return null;
@@ -41,18 +45,18 @@ internal sealed class Condensing(FollowUpRules rules, RewritingModel model)
         foreach (var message in history.TakeLast(MaxMessages))
         {
             conversation.Append(message.Role == SearchRole.User ? "<user>" : "<assistant>")
-                .Append(RewritingPrompt.Escape(message.Text.Length <= MaxMessageLength ? message.Text : message.Text[..MaxMessageLength]))
+                .Append(PromptText.Escape(Truncation.Head(message.Text, MaxMessageLength)))
                 .Append(message.Role == SearchRole.User ? "</user>\n" : "</assistant>\n");
         }
-        conversation.Append("<question>").Append(RewritingPrompt.Escape(question)).Append("</question>");
-        var lines = await model.AskAsync(_prompt, conversation.ToString(), MaxLength, cancellationToken);
-        return lines is [var line] ? line : null; // an explanation around it, or none at all, is not what was asked for
+        conversation.Append("<question>").Append(PromptText.Escape(question)).Append("</question>");
+        var lines = await model.AskAsync(principal, _prompt, conversation.ToString(), MaxLength, cancellationToken);
+        return lines is [var line] ? line : null; // any other number of lines is not a rewritten question
     }
 
     private static bool SameWords(string one, string other) =>
-        Routing.Words.Of(one).SequenceEqual(Routing.Words.Of(other), StringComparer.Ordinal);
+        Words.Of(one).SequenceEqual(Words.Of(other), StringComparer.Ordinal);
 }
 
-/// <param name="Text">The question as it stands alone.</param>
-/// <param name="PromptVersion">Of the prompt that a model was given; null when rules made it.</param>
+/// <param name="Text">The rewritten question.</param>
+/// <param name="PromptVersion">Version of the prompt given to the model; null when rules rewrote the question.</param>
 internal sealed record CondensedQuestion(string Text, string? PromptVersion);

@@ -1,68 +1,91 @@
+using System.Globalization;
 using RagApp.Contracts.Search;
 using RagApp.Query.Routing;
-using RagApp.Storage.Analysis;
+using RagApp.Text;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Rewriting;
 
 /// <summary>
-/// Condenses a follow-up without a model. A question is one when it begins as such ("and in Germany?"), has a word
-/// that stands for something named before ("when was it built?") or names hardly anything itself ("why?"). What it
-/// lacks are the subject words of the question before, and they are put in front of it.
+/// Rewrites a question that cannot stand alone, without a model: the names, numbers and subject words of the question before
+/// are put in front of it. A question cannot stand alone when it begins like a follow-up ("and in Germany?"), has a pronoun for
+/// something that it does not name ("when was it built?") or names hardly anything ("why?").
 /// </summary>
 internal sealed class FollowUpRules(Languages languages, ITextAnalysis analysis)
 {
-    /// <summary>Subject words of its own below which a question names nothing.</summary>
+    /// <summary>A question with at most this many subject words names nothing.</summary>
     private const int FewWords = 1;
 
-    /// <summary>A question with more subject words says what it is about, pronoun or not.</summary>
-    private const int ManyWords = 6;
+    /// <summary>A question that begins like a follow-up and has more subject words is complete.</summary>
+    private const int ManyWords = 4;
 
-    /// <summary>Most subject words that are taken over.</summary>
-    private const int MaxTaken = 12;
+    /// <summary>A question with more subject words states its subject, even if it has a pronoun.</summary>
+    private const int ManyWordsBesidePronoun = 6;
 
-    /// <summary>Null when the question stands alone, or there is nothing to take over.</summary>
+    /// <summary>A question in another language than the one before, with more subject words, starts a new subject.</summary>
+    private const int ManyWordsInAnotherLanguage = 2;
+
+    /// <summary>Largest number of words to take from earlier messages.</summary>
+    private const int MaxTaken = 8;
+
+    /// <summary>Returns the rewritten question; null when the question stands alone or earlier messages add nothing.</summary>
     public string? Condense(string question, IReadOnlyList<SearchMessage> history)
     {
-        if (!IsFollowUp(question))
+        var asked = Read(question);
+        var earlier = history.Index().Where(message => message.Item.Role == SearchRole.User).Reverse()
+            .Select(message => (Question: Read(message.Item.Text), message.Index)).ToList();
+        if (earlier.Count == 0 || !IsFollowUp(asked, earlier[0].Question))
             return null;
-        var own = Words.Of(question).ToHashSet(StringComparer.Ordinal);
-        // The latest earlier question that stands alone itself has the subject; those after it may add to it.
-        var subject = new List<string>();
-        foreach (var earlier in history.Where(message => message.Role == SearchRole.User).Reverse())
+        // The latest earlier question that stands alone has the subject; the follow-ups after it may add to it.
+        var subject = new List<QuestionWord>();
+        foreach (var (at, (before, index)) in earlier.Index())
         {
-            subject.InsertRange(0, SubjectOf(earlier.Text));
-            if (!IsFollowUp(earlier.Text))
+            var standsAlone = at == earlier.Count - 1 || !IsFollowUp(before, earlier[at + 1].Question);
+            var named = asked.HasOpenAnaphor && standsAlone && (before.AsksForPerson || before.Subject.Count == 0)
+                ? AnswerNames.In(AnswerTo(history, index), before, analysis)
+                : [];
+            subject.InsertRange(0, [.. before.Subject, .. named]);
+            if (standsAlone)
                 break;
         }
-        var taken = subject.Where(word => own.Add(word)).Take(MaxTaken).ToList();
+        var taken = Taken(subject, asked);
         return taken.Count == 0 ? null : $"{string.Join(' ', taken)}: {question}";
     }
 
-    private bool IsFollowUp(string question)
+    private FollowUpQuestion Read(string text) =>
+        FollowUpQuestion.Read(text, languages.For(analysis.DetectLanguage(text), Words.Of(text)), analysis);
+
+    private static bool IsFollowUp(FollowUpQuestion question, FollowUpQuestion before)
     {
-        var words = Words.Of(question);
-        var language = languages.For(analysis.DetectLanguage(question));
-        var subject = SubjectOf(question).Count;
-        return subject <= ManyWords && (
-            language.FollowUps.LengthAt(words, 0) > 0
-            || language.Anaphors.AnyIn(words)
-            || (subject <= FewWords && language.QuestionWords.AnyIn(words)));
+        var subject = question.Subject.Count;
+        return (question.HasOpenAnaphor && subject <= ManyWordsBesidePronoun
+                || question.BeginsAsFollowUp && subject <= ManyWords
+                || question.AsksSomething && subject <= FewWords && !question.Subject.Exists(word => word.IsName))
+            && (subject <= ManyWordsInAnotherLanguage || string.Equals(question.Language, before.Language, StringComparison.Ordinal));
     }
 
-    /// <summary>The words of a question that say what it is about: no stop words, no question words.</summary>
-    private List<string> SubjectOf(string question)
+    private static string? AnswerTo(IReadOnlyList<SearchMessage> history, int question) =>
+        question + 1 < history.Count && history[question + 1].Role == SearchRole.Assistant ? history[question + 1].Text : null;
+
+    /// <summary>
+    /// Words that the question lacks: names and numbers before others, in their order. A year takes the place of a year, and a
+    /// number that of a number.
+    /// </summary>
+    private static List<string> Taken(List<QuestionWord> subject, FollowUpQuestion asked)
     {
-        var code = analysis.DetectLanguage(question);
-        var language = languages.For(code);
-        var words = Words.Of(question);
-        var subject = new List<string>();
-        for (var i = 0; i < words.Count;)
-        {
-            var skipped = Math.Max(language.QuestionWords.LengthAt(words, i), Math.Max(language.Anaphors.LengthAt(words, i), i == 0 ? language.FollowUps.LengthAt(words, 0) : 0));
-            if (skipped == 0 && analysis.Terms(words[i], code).Count > 0)
-                subject.Add(words[i]);
-            i += Math.Max(1, skipped);
-        }
-        return subject;
+        var own = asked.Words.Select(word => word.Text).ToHashSet(StringComparer.Ordinal);
+        var hasYear = asked.Words.Exists(word => IsYear(word.Text));
+        var hasNumber = asked.Words.Exists(word => IsNumber(word.Text) && !IsYear(word.Text));
+        return
+        [
+            .. subject.Where(word => !(IsYear(word.Text) ? hasYear : hasNumber && IsNumber(word.Text)) && own.Add(word.Text)).Index()
+                .OrderByDescending(word => word.Item.IsName || IsNumber(word.Item.Text)).ThenBy(word => word.Index).Take(MaxTaken)
+                .OrderBy(word => word.Index).Select(word => word.Item.Text),
+        ];
     }
+
+    private static bool IsNumber(string word) => word.All(char.IsDigit);
+
+    private static bool IsYear(string word) =>
+        word.Length == 4 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and < 2100;
 }

@@ -1,3 +1,4 @@
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Glossaries;
 using RagApp.Storage.Access;
@@ -5,24 +6,24 @@ using RagApp.Storage.Access;
 namespace RagApp.Query.Rewriting;
 
 /// <summary>
-/// Makes a second text of a question, each step on what the one before made: 1. a follow-up stands alone; 2. its
-/// spelling is corrected; 3. the glossary's terms are written out. 4. Where it was asked for, a chat model adds the
-/// question in other words. The question as it was asked always takes part.
+/// Rewrites a question; each step works on the result of the one before: 1. a follow-up is made understandable alone; 2. the
+/// spelling is corrected; 3. the meanings of glossary terms are added; 4. on request, a chat model adds paraphrases. The question
+/// as asked is always searched for too.
 /// </summary>
-internal sealed class Rewriter(Condensing condensing, Spelling spelling, GlossaryStore glossaries, MoreQueries more, Telemetry telemetry)
+internal sealed class Rewriter(Condensing condensing, SpellingCorrector spelling, GlossaryStore glossaries, MoreQueries more, Telemetry telemetry)
 {
-    public async Task<RewrittenQuestion> RewriteAsync(AccessFilter access, SearchRequest request, CancellationToken cancellationToken)
+    public async Task<RewrittenQuestion> RewriteAsync(Principal principal, AccessFilter access, SearchRequest request, CancellationToken cancellationToken)
     {
         var question = request.Query;
-        using var activity = Spans.Start(Spans.Stages.Rewrite);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Rewrite);
 
-        var condensed = await condensing.CondenseAsync(question, request.History ?? [], cancellationToken); // 1
+        var condensed = await condensing.CondenseAsync(principal, question, request.History ?? [], cancellationToken); // 1
         var text = condensed?.Text ?? question;
         var corrected = await spelling.CorrectAsync(text, access, cancellationToken); // 2
         text = corrected ?? text;
         var expanded = (await glossaries.GetTermsAsync(access.Tenant, cancellationToken)).Expand(text); // 3
         text = expanded?.Text ?? text;
-        var others = request.MoreQueries is true ? await more.AskAsync(text, cancellationToken) : []; // 4
+        var others = request.MoreQueries is true ? await more.AskAsync(principal, text, cancellationToken) : []; // 4
 
         IReadOnlyList<string> texts = [.. new[] { question, text }.Concat(others).Distinct(StringComparer.OrdinalIgnoreCase)];
         activity?.SetTag(Spans.Tags.Texts, texts.Count);
@@ -35,7 +36,7 @@ internal sealed class Rewriter(Condensing condensing, Spelling spelling, Glossar
         activity?.SetTag(Spans.Tags.Rewrites, kinds);
         foreach (var kind in kinds)
             telemetry.Rewritten(kind);
-        return new RewrittenQuestion(texts, text, rewrites);
+        return new RewrittenQuestion(texts, text, rewrites) { AsSpelt = corrected is null ? null : condensed?.Text ?? question };
     }
 
     private static IEnumerable<string> KindsOf(SearchRewrites rewrites, bool condensedByModel)

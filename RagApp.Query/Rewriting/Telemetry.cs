@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace RagApp.Query.Rewriting;
 
-/// <summary>Metrics of rewriting; they carry no word of the question.</summary>
+/// <summary>Metrics of rewriting; they hold no word of the question.</summary>
 internal sealed class Telemetry
 {
-    public const string Name = "RagApp.Query";
+    public const string Name = "RagApp.Query.Rewriting";
 
     private readonly Counter<long> _rewrites;
     private readonly Counter<long> _failures;

@@ -1,23 +1,27 @@
 using System.Text.RegularExpressions;
+using RagApp.Text;
 
 namespace RagApp.Query.Routing;
 
-/// <summary>Something that is looked up as it is written.</summary>
-/// <param name="Phrases">What has to be in a passage word for word; none when the words themselves are enough.</param>
-/// <param name="FileName">A file name or path, whose document comes first; null when it is none.</param>
+/// <summary>A query for an exact text: a quoted phrase, a file name or a code.</summary>
+/// <param name="Phrases">Phrases that a passage must have word for word; empty for a file name or codes.</param>
+/// <param name="FileName">File name or path whose document comes first; null when the query is no file name.</param>
 internal sealed partial record ExactLookup(IReadOnlyList<string> Phrases, string? FileName)
 {
-    /// <summary>Words beside quotation marks, and fewer than in them, or codes in one lookup; with more it is a question about them.</summary>
+    /// <summary>
+    /// Largest number of codes in one lookup, and of words besides the quoted ones (which must be more); longer queries are
+    /// ordinary questions.
+    /// </summary>
     private const int MaxWords = 3;
 
     private const int MaxFileNameWords = 10;
 
-    /// <summary>What the keyword list is asked: the words of a file's name as well, which its title may have.</summary>
+    /// <summary>Texts for the keyword list; for a file name also its words, which the document's title may have.</summary>
     public IReadOnlyList<string> TextsFor(string question) =>
         FileName is null ? [question] : [question, string.Join(' ', Words.Of(FileName[..FileName.LastIndexOf('.')]))];
 
-    /// <summary>What a question is an exact lookup of; null when it is none.</summary>
-    /// <param name="isQuestion">Whether it is put as a question: then what is quoted in it is only a part of what is asked.</param>
+    /// <summary>Recognizes an exact lookup; null when the text is an ordinary question.</summary>
+    /// <param name="isQuestion">True when the text has the form of a question; quoted words are then only a part of what is asked.</param>
     public static ExactLookup? In(string question, bool isQuestion)
     {
         var text = question.Trim();
@@ -34,8 +38,8 @@ internal sealed partial record ExactLookup(IReadOnlyList<string> Phrases, string
     }
 
     /// <summary>
-    /// Letters with digits (<c>ISO27001</c>, <c>TR-2024-117</c>), five digits or more, several numbers joined
-    /// (<c>10.1.2</c>), an address of mail or web. A year or an amount is none.
+    /// True for letters with digits (<c>ISO27001</c>, <c>TR-2024-117</c>), five digits or more, several numbers joined
+    /// (<c>10.1.2</c>), and mail or web addresses. A year or an amount is no code.
     /// </summary>
     private static bool IsCode(string part)
     {
@@ -50,7 +54,7 @@ internal sealed partial record ExactLookup(IReadOnlyList<string> Phrases, string
         """, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^[^?*""<>|:\r\n]{1,250}\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|pptm|odt|ods|odp|rtf|txt|md|markdown|html?|epub|csv|tsv|json|xml|eml|msg|mbox|zip|rst|log|ya?ml)$",
+    [GeneratedRegex(@"^[^?*""<>|:\r\n]{1,250}\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|pptm|odt|ods|odp|rtf|txt|text|md|mdx|markdown|x?html?|epub|csv|tsv|tab|json|jsonl|ndjson|xml|eml|mht|mhtml|msg|mbox|zip|rst|rest|log|ya?ml)$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileNameOnly();
 

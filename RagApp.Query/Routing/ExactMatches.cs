@@ -1,12 +1,13 @@
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
+using RagApp.Text;
 
 namespace RagApp.Query.Routing;
 
-/// <summary>What the keyword index cannot tell: whether words stand one after the other, and what a file is called.</summary>
+/// <summary>Checks that the keyword index cannot make: words in the right order, and names of files.</summary>
 internal static class ExactMatches
 {
-    /// <summary>Only passages with every quoted phrase, in their text, title or headings.</summary>
+    /// <summary>Keeps only passages that have every quoted phrase in their text, title or headings.</summary>
     public static ChunkCandidates Narrow(this ExactLookup lookup, ChunkCandidates candidates)
     {
         if (lookup.Phrases.Count == 0)
@@ -19,7 +20,7 @@ internal static class ExactMatches
         };
     }
 
-    /// <summary>Passages of documents that are called so first, else in the order they have.</summary>
+    /// <summary>Moves passages of documents with the wanted name to the front; the order is otherwise kept.</summary>
     public static IReadOnlyList<SearchHit> NamedFirst(this ExactLookup lookup, IReadOnlyList<SearchHit> hits) =>
         lookup.FileName is { } name ? [.. hits.OrderByDescending(hit => IsCalled(hit, name))] : hits;
 
@@ -29,7 +30,7 @@ internal static class ExactMatches
         return phrases.TrueForAll(phrase => texts.Exists(text => text.Contains(phrase, StringComparison.Ordinal)));
     }
 
-    /// <summary>Words with a space around each, so that whole words are compared, whatever stands between them.</summary>
+    /// <summary>The text's words with a space around each, so that only whole words match, whatever separates them.</summary>
     private static string Padded(string text) => $" {string.Join(' ', Words.Of(text))} ";
 
     private static bool IsCalled(SearchHit hit, string name) =>

@@ -1,14 +1,22 @@
+using RagApp.Text.Languages;
+
 namespace RagApp.Query.Routing;
 
-/// <summary>The languages that small talk and follow-ups are understood in; documents and questions may be in any.</summary>
+/// <summary>Languages in which small talk and follow-ups are recognized; documents and questions may be in any language.</summary>
 internal sealed class Languages
 {
-    /// <summary>Where a phrase belongs to several languages, such as "hallo", the earlier one answers.</summary>
-    private static readonly string[] Codes = ["en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ar", "tr", "pl"];
+    /// <summary>The languages in order; a phrase of several languages, such as "hallo", is answered in the first of them.</summary>
+    public IReadOnlyList<Language> All { get; } = [.. Language.All.Where(language => language.SmallTalk is not null)];
 
-    public IReadOnlyList<Language> All { get; } = [.. Codes.Select(Language.Read)];
+    /// <summary>
+    /// Returns the language with this code. When it has no phrases, a few words were taken for a related language: returns the
+    /// language with the most question words among <paramref name="words"/>, or English.
+    /// </summary>
+    public Language For(string code, IReadOnlyList<string> words) =>
+        All.FirstOrDefault(language => string.Equals(language.Code, code, StringComparison.Ordinal))
+        ?? All.MaxBy(language => Enumerable.Range(0, words.Count).Count(at => language.QuestionWords.LengthAt(words, at) > 0))!;
 
-    /// <summary>The language with this code, or English.</summary>
+    /// <summary>Returns the language with this code, or English when there is none.</summary>
     public Language For(string code) =>
         All.FirstOrDefault(language => string.Equals(language.Code, code, StringComparison.Ordinal)) ?? All[0];
 }

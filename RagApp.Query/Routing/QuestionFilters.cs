@@ -2,21 +2,22 @@ using System.Text.RegularExpressions;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
+using RagApp.Text;
 
 namespace RagApp.Query.Routing;
 
 /// <summary>
-/// Filters that a question names beyond doubt, in English and German: "in the 2024 handbook", where readable documents
-/// are called so; "find PDF files about"; "tagged dlp:iban", where readable documents have that tag. A year by itself is what the
-/// question is about and no filter.
+/// Finds filters that a question names beyond doubt, in English and German: "in the 2024 handbook", when readable documents have
+/// that name; "find PDF files about"; "tagged dlp:iban", when readable documents have that tag. A year alone is a subject of the
+/// question and no filter.
 /// </summary>
 internal sealed partial class QuestionFilters(IChunkIndex index)
 {
-    /// <summary>Passages that are looked at for documents of a name.</summary>
+    /// <summary>Number of passages to search for documents with a name.</summary>
     private const int Candidates = 100;
 
-    /// <param name="given">What the caller narrows the search to: only what is left can be named.</param>
-    /// <returns>Null when the question names none.</returns>
+    /// <param name="given">Filters of the caller; a question can only name filters that the caller leaves open.</param>
+    /// <returns>The filters; null when the question names none.</returns>
     public async Task<SearchFilters?> FindAsync(string question, SearchFilters? given, AccessFilter access, CancellationToken cancellationToken)
     {
         var found = new SearchFilters
@@ -28,7 +29,7 @@ internal sealed partial class QuestionFilters(IChunkIndex index)
         return found is { Documents: null, Types: null, Tags: null } ? null : found;
     }
 
-    /// <summary>Both together: <paramref name="found"/> has nothing that contradicts <paramref name="given"/>.</summary>
+    /// <summary>Joins both filters; <paramref name="found"/> never contradicts <paramref name="given"/>.</summary>
     public static SearchFilters And(SearchFilters? given, SearchFilters found) => (given ?? new SearchFilters()) with
     {
         Documents = found.Documents ?? given?.Documents,
@@ -36,7 +37,7 @@ internal sealed partial class QuestionFilters(IChunkIndex index)
         Tags = found.Tags ?? given?.Tags,
     };
 
-    /// <summary>Documents with the year and every word of the name in their title or path.</summary>
+    /// <summary>Finds documents that have the year and every word of the name in their title or path.</summary>
     private async Task<IReadOnlyList<string>?> FindDocumentsAsync(
         string question, SearchFilters? given, AccessFilter access, CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ internal sealed partial class QuestionFilters(IChunkIndex index)
         return await index.CountAsync(new SearchFilters { Tags = tags }, access, cancellationToken) > 0 ? tags : null;
     }
 
-    /// <summary>A kind of document with a year beside it, after a word that says where to look.</summary>
+    /// <summary>Matches a kind of document with a year next to it, after a word such as "in" or "according to".</summary>
     [GeneratedRegex("""
         \b(in|from|per|according[ ]to)[ ]+((the|our)[ ]+)?
           ((?<year>(19|20)\d\d)[ ]+(?<name>([\p{L}-]+[ ]+){0,2}(handbook|manual|guide|guidelines|policy|brochure|catalogue|newsletter|contract|agreement))
@@ -77,7 +78,7 @@ internal sealed partial class QuestionFilters(IChunkIndex index)
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DocumentOfAYear();
 
-    /// <summary>An order to look for files of a kind, at the beginning: elsewhere the kind may be what the question is about.</summary>
+    /// <summary>Matches a request for files of a type at the beginning of the text; elsewhere the type may be the subject of the question.</summary>
     [GeneratedRegex("""
         ^\s*(
           ((please[ ]+)?(find|show|show[ ]me|search|search[ ]for|search[ ]in|look[ ]in)[ ]+((all|the|any|our)[ ]+)?)?

@@ -2,14 +2,14 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Routing;
 
-/// <summary>What kind of question it is, and how it is searched for.</summary>
-/// <param name="Mode">Which lists take part.</param>
-/// <param name="Reason">Why, in a sentence.</param>
+/// <summary>The kind of a question and the way to search for it.</summary>
+/// <param name="Mode">Ranked lists to search.</param>
+/// <param name="Reason">Sentence that says why this mode was chosen.</param>
 internal sealed record RoutedQuestion(SearchRoute Route, SearchMode Mode, string Reason)
 {
-    /// <summary>What is said to it without a search; null when it is searched for.</summary>
+    /// <summary>Reply without a search; null when a search is needed.</summary>
     public string? Reply { get; init; }
 
-    /// <summary>What is looked up as it is written; null when nothing is.</summary>
+    /// <summary>Exact text to look up; null for an ordinary question.</summary>
     public ExactLookup? Exact { get; init; }
 }

@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using RagApp.Contracts.Search;
-using RagApp.Storage.Analysis;
+using RagApp.Text;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Routing;
 
 /// <summary>
-/// Decides how a question is searched for, from its own words alone: no model, no index. A mode that the caller
-/// names wins, and then nothing is taken for small talk either. When it is not sure, keywords and meaning take part.
+/// Decides how to search for a question from its words alone, without a model or an index. A mode that the caller names is
+/// kept, and small talk and requests out of scope are then not recognized either. In doubt, keywords and meaning are both searched.
 /// </summary>
-internal sealed class Router(SmallTalk smallTalk, Languages languages, ITextAnalysis analysis)
+internal sealed class Router(SmallTalk smallTalk, OutOfScope outOfScope, Languages languages, ITextAnalysis analysis)
 {
-    /// <summary>More words are a sentence, whatever its form.</summary>
+    /// <summary>Largest number of words of a keyword query; a text with more words is a question.</summary>
     private const int MaxKeywords = 5;
 
     public RoutedQuestion Route(SearchRequest request)
@@ -18,6 +19,8 @@ internal sealed class Router(SmallTalk smallTalk, Languages languages, ITextAnal
         var question = request.Query;
         if (request.Mode is null && smallTalk.Answer(question) is { } answer)
             return new RoutedQuestion(answer.Route, SearchMode.Hybrid, "Answered without a search: it asks nothing of the documents.") { Reply = answer.Reply };
+        if (request.Mode is null && outOfScope.ReplyTo(question) is { } reply)
+            return new RoutedQuestion(SearchRoute.OutOfScope, SearchMode.Hybrid, "Answered without a search: no document can answer it.") { Reply = reply };
 
         var words = Words.Of(question);
         var language = analysis.DetectLanguage(question);

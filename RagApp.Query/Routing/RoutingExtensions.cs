@@ -1,4 +1,4 @@
-using RagApp.Storage.Analysis;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Routing;
 
@@ -8,6 +8,7 @@ internal static class RoutingExtensions
         .AddTextAnalysis()
         .AddSingleton<Languages>()
         .AddSingleton<SmallTalk>()
+        .AddSingleton<OutOfScope>()
         .AddSingleton<Router>()
         .AddSingleton<QuestionFilters>();
 }

@@ -1,18 +1,20 @@
 using System.Diagnostics;
 using RagApp.Contracts.Search;
+using RagApp.Text;
+using RagApp.Text.Languages;
 
 namespace RagApp.Query.Routing;
 
 /// <summary>
-/// Recognises greetings, thanks, goodbyes and requests for help. Every word has to belong to a known phrase of one
-/// language: a question that merely begins with one ("hello world program requirements") is a question.
+/// Recognizes greetings, thanks, goodbyes and requests for help. Every word must belong to a known phrase of one language:
+/// "hello world program requirements" begins with a greeting but is a question.
 /// </summary>
 internal sealed class SmallTalk(Languages languages)
 {
-    /// <summary>Nobody greets in more words; what is longer is not looked at.</summary>
+    /// <summary>Largest number of words of small talk; longer texts are not examined.</summary>
     private const int MaxWords = 16;
 
-    /// <summary>The reply, in the language it was said in; null when it is anything but small talk.</summary>
+    /// <summary>Returns the reply, in the language of the text; null when the text is not small talk.</summary>
     public (SearchRoute Route, string Reply)? Answer(string question)
     {
         var words = Words.Of(question);
@@ -20,16 +22,24 @@ internal sealed class SmallTalk(Languages languages)
             return null;
         foreach (var language in languages.All)
         {
-            if (KindOf(words, language) is { } kind)
-                return (kind == SmallTalkKind.Help ? SearchRoute.Help : SearchRoute.SmallTalk, ReplyTo(kind, language.Replies));
+            if (language.SmallTalk is { } phrases && KindOf(words, phrases) is { } kind)
+                return (kind == SmallTalkKind.Help ? SearchRoute.Help : SearchRoute.SmallTalk, ReplyTo(kind, phrases.Replies));
         }
         return null;
     }
 
-    /// <summary>The most telling kind among the fewest phrases that together are all the words; null when some word is left over.</summary>
-    private static SmallTalkKind? KindOf(IReadOnlyList<string> words, Language language)
+    /// <summary>Splits the words into the fewest phrases and returns the highest kind among them; null when a word belongs to no phrase.</summary>
+    private static SmallTalkKind? KindOf(IReadOnlyList<string> words, SmallTalkPhrases known)
     {
-        var best = new (int Phrases, SmallTalkKind Kind)?[words.Count + 1]; // of the first words, by how many
+        (SmallTalkKind Kind, PhraseSet Phrases)[] kinds =
+        [
+            (SmallTalkKind.Filler, known.Fillers),
+            (SmallTalkKind.Greeting, known.Greetings),
+            (SmallTalkKind.Goodbye, known.Goodbyes),
+            (SmallTalkKind.Thanks, known.Thanks),
+            (SmallTalkKind.Help, known.Help),
+        ];
+        var best = new (int Phrases, SmallTalkKind Kind)?[words.Count + 1]; // best split of the first N words, at index N
         best[0] = (0, SmallTalkKind.Filler);
         for (var end = 1; end <= words.Count; end++)
         {
@@ -37,10 +47,10 @@ internal sealed class SmallTalk(Languages languages)
             {
                 if (best[start] is not { } before)
                     continue;
-                foreach (var (kind, phrases) in language.SmallTalk.Where(entry => entry.Phrases.Contains(words, start, end)))
+                foreach (var (kind, _) in kinds.Where(entry => entry.Phrases.Contains(words, start, end)))
                 {
                     var found = (Phrases: before.Phrases + 1, Kind: kind > before.Kind ? kind : before.Kind);
-                    if (best[end] is not { } known || found.Phrases < known.Phrases || (found.Phrases == known.Phrases && found.Kind > known.Kind))
+                    if (best[end] is not { } other || found.Phrases < other.Phrases || (found.Phrases == other.Phrases && found.Kind > other.Kind))
                         best[end] = found;
                 }
             }
@@ -58,10 +68,10 @@ internal sealed class SmallTalk(Languages languages)
     };
 }
 
-/// <summary>From the least telling to the most: "hello, what can you do?" asks for help.</summary>
+/// <summary>Kinds of small talk, from the lowest to the highest: "hello, what can you do?" is a request for help.</summary>
 internal enum SmallTalkKind
 {
-    /// <summary>Words that go with any of the others and say nothing by themselves.</summary>
+    /// <summary>Words that accompany the other kinds and mean nothing alone.</summary>
     Filler,
 
     Greeting,

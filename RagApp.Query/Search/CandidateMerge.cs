@@ -3,9 +3,9 @@ using RagApp.Storage.Index;
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// Makes one keyword list and one dense list of what several texts found: a passage counts by the text that it fits
-/// best. A rewritten question has more of the words that matter, so what fits it comes first; what only the question
-/// as it was asked finds is still there.
+/// Merges the results of several wordings into one keyword list and one semantic list; a passage keeps its best score. A
+/// rewritten question has more of the words that matter, so its passages come first; passages that only the question as asked
+/// finds stay in the list.
 /// </summary>
 internal static class CandidateMerge
 {

@@ -7,17 +7,17 @@ using RagApp.Storage.Index;
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// Puts a plan to the index: 1. the vectors of its texts, unless keywords alone were wanted; 2. both lists for each
-/// text under the principal's filter; 3. one list of each kind; 4. of a quoted phrase, only passages that have it.
+/// Searches the index by a plan: 1. embeds the texts, except for a keyword search; 2. searches both lists for each text, with
+/// the principal's access filter; 3. merges the lists; 4. for a quoted phrase, keeps only passages that have it.
 /// </summary>
 internal sealed class CandidateSearch(IChunkIndex index, QuestionVectors vectors)
 {
-    /// <summary>How often a question is put when the index changes its model under it.</summary>
+    /// <summary>Largest number of tries when the index changes its embedding model during the search.</summary>
     private const int Attempts = 3;
 
     /// <summary>
-    /// The question is embedded with the model of the index that it is put to. When that index went over to another
-    /// model in between, the answer says so, and the question is put again.
+    /// Embeds the question with the index's embedding model. When the index has changed to another model in the meantime, its
+    /// answer names that model, and the search is repeated.
     /// </summary>
     public async Task<FoundCandidates> FindAsync(Principal principal, SearchPlan plan, AccessFilter access, CancellationToken cancellationToken)
     {
@@ -41,13 +41,13 @@ internal sealed class CandidateSearch(IChunkIndex index, QuestionVectors vectors
     private async Task<ChunkCandidates[]> SearchIndexAsync(
         SearchPlan plan, SearchMode mode, QuestionVector? question, SearchFilters? filters, AccessFilter access, CancellationToken cancellationToken)
     {
-        using var activity = Spans.Start(Spans.Stages.SearchIndex)
+        using var activity = Spans.Source.StartActivity(Spans.Stages.SearchIndex)
             ?.SetTag(Spans.Tags.Mode, Telemetry.ModeName(mode))
             .SetTag(Spans.Tags.Model, question?.Model)
             .SetTag(Spans.Tags.Texts, plan.Texts.Count)
             .SetTag(Spans.Tags.HasFilters, filters is not null);
         var offered = await Task.WhenAll(plan.Texts.Select((text, i) => index.SearchAsync(
-            new ChunkQuery(mode == SearchMode.Semantic ? null : text, question?.Vectors?[i], question?.Model, plan.Limit) { Filters = filters },
+            new ChunkQuery(mode == SearchMode.Semantic ? null : $"{text} {plan.OtherForms}", question?.Vectors?[i], question?.Model, plan.Limit) { Filters = filters },
             access,
             cancellationToken)));
         activity?.SetTag(Spans.Tags.KeywordCandidates, offered.Sum(list => list.Keyword.Count))

@@ -11,16 +11,15 @@ using RagApp.Storage.Index;
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// The first question after a start, put by the service itself, so that no person waits for what happens only once: code that
-/// is compiled, connections and indexes that are opened. It goes the way of every question, for a tenant without documents;
-/// what that leaves to be ranked is made up.
+/// A warm-up search at the start of the service, so that no person waits for work that happens once: compiling code, opening
+/// connections and indexes. It takes the path of every search, for a tenant without documents, and ranks made-up passages.
 /// </summary>
 internal static class FirstSearch
 {
     private const string Nobody = "first-search";
     private const string Query = "Who is ready when, and where are the others?";
 
-    /// <summary>False when the question could not be embedded in time.</summary>
+    /// <summary>Runs the warm-up; false when the question could not be embedded in time.</summary>
     public static async Task<bool> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -29,11 +28,11 @@ internal static class FirstSearch
         var access = AccessFilter.For(principal);
         var request = new SearchRequest(Query);
 
-        // With the patience of a start: a search waits for vectors as long as a person would, and says when it did in vain.
+        // Without the short deadline of a search, since the embedding service may itself be starting.
         await parts.GetRequiredService<EmbeddingClient>().EmbedAsync(
             principal, new EmbeddingsRequest([Query], Model: null, EmbeddingInputType.Query, EmbeddingPriority.Interactive), cancellationToken);
         var routed = parts.GetRequiredService<Router>().Route(request);
-        await parts.GetRequiredService<Rewriter>().RewriteAsync(access, request, cancellationToken);
+        await parts.GetRequiredService<Rewriter>().RewriteAsync(principal, access, request, cancellationToken);
         await parts.GetRequiredService<QuestionFilters>().FindAsync(Query, request.Filters, access, cancellationToken);
         var plan = new SearchPlan([Query], SearchMode.Hybrid, routed.Reason, Limit: 10);
         var found = await parts.GetRequiredService<CandidateSearch>().FindAsync(principal, plan, access, cancellationToken);
@@ -42,7 +41,7 @@ internal static class FirstSearch
 
         await parts.GetRequiredService<IChunkIndex>().OpenAsync(new ChunkQuery(Query, vectors[0], found.Question.Model, Limit: 10), cancellationToken);
         var ranked = parts.GetRequiredService<Ranker>().Rank(MadeUp(), Query, found.SemanticWeight, top: 10);
-        await parts.GetRequiredService<ResultRefiner>().RefineAsync(Query, ranked, top: 10, cancellationToken);
+        await parts.GetRequiredService<ResultRefiner>().RefineAsync(principal, Query, ranked, top: 10, cancellationToken);
         return true;
     }
 

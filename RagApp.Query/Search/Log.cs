@@ -7,7 +7,4 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "The embedding service refused the question; the search goes on with keywords alone")]
     public static partial void QuestionNotEmbedded(this ILogger logger, Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "The index does not answer")]
-    public static partial void IndexUnavailable(this ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Polly;
+using Polly.Timeout;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
@@ -8,8 +9,8 @@ using RagApp.Query.Ranking;
 namespace RagApp.Query.Search;
 
 /// <summary>
-/// Gets a question's vectors in the time a person will wait. When that fails the search goes on without it, and
-/// the outcome says why, so that nobody takes a keyword search for a hybrid one.
+/// Embeds a question within the time a person will wait. When this fails, the search goes on with keywords, and the result
+/// says why, so that nobody mistakes a keyword search for a hybrid one.
 /// </summary>
 internal sealed class QuestionVectors(
     EmbeddingClient embeddings,
@@ -20,19 +21,21 @@ internal sealed class QuestionVectors(
 {
     private const string Truncated = "The question is longer than the embedding model reads: its beginning and its end were compared by meaning, all of it by keywords.";
 
-    /// <param name="texts">The question, and what else is searched for.</param>
-    /// <param name="model">The model of the index that will be searched; null for the embedding service's own choice.</param>
+    private readonly ResiliencePipeline _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(options.Value.EmbeddingTimeout).Build();
+
+    /// <param name="texts">The question, and the other wordings to search for.</param>
+    /// <param name="model">Embedding model of the index to search; null for the embedding service's default.</param>
     public async Task<QuestionVector> EmbedAsync(Principal principal, IReadOnlyList<string> texts, string? model, CancellationToken cancellationToken)
     {
-        var patience = options.Value.EmbeddingTimeout;
-        using var deadline = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var request = new EmbeddingsRequest(texts, model, EmbeddingInputType.Query, EmbeddingPriority.Interactive, Truncate: true);
         try
         {
-            var request = new EmbeddingsRequest(texts, model, EmbeddingInputType.Query, EmbeddingPriority.Interactive, Truncate: true);
-            var response = await embeddings.EmbedAsync(principal, request, either.Token);
-            var weight = await weights.GetAsync(embeddings, principal, response.Model, either.Token);
-            return QuestionVector.Of([.. response.Data.OrderBy(data => data.Index).Select(data => new ReadOnlyMemory<float>(data.Embedding))], response.Model, weight, response.Truncated is null ? null : Truncated);
+            return await _timeout.ExecuteAsync(async token => await EmbedAsync(principal, request, token), cancellationToken);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            logger.EmbeddingServiceFailed(exception);
+            return QuestionVector.Missing("timeout", $"The embedding service took longer than {options.Value.EmbeddingTimeout.TotalSeconds:0.#} s, so passages were found by keywords alone.");
         }
         catch (ApiException exception) when ((int)exception.Status is >= 400 and < 500)
         {
@@ -44,10 +47,12 @@ internal sealed class QuestionVectors(
             logger.EmbeddingServiceFailed(exception);
             return QuestionVector.Missing("unavailable", "The embedding service does not answer, so passages were found by keywords alone.");
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.EmbeddingServiceFailed(exception);
-            return QuestionVector.Missing("timeout", $"The embedding service took longer than {patience.TotalSeconds:0.#} s, so passages were found by keywords alone.");
-        }
+    }
+
+    private async Task<QuestionVector> EmbedAsync(Principal principal, EmbeddingsRequest request, CancellationToken cancellationToken)
+    {
+        var response = await embeddings.EmbedAsync(principal, request, cancellationToken);
+        var weight = await weights.GetAsync(embeddings, principal, response.Model, cancellationToken);
+        return QuestionVector.Of([.. response.Data.OrderBy(data => data.Index).Select(data => new ReadOnlyMemory<float>(data.Embedding))], response.Model, weight, response.Truncated is null ? null : Truncated);
     }
 }

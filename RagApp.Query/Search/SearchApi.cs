@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Search;
 using RagApp.ServiceDefaults.Identity;
 
@@ -9,9 +10,9 @@ internal static class SearchApi
     public static RouteHandlerBuilder MapSearch(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/search", SearchAsync).RequireAuthorization();
 
-    private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SearchAsync(
-        CallerPrincipal caller, SearchRequest request, HybridSearch search, CancellationToken cancellationToken) =>
+    private static async Task<Ok<SearchResponse>> SearchAsync(
+        CallerPrincipal caller, SearchRequest request, SearchPipeline search, CancellationToken cancellationToken) =>
         SearchValidation.WhatIsWrong(request) is { } error
-            ? TypedResults.Problem(error, statusCode: StatusCodes.Status400BadRequest)
+            ? throw ProblemException.BadRequest(error)
             : TypedResults.Ok(await search.SearchAsync(caller.Principal, request, cancellationToken));
 }

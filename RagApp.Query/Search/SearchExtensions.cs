@@ -10,12 +10,11 @@ internal static class SearchExtensions
         services.AddOptionsWithValidateOnStart<SearchOptions>().ValidateDataAnnotations()
             .BindConfiguration(SearchOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddExceptionHandler<IndexExceptionHandler>();
         services.AddSingleton<Telemetry>();
         services.AddRanking();
         services.AddScoped<QuestionVectors>();
         services.AddScoped<CandidateSearch>();
-        services.AddScoped<HybridSearch>();
+        services.AddScoped<SearchPipeline>();
         return services;
     }
 }

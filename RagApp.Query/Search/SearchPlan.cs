@@ -3,19 +3,22 @@ using RagApp.Query.Routing;
 
 namespace RagApp.Query.Search;
 
-/// <summary>What the index is asked.</summary>
-/// <param name="Texts">The question as it was asked, then what else is searched for.</param>
-/// <param name="Mode">Which lists take part.</param>
-/// <param name="Reason">Why, in a sentence.</param>
-/// <param name="Limit">Passages that each list offers.</param>
+/// <summary>The query to the index.</summary>
+/// <param name="Texts">The question as asked, then the other wordings to search for.</param>
+/// <param name="Mode">Ranked lists to search.</param>
+/// <param name="Reason">Sentence that says why this mode was chosen.</param>
+/// <param name="Limit">Number of candidates from each list.</param>
 internal sealed record SearchPlan(IReadOnlyList<string> Texts, SearchMode Mode, string Reason, int Limit)
 {
-    /// <summary>What the caller narrows the search to.</summary>
+    /// <summary>Other forms of the question's numbers, dates and names, looked for as keywords beside each text; empty when it has none.</summary>
+    public string OtherForms { get; init; } = "";
+
+    /// <summary>Filters of the caller.</summary>
     public SearchFilters? Filters { get; init; }
 
-    /// <summary>What the question itself narrows it to.</summary>
+    /// <summary>Filters that the question itself names.</summary>
     public SearchFilters? FoundFilters { get; init; }
 
-    /// <summary>What is looked up as it is written; null when nothing is.</summary>
+    /// <summary>Exact text to look up; null for an ordinary question.</summary>
     public ExactLookup? Exact { get; init; }
 }

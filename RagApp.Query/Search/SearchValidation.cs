@@ -2,7 +2,7 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Search;
 
-/// <summary>What is wrong with a search before it is made, in a sentence that names the way out.</summary>
+/// <summary>Checks a search request; an error is a sentence that says how to mend it.</summary>
 internal static class SearchValidation
 {
     private const int MaxQueryLength = 4000;
@@ -12,7 +12,7 @@ internal static class SearchValidation
     private const int MaxFilterValues = 100;
     private const int MaxFilterLength = 256;
 
-    /// <summary>Null when nothing is.</summary>
+    /// <summary>Returns the first error; null when the request is valid.</summary>
     public static string? WhatIsWrong(SearchRequest request) => request switch
     {
         { Query: var query } when string.IsNullOrWhiteSpace(query) => "The query is empty: 'query' takes 1 to 4,000 characters.",

@@ -4,10 +4,10 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Search;
 
-/// <summary>Metrics of searches, and what their span says; neither carries a word of the question.</summary>
+/// <summary>Metrics and span tags of searches; they hold no word of the question.</summary>
 internal sealed class Telemetry
 {
-    public const string Name = "RagApp.Query";
+    public const string Name = "RagApp.Query.Search";
 
     private readonly Counter<long> _searches;
     private readonly Counter<long> _degraded;
@@ -24,7 +24,7 @@ internal sealed class Telemetry
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 5, 10, 20, 50, 100] });
     }
 
-    /// <summary>Small talk, answered without a search.</summary>
+    /// <summary>Counts small talk and requests out of scope, answered without a search.</summary>
     public void Replied(Activity? activity, SearchRoute route)
     {
         activity?.SetTag(Spans.Tags.Route, RouteName(route));
@@ -34,7 +34,7 @@ internal sealed class Telemetry
     /// <param name="givenUp">One of <see cref="Fallbacks"/>.</param>
     public void FellBack(string givenUp) => _fallbacks.Add(1, new KeyValuePair<string, object?>(Tags.GivenUp, givenUp));
 
-    /// <param name="degradedCause">Why the question has no vector though one was wanted; null when all went well.</param>
+    /// <param name="degradedCause">Cause for the missing vectors of the question; null when they were not needed or were made.</param>
     public void Searched(Activity? activity, SearchExplanation explanation, int hits, string? degradedCause)
     {
         var mode = ModeName(explanation.Mode);
@@ -65,6 +65,7 @@ internal sealed class Telemetry
         SearchRoute.Exact => "exact",
         SearchRoute.Help => "help",
         SearchRoute.SmallTalk => "small_talk",
+        SearchRoute.OutOfScope => "out_of_scope",
         _ => "question",
     };
 

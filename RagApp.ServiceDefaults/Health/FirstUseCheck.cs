@@ -3,17 +3,18 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace RagApp.ServiceDefaults.Health;
 
 /// <summary>
-/// Not ready until a service behind this one was used once: the first person waits for nothing that happens only once.
-/// It holds this service up for a minute at most, and not at all while the other one is down: what works without it works.
-/// The use goes on when a prober gives up waiting; the next one finds it further.
+/// Keeps this service unready until it has used a service behind it once, as a warm-up, so that no person waits for work that
+/// happens once. It delays readiness for at most a minute, and not while the other service is down. The warm-up goes on when a
+/// prober stops waiting; the next probe sees its progress.
 /// </summary>
 internal sealed class FirstUseCheck(
     ServiceHealthCheck alive, Func<IServiceProvider, CancellationToken, Task<bool>> use, IServiceProvider services, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>Longest time that a missing warm-up delays readiness; one try of it takes no longer either.</summary>
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>Less than any prober waits.</summary>
-    private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
+    /// <summary>Longest wait of one check; shorter than the time limit of any prober.</summary>
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _gate = new();
@@ -32,9 +33,9 @@ internal sealed class FirstUseCheck(
         return IsLate ? HealthCheckResult.Degraded(words) : HealthCheckResult.Unhealthy(words);
     }
 
-    private bool IsLate => time.GetElapsedTime(_start) >= Patience;
+    private bool IsLate => time.GetElapsedTime(_start) >= GracePeriod;
 
-    /// <summary>The use that is under way or has succeeded, or another try.</summary>
+    /// <summary>Returns the warm-up in progress or completed; starts a new one when the last one failed.</summary>
     private Task<string?> Use()
     {
         lock (_gate)
@@ -49,7 +50,7 @@ internal sealed class FirstUseCheck(
     {
         try
         {
-            return await use.WaitAsync(Answer, time, cancellationToken);
+            return await use.WaitAsync(CheckTimeout, time, cancellationToken);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
@@ -57,13 +58,13 @@ internal sealed class FirstUseCheck(
         }
     }
 
-    /// <summary>Null when it worked, else why it did not.</summary>
+    /// <summary>Runs the warm-up; returns null when it succeeded, else the reason.</summary>
     private async Task<string?> TryUseAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(GracePeriod, time);
         try
         {
-            return await use(services, patience.Token) ? null : "it is not ready.";
+            return await use(services, deadline.Token) ? null : "it is not ready.";
         }
         catch (Exception exception)
         {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace RagApp.ServiceDefaults.Health;
 
 /// <summary>
-/// The log of the framework's health checks. It has each check that fails at Error, with the trace, every few seconds for as
-/// long as it does; here a check is one line when its state changes, and a warning only when it was healthy before.
+/// Shortens the log of the framework's health checks, which logs each failed check at Error with its stack trace every few seconds.
+/// Here a check logs one line when its state changes, and it is a warning only if the check was healthy before.
 /// </summary>
 internal sealed class HealthChanges(ILogger inner) : ILogger
 {
@@ -17,7 +17,7 @@ internal sealed class HealthChanges(ILogger inner) : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
-    /// <summary>A check that succeeds is logged at Debug, and that it does so again is a change.</summary>
+    /// <summary>True from Debug on, since the framework logs successful checks at Debug and a return to health is a change.</summary>
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace RagApp.ServiceDefaults.Health;
 
 /// <summary>
-/// <c>/health</c> says that the process is alive and never looks at anything else, so that a slow dependency
-/// gets nobody restarted; <c>/ready</c> says that its dependencies answer, so that traffic waits.
+/// Health endpoints. <c>/health</c> says that the process is alive and checks nothing else, so that a slow dependency causes no
+/// restart. <c>/ready</c> says that the dependencies answer, so that traffic waits until they do.
 /// </summary>
 public static class HealthExtensions
 {
     public const string LivenessPath = "/health";
     public const string ReadinessPath = "/ready";
 
-    /// <summary>The paths that orchestrators and monitoring ask for. No trace begins with them.</summary>
+    /// <summary>Paths that orchestrators and monitoring request; no trace begins with them.</summary>
     internal static readonly string[] ProbePaths = [LivenessPath, ReadinessPath, "/alive", "/metrics"];
 
     internal static IServiceCollection AddDefaultHealthChecks(this IServiceCollection services)
@@ -24,7 +24,7 @@ public static class HealthExtensions
         return services;
     }
 
-    /// <summary>Makes <c>/ready</c> say when a service behind this one, by its AppHost name, does not answer within 2 s.</summary>
+    /// <summary>Adds a check to <c>/ready</c> that a service behind this one, given by its AppHost name, answers within 2 s.</summary>
     public static IServiceCollection AddServiceHealthCheck(this IServiceCollection services, string service)
     {
         services.AddHttpClient(nameof(ServiceHealthCheck));
@@ -34,9 +34,9 @@ public static class HealthExtensions
     }
 
     /// <summary>
-    /// The same, and once it answers <c>/ready</c> waits for the first use, see <see cref="FirstUseCheck"/>.
+    /// Adds the same check; once the service answers, <c>/ready</c> also waits for the warm-up, see <see cref="FirstUseCheck"/>.
     /// </summary>
-    /// <param name="use">Uses it as the first request would; false when that did not work yet.</param>
+    /// <param name="use">Warm-up that uses the service like a first request; false when it did not succeed yet.</param>
     public static IServiceCollection AddServiceHealthCheck(
         this IServiceCollection services, string service, Func<IServiceProvider, CancellationToken, Task<bool>> use)
     {
@@ -49,7 +49,7 @@ public static class HealthExtensions
         return services;
     }
 
-    /// <summary>Whether a service behind this one, by its AppHost name, says that it is ready.</summary>
+    /// <summary>True when a service behind this one, given by its AppHost name, reports that it is ready.</summary>
     public static async Task<bool> IsReadyAsync(IServiceProvider services, string service, CancellationToken cancellationToken)
     {
         using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(ServiceHealthCheck));

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace RagApp.ServiceDefaults.Health;
 
 /// <summary>
-/// Whether a service behind this one is alive. It is degraded and not unhealthy when it is down: taking this
-/// service out of traffic as well would take away what still works without the other.
+/// Checks that a service behind this one is alive. When it is down, the state is degraded and not unhealthy: removing this service
+/// from traffic too would remove everything that works without the other one.
 /// </summary>
 internal sealed class ServiceHealthCheck(IHttpClientFactory clients) : IHealthCheck
 {

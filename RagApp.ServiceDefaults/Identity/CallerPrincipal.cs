@@ -1,12 +1,14 @@
+using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 
 namespace RagApp.ServiceDefaults.Identity;
 
 /// <summary>
-/// Handler parameter: the verified caller. Binding it fails the request with 401 when there is none, so an
-/// endpoint that forgot its authorization still gives nothing away.
+/// Handler parameter that holds the verified caller. Without a caller the binding fails with 401, so that an endpoint without
+/// authorization by mistake still reveals nothing.
 /// </summary>
 public sealed class CallerPrincipal : IBindableFromHttpContext<CallerPrincipal>
 {
@@ -17,5 +19,5 @@ public sealed class CallerPrincipal : IBindableFromHttpContext<CallerPrincipal>
     public static ValueTask<CallerPrincipal?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         PrincipalClaims.Read(context.User) is { } principal
             ? ValueTask.FromResult<CallerPrincipal?>(new CallerPrincipal(principal))
-            : throw new BadHttpRequestException("No verified principal.", StatusCodes.Status401Unauthorized);
+            : throw new ProblemException(HttpStatusCode.Unauthorized, "No verified principal.");
 }

@@ -7,7 +7,7 @@ namespace RagApp.ServiceDefaults.Identity;
 
 public static class InternalIdentityExtensions
 {
-    /// <summary>Signs outgoing calls for their principal; every service and the gateway.</summary>
+    /// <summary>Registers the signing of outgoing calls; for the gateway and every service.</summary>
     public static IServiceCollection AddInternalTokens(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<IdentityOptions>().ValidateDataAnnotations()
@@ -18,7 +18,7 @@ public static class InternalIdentityExtensions
         return services;
     }
 
-    /// <summary>Accepts only calls with a token signed by one of our services; the services behind the gateway.</summary>
+    /// <summary>Registers the authentication of calls by a token that one of our services signed; for the services behind the gateway.</summary>
     public static IServiceCollection AddInternalIdentity(this IServiceCollection services)
     {
         services.AddInternalTokens();
@@ -34,7 +34,7 @@ public static class InternalIdentityExtensions
         return services;
     }
 
-    /// <summary>Calls made with this client carry a token for the principal they name.</summary>
+    /// <summary>Adds a token for the request's principal to each call of this client.</summary>
     public static IHttpClientBuilder SignForPrincipal(this IHttpClientBuilder builder)
     {
         builder.Services.AddInternalTokens();

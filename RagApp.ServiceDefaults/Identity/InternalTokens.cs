@@ -7,8 +7,8 @@ using RagApp.Contracts.Identity;
 namespace RagApp.ServiceDefaults.Identity;
 
 /// <summary>
-/// Signs the principal of a call between services as a short-lived JWT (HMAC-SHA256), and says how such a
-/// token is verified.
+/// Signs the principal of a call between services as a short-lived JWT (HMAC-SHA256), and holds the parameters for verifying
+/// such a token.
 /// </summary>
 internal sealed class InternalTokens(IOptions<IdentityOptions> options, TimeProvider time)
 {

@@ -3,7 +3,7 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.ServiceDefaults.Identity;
 
-/// <summary>The one place that knows how a <see cref="Principal"/> is written into claims and read back.</summary>
+/// <summary>Converts a <see cref="Principal"/> to claims and back; no other code knows the format.</summary>
 public static class PrincipalClaims
 {
     internal const string Subject = "sub";
@@ -12,6 +12,7 @@ public static class PrincipalClaims
     private const string Tenant = "tenant";
     private const string Group = "groups";
     private const string Region = "region";
+    private const string KeyId = "key";
 
     public static ClaimsIdentity ToIdentity(Principal principal, string authenticationType)
     {
@@ -22,10 +23,15 @@ public static class PrincipalClaims
         identity.AddClaims(principal.Roles.Select(role => new Claim(Role, role)));
         if (principal.Region is { } region)
             identity.AddClaim(new Claim(Region, region));
+        if (principal.KeyId is { } key)
+            identity.AddClaim(new Claim(KeyId, key));
         return identity;
     }
 
-    /// <summary>The principal of an authenticated user; null when there is none, or tenant or subject is missing or blank, which denies the call.</summary>
+    /// <summary>
+    /// Reads the principal of an authenticated user; null, which denies the call, when there is none or when tenant or subject
+    /// is missing or blank.
+    /// </summary>
     public static Principal? Read(ClaimsPrincipal user)
     {
         if (user.Identity is not { IsAuthenticated: true }
@@ -38,6 +44,9 @@ public static class PrincipalClaims
             subject,
             [.. user.FindAll(Group).Select(claim => claim.Value)],
             [.. user.FindAll(Role).Select(claim => claim.Value)],
-            user.FindFirstValue(Region));
+            user.FindFirstValue(Region))
+        {
+            KeyId = user.FindFirstValue(KeyId),
+        };
     }
 }

@@ -3,7 +3,7 @@ using RagApp.Contracts.Http;
 
 namespace RagApp.ServiceDefaults.Identity;
 
-/// <summary>Turns the principal that a typed client put on a request into its token. A request without one is a bug and is not sent.</summary>
+/// <summary>Turns the principal that a typed client put on a request into a token. A request without a principal is a bug and is not sent.</summary>
 internal sealed class PrincipalSigningHandler(InternalTokens tokens) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

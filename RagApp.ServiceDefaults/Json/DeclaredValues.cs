@@ -6,24 +6,24 @@ using System.Text.Json.Serialization.Metadata;
 namespace RagApp.ServiceDefaults.Json;
 
 /// <summary>
-/// Refuses a body with a value that its record does not declare: a field that is not nullable is missing or null, a
-/// list of such values has a null, a name is none of those to choose from. The serializer's own options neither name
-/// the field nor look into lists, and its enums take any number.
+/// Refuses a body with a value that its record does not declare: null for a non-nullable field, null in a list of non-nullable
+/// members, or an undefined enum value. The serializer's own options do not name the field, do not check lists, and accept any
+/// number for an enum.
 /// </summary>
 internal static class DeclaredValues
 {
-    public static void Demand(JsonTypeInfo type)
+    public static void Require(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
         DeclaredField[] fields = [.. type.Properties.Select(DeclaredField.Of).OfType<DeclaredField>()];
         if (fields.Length > 0)
-            type.OnDeserialized = body => Array.ForEach(fields, field => field.Check(body));
+            type.OnDeserialized = body => Array.ForEach(fields, field => field.Require(body));
     }
 
-    /// <param name="IsRequired">Whether the field itself has to be there.</param>
-    /// <param name="HasMembers">Whether it is a list without nulls.</param>
-    /// <param name="Choices">The enum that its value is one of; null when it is none.</param>
+    /// <param name="IsRequired">True when the field must have a value.</param>
+    /// <param name="HasMembers">True when the field is a list whose members must not be null.</param>
+    /// <param name="Choices">Enum type of the field; null when the field is no enum.</param>
     private sealed record DeclaredField(string Name, Func<object, object?> Get, bool IsRequired, bool HasMembers, Type? Choices)
     {
         public static DeclaredField? Of(JsonPropertyInfo field)
@@ -41,8 +41,8 @@ internal static class DeclaredValues
             return isRequired || hasMembers ? new DeclaredField(field.Name, get, isRequired, hasMembers, Choices: null) : null;
         }
 
-        /// <exception cref="UndeclaredValueException">A value is not as the record declares it.</exception>
-        public void Check(object body)
+        /// <exception cref="UndeclaredValueException">A value is not allowed by the record's declaration.</exception>
+        public void Require(object body)
         {
             var value = Get(body);
             if (IsRequired && value is null)
@@ -67,5 +67,5 @@ internal static class DeclaredValues
     }
 }
 
-/// <summary>A body has a value that its record does not declare; the message says which, and the way out.</summary>
+/// <summary>A body has a value that its record does not declare; the message names the field and says what to do.</summary>
 internal sealed class UndeclaredValueException(string message) : JsonException(message);

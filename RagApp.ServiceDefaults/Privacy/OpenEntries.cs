@@ -2,25 +2,25 @@ using System.Runtime.Versioning;
 
 namespace RagApp.ServiceDefaults.Privacy;
 
-/// <summary>Finds what others than the owner may read or enter in a data folder.</summary>
+/// <summary>Finds files and folders in a data folder that users other than the owner may open.</summary>
 internal static class OpenEntries
 {
-    /// <summary>How many entries are looked at: a folder of millions must not delay a start.</summary>
+    /// <summary>Largest number of entries that are checked, so that a folder with millions of files does not delay the start.</summary>
     private const int MostEntries = 1_000;
 
-    /// <summary>Folders below the data folder that are looked into.</summary>
+    /// <summary>Depth of the folders that are checked, below the data folder.</summary>
     private const int Depth = 3;
 
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>The folder itself, or what is open among the first entries below it; null when nothing is, or on Windows.</summary>
+    /// <summary>Returns the folder itself or the first open entry below it; null when there is none, or on Windows.</summary>
     public static string? FirstIn(string folder)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
             return null;
         var mode = File.GetUnixFileMode(folder);
-        // A folder that hands its group on was given to that group on purpose, as volumes of a pod are (fsGroup).
+        // A folder with the set-group bit was given to its group on purpose, like the volumes of a pod (fsGroup).
         var open = mode.HasFlag(UnixFileMode.SetGroup) ? Others : Group | Others;
         if ((mode & open) != UnixFileMode.None)
             return folder;
@@ -40,7 +40,7 @@ internal static class OpenEntries
         }
         catch (FileNotFoundException)
         {
-            return false; // it went in between
+            return false; // the file was deleted in the meantime
         }
     }
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace RagApp.ServiceDefaults.Privacy;
 
-/// <summary>Says once, at the start, what of the service other users or processes can look into, and how that is mended.</summary>
-/// <param name="leftOpen">Why the process itself can be looked into; null when it cannot.</param>
+/// <summary>Warns at the start when other users or processes can read the service's data or memory, and says how to prevent it.</summary>
+/// <param name="leftOpen">Reason why other processes can read this process's memory; null when they cannot.</param>
 internal sealed class PrivacyCheck(string? leftOpen, IConfiguration configuration, ILogger<PrivacyCheck> logger) : BackgroundService
 {
-    /// <summary>Settings that name a folder with people's data, in whatever service.</summary>
+    /// <summary>Settings of all services that name a folder with people's data.</summary>
     private static readonly string[] DataFolders = ["Storage:DataPath", "Cache:DataPath"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

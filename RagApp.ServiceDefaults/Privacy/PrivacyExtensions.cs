@@ -6,7 +6,7 @@ namespace RagApp.ServiceDefaults.Privacy;
 
 internal static class PrivacyExtensions
 {
-    /// <summary>Closes the process to others at once, before anything is written, and looks at what is there already when it starts.</summary>
+    /// <summary>Makes the process private at once, before it writes anything, and adds a check of existing data at the start.</summary>
     public static void AddPrivacy(this IServiceCollection services)
     {
         PrivateProcess.CloseFiles();

@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace RagApp.ServiceDefaults.Privacy;
 
-/// <summary>Keeps what a service writes and what it holds in memory to its own user.</summary>
+/// <summary>Keeps a service's files and memory private to its own user.</summary>
 internal static partial class PrivateProcess
 {
     private const uint GroupAndOthers = 0x3F; // octal 077
     private const int SetDumpable = 4;
 
-    /// <summary>Set by who wants a dump of a crash, which takes a process that can be looked into.</summary>
+    /// <summary>Variable that asks for crash dumps, which need a process whose memory can be read.</summary>
     private const string WantsDumps = "DOTNET_DbgEnableMiniDump";
 
     /// <summary>
-    /// From here on every file, folder and socket of this process and of those it starts is its user's alone, however
-    /// it is made. Windows has no modes: there the access list of the data folder holds.
+    /// Makes every file, folder and socket that this process and its children create from now on private to the user. Windows has no
+    /// file modes: there the access list of the data folder applies.
     /// </summary>
     public static void CloseFiles()
     {
@@ -23,10 +23,10 @@ internal static partial class PrivateProcess
     }
 
     /// <summary>
-    /// Makes the process one that no other of its user can look into, on Linux: the keys that it was given stay in
-    /// <c>/proc/PID/environ</c> whatever becomes of its variables. A process with the capability CAP_SYS_PTRACE still can.
+    /// Prevents other processes of the same user from reading this process's memory, on Linux: the keys it was given stay in
+    /// <c>/proc/PID/environ</c> even if its variables change. A process with the capability CAP_SYS_PTRACE can still read it.
     /// </summary>
-    /// <returns>Why it was left open; null when it was not.</returns>
+    /// <returns>Reason why the process stays readable; null when it is protected.</returns>
     public static string? Hide()
     {
         if (!OperatingSystem.IsLinux())

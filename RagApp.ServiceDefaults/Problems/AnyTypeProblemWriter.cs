@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace RagApp.ServiceDefaults.Problems;
 
 /// <summary>
-/// Writes problem details to those who asked for something else, such as a stream of events: the framework's own
-/// writer leaves them without a word. It comes after that one.
+/// Writes problem details for clients that accept only other types, such as a stream of events; the framework's own writer sends
+/// such clients an empty body. This writer runs after the framework's.
 /// </summary>
 internal sealed class AnyTypeProblemWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
 {

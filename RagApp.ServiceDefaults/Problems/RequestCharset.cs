@@ -6,7 +6,7 @@ namespace RagApp.ServiceDefaults.Problems;
 
 internal static class RequestCharset
 {
-    /// <summary>Refuses a body in a charset that nobody knows (415): the framework takes that for a mistake of ours.</summary>
+    /// <summary>Refuses a body in an unknown charset (415); the framework would report an error of the server.</summary>
     public static void UseKnownCharsets(this WebApplication app) => app.Use((context, next) =>
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.Charset.HasValue || type.Encoding is not null)

@@ -7,14 +7,14 @@ using RagApp.ServiceDefaults.Json;
 namespace RagApp.ServiceDefaults.Problems;
 
 /// <summary>
-/// What is wrong with a request before its endpoint has seen it, for people: the framework says nothing, or speaks of
-/// parameters and types.
+/// Sentences for requests that fail before their endpoint runs. The framework says nothing about them, or speaks of parameters and
+/// .NET types.
 /// </summary>
 internal static partial class RequestProblems
 {
     private const string Description = "The API's description, /openapi/v1.json at the gateway, says what it takes.";
 
-    /// <summary>For an answer that has a status and no words yet; null where its status says all there is.</summary>
+    /// <summary>Returns the sentence for a response that has only a status; null when the status says enough.</summary>
     public static string? Of(HttpContext context, int? status) => status switch
     {
         StatusCodes.Status404NotFound => "There is nothing at this address. The API's description, /openapi/v1.json at the gateway, lists every path.",
@@ -24,7 +24,7 @@ internal static partial class RequestProblems
         _ => null,
     };
 
-    /// <summary>For a request that could not be read.</summary>
+    /// <summary>Returns the sentence for a request that could not be read.</summary>
     public static string Of(HttpContext context, BadHttpRequestException bad) => bad.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => TooLarge(context),
@@ -32,7 +32,7 @@ internal static partial class RequestProblems
         _ => Of(bad),
     };
 
-    /// <summary>The same where the request itself is not at hand.</summary>
+    /// <summary>Returns the same sentence where the request itself is not available.</summary>
     public static string Of(BadHttpRequestException bad) => bad switch
     {
         { InnerException: UndeclaredValueException undeclared } => InPlace(undeclared.Path, undeclared.Message),
@@ -53,11 +53,11 @@ internal static partial class RequestProblems
 
     private static string InPlace(string? path, string message) => path is null or "$" ? message : $"At {path}: {message}";
 
-    /// <summary>As in: Required parameter "SearchRequest request" was not provided from body.</summary>
+    /// <summary>Example: Required parameter "SearchRequest request" was not provided from body.</summary>
     [GeneratedRegex("^Required parameter .* from body|^Implicit body inferred", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex WithoutBody();
 
-    /// <summary>As in: Failed to bind parameter "Nullable&lt;int&gt; limit" from "many".</summary>
+    /// <summary>Example: Failed to bind parameter "Nullable&lt;int&gt; limit" from "many".</summary>
     [GeneratedRegex("^(Failed to bind|Required) parameter \"[^\"]* (?<name>[^\" ]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 }

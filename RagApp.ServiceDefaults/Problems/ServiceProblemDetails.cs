@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,14 +6,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace RagApp.ServiceDefaults.Problems;
 
-/// <summary>Every error leaves as problem details (RFC 9457) with a sentence and the trace id, see <see cref="ServiceProblems"/> and <see cref="RequestProblems"/>.</summary>
+/// <summary>
+/// Makes every error a problem details response (RFC 9457) with a sentence and the trace id, see <see cref="ServiceProblems"/>
+/// and <see cref="RequestProblems"/>.
+/// </summary>
 internal static class ServiceProblemDetails
 {
     public static IServiceCollection AddServiceProblemDetails(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Customize);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProblemDetailsWriter, AnyTypeProblemWriter>());
-        services.AddExceptionHandler<ForeseenFailures>();
+        services.AddExceptionHandler<ProblemHandler>();
         return services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
@@ -22,17 +24,6 @@ internal static class ServiceProblemDetails
     {
         var problem = context.ProblemDetails;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-        if (context.Exception is not { } exception)
-        {
-            problem.Detail ??= RequestProblems.Of(context.HttpContext, problem.Status);
-            return;
-        }
-
-        var cause = ServiceProblems.Of(exception);
-        problem.Type = cause.Type ?? problem.Type;
-        problem.Title = cause.Title ?? problem.Title;
-        problem.Detail = ServiceProblems.Unreadable(exception) is { } bad ? RequestProblems.Of(context.HttpContext, bad) : cause.Detail ?? problem.Detail;
-        if (cause.RetryAfter is { } seconds)
-            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        problem.Detail = context.Exception is null ? problem.Detail ?? RequestProblems.Of(context.HttpContext, problem.Status) : ServiceProblems.Unforeseen;
     }
 }

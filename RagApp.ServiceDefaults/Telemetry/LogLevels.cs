@@ -6,8 +6,8 @@ namespace RagApp.ServiceDefaults.Telemetry;
 internal static class LogLevels
 {
     /// <summary>
-    /// One request writes a dozen lines at Information in the framework, and traces say it better: Warning there,
-    /// unless configuration (<c>Logging:LogLevel</c>) says otherwise, which has precedence.
+    /// Sets the framework's log level to Warning: at Information each request logs a dozen lines that its trace shows better. The
+    /// configuration (<c>Logging:LogLevel</c>) takes precedence.
     /// </summary>
     public static void AddQuietFrameworks(this IConfigurationBuilder configuration) =>
         configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -16,8 +16,10 @@ internal static class LogLevels
             {
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
-                ["Logging:LogLevel:Polly"] = "None", // each attempt with its trace; who calls logs what came of them in one line
-                ["Logging:LogLevel:StackExchange.Redis"] = "None", // each connection in thirty lines, and each loss of one with its trace; who calls says that Redis does not answer
+                ["Logging:LogLevel:Polly"] = "None", // it logs each attempt with its stack trace; the caller logs the outcome in one line
+                // StackExchange.Redis logs each connection in thirty lines, and each lost one with its stack trace; the caller logs that Redis
+                // does not answer
+                ["Logging:LogLevel:StackExchange.Redis"] = "None",
                 ["Logging:LogLevel:Garnet"] = "Warning",
                 ["Logging:LogLevel:Garnet.ArgParser"] = "Error", // it warns that this log is used
             },

@@ -1,6 +1,6 @@
 namespace RagApp.ServiceDefaults.Telemetry;
 
-/// <summary>Whether the service was asked to end.</summary>
+/// <summary>Knows whether the service was asked to stop.</summary>
 internal sealed class ServiceEnd
 {
     private volatile bool _hasBegun;

@@ -6,9 +6,9 @@ using RagApp.ServiceDefaults.Health;
 namespace RagApp.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// A failure that somebody dealt with is one line in the log: below Error an exception is told by its message, and its
-/// trace is logged at Debug. An Error, which nobody foresaw, keeps its trace. Once the service was asked to end, what is
-/// dealt with, and what was cancelled, is logged at Debug alone: others end at the same time, Redis among them.
+/// Logs a handled failure in one line: below Error an exception is shown by its message, and its stack trace is logged at Debug. An
+/// Error, which is unexpected, keeps its stack trace. Once the service was asked to stop, warnings with an exception and
+/// cancellations are logged at Debug only, since other services such as Redis stop at the same time.
 /// </summary>
 internal sealed class ShortFailures(LoggerFactory loggers, ServiceEnd end) : ILoggerFactory
 {
@@ -42,7 +42,7 @@ internal sealed class ShortFailures(LoggerFactory loggers, ServiceEnd end) : ILo
             inner.Log(LogLevel.Debug, eventId, state, exception, formatter);
         }
 
-        /// <summary>Its message and those of what caused it, on one line.</summary>
+        /// <summary>The messages of the exception and of its causes, on one line.</summary>
         private static string Messages(Exception exception)
         {
             var messages = new List<string>();

@@ -4,9 +4,9 @@ using OpenTelemetry;
 namespace RagApp.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Takes query strings out of spans, whatever the environment asks for: they hold what people look for. A message of an
-/// error may hold what was asked, too: a span keeps that it failed, and the exception's type. Aspire's host sets
-/// OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION and its like for what it starts.
+/// Removes query strings from spans, since they hold what people search for, and removes error messages, which may hold it too; a
+/// span keeps the fact of the error and the exception's type. No environment variable turns this off: Aspire's host sets
+/// OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION and similar ones for the services it starts.
 /// </summary>
 internal sealed class SpanRedaction : BaseProcessor<Activity>
 {

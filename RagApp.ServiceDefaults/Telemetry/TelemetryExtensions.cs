@@ -11,10 +11,13 @@ namespace RagApp.ServiceDefaults.Telemetry;
 
 internal static class TelemetryExtensions
 {
-    /// <summary>Every source of spans is named <c>RagApp.SERVICE</c>, every meter <c>RagApp.SERVICE</c> or <c>RagApp.PROJECT.PART</c>.</summary>
+    /// <summary>
+    /// Pattern of our own names: a source of spans is <c>RagApp.SERVICE</c>, a meter is <c>RagApp.SERVICE</c> or
+    /// <c>RagApp.PROJECT.PART</c>.
+    /// </summary>
     private const string OwnNames = "RagApp.*";
 
-    /// <summary>What Microsoft.Extensions.AI calls its sources and meters for model calls.</summary>
+    /// <summary>Name of the sources and meters with which Microsoft.Extensions.AI reports model calls.</summary>
     private const string ModelCallNames = "Experimental.Microsoft.Extensions.AI";
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
@@ -34,7 +37,7 @@ internal static class TelemetryExtensions
                 .AddMeter(OwnNames, ModelCallNames))
             .WithTracing(tracing => tracing
                 .SetSampler(TraceSampler.From(builder.Configuration))
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path) && !IsFile(context.Request))
                 .AddHttpClientInstrumentation()
                 .AddSource(OwnNames, ModelCallNames)
                 .AddProcessor<SpanRedaction>());
@@ -43,7 +46,11 @@ internal static class TelemetryExtensions
             telemetry.UseOtlpExporter();
     }
 
-    /// <summary>True for the paths that orchestrators and monitoring ask for every few seconds.</summary>
+    /// <summary>True for the static files of the page, of which each visit requests dozens.</summary>
+    private static bool IsFile(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && Path.HasExtension(request.Path.Value);
+
+    /// <summary>True for the paths that orchestrators and monitoring request every few seconds.</summary>
     private static bool IsProbe(PathString path) =>
         HealthExtensions.ProbePaths.Any(probe => path.StartsWithSegments(probe, StringComparison.Ordinal));
 }

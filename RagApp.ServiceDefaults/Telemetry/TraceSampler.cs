@@ -6,20 +6,20 @@ using OpenTelemetry.Trace;
 namespace RagApp.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Which traces are kept. A trace begins with a request or with work of ours; a call that belongs to neither is polling
-/// (a look at the queue, a health probe of another service) and begins none. What belongs to a trace shares its fate, so
-/// that nothing is left of a request that is not kept, but for commands to Redis that come by the dozen.
+/// Decides which traces are kept. A trace begins with a request or with our own background work. An outgoing call outside of both is
+/// polling (of the queue, or a health probe) and begins no trace. All spans of a trace are kept or dropped together, except for
+/// frequent Redis commands, which are always dropped.
 /// </summary>
-/// <param name="beginnings">Decides on everything else: by its trace, and where it begins one.</param>
+/// <param name="beginnings">Sampler of all other spans; it follows the decision of their trace, and decides for new traces.</param>
 internal sealed class TraceSampler(Sampler beginnings) : Sampler
 {
-    /// <summary>One for each vector that is kept, and one for each announcement of a document's progress.</summary>
+    /// <summary>Redis commands that are too frequent: one for each cached vector, and one for each progress message of a document.</summary>
     private static readonly string[] Numerous = ["SETEX", "PUBLISH"];
 
     /// <summary>
-    /// Keeps all traces, or the share <c>OTEL_TRACES_SAMPLER_ARG</c> of them where <c>OTEL_TRACES_SAMPLER</c> is
-    /// <c>traceidratio</c> or <c>parentbased_traceidratio</c>. Other samplers of that variable are not heeded: a host
-    /// that asks for <c>always_on</c> would have every health probe as a trace.
+    /// Creates the sampler. It keeps all traces, or the share <c>OTEL_TRACES_SAMPLER_ARG</c> of them if <c>OTEL_TRACES_SAMPLER</c> is
+    /// <c>traceidratio</c> or <c>parentbased_traceidratio</c>. Other samplers are ignored: with <c>always_on</c> every health probe
+    /// would be a trace.
     /// </summary>
     public static Sampler From(IConfiguration configuration)
     {

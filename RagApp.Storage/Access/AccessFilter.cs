@@ -4,9 +4,8 @@ using RagApp.Contracts.Identity;
 namespace RagApp.Storage.Access;
 
 /// <summary>
-/// What a principal may read: one tenant, and the documents whose access list names the principal. This is
-/// the only way to build such a filter, every read of the index or the store takes one, and none can be
-/// expressed that is empty or spans tenants.
+/// The permission filter of a principal: allows the documents of one tenant whose access list names the principal. It can
+/// only be made from a principal, every read of the index or the store takes one, and no filter is empty or spans tenants.
 /// </summary>
 public sealed class AccessFilter
 {
@@ -20,7 +19,7 @@ public sealed class AccessFilter
 
     public string Tenant { get; }
 
-    /// <summary>The entries that open a document; never empty.</summary>
+    /// <summary>The access entries of the principal, each of which opens a document whose list has it; never empty.</summary>
     public IReadOnlyCollection<string> Entries => _entries;
 
     /// <exception cref="ArgumentException">The principal has no tenant or no subject.</exception>
@@ -31,7 +30,7 @@ public sealed class AccessFilter
         return new AccessFilter(principal.Tenant, principal.AccessEntries);
     }
 
-    /// <summary>Whether a document of this tenant with that access list may be read.</summary>
+    /// <summary>True when the principal may read a document of this tenant with this access list.</summary>
     public bool Allows(string tenant, IEnumerable<string> access) =>
         string.Equals(tenant, Tenant, StringComparison.Ordinal) && access.Any(_entries.Contains);
 }

@@ -1,9 +1,12 @@
 namespace RagApp.Storage.Announcements;
 
-/// <summary>Says that a document changed, and nothing of what is in it: who wants to know more reads the manifest.</summary>
-/// <param name="FormerReaders">The access list it had before a change that took readers away; empty otherwise. Only they may hear that it is gone.</param>
+/// <summary>Announces that a document changed, without its content: a listener reads the manifest for the details.</summary>
+/// <param name="FormerReaders">
+/// The access list before a change that removed readers, empty otherwise: only these readers may learn that they lost the
+/// document.
+/// </param>
 public sealed record DocumentAnnouncement(string Tenant, string DocumentId, IReadOnlyList<string> FormerReaders)
 {
-    /// <summary>The process that announced it, see <see cref="DocumentAnnouncements.IsOwn"/>.</summary>
+    /// <summary>Id of the process that sent the announcement, see <see cref="DocumentAnnouncements.IsOwn"/>.</summary>
     public string? Sender { get; init; }
 }

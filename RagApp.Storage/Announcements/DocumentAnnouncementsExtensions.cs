@@ -5,7 +5,7 @@ namespace RagApp.Storage.Announcements;
 
 public static class DocumentAnnouncementsExtensions
 {
-    /// <summary>Announcements on the connection that <see cref="Queue.JobQueueExtensions.AddJobQueue"/> opens.</summary>
+    /// <summary>Registers announcements on the Redis connection that <see cref="Queue.JobQueueExtensions.AddJobQueue"/> opens.</summary>
     public static IServiceCollection AddDocumentAnnouncements(this IServiceCollection services)
     {
         services.TryAddSingleton<DocumentAnnouncements>();

@@ -1,6 +1,6 @@
 namespace RagApp.Storage.Blobs;
 
-/// <summary>When a write may happen: always, only if there is no such blob, or only over a known state of it.</summary>
+/// <summary>Condition of a write: none, the blob must not exist yet, or its entity tag must be unchanged.</summary>
 public readonly record struct BlobCondition
 {
     private BlobCondition(bool mustBeNew, string? etag)

@@ -1,5 +1,5 @@
 namespace RagApp.Storage.Blobs;
 
-/// <summary>Somebody else wrote the blob first.</summary>
+/// <summary>The condition of a write did not hold: another writer changed the blob first.</summary>
 public sealed class BlobConflictException(string key)
-    : Exception($"'{key}' was changed by somebody else in between.");
+    : Exception($"'{key}' was changed by another writer in the meantime.");

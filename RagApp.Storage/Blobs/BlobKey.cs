@@ -1,9 +1,9 @@
 namespace RagApp.Storage.Blobs;
 
-/// <summary>The rules for keys, the same for every backend.</summary>
+/// <summary>Validates blob keys, by the same rules for every backend.</summary>
 internal static class BlobKey
 {
-    /// <summary>Longest key, in characters: what S3 allows.</summary>
+    /// <summary>Longest key in characters: the limit of S3.</summary>
     public const int MaxLength = 1024;
 
     /// <exception cref="ArgumentException">The key is not made of segments of letters, digits and <c>._-</c>.</exception>

@@ -1,27 +1,33 @@
 namespace RagApp.Storage.Blobs;
 
 /// <summary>
-/// Named byte sequences, as S3 and a folder both have them. A key is made of segments of letters, digits and
-/// <c>._-</c> joined by <c>/</c>. A blob is seen whole or not at all, and is durable when a write returns.
+/// Stores named byte sequences, in S3 or in a folder. A key consists of segments of letters, digits and <c>._-</c>, joined
+/// by <c>/</c>. Readers see a blob whole or not at all, and a write is durable when it returns.
 /// </summary>
 public interface IBlobStore
 {
-    /// <summary>Writes a blob from a stream without holding it in memory; returns its new entity tag.</summary>
+    /// <summary>Writes a blob from a stream without holding it in memory; returns the new entity tag.</summary>
     /// <exception cref="BlobConflictException">The condition does not hold; nothing was written.</exception>
     Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken);
 
-    /// <summary>Opens a blob to be read, or null when there is none; the caller disposes it.</summary>
+    /// <summary>Opens a blob for reading; null when it does not exist. The caller disposes the stream.</summary>
     Task<Stream?> ReadAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>The same with the entity tag, for a change that depends on it. In a folder this reads the blob twice: it is for small ones.</summary>
+    /// <summary>
+    /// Opens a blob with its entity tag, for a conditional change. The folder store reads the blob twice for that: use it for
+    /// small blobs.
+    /// </summary>
     Task<Blob?> OpenAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>When a blob was written last, without reading it; null when there is none.</summary>
+    /// <summary>Time of the last write of a blob, without reading its content; null when it does not exist.</summary>
     Task<DateTimeOffset?> FindWrittenAtAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a blob; one that is not there is fine.</summary>
+    /// <summary>Deletes a blob; does nothing when it does not exist.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Keys that begin with <paramref name="prefix"/> (whole segments), in ordinal order, after <paramref name="after"/>.</summary>
+    /// <summary>
+    /// All keys below <paramref name="prefix"/>, which is empty or has whole segments, after the key <paramref name="after"/>,
+    /// in ordinal order.
+    /// </summary>
     IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken);
 }

@@ -4,13 +4,13 @@ using System.Text;
 namespace RagApp.Storage.Blobs;
 
 /// <summary>
-/// Any name, such as a tenant's, as one segment of a key or one folder, and back. Lower-case letters, digits and
-/// <c>-</c> stand for themselves, every other byte of the UTF-8 form is <c>_</c> and two hex digits. So no two
-/// names meet in one segment, not even where the file system takes A for a, and none means a parent folder.
+/// Encodes any name, such as a tenant's, as one segment of a key or one folder name, and decodes it. Lower-case letters,
+/// digits and <c>-</c> are kept; every other byte of the UTF-8 form becomes <c>_</c> and two hex digits. Different names
+/// get different segments, even on a file system that ignores case, and no segment means a parent folder.
 /// </summary>
 internal static class KeySegment
 {
-    /// <summary>Longest segment, so that it fits every file system.</summary>
+    /// <summary>Longest segment in characters, which fits every file system.</summary>
     public const int MaxLength = 200;
 
     /// <exception cref="ArgumentException">The name is empty or too long.</exception>

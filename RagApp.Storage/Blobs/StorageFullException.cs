@@ -1,8 +1,8 @@
 namespace RagApp.Storage.Blobs;
 
-/// <summary>There is no room left for what was to be written; nothing of it was kept.</summary>
+/// <summary>A write failed because the storage is full; nothing of it was kept.</summary>
 public sealed class StorageFullException(string place, Exception cause)
-    : IOException($"There is no room left in {place}: make room or give it more; what waits goes on by itself then.", cause)
+    : IOException($"There is no room left in {place}: free or add space; waiting work then continues by itself.", cause)
 {
     private const int LinuxNoSpace = 28;
     private const int LinuxQuota = 122;
@@ -10,7 +10,7 @@ public sealed class StorageFullException(string place, Exception cause)
     private const int WindowsHandleDiskFull = 39;
     private const int WindowsDiskFull = 112;
 
-    /// <summary>Whether an error of the file system says that a disk or a quota is full.</summary>
+    /// <summary>True when an error of the file system means that a disk or a quota is full.</summary>
     public static bool IsCause(Exception exception) => exception is StorageFullException || (exception is IOException && (OperatingSystem.IsWindows()
         ? (exception.HResult & 0xFFFF) is WindowsDiskFull or WindowsHandleDiskFull
         : exception.HResult is LinuxNoSpace or LinuxQuota or MacQuota));

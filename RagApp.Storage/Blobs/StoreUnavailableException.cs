@@ -1,8 +1,8 @@
 namespace RagApp.Storage.Blobs;
 
-/// <summary>A store's server does not answer, or refuses what it should allow. Whether a write took place may be unknown.</summary>
+/// <summary>The server of a store does not answer, or refuses a valid request. It may be unknown whether a write took place.</summary>
 public abstract class StoreUnavailableException(string message, Exception? inner) : Exception(message, inner)
 {
-    /// <summary>Whether the server finds fault with this very request: the same one will be refused again, and others may well succeed.</summary>
+    /// <summary>True when the server refuses this request for good, while other requests may succeed.</summary>
     public virtual bool IsRefusal => false;
 }

@@ -5,13 +5,13 @@ using RagApp.Storage.Documents;
 namespace RagApp.Storage.Control;
 
 /// <summary>
-/// Small records of a tenant beside its documents, such as its glossary: <c>tenants/TENANT/control/NAME.json</c>, with a
-/// checksum and optimistic concurrency.
+/// Stores a tenant's small records other than documents, such as its glossary: <c>tenants/TENANT/control/NAME.json</c>,
+/// with a checksum and optimistic concurrency.
 /// </summary>
 public sealed class ControlRecords(IBlobStore blobs)
 {
-    /// <summary>Null when there is none.</summary>
-    /// <exception cref="CorruptBlobException">It does not hold what was saved.</exception>
+    /// <summary>Reads a record; null when it does not exist.</summary>
+    /// <exception cref="CorruptBlobException">The record is damaged.</exception>
     public async Task<ControlRecord<T>?> FindAsync<T>(string tenant, string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var key = KeyOf(tenant, name);
@@ -19,8 +19,8 @@ public sealed class ControlRecords(IBlobStore blobs)
         return blob is null ? null : new ControlRecord<T>(await SealedJson.ReadAsync(key, blob.Content, type, cancellationToken), blob.ETag);
     }
 
-    /// <summary>Saves a record: a new one when <paramref name="etag"/> is null, else over the state that the tag names.</summary>
-    /// <exception cref="BlobConflictException">Somebody else changed it; read again and decide again.</exception>
+    /// <summary>Saves a record: as a new one when <paramref name="etag"/> is null, else over the state with this entity tag.</summary>
+    /// <exception cref="BlobConflictException">Another writer changed the record; read it again and repeat the change.</exception>
     public async Task<ControlRecord<T>> SaveAsync<T>(
         string tenant, string name, T value, string? etag, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -32,6 +32,6 @@ public sealed class ControlRecords(IBlobStore blobs)
     private static string KeyOf(string tenant, string name) => $"{DocumentKeys.Tenant(tenant)}/control/{name}.json";
 }
 
-/// <summary>A record as it is kept.</summary>
-/// <param name="ETag">Names this state of it.</param>
+/// <summary>A stored record with its entity tag.</summary>
+/// <param name="ETag">Entity tag of this state of the record.</param>
 public sealed record ControlRecord<T>(T Value, string ETag);

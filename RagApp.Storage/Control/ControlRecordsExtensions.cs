@@ -6,7 +6,7 @@ namespace RagApp.Storage.Control;
 
 public static class ControlRecordsExtensions
 {
-    /// <summary>Control records, in the bucket or folder of the documents.</summary>
+    /// <summary>Registers <see cref="ControlRecords"/>, in the bucket or folder of the documents.</summary>
     public static IServiceCollection AddControlRecords(this IServiceCollection services)
     {
         services.AddBlobStore();

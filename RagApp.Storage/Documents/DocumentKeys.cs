@@ -4,7 +4,7 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Documents;
 
 /// <summary>
-/// Where a document's parts are:
+/// The blob keys of a document's parts:
 /// <code>
 /// tenants/TENANT/originals/ID
 /// tenants/TENANT/documents/DOCUMENT/manifest.json
@@ -14,9 +14,8 @@ namespace RagApp.Storage.Documents;
 /// tenants/TENANT/reembedding.json
 /// tenants/TENANT/control/NAME.json
 /// </code>
-/// Vectors that were written before they were kept by model are in <c>vectors.bin</c>, which names its model inside.
-/// What was written before lives of a path were told apart is in <c>tree.json</c> and <c>v1</c>: its incarnation is the
-/// document's id.
+/// Vectors from before vectors were kept by model are in <c>vectors.bin</c>, which names its model inside. Documents from
+/// before incarnations existed are in <c>tree.json</c> and <c>v1</c>: their incarnation is the document's id.
 /// </summary>
 public static class DocumentKeys
 {
@@ -53,11 +52,11 @@ public static class DocumentKeys
 
     internal static string Reembedding(string tenant) => $"{Tenant(tenant)}/reembedding.json";
 
-    /// <summary>The document whose manifest a key is; null when it is the key of something else.</summary>
+    /// <summary>Tenant and id of the document whose manifest has this key; null for the key of another blob.</summary>
     public static (string Tenant, string DocumentId)? ManifestIn(string key) =>
         key.Split('/') is [Root, var tenant, "documents", var id, Manifest] ? (KeySegment.Decode(tenant), id) : null;
 
-    /// <summary>The version whose folder the segment names, such as <c>v1-9f86d081884c7d65</c>; null when it names none.</summary>
+    /// <summary>The version that a folder name such as <c>v1-9f86d081884c7d65</c> means; null for another name.</summary>
     internal static VersionId? VersionIn(string tenant, string documentId, string segment)
     {
         if (!segment.StartsWith('v'))
@@ -69,7 +68,7 @@ public static class DocumentKeys
             : null;
     }
 
-    /// <summary>The model of a vector file by its name; null when the name tells none.</summary>
+    /// <summary>The model in the name of a vector file; null when the name has none.</summary>
     internal static string? ModelIn(string file) =>
         file.StartsWith(VectorsPrefix, StringComparison.Ordinal) && file.EndsWith(VectorsSuffix, StringComparison.Ordinal)
             ? KeySegment.Decode(file[VectorsPrefix.Length..^VectorsSuffix.Length])

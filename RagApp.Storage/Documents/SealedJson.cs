@@ -6,9 +6,9 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Documents;
 
 /// <summary>
-/// A record with a checksum, so that a flipped bit is an error and not another text:
-/// <c>{"sha256":"9f86...","content":{"title":"Travel policy", ...}}</c>. The checksum is of the bytes of the
-/// content as they stand in the file.
+/// A JSON record with a checksum, so that a damaged record is detected:
+/// <c>{"sha256":"9f86...","content":{"title":"Travel policy", ...}}</c>. The checksum is computed over the bytes of the
+/// content as they are in the file.
 /// </summary>
 internal static class SealedJson
 {
@@ -35,7 +35,7 @@ internal static class SealedJson
     {
         try
         {
-            var envelope = await JsonSerializer.DeserializeAsync(bytes, StorageJson.Plain.Envelope, cancellationToken);
+            var envelope = await JsonSerializer.DeserializeAsync(bytes, DocumentsJson.Plain.Envelope, cancellationToken);
             var content = envelope?.Content.GetRawText() ?? throw new CorruptBlobException(key, "it is empty");
             var found = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
             if (!string.Equals(found, envelope.Sha256, StringComparison.Ordinal))

@@ -1,11 +1,17 @@
 using System.Runtime.CompilerServices;
 using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Storage.Documents;
 
-/// <summary>Walks a tenant's documents by their keys, one document in memory at a time, and takes damage as a finding.</summary>
-internal sealed class StoreInspection(IBlobStore blobs)
+/// <summary>
+/// Lists a tenant's stored documents in the order of their ids, with one document in memory at a time. A damaged manifest is
+/// part of the result and not an exception.
+/// </summary>
+public sealed class StoreInspection(IBlobStore blobs)
 {
+    /// <summary>Everything stored under the tenant's document ids, in ordinal order, including damaged and left-over parts.</summary>
     public async IAsyncEnumerable<StoredDocument> WalkAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folder = DocumentKeys.Documents(tenant) + "/";
@@ -58,7 +64,7 @@ internal sealed class StoreInspection(IBlobStore blobs)
         try
         {
             await using var blob = await blobs.ReadAsync(key, cancellationToken);
-            return blob is null ? (null, null) : (await SealedJson.ReadAsync(key, blob, StorageJson.Plain.DocumentManifest, cancellationToken), null);
+            return blob is null ? (null, null) : (await SealedJson.ReadAsync(key, blob, DocumentsJson.Plain.DocumentManifest, cancellationToken), null);
         }
         catch (CorruptBlobException exception)
         {

@@ -1,6 +1,8 @@
+using RagApp.Storage.Documents.Manifests;
+
 namespace RagApp.Storage.Documents;
 
-/// <summary>Names one version of one document for good: a version of a later document at the same path never has the same.</summary>
-/// <param name="Incarnation">The life of the path that the version belongs to, see <see cref="DocumentManifest.Incarnation"/>.</param>
-/// <param name="Number">Counted from 1 within that life.</param>
+/// <summary>Globally unique id of one version: a later document at the same path never has the same id.</summary>
+/// <param name="Incarnation">Incarnation of the document, see <see cref="DocumentManifest.Incarnation"/>.</param>
+/// <param name="Number">Number of the version, from 1 within the incarnation.</param>
 public sealed record VersionId(string Tenant, string DocumentId, string Incarnation, int Number);

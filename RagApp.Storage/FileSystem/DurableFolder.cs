@@ -5,12 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace RagApp.Storage.FileSystem;
 
 /// <summary>
-/// Makes changes of a folder durable. A file that was flushed can still be lost with its name when the machine
-/// stops: on Unix the folder is a file of its own to flush. Windows writes names through its journal.
+/// Makes changes of a folder durable. On Unix a flushed file can still lose its name when the machine stops, unless the
+/// folder is flushed too. Windows writes names through its journal.
 /// </summary>
 internal static partial class DurableFolder
 {
-    /// <summary>Creates a folder and those above it, each durable in its parent.</summary>
+    /// <summary>Creates a folder and its missing parents, each durable in its own parent.</summary>
     public static void Create(string path)
     {
         if (Directory.Exists(path))
@@ -23,7 +23,7 @@ internal static partial class DurableFolder
             Flush(parent);
     }
 
-    /// <summary>Returns when every name added to or removed from the folder until now is on the disk.</summary>
+    /// <summary>Returns when all names that were added to or removed from the folder are on disk.</summary>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())

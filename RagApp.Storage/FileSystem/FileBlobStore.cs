@@ -5,10 +5,10 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.FileSystem;
 
 /// <summary>
-/// Blobs as plain files. A write goes to a file of its own in <c>tmp/</c>, is flushed, moves to its place in one
-/// step and then the folder is flushed: readers see the old bytes or the new ones, and so does a machine that
-/// lost power. The step, and the look at the present state that a condition asks for, happen under a lock that
-/// all processes of the machine share. The entity tag is the SHA-256 of the content, computed when a blob is opened with it.
+/// Stores blobs as plain files. A write goes to its own file in <c>tmp/</c>, flushes it, renames it to its place, and
+/// flushes the folder: readers see the old bytes or the new ones, also after a power failure. The check of the write's
+/// condition and the rename happen under a lock that all processes of the machine share. The entity tag is the SHA-256 of
+/// the content; it is computed when a blob is opened with it.
 /// </summary>
 internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
 {
@@ -18,7 +18,7 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
     private readonly string _unfinished = UnfinishedIn(root);
     private readonly FileLock _lock = new(Path.Combine(root, "locks"), time);
 
-    /// <summary>Where writes are until they are whole.</summary>
+    /// <summary>Folder of unfinished writes.</summary>
     public static string UnfinishedIn(string root) => Path.Combine(root, "tmp");
 
     public async Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
         {
             var etag = await WriteAsync(unfinished, content, cancellationToken);
             using var held = await _lock.TakeAsync(key, cancellationToken);
-            await CheckAsync(key, path, condition, cancellationToken);
+            await RequireAsync(key, path, condition, cancellationToken);
             var folder = Path.GetDirectoryName(path)!;
             DurableFolder.Create(folder);
             File.Move(unfinished, path, overwrite: true);
@@ -94,8 +94,8 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
     }
 
     /// <summary>
-    /// Keys under a folder in ordinal order. One folder's names are in memory at a time; a folder is sorted with
-    /// the slash that its keys go on with, so that <c>a-b</c> comes before <c>a/b</c>.
+    /// Lists the keys under a folder in ordinal order. The names of one folder at a time are in memory; a subfolder is sorted
+    /// by its name with the slash, so that <c>a-b</c> comes before <c>a/b</c>.
     /// </summary>
     private static IEnumerable<string> Walk(string folder, string prefix, string? after)
     {
@@ -137,7 +137,7 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
         return Tag(hash.GetHashAndReset());
     }
 
-    private static async Task CheckAsync(string key, string path, BlobCondition condition, CancellationToken cancellationToken)
+    private static async Task RequireAsync(string key, string path, BlobCondition condition, CancellationToken cancellationToken)
     {
         if (condition is { MustBeNew: false, ETag: null })
             return;
@@ -149,7 +149,7 @@ internal sealed class FileBlobStore(string root, TimeProvider time) : IBlobStore
             throw new BlobConflictException(key);
     }
 
-    /// <summary>Readers share with a move over the file and with its deletion: they go on reading what they opened.</summary>
+    /// <summary>Opens a file so that it can be replaced or deleted meanwhile; the reader continues with the file that it opened.</summary>
     private static FileStream? OpenFile(string path)
     {
         try

@@ -4,8 +4,8 @@ using System.Text;
 namespace RagApp.Storage.FileSystem;
 
 /// <summary>
-/// Locks by name between threads and processes of one machine: 64 files, each opened without sharing while it is
-/// held. The operating system lets go of it when a process dies, so that no lock is ever left behind.
+/// Locks names between the threads and processes of one machine, with 64 files, each opened without sharing while it is
+/// held. The operating system releases the lock when a process dies.
 /// </summary>
 internal sealed class FileLock(string folder, TimeProvider time)
 {
@@ -46,7 +46,7 @@ internal sealed class FileLock(string folder, TimeProvider time)
         }
     }
 
-    /// <summary>Whether another process has the file: a sharing violation on Windows, EWOULDBLOCK elsewhere.</summary>
+    /// <summary>True when another process holds the file: a sharing violation on Windows, EWOULDBLOCK elsewhere.</summary>
     private static bool IsHeld(IOException exception) =>
         exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException)
         && (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;

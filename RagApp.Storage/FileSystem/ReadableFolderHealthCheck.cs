@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.FileSystem;
 
-/// <summary>Whether the data folder is there and can be listed; one that no document has reached yet is fine.</summary>
+/// <summary>Checks that the data folder can be listed; a folder that does not exist yet is healthy.</summary>
 internal sealed class ReadableFolderHealthCheck(IOptions<StorageOptions> options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

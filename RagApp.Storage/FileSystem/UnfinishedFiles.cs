@@ -2,7 +2,7 @@ using RagApp.Storage.Blobs;
 
 namespace RagApp.Storage.FileSystem;
 
-/// <summary>Files in <c>tmp/</c> that were on their way to be blobs when their process ended.</summary>
+/// <summary>Finds files in <c>tmp/</c> that an interrupted write left behind.</summary>
 internal sealed class UnfinishedFiles(string root) : IUnfinishedWrites
 {
     private readonly DirectoryInfo _folder = new(FileBlobStore.UnfinishedIn(root));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.FileSystem;
 
-/// <summary>Whether the data folder takes a file: a full disk or a lost mount takes the service out of traffic.</summary>
+/// <summary>Checks that a file can be written to the data folder: a full disk or a lost mount takes the service out of traffic.</summary>
 internal sealed class WritableFolderHealthCheck(IOptions<StorageOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -1,29 +1,30 @@
 using System.Collections.Frozen;
 using RagApp.Contracts.Search;
+using RagApp.Text;
 
 namespace RagApp.Storage.Index;
 
-/// <summary>What an index offers for a query: two lists, best first.</summary>
-/// <param name="Keyword">Scored by BM25, above 0.</param>
-/// <param name="Semantic">Scored by cosine, -1 to 1.</param>
+/// <summary>The chunks that an index finds for a query: a keyword list and a dense list, best first.</summary>
+/// <param name="Keyword">Keyword list, with BM25 scores above 0.</param>
+/// <param name="Semantic">Dense list, with cosine similarities from -1 to 1.</param>
 public sealed record ChunkCandidates(IReadOnlyList<ScoredChunk> Keyword, IReadOnlyList<ScoredChunk> Semantic)
 {
     /// <summary>
-    /// The model of the generation that was searched; null when there is no index. When it is not the question's, the
-    /// index was switched in between and the dense list is empty for that reason alone: embed again and search again.
+    /// Embedding model of the searched generation; null when there is no index. When it differs from the question's model, the
+    /// index was switched meanwhile and the dense list is empty: the caller embeds the question again and repeats the search.
     /// </summary>
     public string? Model { get; init; }
 
     /// <summary>
-    /// How rare each term of the question is among the chunks that the asker may read, by <see cref="Bm25.Idf"/>; without
-    /// those that none of them has. Empty when no words were searched for, or when the index cannot say.
+    /// Inverse document frequency (<see cref="Idf.Bm25"/>) of each term of the question, among the chunks that the asker may
+    /// read; terms that none of these chunks has are left out. Empty when no words were searched, or the index has no counts.
     /// </summary>
     public IReadOnlyDictionary<string, double> TermWeights { get; init; } = FrozenDictionary<string, double>.Empty;
 }
 
 public sealed record ScoredChunk(FoundChunk Chunk, double Score);
 
-/// <summary>A chunk as the index returns it; (DocumentId, Version, Ordinal) identifies it.</summary>
+/// <summary>A chunk as a search returns it, identified by DocumentId, Version and Ordinal.</summary>
 public sealed record FoundChunk(
     string DocumentId,
     int Version,

@@ -3,32 +3,32 @@ using RagApp.Storage.Access;
 
 namespace RagApp.Storage.Index;
 
-/// <summary>Finds chunks by words and by meaning, under a permission filter.</summary>
+/// <summary>Searches chunks by keywords and by vectors, under a permission filter.</summary>
 public interface IChunkIndex
 {
     /// <summary>
-    /// The best chunks by BM25 and the best by cosine, each list with its own scores and best first; fusing
-    /// them is the caller's. A chunk that <paramref name="filter"/> does not allow is in neither.
+    /// Finds the best chunks by BM25 and the best by cosine similarity, as two lists with scores of their own, best first; the
+    /// caller fuses them. No list has a chunk that <paramref name="filter"/> does not allow.
     /// </summary>
     Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>How many chunks <paramref name="filter"/> opens, of those that <paramref name="narrowing"/> leaves.</summary>
+    /// <summary>Number of chunks that <paramref name="filter"/> allows and <paramref name="narrowing"/> matches.</summary>
     Task<long> CountAsync(SearchFilters? narrowing, AccessFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
-    /// For each of these words that no chunk opened by <paramref name="filter"/> has: the word most like it that one
-    /// has. Words that are there, or that nothing is like, are left out. What a person may not read corrects nothing.
+    /// Spelling corrections for the words that no allowed chunk has: the most similar word of an allowed chunk, by misspelt
+    /// word. Words that exist, or that have no similar word, are left out. Only text that the caller may read is used.
     /// </summary>
-    /// <param name="words">Lower-cased, not stemmed.</param>
+    /// <param name="words">Words in lower case, not stemmed.</param>
     Task<IReadOnlyDictionary<string, string>> CorrectAsync(
         IReadOnlyCollection<string> words, AccessFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The model that a question to this tenant's index is embedded with; null when there is no index yet.</summary>
+    /// <summary>The model that questions to this tenant's index must be embedded with; null when there is no index yet.</summary>
     Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens what the first searches after a start would have to open, by a search that is nobody's and whose results nobody
-    /// sees. An index behind a server has nothing to open.
+    /// Warms the index up after a start, with a search in the name of no person whose results are discarded. Does nothing for
+    /// an index on a server.
     /// </summary>
     Task OpenAsync(ChunkQuery practice, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,25 +1,31 @@
 namespace RagApp.Storage.Index;
 
-/// <summary>Copies of the whole index, all tenants, from which it comes back without reading every document.</summary>
+/// <summary>
+/// Creates and restores snapshots of the whole index with all tenants, so that a lost index need not be rebuilt from the
+/// documents.
+/// </summary>
 public interface IIndexSnapshots
 {
-    /// <summary>Writes the index as of now into an empty folder, while it is searched and written, with a checksum per file.</summary>
+    /// <summary>Writes a snapshot of the index, with a checksum per file, into an empty folder, while searches and changes continue.</summary>
     Task CreateAsync(string folder, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Checks the snapshot and takes it in beside the index. It says who could read what when it was made: the caller
-    /// brings that up to date before it lets it answer.
+    /// Verifies the snapshot and restores it beside the index. Its access lists are those from when it was made: the caller
+    /// updates them before the restored index answers.
     /// </summary>
-    /// <exception cref="InvalidDataException">A file of the snapshot is missing or damaged; the index is as it was.</exception>
+    /// <exception cref="InvalidDataException">A file of the snapshot is missing or damaged; the index is unchanged.</exception>
     Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken);
 }
 
-/// <summary>An index out of a snapshot, which no search finds yet. Disposed before <see cref="SwitchAsync"/>, it is gone and the old one goes on.</summary>
+/// <summary>
+/// An index restored from a snapshot, which no search uses yet. Disposing it before <see cref="SwitchAsync"/> removes it, and
+/// the present index stays.
+/// </summary>
 public interface IRestoredIndex : IAsyncDisposable
 {
     IReadOnlyList<string> Tenants { get; }
 
-    /// <summary>What it holds of a tenant, as <see cref="IChunkIndexWriter.ScanAsync"/> says it. Changes may be made meanwhile.</summary>
+    /// <summary>The indexed versions of a tenant, as <see cref="IChunkIndexWriter.ScanAsync"/> lists them. Changes are allowed meanwhile.</summary>
     IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, CancellationToken cancellationToken);
 
     Task ChangeAccessAsync(string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken);
@@ -27,8 +33,8 @@ public interface IRestoredIndex : IAsyncDisposable
     Task RemoveAsync(string tenant, IReadOnlyCollection<string> documentIds, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts it in the place of the index; a tenant that it does not have has none any more. What was written after the
-    /// snapshot is missing until a sweep has compared index and store.
+    /// Replaces the index with the restored one; a tenant that the snapshot lacks has no index afterwards. Documents written
+    /// after the snapshot are missing until a sweep compares index and store.
     /// </summary>
     Task SwitchAsync(CancellationToken cancellationToken);
 }

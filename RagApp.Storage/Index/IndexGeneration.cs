@@ -1,7 +1,7 @@
 namespace RagApp.Storage.Index;
 
-/// <summary>One build of a tenant's index. Exactly one answers at a time; another may be built beside it.</summary>
-/// <param name="Id">Names it within the tenant.</param>
-/// <param name="Model">The embedding model of its vectors: what new documents and questions are embedded with.</param>
-/// <param name="Dimension">Numbers per vector.</param>
+/// <summary>One build of a tenant's index. Exactly one generation at a time is current and answers searches.</summary>
+/// <param name="Id">Id of the generation within the tenant.</param>
+/// <param name="Model">Embedding model of its vectors; new documents and questions are embedded with it.</param>
+/// <param name="Dimension">Dimension of its vectors.</param>
 public sealed record IndexGeneration(string Id, string Model, int Dimension);

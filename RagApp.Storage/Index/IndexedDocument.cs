@@ -2,11 +2,11 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Storage.Index;
 
-/// <summary>One version of a document as the index takes it in.</summary>
-/// <param name="Incarnation">The life of the path that the version is of, see <see cref="Documents.DocumentManifest.Incarnation"/>.</param>
-/// <param name="Access">Who may read it; an empty list means nobody.</param>
+/// <summary>One version of a document, ready to be indexed.</summary>
+/// <param name="Incarnation">Incarnation of the document, see <see cref="Documents.Manifests.DocumentManifest.Incarnation"/>.</param>
+/// <param name="Access">Access list; with an empty list nobody may read the document.</param>
 /// <param name="Model">Id of the embedding model that made the vectors.</param>
-/// <param name="Properties">What it can be filtered by; its language is also the one that its text is analysed in.</param>
+/// <param name="Properties">Properties to filter by; the text is analysed in their language.</param>
 public sealed record IndexedDocument(
     string Tenant,
     string DocumentId,
@@ -19,10 +19,10 @@ public sealed record IndexedDocument(
     string Model,
     IReadOnlyList<ChunkEntry> Chunks);
 
-/// <summary>One chunk with its vector.</summary>
+/// <summary>One chunk of a document with its vector.</summary>
 /// <param name="Ordinal">Position in the document, from 0.</param>
-/// <param name="Text">The passage as it stands in the document.</param>
-/// <param name="Section">Headings above it, outermost first, joined by " › ".</param>
-/// <param name="Page">Page it begins on, from 1; null when the format has no pages.</param>
-/// <param name="Vector">Of length one, in the model's dimension.</param>
+/// <param name="Text">Text of the chunk, as in the document.</param>
+/// <param name="Section">Headings above the chunk, outermost first, joined by " › ".</param>
+/// <param name="Page">Page that the chunk begins on, from 1; null when the format has no pages.</param>
+/// <param name="Vector">Vector of length one, in the model's dimension.</param>
 public sealed record ChunkEntry(int Ordinal, string Text, string Section, int? Page, ReadOnlyMemory<float> Vector);

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace RagApp.Storage.Index;
 
-/// <summary>What the index holds of one version of a document.</summary>
-/// <param name="Incarnation">The life of the path that the version is of; empty when it was written before lives were told apart.</param>
-/// <param name="Chunks">How many.</param>
+/// <summary>The index entry of one version of a document.</summary>
+/// <param name="Incarnation">Incarnation of the document; empty for an entry from before incarnations existed.</param>
+/// <param name="Chunks">Number of chunks.</param>
 /// <param name="AccessFingerprint">
-/// <see cref="FingerprintOf"/> of its access list; empty when it was written before there was one.
+/// <see cref="FingerprintOf"/> of the access list; empty for an entry from before fingerprints existed.
 /// </param>
-/// <param name="Model">The model of its vectors.</param>
+/// <param name="Model">Embedding model of the vectors.</param>
 public sealed record IndexedVersion(string DocumentId, string Incarnation, int Version, int Chunks, string AccessFingerprint, string Model)
 {
-    /// <summary>Stands for an access list whatever its order: the first half of SHA-256, lower-case hex.</summary>
+    /// <summary>Fingerprint of an access list, whatever the order of its entries: the first half of a SHA-256, lower-case hex.</summary>
     public static string FingerprintOf(IEnumerable<string> access)
     {
         var entries = string.Join('\n', access.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

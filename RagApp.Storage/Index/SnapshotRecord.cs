@@ -5,8 +5,8 @@ using RagApp.Storage.Documents;
 namespace RagApp.Storage.Index;
 
 /// <summary>
-/// <c>snapshot.json</c> in a snapshot's folder: says with checksums, its own too, what the snapshot consists of. It is
-/// written last, so that a folder without it is no snapshot.
+/// <c>snapshot.json</c> in a snapshot's folder: lists the parts of the snapshot with their checksums, and has a checksum
+/// itself. It is written last, so that a folder without it is an unfinished snapshot.
 /// </summary>
 internal static class SnapshotRecord
 {
@@ -19,7 +19,7 @@ internal static class SnapshotRecord
         file.Flush(flushToDisk: true);
     }
 
-    /// <exception cref="InvalidDataException">It is missing or damaged.</exception>
+    /// <exception cref="InvalidDataException">The record is missing or damaged.</exception>
     public static async Task<T> ReadAsync<T>(string folder, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, FileName);

@@ -1,53 +1,53 @@
 namespace RagApp.Storage.Journals;
 
-/// <summary>What audit records say was done. A name never changes its meaning; a new meaning gets a new name.</summary>
+/// <summary>The actions of audit records, most of which are written just before the change is saved. The meaning of a name never changes.</summary>
 public static class AuditActions
 {
-    /// <summary>A person uploads a document or a new version of one; details: who may read it.</summary>
+    /// <summary>A person uploads a document or a new version of one; details include the access list.</summary>
     public const string DocumentUploaded = "document.uploaded";
 
-    /// <summary>A version answers from now on.</summary>
+    /// <summary>A version becomes the one that searches answer from.</summary>
     public const string VersionIndexed = "document.version.indexed";
 
-    /// <summary>A version without text: the document answers nothing from now on.</summary>
+    /// <summary>A version has no text: searches no longer find the document.</summary>
     public const string VersionEmpty = "document.version.empty";
 
-    /// <summary>An overtaken version's original, text and vectors are gone.</summary>
+    /// <summary>Original, text and vectors of a replaced version are removed.</summary>
     public const string VersionRemoved = "document.version.removed";
 
-    /// <summary>A version could not be read; an older one goes on answering.</summary>
+    /// <summary>A version cannot be read; searches still answer from an older version, if there is one.</summary>
     public const string DocumentFailed = "document.failed";
 
-    /// <summary>A person deletes a document: it answers nothing from now on.</summary>
+    /// <summary>A person deletes a document: searches no longer find it.</summary>
     public const string DocumentDeleted = "document.deleted";
 
-    /// <summary>A deleted document's index entries, texts, vectors and originals are gone.</summary>
+    /// <summary>Index entries, texts, vectors and originals of a deleted document are removed.</summary>
     public const string DocumentErased = "document.erased";
 
-    /// <summary>The service takes a document over to the normal form of its path; details: the document that it is from now on.</summary>
+    /// <summary>The service moves a document to the normal form of its path; details include the id of the new document.</summary>
     public const string DocumentMoved = "document.moved";
 
-    /// <summary>A person changes who may read a document; details: the old list and the new one.</summary>
+    /// <summary>A person changes the access list of a document; details: the old list and the new one.</summary>
     public const string AccessChanged = "document.access.changed";
 
-    /// <summary>The index has the new list: from now on it holds for searches.</summary>
+    /// <summary>The changed access list is in the index: searches apply it.</summary>
     public const string AccessApplied = "document.access.applied";
 
-    /// <summary>A person changes the tags of a document; details: the old ones and the new ones.</summary>
+    /// <summary>A person changes the tags of a document; details: the old tags and the new ones.</summary>
     public const string TagsChanged = "document.tags.changed";
 
-    /// <summary>Confidential data was found in a version; details: how often of which kind, and what was done. Never the data.</summary>
+    /// <summary>Confidential data is found in a version; details: the number of findings of each kind and the action, never the data.</summary>
     public const string DlpFound = "dlp.found";
 
-    /// <summary>A version was set aside because of what was found.</summary>
+    /// <summary>A version is put in quarantine because of its confidential data.</summary>
     public const string DlpQuarantined = "dlp.quarantined";
 
-    /// <summary>An operator lets a version out of quarantine; details: who, and why.</summary>
+    /// <summary>An operator releases a version from quarantine; details: the operator and the reason.</summary>
     public const string DlpReleased = "dlp.released";
 
-    /// <summary>An operator refuses a version in quarantine; details: who, and why.</summary>
+    /// <summary>An operator refuses a version in quarantine; details: the operator and the reason.</summary>
     public const string DlpRefused = "dlp.refused";
 
-    /// <summary>A version failed because of what was found, and its original is removed.</summary>
+    /// <summary>A version fails because of its confidential data, and its original is removed.</summary>
     public const string DlpBlocked = "dlp.blocked";
 }

@@ -5,9 +5,14 @@ namespace RagApp.Storage.Journals;
 
 public static class AuditJournalExtensions
 {
-    /// <summary>The audit journal, on the blobs that <see cref="Documents.DocumentStoreExtensions.AddDocumentStore"/> registers.</summary>
+    /// <summary>
+    /// Registers the audit journal, on the blob store that <see cref="Documents.DocumentStoreExtensions.AddDocumentStore"/>
+    /// registers.
+    /// </summary>
     public static IServiceCollection AddAuditJournal(this IServiceCollection services)
     {
+        services.AddMetrics();
+        services.TryAddSingleton<Telemetry>();
         services.TryAddSingleton<IAuditJournal, AuditJournal>();
         return services;
     }

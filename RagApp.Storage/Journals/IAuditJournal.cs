@@ -1,16 +1,16 @@
 namespace RagApp.Storage.Journals;
 
 /// <summary>
-/// The record of who did what, per tenant; nothing in it is ever changed or removed. What must not happen without
-/// its record is recorded first: when <see cref="AppendAsync"/> fails, it does not happen.
+/// The append-only record of who did what, per tenant. An action that must not happen without its record is recorded
+/// first: when <see cref="AppendAsync"/> fails, the action does not take place.
 /// </summary>
 public interface IAuditJournal
 {
-    /// <summary>Returns when the record is durable.</summary>
-    /// <remarks>One that was cancelled, or failed by an outage, may be in the journal all the same.</remarks>
+    /// <summary>Appends a record; returns when it is durable.</summary>
+    /// <remarks>After a cancellation or an outage, the record may be in the journal all the same.</remarks>
     Task AppendAsync(AuditRecord record, CancellationToken cancellationToken);
 
-    /// <summary>A tenant's records from <paramref name="from"/> until before <paramref name="to"/>, by their time.</summary>
-    /// <exception cref="DamagedJournalException">After everything that could be read, when there was something that could not.</exception>
+    /// <summary>A tenant's records from <paramref name="from"/> until before <paramref name="to"/>, in the order of their times.</summary>
+    /// <exception cref="DamagedJournalException">Some segments are damaged; thrown after all readable records.</exception>
     IAsyncEnumerable<AuditRecord> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }

@@ -1,4 +1,4 @@
 namespace RagApp.Storage.Journals;
 
-/// <summary>One record on its way into a journal: JSON without a line break.</summary>
+/// <summary>One record to append to a journal: JSON without a line break.</summary>
 internal sealed record JournalLine(DateTimeOffset At, byte[] Json);

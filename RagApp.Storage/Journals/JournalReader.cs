@@ -5,13 +5,13 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Journals;
 
 /// <summary>
-/// Reads journals of one name back by time. Segments come in the order of their first records and may overlap, since
-/// several processes write them: a record is given out once no segment to come can hold an earlier one. In memory
-/// are only segments that overlap.
+/// Reads the records of a journal in the order of their times. Segments are listed by their first record and may overlap,
+/// since several processes write them: a record is returned once no later segment can hold an earlier record. Only
+/// overlapping segments are in memory.
 /// </summary>
 internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at)
 {
-    /// <exception cref="DamagedJournalException">After everything that could be read.</exception>
+    /// <exception cref="DamagedJournalException">Some segments are damaged; thrown after all readable records.</exception>
     public async IAsyncEnumerable<T> ReadAsync(
         string tenant, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTyp
         await foreach (var key in blobs.ListAsync(folder, SegmentName.Before(folder, earliest), cancellationToken))
         {
             if (!SegmentName.TryParseStart(folder, key, out var start))
-                damaged.Add($"'{key}' is no segment, somebody put it there");
+                damaged.Add($"'{key}' is not a segment of the journal");
             else if (start < to)
                 yield return (key, start.Value);
             else
@@ -67,4 +67,12 @@ internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTyp
             return [];
         }
     }
+}
+
+/// <summary>Some segments of a journal are damaged. It is thrown after all other segments were read.</summary>
+public sealed class DamagedJournalException(IReadOnlyList<string> problems)
+    : Exception($"The journal is damaged: {string.Join("; ", problems)}. Restore these from a backup; nothing else of it is affected.")
+{
+    /// <summary>One sentence for each damaged segment, with its key.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
 }

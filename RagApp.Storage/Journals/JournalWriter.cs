@@ -4,39 +4,39 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Journals;
 
 /// <summary>
-/// Appends lines to the journals of one name. S3 cannot append, and a folder would flush the disk for each line; so
-/// while a segment of a tenant is written, the lines that come meanwhile gather and go into the next one together.
-/// One line alone is written at once. What waits is bounded by its callers, each of which waits for its own line.
+/// Appends lines to a journal, in segments. S3 cannot append, and a folder would flush the disk for each line: so the lines
+/// that arrive while a segment of the tenant is being written share the next segment. A single line is written at once.
+/// The callers bound the number of waiting lines, since each of them waits for its own line.
 /// </summary>
-internal sealed class JournalWriter(IBlobStore blobs, string journal, TimeProvider time)
+internal sealed class JournalWriter(IBlobStore blobs, string journal, Telemetry telemetry, TimeProvider time)
 {
     private const int MaxLines = 1_000;
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>Lines of the tenants of which a segment is being written just now, and of no others.</summary>
+    /// <summary>Lines for the next segment, by tenant folder; only tenants with a segment in progress have an entry.</summary>
     private readonly Dictionary<string, List<WaitingLine>> _gathering = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly string _writer = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private long _segments;
 
-    /// <summary>Returns when the line is durable. When writing its segment fails, all that were in it fail.</summary>
-    public Task AppendAsync(string tenant, JournalLine line, CancellationToken cancellationToken)
+    /// <summary>Appends lines; returns when all of them are durable. When writing a segment fails, all its lines fail.</summary>
+    public Task AppendAsync(string tenant, IReadOnlyList<JournalLine> lines, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var folder = SegmentName.Folder(tenant, journal);
-        var waiting = new WaitingLine(line, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = lines.Select(line => new WaitingLine(line, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))).ToList();
         bool idle;
         lock (_lock)
         {
             idle = !_gathering.TryGetValue(folder, out var gathering);
             if (idle)
-                _gathering.Add(folder, [waiting]);
+                _gathering.Add(folder, [.. waiting]);
             else
-                gathering!.Add(waiting);
+                gathering!.AddRange(waiting);
         }
         if (idle)
             _ = Task.Run(() => WriteAllAsync(folder), CancellationToken.None);
-        return waiting.Written.Task.WaitAsync(cancellationToken);
+        return Task.WhenAll(waiting.Select(line => line.Written.Task)).WaitAsync(cancellationToken);
     }
 
     private async Task WriteAllAsync(string folder)
@@ -45,7 +45,7 @@ internal sealed class JournalWriter(IBlobStore blobs, string journal, TimeProvid
             await WriteAsync(folder, batch);
     }
 
-    /// <summary>The next segment's lines; none when all are written, and the tenant is forgotten.</summary>
+    /// <summary>Takes the lines of the next segment. When there are none, returns an empty list and removes the tenant's entry.</summary>
     private List<WaitingLine> Take(string folder)
     {
         lock (_lock)
@@ -68,7 +68,7 @@ internal sealed class JournalWriter(IBlobStore blobs, string journal, TimeProvid
         }
     }
 
-    /// <summary>Within half a span of the first, so that any two are within one.</summary>
+    /// <summary>True when the line is within half a span of the first line, so that any two lines are within one span.</summary>
     private static bool IsNear(WaitingLine line, WaitingLine first) => (line.Line.At - first.Line.At).Duration() <= SegmentName.Span / 2;
 
     private async Task WriteAsync(string folder, List<WaitingLine> batch)
@@ -79,13 +79,14 @@ internal sealed class JournalWriter(IBlobStore blobs, string journal, TimeProvid
             var lines = batch.Select(waiting => waiting.Line).OrderBy(line => line.At).ToList();
             var key = SegmentName.For(folder, lines[0].At, _writer, Interlocked.Increment(ref _segments));
             await using var content = SegmentFile.Write(lines);
-            await blobs.PutAsync(key, content, BlobCondition.IfNew, CancellationToken.None); // it is everybody's: one who goes away stops nothing
-            JournalTelemetry.Written(journal, lines.Count, time.GetElapsedTime(started));
+            // the segment has lines of several callers: none may cancel it
+            await blobs.PutAsync(key, content, BlobCondition.IfNew, CancellationToken.None);
+            telemetry.Written(journal, lines.Count, time.GetElapsedTime(started));
             batch.ForEach(waiting => waiting.Written.SetResult());
         }
         catch (Exception exception)
         {
-            JournalTelemetry.Failed(journal, exception, time.GetElapsedTime(started));
+            telemetry.Failed(journal, exception, time.GetElapsedTime(started));
             batch.ForEach(waiting => waiting.Written.TrySetException(exception));
         }
     }

@@ -6,7 +6,7 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Journals;
 
 /// <summary>
-/// The stored form of some records: one line of JSON each, and last a line that seals them.
+/// The file format of a segment: one line of JSON per record, and a last line that seals them with a checksum.
 /// <code>
 /// {"tenant":"acme","at":"2026-11-25T14:02:33.5930012+00:00","actor":"user:alice","action":"document.deleted", ...}
 /// {"records":1,"sha256":"9f86..."}
@@ -25,7 +25,7 @@ internal static class SegmentFile
             bytes.WriteByte(LineBreak);
         }
         var seal = new SegmentSeal(lines.Count, Hash(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-        bytes.Write(JsonSerializer.SerializeToUtf8Bytes(seal, StorageJson.Plain.SegmentSeal));
+        bytes.Write(JsonSerializer.SerializeToUtf8Bytes(seal, JournalsJson.Plain.SegmentSeal));
         bytes.WriteByte(LineBreak);
         bytes.Position = 0;
         return bytes;
@@ -37,7 +37,7 @@ internal static class SegmentFile
         var content = bytes[..(bytes.TrimEnd(LineBreak).LastIndexOf(LineBreak) + 1)];
         try
         {
-            var seal = JsonSerializer.Deserialize(bytes[content.Length..], StorageJson.Plain.SegmentSeal);
+            var seal = JsonSerializer.Deserialize(bytes[content.Length..], JournalsJson.Plain.SegmentSeal);
             if (seal is null || !string.Equals(seal.Sha256, Hash(content), StringComparison.Ordinal))
                 throw new CorruptBlobException(key, "its checksum does not match");
             var records = new List<T>();
@@ -54,7 +54,7 @@ internal static class SegmentFile
     private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }
 
-/// <summary>The last line of a segment.</summary>
-/// <param name="Records">Lines above.</param>
-/// <param name="Sha256">Of the lines above with their line breaks, lower-case hex.</param>
+/// <summary>The last line of a segment, with the checksum of the lines above.</summary>
+/// <param name="Records">Number of records in the lines above.</param>
+/// <param name="Sha256">SHA-256 of the lines above with their line breaks, lower-case hex.</param>
 internal sealed record SegmentSeal(int Records, string Sha256);

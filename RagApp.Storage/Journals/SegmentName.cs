@@ -5,13 +5,13 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.Journals;
 
 /// <summary>
-/// Where a segment is: <c>tenants/acme/journals/audit/2026-11-25/1402335930012-9f86d081884c7d65-00000007.jsonl</c>,
-/// by the time of its first record (UTC, to 100 ns), then the process that wrote it and that one's counter, so that
-/// ordinal order is time order and no two segments ever meet.
+/// The key of a segment: <c>tenants/acme/journals/audit/2026-11-25/1402335930012-9f86d081884c7d65-00000007.jsonl</c>.
+/// It has the time of the first record (UTC, to 100 ns), the id of the writing process and the counter of that process, so
+/// that ordinal order is time order and keys are unique.
 /// </summary>
 internal static class SegmentName
 {
-    /// <summary>Longest time between the first record of a segment and its last: who looks for a time starts this much earlier.</summary>
+    /// <summary>Longest time between the first and the last record of a segment: a search by time starts this much earlier.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(1);
 
     private const string Extension = ".jsonl";
@@ -22,7 +22,7 @@ internal static class SegmentName
     public static string For(string folder, DateTimeOffset start, string writer, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Before(folder, start)}-{writer}-{number:d8}{Extension}");
 
-    /// <summary>What stands before every segment that begins at <paramref name="start"/> or later.</summary>
+    /// <summary>A key that comes before every segment that begins at <paramref name="start"/> or later.</summary>
     public static string Before(string folder, DateTimeOffset start) =>
         $"{folder}/{start.UtcDateTime.ToString(StartFormat, CultureInfo.InvariantCulture)}";
 

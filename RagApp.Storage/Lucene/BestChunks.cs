@@ -1,11 +1,14 @@
 namespace RagApp.Storage.Lucene;
 
-/// <summary>The best so many of the chunks that are offered, in ascending order of their numbers: of equal ones the first stay.</summary>
+/// <summary>
+/// Keeps the chunks with the highest scores. Chunks are offered in ascending order of their numbers; of equal scores the first
+/// are kept.
+/// </summary>
 internal sealed class BestChunks(int limit)
 {
     private readonly PriorityQueue<int, (double Score, int Order)> _worstFirst = new();
 
-    /// <summary>What a chunk must surpass; below every score while there is room.</summary>
+    /// <summary>Score that a chunk must exceed to be kept; negative infinity until the limit is reached.</summary>
     public double Least { get; private set; } = double.NegativeInfinity;
 
     public void Offer(int chunk, double score)
@@ -20,7 +23,7 @@ internal sealed class BestChunks(int limit)
             Least = worst.Score;
     }
 
-    /// <summary>Best first.</summary>
+    /// <summary>The kept chunks, best first.</summary>
     public List<(int Chunk, double Score)> InOrder() =>
         [.. _worstFirst.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => (item.Element, item.Priority.Score))];
 }

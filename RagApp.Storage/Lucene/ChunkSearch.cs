@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Lucene.Net.Search;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Storage.Lucene.Access;
+using RagApp.Storage.Lucene.Keywords;
+using RagApp.Storage.Lucene.Vectors;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Storage.Lucene;
 
-/// <summary>One search: the two lists, each completed with its score for what the other found.</summary>
-/// <param name="allowed">What may be found.</param>
-/// <param name="readable">What the asker may read, by which words are rare or frequent.</param>
+/// <summary>One search: the keyword list and the dense list, each with its own score for the chunks that only the other list found.</summary>
+/// <param name="allowed">The chunks that the search may find.</param>
+/// <param name="readable">Term statistics of all chunks that the asker may read.</param>
 internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed, ReadableTerms readable, ITextAnalysis analysis)
 {
     public ChunkCandidates Find(ChunkQuery query)
@@ -31,7 +34,7 @@ internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed,
         };
     }
 
-    /// <summary>The list with its own scores for the chunks that only the other one found, best first.</summary>
+    /// <summary>The list with its own scores for the chunks that only the other list found, best first.</summary>
     private static List<(int Chunk, double Score)> Complete(
         List<(int Chunk, double Score)> list, List<(int Chunk, double Score)> other, Func<List<int>, List<(int Chunk, double Score)>> score)
     {
@@ -42,6 +45,6 @@ internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed,
     private FoundChunk ReadChunk(int chunk)
     {
         var stored = searcher.Doc(chunk).GetBinaryValue(Fields.Chunk);
-        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), StorageJson.Plain.FoundChunk)!;
+        return JsonSerializer.Deserialize(stored.Bytes.AsSpan(stored.Offset, stored.Length), LuceneJson.Plain.FoundChunk)!;
     }
 }

@@ -1,68 +1,71 @@
+using RagApp.Storage.Lucene.Access;
+using RagApp.Storage.Lucene.Keywords;
+
 namespace RagApp.Storage.Lucene;
 
-/// <summary>What a chunk has in the index.</summary>
+/// <summary>The fields of a chunk in the index.</summary>
 internal static class Fields
 {
-    /// <summary>Document id: what a replacement removes by.</summary>
+    /// <summary>Document id; a replacement removes chunks by it.</summary>
     public const string Document = "document";
 
-    /// <summary>Tenant, though a directory holds one tenant only: every search checks it.</summary>
+    /// <summary>Tenant. Every search filters by it, although a folder holds one tenant only.</summary>
     public const string Tenant = "tenant";
 
     /// <summary>
-    /// What stands for the access list of the chunk's document (<see cref="AccessLists.StandInFor"/>): a value beside
-    /// the chunk and no term of it, which Lucene replaces without touching anything else.
+    /// Fingerprint of the document's access list (<see cref="AccessLists.StandInFor"/>): a doc value and not a term, so that
+    /// Lucene can replace it without changing anything else.
     /// </summary>
     public const string Access = "access";
 
-    /// <summary>The access list itself (<see cref="AccessLists.Encode"/>), beside the first chunk of a document only.</summary>
+    /// <summary>The access list itself (<see cref="AccessLists.Encode"/>), only at the first chunk of a document.</summary>
     public const string AccessList = "access-list";
 
-    /// <summary>Document id again, of the chunk that has the list: what a change of the list finds it by.</summary>
+    /// <summary>Document id, only at the chunk with the access list; a change of the list finds the chunk by it.</summary>
     public const string AccessListOf = "access-list-of";
 
     /// <summary>Version of the document.</summary>
     public const string Version = "version";
 
-    /// <summary>Incarnation of the document: the life of its path that the version is of.</summary>
+    /// <summary>Incarnation of the document.</summary>
     public const string Incarnation = "incarnation";
 
-    /// <summary>The chunk as it is returned, JSON.</summary>
+    /// <summary>The chunk as a search returns it, in JSON.</summary>
     public const string Chunk = "chunk";
 
-    /// <summary>The terms of text, title and headings, with the occurrences in each (<see cref="TermCounts"/>).</summary>
+    /// <summary>Terms of text, title and headings, with their number of occurrences in each (<see cref="TermCounts"/>).</summary>
     public const string Terms = "terms";
 
-    /// <summary>How many terms text and headings have (<see cref="TermCounts"/>).</summary>
+    /// <summary>Number of terms in text and headings (<see cref="TermCounts"/>).</summary>
     public const string Lengths = "lengths";
 
-    /// <summary>The words as they are written, for spelling.</summary>
+    /// <summary>Unstemmed words, for spelling correction.</summary>
     public const string Word = "word";
 
     /// <summary>Embedding model that made the vector.</summary>
     public const string Model = "model";
 
-    /// <summary>The vector of length one, 32-bit floats, little-endian.</summary>
+    /// <summary>Vector of length one, 32-bit floats, little-endian.</summary>
     public const string Vector = "vector";
 
-    /// <summary>The vector in a byte per number (<see cref="VectorCode"/>).</summary>
+    /// <summary>Quantized vector, one byte per number (<see cref="VectorCode"/>).</summary>
     public const string VectorCode = "code";
 
-    /// <summary>Where the document came from.</summary>
+    /// <summary>Source of the document.</summary>
     public const string Source = "source";
 
-    /// <summary>Its kind of file.</summary>
+    /// <summary>File type of the document.</summary>
     public const string Type = "type";
 
-    /// <summary>The language of its text, which its terms are made in.</summary>
+    /// <summary>Language of the document's text, in which its terms are made.</summary>
     public const string Language = "language";
 
-    /// <summary>Its tags, one term each.</summary>
+    /// <summary>Tags of the document, one term each.</summary>
     public const string Tag = "tag";
 
-    /// <summary>Its date in milliseconds since 1970, or <see cref="NoDate"/>.</summary>
+    /// <summary>Date of the document in milliseconds since 1970, or <see cref="NoDate"/>.</summary>
     public const string Date = "date";
 
-    /// <summary>After every date, and so before none that is asked for.</summary>
+    /// <summary>Date of a document without one: later than every date, so that no date filter matches it.</summary>
     public const long NoDate = long.MaxValue;
 }

@@ -4,17 +4,19 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Storage.Lucene.Access;
+using RagApp.Storage.Lucene.Keywords;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Storage.Lucene;
 
-/// <summary>Searches the embedded index, which another process may be writing.</summary>
+/// <summary>Searches the embedded Lucene index, also while another process writes it.</summary>
 internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAnalysis analysis) : IChunkIndex, IDisposable
 {
     private const int Attempts = 3;
 
-    /// <summary>Tenants that are open before anybody asks. More of them would hold up the start.</summary>
+    /// <summary>Number of tenants whose index is opened at the start; opening more would delay the start.</summary>
     private const int OpenedAtStart = 8;
 
     private const string Misspelt = "evrybody";
@@ -30,7 +32,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
         if (query.Vector is not null)
             ArgumentException.ThrowIfNullOrEmpty(query.Model);
-        // The search computes, it does not wait: it leaves the caller's thread free.
+        // A search is pure computation: it runs on the thread pool so as not to block the caller's thread.
         return Task.Run(() => Read(filter.Tenant, reader => Search(query, filter, reader), Nothing), cancellationToken);
     }
 
@@ -59,8 +61,8 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     public void Dispose() => _tenants.Dispose();
 
     /// <summary>
-    /// Reads the generation that answers. One that was replaced just now may go away while it is being opened: then
-    /// there is another to open.
+    /// Reads the current generation. A generation that was just replaced may be removed while it is being opened: then the
+    /// read is repeated with the new one.
     /// </summary>
     private T Read<T>(string tenant, Func<TenantReader, T> read, T nothing)
     {
@@ -79,7 +81,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
             }
             catch (Exception exception) when (exception is IndexNotFoundException or IOException && attempt < Attempts)
             {
-                // once more, on what is there now
+                // try again with the generation that is current now
             }
         }
     }
@@ -94,7 +96,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
 
     private Dictionary<string, string> Correct(
         IReadOnlyCollection<string> words, AccessFilter filter, IndexSearcher searcher, CancellationToken cancellationToken) =>
-        new Spelling(searcher.IndexReader, new AllowedChunks(searcher.IndexReader, filter, narrowing: null), analysis).Correct(words, cancellationToken);
+        new SpellChecker(searcher.IndexReader, new AllowedChunks(searcher.IndexReader, filter, narrowing: null), analysis).Correct(words, cancellationToken);
 
     private static T Search<T>(TenantReader reader, Func<IndexSearcher, T> search)
     {

@@ -1,12 +1,14 @@
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Microsoft.Extensions.Options;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Storage.Lucene.Generations;
+using RagApp.Storage.Lucene.Writing;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Storage.Lucene;
 
-/// <summary>Writes the embedded index: the generation of each tenant that answers, held by this process while it is open.</summary>
+/// <summary>Writes the current generation of each tenant's embedded index, which this process locks while it is open.</summary>
 internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
 {
     private readonly StorageOptions _options;
@@ -50,14 +52,14 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
             ? IndexScan.ReadAsync(FolderOf(tenant), documentId, cancellationToken)
             : AsyncEnumerable.Empty<IndexedVersion>();
 
-    /// <summary>Hands over the folder and the files of the tenant's last commit, which stay until it has returned, whatever is written meanwhile.</summary>
+    /// <summary>Calls <paramref name="read"/> with the folder and the files of the tenant's last commit, which are kept until it returns.</summary>
     public async Task ReadCommitAsync(string tenant, Func<string, IReadOnlyCollection<string>, Task> read)
     {
         using var lease = _tenants.Take(tenant);
         await lease.Value.ReadCommitAsync(read);
     }
 
-    /// <summary>Lets go of the tenant's generation: the next change opens the one that answers then.</summary>
+    /// <summary>Closes the tenant's generation; the next change opens the one that is current then.</summary>
     public void Close(string tenant)
     {
         try
@@ -67,7 +69,7 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         }
         catch (Exception exception) when (exception is IOException or IndexNotFoundException or InvalidDataException)
         {
-            // It cannot be opened, so it is not open.
+            // An index that cannot be opened is not open either.
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         }
     }
 
-    /// <summary>A tenant's first document decides the model of its index.</summary>
+    /// <summary>Creates the first generation of a tenant, for the model of its first document.</summary>
     private void EnsureGeneration(IndexedDocument document)
     {
         lock (_first)
@@ -105,7 +107,7 @@ internal sealed class LuceneChunkIndexWriter : IChunkIndexWriter, IDisposable
         ? _options.FolderOf(tenant, current.Id)
         : throw new IndexNotFoundException($"The tenant '{tenant}' has no index.");
 
-    /// <summary>Whether the tenant has an index with a commit.</summary>
+    /// <summary>True when the tenant has an index with a commit.</summary>
     public bool HasIndex(string tenant)
     {
         if (_options.CurrentOf(tenant) is not { } current || !System.IO.Directory.Exists(_options.FolderOf(tenant, current.Id)))

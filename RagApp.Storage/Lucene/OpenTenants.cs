@@ -1,8 +1,8 @@
 namespace RagApp.Storage.Lucene;
 
 /// <summary>
-/// What is open per tenant, at most so many at once: the one unused for longest is closed first. One that is in
-/// use is never closed, so that under load there may be more for a moment.
+/// A bounded cache of open indexes by tenant; the least recently used one is closed first. An index in use is never closed,
+/// so that under load more may be open for a moment.
 /// </summary>
 internal sealed class OpenTenants<T>(int limit, Func<string, T> open) : IDisposable
     where T : class, IDisposable
@@ -10,10 +10,10 @@ internal sealed class OpenTenants<T>(int limit, Func<string, T> open) : IDisposa
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _byTenant = new(StringComparer.Ordinal);
 
-    /// <summary>Least recently used first.</summary>
+    /// <summary>Open tenants, least recently used first.</summary>
     private readonly LinkedList<Entry> _byUse = new();
 
-    /// <summary>Opens the tenant or finds it open; the caller disposes the lease when it is done.</summary>
+    /// <summary>Opens the tenant's index, or takes the open one; the caller disposes the lease afterwards.</summary>
     public Lease Take(string tenant)
     {
         LinkedListNode<Entry> node;
@@ -71,7 +71,7 @@ internal sealed class OpenTenants<T>(int limit, Func<string, T> open) : IDisposa
         return removed;
     }
 
-    /// <summary>Lets the next caller open the tenant anew; those who have it may finish.</summary>
+    /// <summary>Makes the next caller open the tenant's index again; present users continue with the old one.</summary>
     private void Forget(Entry entry)
     {
         lock (_lock)
@@ -114,12 +114,12 @@ internal sealed class OpenTenants<T>(int limit, Func<string, T> open) : IDisposa
         }
     }
 
-    /// <summary>Keeps the tenant open until it is disposed.</summary>
+    /// <summary>Keeps the tenant's index open until the lease is disposed.</summary>
     internal readonly struct Lease(OpenTenants<T> owner, Entry entry) : IDisposable
     {
         public T Value => entry.Opened.Value;
 
-        /// <summary>After a failure: the next caller opens the tenant anew.</summary>
+        /// <summary>Makes the next caller open the tenant's index again, as after a failure.</summary>
         public void Forget() => owner.Forget(entry);
 
         public void Dispose() => owner.Return(entry);

@@ -7,14 +7,14 @@ using RagApp.Storage.Index;
 namespace RagApp.Storage.Lucene;
 
 /// <summary>
-/// Where a tenant's index lies: <c>DataPath/index/TENANT/GENERATION/</c>, the tenant's name encoded, generations
-/// counted from 1; <c>current.json</c> beside them says which one answers and is replaced in one step. An index from
-/// before there were generations lies in the tenant's folder itself; nothing reads its format any more, and under the
-/// id <c>.</c> it is only removed.
+/// The folders of a tenant's index: <c>DataPath/index/TENANT/GENERATION/</c>, with the tenant's name encoded and generations
+/// numbered from 1. <c>current.json</c> beside them names the current generation and is replaced atomically. An index from
+/// before generations existed is in the tenant's folder itself; its format is no longer read, and it has the id <c>.</c>
+/// only to be removed.
 /// </summary>
 internal static class TenantFolders
 {
-    /// <summary>The id of an index that lies in the tenant's folder itself.</summary>
+    /// <summary>Id of an index in the tenant's folder itself.</summary>
     private const string InPlace = ".";
 
     private const string Record = "current.json";
@@ -30,7 +30,7 @@ internal static class TenantFolders
             ? new DirectoryInfo(options.IndexRoot()).EnumerateDirectories().Select(folder => KeySegment.Decode(folder.Name))
             : [];
 
-    /// <summary>The generation that answers; null when there is none.</summary>
+    /// <summary>The current generation; null when there is none.</summary>
     /// <exception cref="InvalidDataException">The record is damaged.</exception>
     public static IndexGeneration? CurrentOf(this StorageOptions options, string tenant)
     {
@@ -38,7 +38,7 @@ internal static class TenantFolders
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            return JsonSerializer.Deserialize(file, StorageJson.Plain.IndexGeneration) ?? throw Damaged(path, inner: null);
+            return JsonSerializer.Deserialize(file, LuceneJson.Plain.IndexGeneration) ?? throw Damaged(path, inner: null);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,7 +50,7 @@ internal static class TenantFolders
         }
     }
 
-    /// <summary>Writes the record so that it is seen old or new, and is durable when this returns.</summary>
+    /// <summary>Replaces the record of the current generation atomically; durable when it returns.</summary>
     public static void SetCurrent(this StorageOptions options, string tenant, IndexGeneration generation)
     {
         var folder = options.FolderOf(tenant);
@@ -58,14 +58,14 @@ internal static class TenantFolders
         var path = Path.Combine(folder, Record);
         using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            JsonSerializer.Serialize(file, generation, StorageJson.Plain.IndexGeneration);
+            JsonSerializer.Serialize(file, generation, LuceneJson.Plain.IndexGeneration);
             file.Flush(flushToDisk: true);
         }
         File.Move(path + ".new", path, overwrite: true);
         DurableFolder.Flush(folder);
     }
 
-    /// <summary>Ids of the generations on disk, whatever state they are in.</summary>
+    /// <summary>Ids of the generations on disk, complete or not.</summary>
     public static IEnumerable<string> GenerationsOf(this StorageOptions options, string tenant)
     {
         var folder = options.FolderOf(tenant);
@@ -75,7 +75,7 @@ internal static class TenantFolders
         return HasIndexInPlace(options, tenant) ? numbered.Append(InPlace) : numbered;
     }
 
-    /// <summary>An id that no generation of the tenant has had.</summary>
+    /// <summary>The next generation id: one more than the highest one on disk or in the record.</summary>
     public static string NextGenerationOf(this StorageOptions options, string tenant, IndexGeneration? current)
     {
         var numbers = options.GenerationsOf(tenant).Append(current?.Id ?? InPlace)
@@ -83,14 +83,14 @@ internal static class TenantFolders
         return (numbers.Max() + 1).ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>All that the tenant has; the record first, without which nothing answers.</summary>
+    /// <summary>Removes everything of the tenant's index; the record first, so that no search uses the rest.</summary>
     public static void Delete(this StorageOptions options, string tenant)
     {
         File.Delete(Path.Combine(options.FolderOf(tenant), Record));
         Directory.Delete(options.FolderOf(tenant), recursive: true);
     }
 
-    /// <exception cref="IOException">A file is still open, where the system does not let go of open files.</exception>
+    /// <exception cref="IOException">A file is still open, on a system that does not delete open files.</exception>
     public static void Delete(this StorageOptions options, string tenant, string generation)
     {
         var folder = options.FolderOf(tenant, generation);
@@ -111,5 +111,5 @@ internal static class TenantFolders
         Directory.Exists(options.FolderOf(tenant)) && Directory.EnumerateFiles(options.FolderOf(tenant), "segments_*").Any();
 
     private static InvalidDataException Damaged(string path, Exception? inner) => new(
-        $"'{path}' is damaged, and with it which generation of the index answers: run 'maintenance rebuild-index'.", inner);
+        $"'{path}' is damaged, so that the current generation of the index is unknown: run 'maintenance rebuild-index'.", inner);
 }

@@ -2,12 +2,13 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
 using RagApp.Storage.Index;
+using RagApp.Storage.Lucene.Writing;
 
 namespace RagApp.Storage.Lucene;
 
 /// <summary>
-/// One tenant's index as of its last commit. Commits come from another process: every search looks for a new one, so
-/// that a revocation holds for each search that begins after it.
+/// Reads one tenant's index as of its last commit. Another process commits: every search checks for a new commit, so that
+/// a revocation holds for each search that begins after it.
 /// </summary>
 internal sealed class TenantReader : ReferenceManager<IndexSearcher>
 {
@@ -17,7 +18,7 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
     private readonly FSDirectory _directory;
     private readonly System.Threading.Lock _refreshing = new();
 
-    /// <summary>The reader shows this commit, or a later one.</summary>
+    /// <summary>A commit that the reader shows; the reader may already show a later one.</summary>
     private volatile CommitStamp _shown;
 
     /// <exception cref="IndexNotFoundException">The tenant has no index yet.</exception>
@@ -44,10 +45,13 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
     public IndexGeneration Generation { get; }
 
     /// <summary>
-    /// Looks for a new commit, and shows it when there is one. Searches that find it at the same time wait for one
-    /// refresh together: none goes on with what was before.
+    /// Checks for a new commit, and shows it. Searches that find a new commit at the same time wait for the same refresh, so
+    /// that none continues with the old state.
     /// </summary>
-    /// <returns>False when another generation answers, or the folder is gone: this reader is of no use any more.</returns>
+    /// <returns>
+    /// False when another generation is current, or the index cannot be read, for example because its folder is gone: this
+    /// reader cannot be used any more.
+    /// </returns>
     public bool TryRefresh()
     {
         try
@@ -71,13 +75,13 @@ internal sealed class TenantReader : ReferenceManager<IndexSearcher>
         {
             var changed = DirectoryReader.OpenIfChanged(old);
             if (changed is null)
-                return null!; // As the base class asks when nothing has changed.
+                return null!; // The base class expects null when nothing has changed.
             if (string.Equals(IdOf(changed), IdOf(old), StringComparison.Ordinal))
                 return Search(changed);
             changed.Dispose();
         }
-        // Built anew in the same folder: both indexes count their commits and name their segments alike, and what
-        // is in memory of the old one must not pass for the new.
+        // The index was rebuilt in the same folder. Old and new index number their commits and segments alike, so the old
+        // segments in memory must not be reused.
         return Search(DirectoryReader.Open(_directory));
     }
 

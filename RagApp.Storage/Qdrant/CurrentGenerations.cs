@@ -5,19 +5,20 @@ using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Payloads;
 
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>
-/// Which generation of each tenant answers: a point per tenant in a small collection. Another generation is a point of its
-/// own, and the newest counts, so that a search finds the old generation or the new one whole.
+/// Records the current generation of each tenant, as points in a small collection. A switch adds a point with a higher order
+/// number, so that a search uses the old generation or the new one, never a mixture.
 /// </summary>
 internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints points, QdrantRest rest, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
 {
-    /// <summary>So long a search may begin with a generation that was replaced; it looks again before it answers.</summary>
+    /// <summary>Age up to which a cached record is used to begin a search; the search checks the record again before it answers.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tenants remembered; beyond, all are asked for again.</summary>
+    /// <summary>Largest number of cached tenants; when there are more, the cache is emptied.</summary>
     private const int MostTenants = 10_000;
 
     private readonly ConcurrentDictionary<string, (IndexGeneration? Generation, long At)> _known = new(StringComparer.Ordinal);
@@ -25,16 +26,16 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
     private readonly SemaphoreSlim _making = new(1, 1);
     private bool _made;
 
-    /// <summary>The small collection's alias.</summary>
+    /// <summary>Alias of the collection with the records.</summary>
     public string Alias => options.Value.RecordsAlias;
 
-    /// <summary>As of at most a second ago; null when the tenant has no index.</summary>
+    /// <summary>The tenant's current generation, at most a second old; null when the tenant has no index.</summary>
     public async Task<IndexGeneration?> FindRecentAsync(string tenant, CancellationToken cancellationToken) =>
         _known.TryGetValue(tenant, out var known) && time.GetElapsedTime(known.At) < Fresh
             ? known.Generation
             : await FindAsync(tenant, cancellationToken);
 
-    /// <summary>As of now, by a quorum of the copies; null when the tenant has no index.</summary>
+    /// <summary>The tenant's current generation by a quorum of the replicas; null when the tenant has no index.</summary>
     public async Task<IndexGeneration?> FindAsync(string tenant, CancellationToken cancellationToken)
     {
         var at = time.GetTimestamp();
@@ -46,8 +47,8 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
     }
 
     /// <summary>
-    /// Makes a generation the one that answers: its record is added, and then the others are removed. Durable when it
-    /// returns. A failure in between leaves records that do not count, and the next switch removes them.
+    /// Makes a generation the current one: adds its record, then removes the older ones. Durable when it returns. After a failure
+    /// in between, older records are left without effect, and the next switch removes them.
     /// </summary>
     public async Task SetAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
     {
@@ -65,11 +66,11 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
             await points.DeleteAsync(Alias, QdrantFilter.ForWriter(tenant).And(QdrantCondition.IsPoint(others)), cancellationToken);
     }
 
-    /// <summary>Every tenant that has an index, with the generation that answers.</summary>
+    /// <summary>All tenants that have an index, with their current generations.</summary>
     public Task<IReadOnlyList<(string Tenant, IndexGeneration Generation)>> ListAsync(CancellationToken cancellationToken) =>
         ListAsync(Alias, cancellationToken);
 
-    /// <summary>The same, by the records in a collection that is not the current one.</summary>
+    /// <summary>All tenants with their current generations, from the records in another collection, such as a restored one.</summary>
     public async Task<IReadOnlyList<(string Tenant, IndexGeneration Generation)>> ListAsync(string collection, CancellationToken cancellationToken)
     {
         try
@@ -83,11 +84,11 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         }
     }
 
-    /// <summary>Whether a collection or an alias of that name is this installation's: others may share the server.</summary>
+    /// <summary>True when a collection or alias with this name belongs to this installation; others may share the server.</summary>
     public bool IsOurs(string name) =>
         name == Alias || name.StartsWith($"{Alias}-", StringComparison.Ordinal) || name.StartsWith($"{options.Value.Prefix}-", StringComparison.Ordinal);
 
-    /// <summary>Forgets what was read, as after a restore.</summary>
+    /// <summary>Discards all cached records, as after a restore.</summary>
     public void Forget()
     {
         _known.Clear();
@@ -103,7 +104,7 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         await _making.WaitAsync(cancellationToken);
         try
         {
-            if (await client.FindCollectionAsync(Alias, cancellationToken) is null) // which a majority of the nodes must say
+            if (await client.FindCollectionAsync(Alias, cancellationToken) is null) // not found needs a majority of the nodes
                 await CreateAsync($"{Alias}-v1", cancellationToken);
             Volatile.Write(ref _made, true);
         }
@@ -113,7 +114,7 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         }
     }
 
-    /// <summary>Points without vectors; a collection wants to know of one all the same.</summary>
+    /// <summary>Creates the collection for points without vectors; the server requires a vector's definition all the same.</summary>
     private async Task CreateAsync(string collection, CancellationToken cancellationToken)
     {
         var nodes = (await rest.GetClusterAsync(cancellationToken)).Size;
@@ -136,7 +137,7 @@ internal sealed class CurrentGenerations(QdrantClient client, QdrantPoints point
         }
         catch (QdrantException exception) when (exception.IsNotFound)
         {
-            return null; // nobody has written yet
+            return null; // nothing has been written yet
         }
     }
 }

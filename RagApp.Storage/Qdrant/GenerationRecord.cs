@@ -5,11 +5,11 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant;
 
 /// <summary>
-/// A point that says which generation of a tenant answers. It is never written over: a quorum finds a point only while all
-/// copies that it asks hold the same of it, and a record that is being replaced would be none.
+/// A point that records the current generation of a tenant. It is never overwritten: a quorum read finds a point only while
+/// the replicas have the same state of it, so that a record that is being overwritten would not be found.
 /// </summary>
-/// <param name="Id">Made of tenant and generation; of the tenant alone in records that were written over.</param>
-/// <param name="Order">The highest of a tenant's counts; missing, hence 0, in records that were written over.</param>
+/// <param name="Id">Hash of tenant and generation; in old records, which were overwritten, hash of the tenant only.</param>
+/// <param name="Order">Order number; the tenant's record with the highest one is current. Missing in old records, and then 0.</param>
 internal sealed record GenerationRecord(Guid Id, string Tenant, IndexGeneration Generation, long Order)
 {
     public static PointFields Fields { get; } =

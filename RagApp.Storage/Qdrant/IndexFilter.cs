@@ -5,15 +5,15 @@ using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant;
 
-/// <summary>Which points a search may find, and a writer may change: the one place where that is put together.</summary>
+/// <summary>Builds all filters for the points that a search may find and a writer may change.</summary>
 internal static class IndexFilter
 {
     public static QdrantFilter ForReader(AccessFilter access, IndexGeneration generation, SearchFilters? narrowing) =>
         Narrow(QdrantFilter.ForReader(access), generation, narrowing);
 
     /// <summary>
-    /// The same for a reader who has met two versions of documents: of each the one named here, live or not yet, since all
-    /// of it is written before any of it is live; and any later one that is live.
+    /// Filter for a search that has met two versions of a document: matches of each document in <paramref name="versions"/> the
+    /// named version, live or not, and any later live one. A version is written completely before any of its points is live.
     /// </summary>
     public static QdrantFilter ForReader(AccessFilter access, IndexGeneration generation, SearchFilters? narrowing, IReadOnlyDictionary<string, int> versions)
     {
@@ -30,15 +30,15 @@ internal static class IndexFilter
             generation, narrowing);
     }
 
-    /// <summary>All that a generation has.</summary>
+    /// <summary>Matches all points of a generation.</summary>
     public static QdrantFilter ForWriter(string tenant, string generation) =>
         QdrantFilter.ForWriter(tenant).And(QdrantCondition.Is(QdrantFields.Generation, generation));
 
-    /// <summary>All that a generation has of a document.</summary>
+    /// <summary>Matches all points of a document in a generation.</summary>
     public static QdrantFilter ForWriter(string tenant, string generation, string documentId) =>
         ForWriter(tenant, generation).And(QdrantCondition.Is(QdrantFields.Document, documentId));
 
-    /// <summary>All that a generation has of these documents.</summary>
+    /// <summary>Matches all points of these documents in a generation.</summary>
     public static QdrantFilter ForWriter(string tenant, string generation, IReadOnlyCollection<string> documentIds) =>
         ForWriter(tenant, generation).And(QdrantCondition.AnyOf(QdrantFields.Document, documentIds));
 

@@ -5,11 +5,12 @@ using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Searching;
 using RagApp.Storage.Qdrant.Terms;
 
 namespace RagApp.Storage.Qdrant;
 
-/// <summary>Searches the index on a Qdrant server or cluster.</summary>
+/// <summary>Searches the chunk index on a Qdrant server or cluster.</summary>
 internal sealed class QdrantChunkIndex(
     QdrantPoints points, IndexCollections collections, CurrentGenerations generations, ListSearch lists, Corrections corrections, IOptions<QdrantOptions> options, TimeProvider time)
     : IChunkIndex
@@ -17,11 +18,11 @@ internal sealed class QdrantChunkIndex(
     private static readonly ChunkCandidates Nothing = new([], []);
 
     /// <summary>
-    /// 1. The generation that answers, as known. 2. Both lists at once. 3. Each list's scores for what only the other
-    /// found and, beside that, whether the generation still answers: one that was replaced may be half gone, and knows
-    /// nothing of what was revoked since, so that the search begins again.
+    /// 1. Takes the current generation from the cache. 2. Searches both lists at once. 3. Completes each list's scores for chunks
+    /// that only the other one found, and at the same time checks that the generation is still current. The search begins again
+    /// when it is not: a replaced generation may be partly removed, and misses later revocations.
     /// </summary>
-    /// <exception cref="QdrantException">The server refused, or was not done with all of it in time.</exception>
+    /// <exception cref="QdrantException">The server refused the search, or it took longer than <see cref="QdrantOptions.ReadTimeout"/>.</exception>
     public async Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
@@ -46,7 +47,7 @@ internal sealed class QdrantChunkIndex(
     public Task<string?> FindModelAsync(string tenant, CancellationToken cancellationToken) =>
         InTimeAsync(async token => (await generations.FindRecentAsync(tenant, token))?.Model, cancellationToken);
 
-    /// <summary>Whatever a question takes is over in time, all of it together.</summary>
+    /// <summary>Applies the time limit to all calls of a question together.</summary>
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> answer, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Value.ReadTimeout, time);

@@ -2,11 +2,14 @@ using System.Runtime.CompilerServices;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Generations;
+using RagApp.Storage.Qdrant.Payloads;
 using RagApp.Storage.Qdrant.Terms;
+using RagApp.Storage.Qdrant.Writing;
 
 namespace RagApp.Storage.Qdrant;
 
-/// <summary>Writes the generation of each tenant that answers.</summary>
+/// <summary>Writes the current generation of each tenant.</summary>
 internal sealed class QdrantChunkIndexWriter(
     QdrantPoints points, IndexCollections collections, CurrentGenerations generations, GenerationWriter writer, TermCounting counting)
     : IChunkIndexWriter, IDisposable
@@ -15,7 +18,7 @@ internal sealed class QdrantChunkIndexWriter(
 
     public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)
     {
-        DocumentPoints.Check(document);
+        DocumentPoints.Require(document);
         if (document.Chunks.Count == 0)
             await RemoveAsync(document.Tenant, [document.DocumentId], cancellationToken);
         else
@@ -53,7 +56,10 @@ internal sealed class QdrantChunkIndexWriter(
 
     public void Dispose() => _first.Dispose();
 
-    /// <summary>A tenant's first document decides the model of its index. Nothing of an index that was lost comes back with it: its generation has a new name.</summary>
+    /// <summary>
+    /// Creates the first generation of a tenant, for the model of its first document. Its id is new, so that points of a lost
+    /// index stay out of it.
+    /// </summary>
     private async Task<IndexGeneration> EnsureGenerationAsync(IndexedDocument document, CancellationToken cancellationToken)
     {
         if (await generations.FindAsync(document.Tenant, cancellationToken) is { } current)

@@ -1,22 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Generations;
+using RagApp.Storage.Qdrant.Searching;
 using RagApp.Storage.Qdrant.Terms;
+using RagApp.Storage.Qdrant.Writing;
 using RagApp.Storage.Queue;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Storage.Qdrant;
 
 internal static class QdrantIndexExtensions
 {
-    /// <summary>Adds the parts of the index on Qdrant. None of them is used unless the options name a server.</summary>
+    /// <summary>Registers the chunk index on Qdrant, which is used only when the options name a server.</summary>
     public static IServiceCollection AddQdrantIndex(this IServiceCollection services)
     {
         services.AddQdrantCollections().AddTextAnalysis().AddRedis().AddMetrics();
         services.TryAddSingleton<CurrentGenerations>();
         services.TryAddSingleton<TermStatistics>();
         services.TryAddSingleton<TermCounting>();
-        services.TryAddSingleton<TermTelemetry>();
+        services.TryAddSingleton<Terms.Telemetry>();
         services.TryAddSingleton<QuestionTerms>();
         services.TryAddSingleton<SearchPlans>();
         services.TryAddSingleton<ListSearch>();

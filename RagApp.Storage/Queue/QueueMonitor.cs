@@ -2,8 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace RagApp.Storage.Queue;
 
-/// <summary>Looks at the queue now and then, for the gauges: metrics are read at moments that must not wait for a server.</summary>
-internal sealed class QueueMonitor(IJobQueue queue, QueueTelemetry telemetry, TimeProvider time) : BackgroundService
+/// <summary>Reads the queue's depth every ten seconds for the gauges, since the reading of a metric must not wait for a server.</summary>
+internal sealed class QueueMonitor(IJobQueue queue, Telemetry telemetry, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -19,7 +19,7 @@ internal sealed class QueueMonitor(IJobQueue queue, QueueTelemetry telemetry, Ti
         }
         catch (OperationCanceledException)
         {
-            // the service stops
+            // the service is stopping
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed class QueueMonitor(IJobQueue queue, QueueTelemetry telemetry, Ti
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return null; // the workers say so in the log, and the readiness check
+            return null; // the workers log it, and the readiness check reports it
         }
     }
 }

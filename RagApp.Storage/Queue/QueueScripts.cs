@@ -1,23 +1,23 @@
 namespace RagApp.Storage.Queue;
 
 /// <summary>
-/// What must happen in one step. Every script gets the same keys, all of them, in the order of
-/// <see cref="RedisJobQueue"/>; times are milliseconds since 1970 that the caller passes.
+/// The queue's atomic operations, as Lua scripts. Every script gets all keys, in the order of <see cref="RedisJobQueue"/>; times
+/// are milliseconds since 1970 that the caller passes.
 /// <para>
-/// Turns are round robin between tenants: who was served longest ago comes first, and who comes anew queues up
-/// behind the others. So between two jobs of one waiting tenant every other one gets at most one, however many it
-/// has; a retry costs its tenant a turn like any job. There is one round per lane: interactive work goes first, but
-/// after so many jobs of it one of the bulk lane. Within a tenant and lane, jobs stand in a line (a hash of places
-/// between a head and a tail): new ones join at the tail, those that were in work before at the head. All steps
-/// cost the same however many jobs wait, but for the logarithm of the number of tenants and of unfinished jobs.
+/// Tenants are served round-robin: the tenant served longest ago comes first, and a new one is queued behind the others. So
+/// between two jobs of a waiting tenant every other tenant gets at most one, however many it has; a retry costs its tenant a
+/// turn like any job. Each lane has its own round: interactive jobs go first, but after a number of them one bulk job is taken.
+/// The jobs of one tenant and lane are a queue (a hash of places between a head and a tail): new jobs are added at the tail,
+/// retried ones at the head. The cost of a step does not depend on the number of waiting jobs, except for the logarithm of the
+/// number of tenants and of unfinished jobs.
 /// </para>
 /// </summary>
 internal static class QueueScripts
 {
     /// <summary>
-    /// Names for the keys, and the moves that several scripts make. A job's home is its lane (1 or 2) followed by its
-    /// tenant. <c>backlog</c> counts jobs that wait or are delayed, by tenant; <c>counts</c> those that wait, by
-    /// lane, the turns given out, and the interactive jobs that bulk work let pass, and keeps the queue's name.
+    /// Names of the keys, and the functions that several scripts use. A job's home is its lane (1 or 2) followed by its tenant.
+    /// <c>backlog</c> has the number of waiting and delayed jobs by tenant. <c>counts</c> has the number of waiting jobs by lane, the
+    /// number of turns given out, the number of interactive jobs taken since the last bulk job, and the queue's id.
     /// </summary>
     private const string Moves = """
         local turns = { KEYS[1], KEYS[2] }
@@ -112,7 +112,10 @@ internal static class QueueScripts
 
         """;
 
-    /// <summary>Arguments: id, job, home, now. Returns 1 when it was added, 0 when it is waiting or running already. A dead one starts afresh.</summary>
+    /// <summary>
+    /// Arguments: id, job, home, now. Returns 1 when the job was added, 0 when it is waiting or running already. A dead
+    /// letter of this id starts again.
+    /// </summary>
     public const string Enqueue = Moves + """
         local id = ARGV[1]
         if redis.call('HEXISTS', jobs, id) == 1 then
@@ -129,10 +132,11 @@ internal static class QueueScripts
         """;
 
     /// <summary>
-    /// Arguments: now, end of the lease, token, most attempts, reason for those whose workers died, how many
-    /// interactive jobs bulk work lets pass. Returns how many leases were lost and how many jobs died of it, then
-    /// the job and its attempt if there is one. 1. Delayed jobs that are due queue up. 2. Jobs whose lease ran out
-    /// queue up again, or are dead after the last attempt. 3. The lane is chosen. 4. Its next job is leased.
+    /// Arguments: now, end of the lease, token, largest number of attempts, reason for jobs whose workers died, number of
+    /// interactive jobs per bulk job. Returns the number of leases lost and of jobs that became dead letters, then the job and
+    /// its attempt if there is one.
+    /// 1. Delayed jobs that are due are queued. 2. Jobs whose lease has run out are queued again, or become dead letters
+    /// after the last attempt. 3. The lane is chosen. 4. Its next job is leased.
     /// </summary>
     public const string Lease = Moves + """
         local now, most, steps = tonumber(ARGV[1]), tonumber(ARGV[4]), 100
@@ -195,7 +199,7 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>Arguments: id, token, time it is due again, reason. Returns 1, or 0 when the lease is lost.</summary>
+    /// <summary>Arguments: id, token, due time, reason. Returns 1, or 0 when the lease is lost.</summary>
     public const string Delay = Moves + """
         if not let_go(ARGV[1], ARGV[2]) then
             return 0
@@ -205,7 +209,7 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>Arguments: id, token, time it is due again, now. The attempt does not count. Returns 1, or 0 when the lease is lost.</summary>
+    /// <summary>Arguments: id, token, due time, now. The attempt does not count. Returns 1, or 0 when the lease is lost.</summary>
     public const string Return = Moves + """
         if not let_go(ARGV[1], ARGV[2]) then
             return 0
@@ -228,7 +232,7 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>Arguments: id, now. Returns 1, or 0 when the job is not dead.</summary>
+    /// <summary>Arguments: id, now. Returns 1, or 0 when the job is no dead letter.</summary>
     public const string Requeue = Moves + """
         if redis.call('ZREM', dead, ARGV[1]) == 0 then
             return 0
@@ -240,7 +244,7 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>Arguments: id. Returns 1, or 0 when the job is not dead.</summary>
+    /// <summary>Arguments: id. Returns 1, or 0 when the job is no dead letter.</summary>
     public const string Discard = Moves + """
         if redis.call('ZREM', dead, ARGV[1]) == 0 then
             return 0
@@ -249,7 +253,10 @@ internal static class QueueScripts
         return 1
         """;
 
-    /// <summary>Arguments: how many to skip, how many to list. Returns job, reason, attempts and time of each, newest first, in one flat list.</summary>
+    /// <summary>
+    /// Arguments: number of jobs to skip, number to list. Returns job, reason, attempts and time of each, newest first, in one
+    /// flat list.
+    /// </summary>
     public const string ListDead = Moves + """
         local found = {}
         for _, id in ipairs(redis.call('ZREVRANGE', dead, ARGV[1], ARGV[1] + ARGV[2] - 1)) do
@@ -261,7 +268,10 @@ internal static class QueueScripts
         return found
         """;
 
-    /// <summary>Returns how many wait in each lane, are delayed, run and are dead, and when the oldest unfinished one was added, or -1.</summary>
+    /// <summary>
+    /// Returns the number of jobs waiting in each lane, delayed, running and dead, and the time when the oldest unfinished one
+    /// was added, or -1.
+    /// </summary>
     public const string Depth = Moves + """
         local oldest = redis.call('ZRANGE', added, 0, 0)[1]
         return {
@@ -271,13 +281,13 @@ internal static class QueueScripts
         }
         """;
 
-    /// <summary>Arguments: a name for the queue if it has none yet. Returns the one it has.</summary>
+    /// <summary>Arguments: an id for the queue in case it has none. Returns the queue's id.</summary>
     public const string Id = Moves + """
         redis.call('HSETNX', counts, 'id', ARGV[1])
         return redis.call('HGET', counts, 'id')
         """;
 
-    /// <summary>Arguments: tenant. Returns how many of its jobs wait or are delayed, and how many of all.</summary>
+    /// <summary>Arguments: tenant. Returns the number of waiting and delayed jobs of the tenant, and of all tenants.</summary>
     public const string Backlog = Moves + """
         return {
             tonumber(redis.call('HGET', backlog, ARGV[1]) or 0),

@@ -1,5 +1,5 @@
 namespace RagApp.Storage.Queue;
 
-/// <summary>The queue's server does not answer; what it has been given it keeps.</summary>
+/// <summary>The queue's server does not answer; jobs that were added before are kept.</summary>
 public sealed class QueueUnavailableException(Exception cause)
-    : Exception("The job queue does not answer: look whether Redis runs and ConnectionStrings:redis names it.", cause);
+    : Exception("The job queue does not answer: check that Redis runs, and that ConnectionStrings:redis names it.", cause);

@@ -9,14 +9,17 @@ internal static class RedisExtensions
 {
     public const string ConnectionName = "redis";
 
-    /// <summary>For programs that are no services, which have Aspire's client: a connection to the server that <c>ConnectionStrings:redis</c> names, made when it is first used.</summary>
+    /// <summary>
+    /// Registers a lazy connection to the server in <c>ConnectionStrings:redis</c>, unless the program has one, as services
+    /// have from Aspire's client.
+    /// </summary>
     public static IServiceCollection AddRedis(this IServiceCollection services)
     {
         services.TryAddSingleton<IConnectionMultiplexer>(provider => Connect(provider.GetRequiredService<IConfiguration>()));
         return services;
     }
 
-    /// <summary>The service starts without the server, and again finds one that was away: what needs it fails meanwhile.</summary>
+    /// <summary>Connects without failing when the server is away: calls fail until it is back, and the client reconnects by itself.</summary>
     private static ConnectionMultiplexer Connect(IConfiguration configuration)
     {
         var text = configuration.GetConnectionString(ConnectionName);

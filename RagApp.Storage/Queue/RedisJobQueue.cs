@@ -3,25 +3,26 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using RagApp.Storage.Documents;
 using StackExchange.Redis;
 
 namespace RagApp.Storage.Queue;
 
 /// <summary>
-/// The job queue on the Redis protocol. Each operation is one script, so that a crash or two workers at the same
-/// moment leave no job in two places or in none. New jobs are announced on a channel, so that waiting workers
-/// need not ask; an announcement that is lost costs a wait, not a job.
+/// The job queue on Redis. Each operation is one atomic script, so that neither a crash nor concurrent workers leave a job in two
+/// places or in none. New jobs are announced on a channel, so that waiting workers need not poll; a lost announcement only delays
+/// a job.
 /// </summary>
 internal sealed class RedisJobQueue(
-    IConnectionMultiplexer redis, IOptions<JobQueueOptions> options, QueueTelemetry telemetry, TimeProvider time) : IJobQueue, IDisposable
+    IConnectionMultiplexer redis, IOptions<JobQueueOptions> options, Telemetry telemetry, TimeProvider time) : IJobQueue, IDisposable
 {
-    /// <summary>While both lanes have work, every so many interactive jobs are followed by a bulk one.</summary>
+    /// <summary>While both lanes have jobs, one bulk job follows this many interactive ones.</summary>
     internal const int InteractivePerBulk = 8;
 
     private const int DeadPerPage = 200;
     private const string WorkerDied = "The worker stopped answering while it had the job, on every attempt.";
 
-    /// <summary>The braces keep the keys together on a Redis cluster.</summary>
+    /// <summary>Keys of the queue; the braces keep them on one node of a Redis cluster.</summary>
     private static readonly RedisKey[] Keys =
     [
         "{queue}:turns:1", "{queue}:turns:2", "{queue}:places", "{queue}:heads", "{queue}:tails",
@@ -32,7 +33,7 @@ internal sealed class RedisJobQueue(
 
     private static readonly RedisChannel News = RedisChannel.Literal("{queue}:news");
 
-    /// <summary>News not yet acted upon. What does not fit is dropped: the workers that are woken look until nothing is left.</summary>
+    /// <summary>Announcements not yet handled. Surplus ones are dropped, since a woken worker takes jobs until none is left.</summary>
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -41,7 +42,7 @@ internal sealed class RedisJobQueue(
 
     public async Task EnqueueAsync(Job job, CancellationToken cancellationToken)
     {
-        await RunAsync(QueueScripts.Enqueue, cancellationToken, job.Id, JsonSerializer.Serialize(job, StorageJson.Plain.Job), HomeOf(job), Now);
+        await RunAsync(QueueScripts.Enqueue, cancellationToken, job.Id, JsonSerializer.Serialize(job, JobJson.Plain.Job), HomeOf(job), Now);
         Announce();
     }
 
@@ -66,7 +67,7 @@ internal sealed class RedisJobQueue(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nothing came in time: what the caller was promised.
+            // The wait ended without an announcement, as the caller expects.
         }
     }
 
@@ -198,5 +199,5 @@ internal sealed class RedisJobQueue(
     private static DeadJob ReadDead(RedisValue[] dead) => new(
         ReadJob(dead[0]), dead[1].ToString(), (int)dead[2], DateTimeOffset.FromUnixTimeMilliseconds((long)(double)dead[3]));
 
-    private static Job ReadJob(RedisValue json) => JsonSerializer.Deserialize(json.ToString(), StorageJson.Plain.Job)!;
+    private static Job ReadJob(RedisValue json) => JsonSerializer.Deserialize(json.ToString(), JobJson.Plain.Job)!;
 }

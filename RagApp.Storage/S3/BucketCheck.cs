@@ -1,20 +1,17 @@
+using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.S3;
 
-/// <summary>Whether the bucket can be used: it answers with our keys, and holds conditions.</summary>
-internal sealed class BucketCheck(S3Client client, ConditionProbe conditions, IOptions<S3Options> options)
+/// <summary>Checks that the bucket can be used: it accepts the access key, and the server supports conditional writes.</summary>
+internal sealed class BucketCheck(S3Bucket bucket, ConditionProbe conditions, IOptions<S3Options> options)
 {
-    /// <exception cref="S3Exception">Why not, and the way out.</exception>
+    /// <exception cref="S3Exception">The bucket cannot be used; the message says why and what to do.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
-        // Where nothing is, so that the answer is short and the same right is needed as for any list.
-        var list = new S3Request(HttpMethod.Get, "")
-        {
-            Query = { ["list-type"] = "2", ["max-keys"] = "1", ["prefix"] = ConditionProbe.Folder(options.Value) },
-            Attempts = 1,
-        };
-        using (await client.SendAsync(list, cancellationToken))
-            await conditions.RequireAsync(cancellationToken);
+        // The listed prefix is empty, so the answer is short; it needs the same permission as any list.
+        var list = new ListObjectsV2Request { BucketName = options.Value.Bucket, Prefix = ConditionProbe.Folder(options.Value), MaxKeys = 1 };
+        await bucket.CallOnceAsync((s3, token) => s3.ListObjectsV2Async(list, token), cancellationToken);
+        await conditions.RequireAsync(cancellationToken);
     }
 }

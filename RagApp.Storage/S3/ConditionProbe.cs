@@ -6,10 +6,10 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.S3;
 
 /// <summary>
-/// Whether the server holds the conditions of writes. Some take the headers and write all the same: two writers would
-/// then overwrite each other's manifests unseen. Tried once on an object of its own; no writer goes on without it.
+/// Checks once, with a temporary object, that the server supports conditional writes. Some servers accept the headers and write
+/// all the same: two writers would overwrite each other's manifests unnoticed. No conditional write happens without this check.
 /// </summary>
-internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> options, ILogger<ConditionProbe> logger) : IDisposable
+internal sealed class ConditionProbe(S3Bucket bucket, IOptions<S3Options> options, TimeProvider time, ILogger<ConditionProbe> logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile bool _held;
@@ -34,26 +34,24 @@ internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> option
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Where its objects are, for the moment that they live.</summary>
+    /// <summary>Folder of the temporary objects.</summary>
     public static string Folder(S3Options options) => options.Prefix.Length == 0 ? ".probe/" : $"{options.Prefix}/.probe/";
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var key = $"{Folder(options.Value)}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var ignored = await FindIgnoredAsync(key, cancellationToken);
-        using (await client.SendAsync(new S3Request(HttpMethod.Delete, key), cancellationToken))
-        {
-            if (ignored is not null)
-                throw Ignored(ignored);
-        }
+        await bucket.CallAsync((s3, token) => s3.DeleteObjectAsync(options.Value.Bucket, key, token), cancellationToken);
+        if (ignored is not null)
+            throw Ignored(ignored);
     }
 
-    /// <summary>A condition that does not hold and was written over all the same; null when there is none.</summary>
+    /// <summary>The condition that the server ignored; null when it honours all conditions.</summary>
     private async Task<string?> FindIgnoredAsync(string key, CancellationToken cancellationToken)
     {
         var unknown = BlobCondition.IfUnchanged(new string('0', 32));
         if (await TryWriteAsync(key, unknown, cancellationToken))
-            return "'If-Match' on an object that does not exist"; // as MinIO did until 2025: a deleted document would come back
+            return "'If-Match' on an object that does not exist"; // MinIO did so until 2025: a deleted document would come back
         await WriteAsync(key, BlobCondition.IfNew, cancellationToken);
         if (await TryWriteAsync(key, BlobCondition.IfNew, cancellationToken))
             return "'If-None-Match'";
@@ -76,7 +74,7 @@ internal sealed class ConditionProbe(S3Client client, IOptions<S3Options> option
     private async Task WriteAsync(string key, BlobCondition condition, CancellationToken cancellationToken)
     {
         using var part = new PartBuffer();
-        await new S3Upload(client, logger, key, Conditions.Headers(condition)).WriteAsync(part, Stream.Null, cancellationToken);
+        await new S3Upload(bucket, options.Value, time, logger, key, condition).WriteAsync(part, Stream.Null, cancellationToken);
     }
 
     private S3Exception Ignored(string condition) => new(

@@ -1,19 +1,12 @@
 namespace RagApp.Storage.S3;
 
 /// <summary>
-/// Entity tags, kept without their quotes, which servers set in some places and not in others. That of a blob in
-/// parts is no hash of its bytes: a tag says that something changed, nothing more.
+/// Entity tags without their quotes, which servers add in some places and not in others. The tag of a multipart object is no hash
+/// of its bytes: a tag only shows that the content changed.
 /// </summary>
 internal static class ETags
 {
-    /// <exception cref="InvalidDataException">The answer has none.</exception>
-    public static string Of(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("ETag", out var values)
-            ? Bare(values.ToString())
-            : throw new InvalidDataException("The S3 server answered without an entity tag.");
-
-    public static string Bare(string tag) => tag.Trim().Trim('"');
-
-    /// <summary>As it stands in a request.</summary>
-    public static string Header(string tag) => $"\"{tag}\"";
+    /// <exception cref="InvalidDataException">The answer has no entity tag.</exception>
+    public static string Bare(string? tag) =>
+        tag?.Trim('"') ?? throw new InvalidDataException("The S3 server answered without an entity tag.");
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace RagApp.Storage.S3;
 
-/// <summary>The next piece of a stream whose length nobody knows: grows with what comes, up to one part.</summary>
+/// <summary>Buffer for the next part of a stream of unknown length; it grows with the content, up to the size of one part.</summary>
 internal sealed class PartBuffer : IDisposable
 {
-    /// <summary>Above the 5 MiB that S3 wants of every part but the last; 10,000 parts make 78 GiB.</summary>
+    /// <summary>Size of a part in bytes: above the 5 MiB that S3 requires of every part but the last; 10,000 parts make 78 GiB.</summary>
     public const int PartBytes = 8 << 20;
 
     private const int FirstBytes = 64 * 1024;
@@ -13,12 +13,15 @@ internal sealed class PartBuffer : IDisposable
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
     private int _length;
 
-    public ReadOnlyMemory<byte> Content => _bytes.AsMemory(0, _length);
+    public int Length => _length;
 
-    /// <summary>Whether there may be more than is in here.</summary>
+    /// <summary>True when the buffer holds a full part, so that more may follow.</summary>
     public bool IsFull => _length == PartBytes;
 
-    /// <summary>Takes the next piece in the place of the last.</summary>
+    /// <summary>The buffered bytes as a stream, valid until the next <see cref="FillAsync"/>.</summary>
+    public Stream OpenRead() => new MemoryStream(_bytes, 0, _length, writable: false);
+
+    /// <summary>Replaces the content with the next part of <paramref name="source"/>.</summary>
     public async Task FillAsync(Stream source, CancellationToken cancellationToken)
     {
         for (_length = 0; _length < PartBytes;)
@@ -38,7 +41,7 @@ internal sealed class PartBuffer : IDisposable
     private void Grow()
     {
         var larger = ArrayPool<byte>.Shared.Rent(Math.Min(_bytes.Length * 4, PartBytes));
-        Content.CopyTo(larger);
+        _bytes.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
     }

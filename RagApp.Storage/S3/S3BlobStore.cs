@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
@@ -8,12 +9,12 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.S3;
 
 /// <summary>
-/// Blobs as objects of a bucket. S3 shows an object whole or not at all, and it is durable when the write is
-/// answered. Conditions are the server's to hold (<c>If-None-Match</c>, <c>If-Match</c>), which
-/// <see cref="ConditionProbe"/> makes sure of; only a single writer may hold them within its process.
+/// Stores blobs as objects of a bucket. S3 shows an object whole or not at all, and a write that was answered is durable. The
+/// server checks the conditions of writes (<c>If-None-Match</c>, <c>If-Match</c>), which <see cref="ConditionProbe"/> verifies.
+/// With <see cref="S3Options.SingleWriter"/> this process checks them itself.
 /// </summary>
 internal sealed class S3BlobStore(
-    S3Client client, ConditionProbe probe, IOptions<S3Options> options, TimeProvider time, ILogger<S3BlobStore> logger) : IBlobStore
+    S3Bucket bucket, ConditionProbe probe, IOptions<S3Options> options, TimeProvider time, ILogger<S3BlobStore> logger) : IBlobStore
 {
     private const int Stripes = 64;
 
@@ -37,7 +38,7 @@ internal sealed class S3BlobStore(
         }
         catch (S3Exception exception) when (exception.Code == "PreconditionFailed" || exception.IsNoSuchKey)
         {
-            throw new BlobConflictException(key); // no such key: it was to be unchanged, and is gone
+            throw new BlobConflictException(key); // no such key: the condition names a tag, but the object was deleted
         }
     }
 
@@ -48,9 +49,8 @@ internal sealed class S3BlobStore(
         _ = BlobKey.Split(key);
         try
         {
-            var response = await client.SendAsync(new S3Request(HttpMethod.Get, _root + key) { IsStreamed = true }, cancellationToken);
-            var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return new Blob(new S3ReadStream(key, response, body, options.Value.Timeout, time), ETags.Of(response));
+            var response = await bucket.CallAsync((s3, token) => s3.GetObjectAsync(options.Value.Bucket, _root + key, token), cancellationToken);
+            return new Blob(new S3ReadStream(key, response, options.Value.Timeout, time), ETags.Bare(response.ETag));
         }
         catch (S3Exception exception) when (exception.IsNoSuchKey)
         {
@@ -61,7 +61,7 @@ internal sealed class S3BlobStore(
     public Task<DateTimeOffset?> FindWrittenAtAsync(string key, CancellationToken cancellationToken)
     {
         _ = BlobKey.Split(key);
-        return HeadAsync(key, response => response.Content.Headers.LastModified, cancellationToken);
+        return HeadAsync<DateTimeOffset?>(key, response => response.LastModified, cancellationToken);
     }
 
     public async Task DeleteAsync(string key, CancellationToken cancellationToken)
@@ -69,11 +69,11 @@ internal sealed class S3BlobStore(
         _ = BlobKey.Split(key);
         try
         {
-            using var response = await client.SendAsync(new S3Request(HttpMethod.Delete, _root + key), cancellationToken);
+            await bucket.CallAsync((s3, token) => s3.DeleteObjectAsync(options.Value.Bucket, _root + key, token), cancellationToken);
         }
         catch (S3Exception exception) when (exception.IsNoSuchKey)
         {
-            // as good as deleted; S3 itself answers 204
+            // the object does not exist; S3 itself answers 204
         }
     }
 
@@ -94,19 +94,12 @@ internal sealed class S3BlobStore(
         }
     }
 
-    /// <summary>
-    /// Up to a thousand keys:
-    /// <code>&lt;ListBucketResult&gt;&lt;IsTruncated&gt;false&lt;/IsTruncated&gt;&lt;Contents&gt;&lt;Key&gt;a/b&lt;/Key&gt; ...</code>
-    /// </summary>
+    /// <summary>The next page of keys, at most a thousand, the limit of servers.</summary>
     private async Task<(IReadOnlyList<string> Keys, bool More)> ListPageAsync(string prefix, string after, CancellationToken cancellationToken)
     {
-        var request = new S3Request(HttpMethod.Get, "") { Query = { ["list-type"] = "2", ["prefix"] = prefix } };
-        if (after.Length > 0)
-            request.Query["start-after"] = after;
-        using var response = await client.SendAsync(request, cancellationToken);
-        var page = await S3Xml.ReadAsync(response, cancellationToken);
-        var keys = page.Children("Contents").Select(item => item.Text("Key")!).ToList();
-        return (keys, keys.Count > 0 && string.Equals(page.Text("IsTruncated"), "true", StringComparison.OrdinalIgnoreCase));
+        var request = new ListObjectsV2Request { BucketName = options.Value.Bucket, Prefix = prefix, StartAfter = after.Length > 0 ? after : null };
+        var page = await bucket.CallAsync((s3, token) => s3.ListObjectsV2Async(request, token), cancellationToken);
+        return page.S3Objects is { Count: > 0 } objects ? ([.. objects.Select(item => item.Key)], page.IsTruncated == true) : ([], false);
     }
 
     private async Task<string> WriteAloneAsync(string key, PartBuffer first, Stream content, BlobCondition condition, CancellationToken cancellationToken)
@@ -127,15 +120,14 @@ internal sealed class S3BlobStore(
     }
 
     private Task<string?> FindTagAsync(string key, CancellationToken cancellationToken) =>
-        HeadAsync<string?>(key, ETags.Of, cancellationToken);
+        HeadAsync<string?>(key, response => ETags.Bare(response.ETag), cancellationToken);
 
-    /// <summary>What the headers of an object say; the default when there is none.</summary>
-    private async Task<T?> HeadAsync<T>(string key, Func<HttpResponseMessage, T?> read, CancellationToken cancellationToken)
+    /// <summary>Reads from the headers of an object; the default value when the object does not exist.</summary>
+    private async Task<T?> HeadAsync<T>(string key, Func<GetObjectMetadataResponse, T?> read, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await client.SendAsync(new S3Request(HttpMethod.Head, _root + key), cancellationToken);
-            return read(response);
+            return read(await bucket.CallAsync((s3, token) => s3.GetObjectMetadataAsync(options.Value.Bucket, _root + key, token), cancellationToken));
         }
         catch (S3Exception exception) when (exception.IsNoSuchKey)
         {
@@ -143,5 +135,6 @@ internal sealed class S3BlobStore(
         }
     }
 
-    private S3Upload Upload(string key, BlobCondition condition) => new(client, logger, _root + key, Conditions.Headers(condition));
+    private S3Upload Upload(string key, BlobCondition condition) => 
+        new(bucket, options.Value, time, logger, _root + key, condition);
 }

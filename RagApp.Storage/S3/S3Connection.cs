@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.S3;
 
-/// <summary>Takes over what <c>ConnectionStrings:documents</c> says; its names are those of <see cref="S3Options"/>.</summary>
+/// <summary>Applies <c>ConnectionStrings:documents</c> to the options; its names are those of <see cref="S3Options"/>.</summary>
 internal sealed class S3Connection(IConfiguration configuration) : IPostConfigureOptions<S3Options>
 {
     public void PostConfigure(string? name, S3Options options)
@@ -25,7 +25,7 @@ internal sealed class S3Connection(IConfiguration configuration) : IPostConfigur
         }
         catch (ArgumentException)
         {
-            throw Wrong("it is not written as Name=value;Name=value"); // the text itself holds a secret
+            throw Wrong("it is not written as Name=value;Name=value"); // the exception's text would contain the secret key
         }
     }
 

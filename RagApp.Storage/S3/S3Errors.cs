@@ -1,77 +1,70 @@
 using System.Globalization;
 using System.Net;
-using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.S3;
+using Polly.Timeout;
 
 namespace RagApp.Storage.S3;
 
-/// <summary>
-/// From answers to exceptions.
-/// <code>&lt;Error&gt;&lt;Code&gt;NoSuchBucket&lt;/Code&gt;&lt;Message&gt;The specified bucket does not exist&lt;/Message&gt;&lt;RequestId&gt;4442587FB7D0A2F9&lt;/RequestId&gt;&lt;/Error&gt;</code>
-/// </summary>
+/// <summary>Translates the failure of a call to an <see cref="S3Exception"/> that says what to do.</summary>
 internal sealed class S3Errors(S3Options options, TimeProvider time)
 {
-    private const int MaxBody = 64 * 1024;
-
     private static readonly HashSet<string> TransientCodes = new(StringComparer.Ordinal)
     {
         "SlowDown", "InternalError", "RequestTimeout", "ServiceUnavailable", "ConditionalRequestConflict", "OperationAborted",
     };
 
-    public S3Exception Unreachable(Exception cause) => new(
-        $"The S3 server {options.Endpoint} does not answer ({cause.Message}). Check that it runs, and Storage:S3:Endpoint.",
-        "Unreachable", status: null, isTransient: true, cause);
+    /// <summary>The translated exception; null when the failure comes neither from the server nor from the network.</summary>
+    public S3Exception? Find(Exception exception) => exception switch
+    {
+        AmazonS3Exception refused when (int)refused.StatusCode > 0 => Refused(refused),
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException => Unreachable(exception),
+        TimeoutRejectedException => TimedOut(),
+        _ => null,
+    };
 
-    public S3Exception TimedOut() => new(
+    private S3Exception Unreachable(Exception exception) => new(
+        $"The S3 server {options.Endpoint} does not answer ({(exception.InnerException as HttpRequestException ?? exception).Message}). Check that it runs, and Storage:S3:Endpoint.",
+        "Unreachable", status: null, isTransient: true, exception);
+
+    private S3Exception TimedOut() => new(
         $"The S3 server {options.Endpoint} did not answer within {options.Timeout}. Check its load, or raise Storage:S3:Timeout.",
         "Timeout", status: null, isTransient: true);
 
-    public async Task<S3Exception> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private S3Exception Refused(AmazonS3Exception refused)
     {
-        var error = await TryParseAsync(response, cancellationToken);
-        var code = error?.Text("Code") ?? CodeOf(response.StatusCode);
+        var code = CodeOf(refused);
         var transient = TransientCodes.Contains(code)
-            || response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-            && response.StatusCode != HttpStatusCode.NotImplemented;
-        var said = error?.Text("Message") is { Length: > 0 } message ? $" ({message.TrimEnd('.')})" : "";
+            || refused.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+            && refused.StatusCode != HttpStatusCode.NotImplemented;
         return new S3Exception(
-            $"The S3 server {options.Endpoint} answered {(int)response.StatusCode} {code}{said}. {WayOut(code, response)}".TrimEnd(),
-            code, response.StatusCode, transient);
+            $"The S3 server {options.Endpoint} answered {(int)refused.StatusCode} {code} ({refused.Message.TrimEnd('.')}). {WayOut(code, refused)}".TrimEnd(),
+            code, refused.StatusCode, transient);
     }
 
-    private static async Task<XElement?> TryParseAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>S3's code of a failure. The answer to HEAD has no body and so no code: it is derived from the status.</summary>
+    private static string CodeOf(AmazonS3Exception refused) => refused switch
     {
-        try
-        {
-            await response.Content.LoadIntoBufferAsync(MaxBody, cancellationToken);
-            return S3Xml.ErrorIn(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        }
-        catch (HttpRequestException)
-        {
-            return null; // too long or cut off: the status has to do
-        }
-    }
-
-    private static string CodeOf(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.NotFound => "NotFound",
-        HttpStatusCode.Forbidden => "AccessDenied",
-        HttpStatusCode.PreconditionFailed => "PreconditionFailed",
-        HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect => "PermanentRedirect",
-        _ => status.ToString(),
+        { ErrorCode: { Length: > 0 } code } when code != refused.StatusCode.ToString() => code,
+        { StatusCode: HttpStatusCode.Forbidden } => "AccessDenied",
+        { StatusCode: HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect } => "PermanentRedirect",
+        _ => refused.StatusCode.ToString(),
     };
 
-    private string WayOut(string code, HttpResponseMessage response) => code switch
+    private string WayOut(string code, AmazonS3Exception refused) => code switch
     {
         "NoSuchBucket" => $"Create the bucket '{options.Bucket}', or name another one in Storage:S3:Bucket.",
         "AccessDenied" => $"Allow the access key to get, put, delete and list objects of the bucket '{options.Bucket}', and to abort multipart uploads.",
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" => "Check Storage:S3:AccessKey and Storage:S3:SecretKey.",
         "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" => $"The bucket is in another region than {options.Region}, or at another address: check Storage:S3:Region, Storage:S3:Endpoint and Storage:S3:PathStyle.",
         "XMinioStorageFull" or "QuotaExceeded" => "There is no room left for the bucket: give it more.",
-        "RequestTimeTooSkewed" => $"The clock here and the server's differ by {Skew(response)}: set this machine's clock (NTP).",
+        "RequestTimeTooSkewed" => $"The clock here and the server's differ by {Skew(refused)}: set this machine's clock (NTP).",
         _ => "",
     };
 
-    private string Skew(HttpResponseMessage response) => response.Headers.Date is { } theirs
-        ? string.Create(CultureInfo.InvariantCulture, $"{(time.GetUtcNow() - theirs).Duration().TotalMinutes:0} minutes")
-        : "too much";
+    private string Skew(AmazonS3Exception refused) =>
+        refused.InnerException is Amazon.Runtime.Internal.HttpErrorResponseException { Response: { } response }
+        && DateTimeOffset.TryParse(response.GetHeaderValue("Date"), CultureInfo.InvariantCulture, out var theirs)
+            ? string.Create(CultureInfo.InvariantCulture, $"{(time.GetUtcNow() - theirs).Duration().TotalMinutes:0} minutes")
+            : "too much";
 }

@@ -3,22 +3,22 @@ using RagApp.Storage.Blobs;
 
 namespace RagApp.Storage.S3;
 
-/// <summary>The server refused a call, or did not answer; the message names the way out.</summary>
+/// <summary>The S3 server refused a call, or did not answer; the message says what to do.</summary>
 public sealed class S3Exception(string message, string code, HttpStatusCode? status, bool isTransient, Exception? inner = null)
     : StoreUnavailableException(message, inner)
 {
-    /// <summary>What S3 calls the error, such as <c>NoSuchBucket</c>; our own word when there was no answer.</summary>
+    /// <summary>
+    /// S3's code of the error, such as <c>NoSuchBucket</c>, or one of this program's own: <c>Unreachable</c>, <c>Timeout</c>,
+    /// <c>ConditionsIgnored</c>.
+    /// </summary>
     public string Code { get; } = code;
 
-    /// <summary>Null when there was no answer.</summary>
+    /// <summary>Status code of a refusal; null without an answer.</summary>
     public HttpStatusCode? Status { get; } = status;
 
-    /// <summary>Whether the same call may succeed later.</summary>
+    /// <summary>True when the same call may succeed later.</summary>
     public bool IsTransient { get; } = isTransient;
 
-    /// <summary>Whether all that is wrong is that there is no such object.</summary>
+    /// <summary>True when the object does not exist.</summary>
     public bool IsNoSuchKey => Status == HttpStatusCode.NotFound && Code is "NoSuchKey" or "NotFound";
-
-    /// <summary>Whether an attempt before ended without a clear answer: it may have been carried out.</summary>
-    internal bool AfterUnclearAttempt { get; set; }
 }

@@ -7,7 +7,7 @@ namespace RagApp.Storage.S3;
 
 internal static class S3Extensions
 {
-    /// <summary>What <see cref="S3BlobStore"/> is made of; nothing of it is used unless an endpoint is configured.</summary>
+    /// <summary>Registers <see cref="S3BlobStore"/>, which is used only when an endpoint is configured.</summary>
     public static IServiceCollection AddS3(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<S3Options>().BindConfiguration(S3Options.Section);
@@ -18,7 +18,7 @@ internal static class S3Extensions
             ServiceDescriptor.Singleton<IValidateOptions<S3Options>, S3ChoiceValidator>(),
             ServiceDescriptor.Singleton<IHostedService, S3StartCheck>(),
         ]);
-        services.TryAddSingleton<S3Client>();
+        services.TryAddSingleton<S3Bucket>();
         services.TryAddSingleton<ConditionProbe>();
         services.TryAddSingleton<BucketCheck>();
         services.TryAddSingleton<S3BlobStore>();

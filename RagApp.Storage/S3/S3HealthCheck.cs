@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace RagApp.Storage.S3;
 
-/// <summary>Takes the service out of traffic while the bucket cannot be used.</summary>
+/// <summary>Unhealthy while the bucket cannot be used, which takes the service out of traffic.</summary>
 internal sealed class S3HealthCheck(BucketCheck bucket) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

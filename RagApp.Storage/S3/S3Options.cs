@@ -5,50 +5,53 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Storage.S3;
 
 /// <summary>
-/// A bucket of an S3-compatible server for the documents, section <c>Storage:S3</c>; without an endpoint they are in
-/// a folder. <c>ConnectionStrings:documents</c> can say the same: <c>Endpoint=https://...;Bucket=...;AccessKey=...;SecretKey=...</c>.
+/// The bucket of an S3-compatible server for the documents, section <c>Storage:S3</c>; without an endpoint, documents are kept in
+/// a folder. Alternative: <c>ConnectionStrings:documents</c>, as <c>Endpoint=https://...;Bucket=...;AccessKey=...;SecretKey=...</c>.
 /// </summary>
 public sealed class S3Options
 {
     public const string Section = "Storage:S3";
     public const string ConnectionName = "documents";
 
-    /// <summary>Address of the server, <c>https://host[:port]</c>; <c>http</c> only where nobody listens in. No default.</summary>
+    /// <summary>Address of the server, <c>https://host[:port]</c>; <c>http</c> only in a network that nobody can listen in on. No default.</summary>
     public string Endpoint { get; set; } = "";
 
-    /// <summary>An existing bucket. No default.</summary>
+    /// <summary>Name of an existing bucket. No default.</summary>
     public string Bucket { get; set; } = "";
 
-    /// <summary>What requests are signed for; <c>us-east-1</c> by default, which servers without regions take.</summary>
+    /// <summary>Region for the signature of requests; <c>us-east-1</c> by default, which servers without regions accept.</summary>
     [Required(ErrorMessage = "Storage:S3:Region is empty: give the bucket's region; servers without regions take us-east-1.")]
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>Who signs. No default.</summary>
+    /// <summary>Id of the access key. No default.</summary>
     public string AccessKey { get; set; } = "";
 
-    /// <summary>What is signed with; never logged. No default.</summary>
+    /// <summary>Secret of the access key, never logged. No default.</summary>
     public string SecretKey { get; set; } = "";
 
-    /// <summary>Whether the bucket stands in the path (<c>https://host/bucket/key</c>) or in the host's name (<c>https://bucket.host/key</c>); true by default.</summary>
+    /// <summary>
+    /// True for the bucket in the path (<c>https://host/bucket/key</c>), false for the host name
+    /// (<c>https://bucket.host/key</c>); true by default.
+    /// </summary>
     public bool PathStyle { get; set; } = true;
 
-    /// <summary>Folder in the bucket, such as <c>ragapp/production</c>, so that several installations can share one; empty by default.</summary>
+    /// <summary>Folder in the bucket, such as <c>ragapp/production</c>, so that installations can share a bucket; empty by default.</summary>
     public string Prefix { get; set; } = "";
 
     /// <summary>
-    /// Takes a server that ignores the conditions of a write; false by default. Conditions are then kept within the
-    /// process, which is only right when one process writes: never with two replicas of the ingestion.
+    /// True to accept a server that ignores the conditions of writes; false by default. This process then checks the conditions
+    /// itself, which is only safe when one process writes: never run two replicas of the ingestion.
     /// </summary>
     public bool SingleWriter { get; set; }
 
-    /// <summary>Longest wait for an answer, and between two pieces of a blob that is read, 1 s to 10 min; 1 minute by default.</summary>
+    /// <summary>Longest wait for an answer, and between two pieces of a blob that is being read, 1 s to 10 min; 1 minute by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Storage:S3:Timeout lies between 00:00:01 and 00:10:00.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
     public bool IsConfigured => Endpoint.Length > 0;
 }
 
-/// <summary>Looks at what belongs together.</summary>
+/// <summary>Validates the settings that depend on each other.</summary>
 internal sealed class S3ChoiceValidator : IValidateOptions<S3Options>
 {
     public ValidateOptionsResult Validate(string? name, S3Options options)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Storage.S3;
 
 /// <summary>
-/// Before anything else starts: a bucket that is not there, keys that are wrong and a server that ignores conditions
-/// stop the start with a sentence that says so. A server that is just not up yet does not: the service waits, not ready.
+/// Checks the bucket before anything else starts: a missing bucket, wrong keys, or a server that ignores conditions ends the start
+/// with an explanation. When the server is not reachable yet, the service starts and is not ready.
 /// </summary>
 internal sealed class S3StartCheck(IServiceProvider services, IOptions<S3Options> options, ILogger<S3StartCheck> logger) : IHostedLifecycleService
 {

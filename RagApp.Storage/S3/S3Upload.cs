@@ -1,36 +1,36 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Xml.Linq;
+using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
+using RagApp.Storage.Blobs;
 
 namespace RagApp.Storage.S3;
 
 /// <summary>
-/// Writes one blob: in one call when it fits into a part, else part by part, with one part in memory. Every write
-/// carries a number of its own, so that after an attempt without a clear answer it can be seen whether that one took
-/// place: a later attempt is refused by the very condition that the first one fulfilled.
+/// Writes one blob: in one call when it is smaller than a part, else as a multipart upload with one part in memory. Every write has
+/// a random id in its metadata. When a retry is refused by the write's own condition, the id shows whether an earlier attempt has
+/// written the blob.
 /// </summary>
-internal sealed class S3Upload(S3Client client, ILogger logger, string key, IReadOnlyDictionary<string, string> conditions)
+internal sealed class S3Upload(S3Bucket bucket, S3Options options, TimeProvider time, ILogger logger, string key, BlobCondition condition)
 {
-    private const string WriteHeader = "x-amz-meta-ragapp-write";
+    private const string WriteIdName = "x-amz-meta-ragapp-write";
     private const int MaxParts = 10_000;
-    private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(30);
-    private static readonly XNamespace Xml = S3Xml.Namespace;
+    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly string _write = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string _writeId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string? _ifMatch = condition.ETag is { } etag ? $"\"{etag}\"" : null;
+    private readonly string? _ifNoneMatch = condition.MustBeNew ? "*" : null;
 
-    /// <summary>Returns the entity tag.</summary>
-    /// <param name="first">Filled from <paramref name="content"/>, which has the rest.</param>
+    /// <summary>Writes the blob; returns its entity tag.</summary>
+    /// <param name="first">The first part, already read from <paramref name="content"/>, which has the rest.</param>
     public async Task<string> WriteAsync(PartBuffer first, Stream content, CancellationToken cancellationToken)
     {
         try
         {
             return first.IsFull
                 ? await WritePartsAsync(first, content, cancellationToken)
-                : await WriteWholeAsync(first.Content, cancellationToken);
+                : await WriteWholeAsync(first, cancellationToken);
         }
-        catch (S3Exception exception) when (exception is { AfterUnclearAttempt: true, IsTransient: false })
+        catch (S3Exception exception) when (!exception.IsTransient)
         {
             if (await FindOwnAsync(cancellationToken) is { } etag)
                 return etag;
@@ -38,88 +38,86 @@ internal sealed class S3Upload(S3Client client, ILogger logger, string key, IRea
         }
     }
 
-    private async Task<string> WriteWholeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task<string> WriteWholeAsync(PartBuffer part, CancellationToken cancellationToken)
     {
-        var headers = new Dictionary<string, string>(conditions, StringComparer.Ordinal) { [WriteHeader] = _write };
-        using var response = await client.SendAsync(new S3Request(HttpMethod.Put, key) { Headers = headers, Body = bytes }, cancellationToken);
-        return ETags.Of(response);
+        var response = await bucket.CallAsync((s3, token) => s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = options.Bucket,
+                Key = key,
+                InputStream = part.OpenRead(),
+                UseChunkEncoding = false, // the body is signed as a whole: not every server supports Amazon's chunked encoding
+                Metadata = { [WriteIdName] = _writeId },
+                IfMatch = _ifMatch,
+                IfNoneMatch = _ifNoneMatch,
+            },
+            token), cancellationToken);
+        return ETags.Bare(response.ETag);
     }
 
     private async Task<string> WritePartsAsync(PartBuffer part, Stream content, CancellationToken cancellationToken)
     {
-        var upload = await BeginAsync(cancellationToken);
+        var begun = await bucket.CallAsync((s3, token) => s3.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = options.Bucket, Key = key, Metadata = { [WriteIdName] = _writeId } }, token), cancellationToken);
         try
         {
-            var tags = new List<string>();
+            var parts = new List<PartETag>();
             do
             {
-                tags.Add(await WritePartAsync(upload, tags.Count + 1, part.Content, cancellationToken));
+                parts.Add(await WritePartAsync(begun.UploadId, parts.Count + 1, part, cancellationToken));
                 await part.FillAsync(content, cancellationToken);
             }
-            while (part.Content.Length > 0);
-            return await CompleteAsync(upload, tags, cancellationToken);
+            while (part.Length > 0);
+            return await CompleteAsync(begun.UploadId, parts, cancellationToken);
         }
         catch
         {
-            await AbortAsync(upload);
+            await AbortAsync(begun.UploadId);
             throw;
         }
     }
 
-    private async Task<string> BeginAsync(CancellationToken cancellationToken)
-    {
-        var request = new S3Request(HttpMethod.Post, key)
-        {
-            Query = { ["uploads"] = "" },
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { [WriteHeader] = _write },
-        };
-        using var response = await client.SendAsync(request, cancellationToken);
-        return (await S3Xml.ReadAsync(response, cancellationToken)).Text("UploadId")
-            ?? throw new InvalidDataException("The S3 server began an upload without an id.");
-    }
-
-    private async Task<string> WritePartAsync(string upload, int number, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private async Task<PartETag> WritePartAsync(string upload, int number, PartBuffer part, CancellationToken cancellationToken)
     {
         if (number > MaxParts)
             throw new NotSupportedException($"On S3 a document has at most {(long)MaxParts * PartBuffer.PartBytes >> 30} GiB: lower Intake:MaxFileBytes.");
-        var request = new S3Request(HttpMethod.Put, key)
-        {
-            Query = { ["partNumber"] = number.ToString(CultureInfo.InvariantCulture), ["uploadId"] = upload },
-            Body = bytes,
-        };
-        using var response = await client.SendAsync(request, cancellationToken);
-        return ETags.Of(response);
+        var response = await bucket.CallAsync((s3, token) => s3.UploadPartAsync(
+            new UploadPartRequest
+            {
+                BucketName = options.Bucket,
+                Key = key,
+                UploadId = upload,
+                PartNumber = number,
+                InputStream = part.OpenRead(),
+                UseChunkEncoding = false,
+            },
+            token), cancellationToken);
+        return new PartETag(number, response.ETag);
     }
 
-    /// <summary>The condition belongs to this step, which makes the blob.</summary>
-    private async Task<string> CompleteAsync(string upload, List<string> tags, CancellationToken cancellationToken)
+    /// <summary>Completes the upload. The condition is checked in this step, which makes the blob visible.</summary>
+    private async Task<string> CompleteAsync(string upload, List<PartETag> parts, CancellationToken cancellationToken)
     {
-        var parts = tags.Select((tag, i) => new XElement(Xml + "Part", new XElement(Xml + "PartNumber", i + 1), new XElement(Xml + "ETag", ETags.Header(tag))));
-        var body = new XElement(Xml + "CompleteMultipartUpload", parts).ToString(SaveOptions.DisableFormatting);
-        var request = new S3Request(HttpMethod.Post, key)
-        {
-            Query = { ["uploadId"] = upload },
-            Headers = conditions,
-            Body = Encoding.UTF8.GetBytes(body),
-        };
-        using var response = await client.SendAsync(request, cancellationToken);
-        return (await S3Xml.ReadAsync(response, cancellationToken)).Text("ETag") is { } etag
-            ? ETags.Bare(etag)
-            : throw new InvalidDataException("The S3 server completed an upload without an entity tag.");
+        var response = await bucket.CallAsync((s3, token) => s3.CompleteMultipartUploadAsync(
+            new CompleteMultipartUploadRequest
+            {
+                BucketName = options.Bucket, Key = key, UploadId = upload, PartETags = parts, IfMatch = _ifMatch, IfNoneMatch = _ifNoneMatch,
+            },
+            token), cancellationToken);
+        return ETags.Bare(response.ETag);
     }
 
-    /// <summary>Parts of an upload that is never completed would stay, and be paid for.</summary>
+    /// <summary>Aborts an upload: the parts of an upload that is never completed would stay, and cost money.</summary>
     private async Task AbortAsync(string upload)
     {
-        using var patience = new CancellationTokenSource(AbortPatience);
+        using var timeout = new CancellationTokenSource(AbortTimeout, time);
         try
         {
-            using var response = await client.SendAsync(
-                new S3Request(HttpMethod.Delete, key) { Query = { ["uploadId"] = upload } }, patience.Token);
+            await bucket.CallAsync((s3, token) => s3.AbortMultipartUploadAsync(options.Bucket, key, upload, token), timeout.Token);
         }
         catch (S3Exception exception) when (exception.Code == "NoSuchUpload")
         {
-            // it was completed after all, or is gone
+            // the upload was completed after all, or no longer exists
         }
         catch (Exception exception) when (exception is S3Exception or OperationCanceledException)
         {
@@ -127,15 +125,13 @@ internal sealed class S3Upload(S3Client client, ILogger logger, string key, IRea
         }
     }
 
-    /// <summary>The tag of what is there now, if this write made it.</summary>
+    /// <summary>Entity tag of the present object when this write made it; else null.</summary>
     private async Task<string?> FindOwnAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await client.SendAsync(new S3Request(HttpMethod.Head, key), cancellationToken);
-            return response.Headers.TryGetValues(WriteHeader, out var values) && string.Equals(values.First(), _write, StringComparison.Ordinal)
-                ? ETags.Of(response)
-                : null;
+            var present = await bucket.CallAsync((s3, token) => s3.GetObjectMetadataAsync(options.Bucket, key, token), cancellationToken);
+            return string.Equals(present.Metadata[WriteIdName], _writeId, StringComparison.Ordinal) ? ETags.Bare(present.ETag) : null;
         }
         catch (S3Exception exception) when (exception.IsNoSuchKey)
         {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
-/// <summary>Runs the built AppHost to its end.</summary>
+/// <summary>Runs the built AppHost and waits until it exits.</summary>
 internal static class AppHostCommand
 {
     public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>

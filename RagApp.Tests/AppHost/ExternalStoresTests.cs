@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
-/// <summary>With stores of a team's own, services are given the addresses of these.</summary>
+/// <summary>With external stores configured, the services receive the addresses of these stores.</summary>
 public sealed class ExternalStoresTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
-/// <summary>A folder with <c>dotnet</c> and small programs, in the place of everything that is on the machine's path.</summary>
+/// <summary>A folder with <c>dotnet</c> and small programs, used as the whole PATH of a test.</summary>
 internal sealed class ProgramFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

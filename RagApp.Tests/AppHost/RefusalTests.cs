@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
-/// <summary>A start that cannot work ends at once, with one sentence that says the way out.</summary>
+/// <summary>A start that cannot succeed ends at once, with one sentence that says how to correct the problem.</summary>
 public sealed class RefusalTests
 {
     [Theory]

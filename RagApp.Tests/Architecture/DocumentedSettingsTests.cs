@@ -6,10 +6,10 @@ using Xunit;
 
 namespace RagApp.Tests.Architecture;
 
-/// <summary>A setting that a document names is one that there is, by that name.</summary>
+/// <summary>Every setting that a document names exists under that name.</summary>
 public sealed partial class DocumentedSettingsTests
 {
-    /// <summary>How configuration.md shows what a key looks like.</summary>
+    /// <summary>Sample keys in configuration.md that only explain the notation.</summary>
     private static readonly string[] Placeholders = ["Key:Name"];
 
     public static TheoryData<string> Documents =>
@@ -58,7 +58,10 @@ public sealed partial class DocumentedSettingsTests
         keys.ShouldHaveSingleItem().Groups.ShouldBe(["staff"]);
     }
 
-    /// <summary>Keys with colons or, as in the environment, with two underscores; one that begins with a colon goes on from the one before it on its line.</summary>
+    /// <summary>
+    /// Configuration keys in a text, written with colons or, as in environment variables, with double underscores. A key that
+    /// begins with a colon continues the section of the previous key on the same line.
+    /// </summary>
     private static IEnumerable<string> NamesIn(string text)
     {
         foreach (var line in text.Split('\n'))

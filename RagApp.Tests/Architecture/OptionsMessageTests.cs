@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Architecture;
 
-/// <summary>Whoever sets an option wrong reads its key and what it may be.</summary>
+/// <summary>The error message for an invalid option names its key and the permitted values.</summary>
 public sealed class OptionsMessageTests
 {
     public static TheoryData<string> Services => ["RagApp.Cache", "RagApp.Embedding", "RagApp.Gateway", "RagApp.Ingestion", "RagApp.Models", "RagApp.Query", "RagApp.ServiceDefaults", "RagApp.Storage"];

@@ -4,23 +4,25 @@ using Xunit;
 
 namespace RagApp.Tests.Architecture;
 
-/// <summary>Holds the table of docs/architecture.md: which project may reference which.</summary>
+/// <summary>Enforces the table in docs/architecture.md of the references that each project may have.</summary>
 public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["RagApp.Contracts"] = [],
+        ["RagApp.Text"] = [],
         ["RagApp.Dlp"] = [],
+        ["RagApp.Parsing"] = ["RagApp.Text"],
         ["RagApp.Tests.Intruder"] = [],
         ["RagApp.ServiceDefaults"] = ["RagApp.Contracts"],
-        ["RagApp.Storage"] = ["RagApp.Contracts"],
+        ["RagApp.Storage"] = ["RagApp.Contracts", "RagApp.Text"],
         ["RagApp.Models"] = ["RagApp.Contracts"],
         ["RagApp.Cli"] = ["RagApp.Contracts"],
         ["RagApp.Cache"] = ["RagApp.ServiceDefaults"],
-        ["RagApp.Embedding"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Models"],
-        ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.ServiceDefaults", "RagApp.Storage"],
-        ["RagApp.Query"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models"],
-        ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models"],
+        ["RagApp.Embedding"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Models", "RagApp.Text"],
+        ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.Parsing", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Text"],
+        ["RagApp.Query"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
+        ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
         ["RagApp.AppHost"] =
             ["RagApp.Cache", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway"],
     };
@@ -28,17 +30,29 @@ public sealed class ProjectReferenceTests
     /// <summary>Packages whose types must stay inside one project.</summary>
     private static readonly Dictionary<string, string[]> PackageOwners = new(StringComparer.Ordinal)
     {
+        ["Anthropic"] = ["RagApp.Models"],
+        ["AWSSDK.S3"] = ["RagApp.Storage"],
         ["Lucene.Net"] = ["RagApp.Storage"],
+        ["Lucene.Net.Analysis.Common"] = ["RagApp.Text"],
+        ["OllamaSharp"] = ["RagApp.Models"],
         ["OpenAI"] = ["RagApp.Models"],
         ["Microsoft.Extensions.AI.OpenAI"] = ["RagApp.Models"],
         ["Microsoft.ML.OnnxRuntime"] = ["RagApp.Embedding"],
         ["Microsoft.Garnet"] = ["RagApp.Cache"],
-        ["PdfPig"] = ["RagApp.Ingestion", "RagApp.Tests"],
-        ["DocumentFormat.OpenXml"] = ["RagApp.Ingestion", "RagApp.Tests"],
+        ["AngleSharp"] = ["RagApp.Parsing"],
+        ["Markdig"] = ["RagApp.Parsing"],
+        ["MimeKit"] = ["RagApp.Parsing"],
+        ["PdfPig"] = ["RagApp.Parsing", "RagApp.Tests"],
         ["libphonenumber-csharp"] = ["RagApp.Dlp"],
         ["Grpc.AspNetCore"] = ["RagApp.Tests"],
         ["Qdrant.Client"] = ["RagApp.Storage", "RagApp.Tests"],
     };
+
+    /// <summary>Projects that may use ASP.NET Core: the services, their shared defaults, the tests and the benchmarks.</summary>
+    private static readonly string[] KnowHttp =
+    [
+        "RagApp.ServiceDefaults", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway", "RagApp.Cache", "RagApp.Tests", "RagApp.Benchmarks",
+    ];
 
     private static IEnumerable<string> Projects =>
         Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
@@ -79,6 +93,19 @@ public sealed class ProjectReferenceTests
             from package in Items(project, "PackageReference")
             where PackageOwners.TryGetValue(package, out var owners) && !owners.Contains(name)
             select $"{name} -> {package}";
+
+        offences.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AspNetCore_BelowTheServices_OnlyInServiceDefaults()
+    {
+        var offences =
+            from project in Projects
+            let name = Path.GetFileNameWithoutExtension(project)
+            where !KnowHttp.Contains(name)
+            where Items(project, "FrameworkReference").Any() || File.ReadAllText(project).Contains("Sdk=\"Microsoft.NET.Sdk.Web\"", StringComparison.Ordinal)
+            select name;
 
         offences.ShouldBeEmpty();
     }

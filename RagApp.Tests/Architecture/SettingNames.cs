@@ -5,14 +5,14 @@ using RagApp.Gateway.Authentication;
 namespace RagApp.Tests.Architecture;
 
 /// <summary>
-/// Every configuration key there is: of the options classes, by their <c>Section</c> constants, and of what is read
-/// without one. Segments that are a number or a name of the operator's own are <c>*</c>.
+/// All configuration keys: those of the options classes, found through their <c>Section</c> constants, and those that are
+/// read without an options class. A segment that is a number or a name chosen by the operator is <c>*</c>.
 /// </summary>
 internal static class SettingNames
 {
     private const string Any = "*";
 
-    /// <summary>Keys of the framework, and those that the AppHost reads one by one.</summary>
+    /// <summary>Keys of the framework, and keys that the AppHost reads individually.</summary>
     private static readonly string[] WithoutOptions =
     [
         "AllowedHosts", "ConnectionStrings:documents", "ConnectionStrings:redis", "ConnectionStrings:qdrant", "ConnectionStrings:qdrant_http", "Logging:LogLevel:*", "services:*:http:*",
@@ -25,7 +25,7 @@ internal static class SettingNames
 
     public static IReadOnlyList<string[]> All { get; } = [.. WithoutOptions.Concat(OfOptions()).Select(key => key.Split(':'))];
 
-    /// <summary>Whether a key, or a section that has keys, is called so.</summary>
+    /// <summary>True when a key, or a section that contains keys, has this name.</summary>
     public static bool Has(string name)
     {
         var segments = name.Split(':');
@@ -39,7 +39,10 @@ internal static class SettingNames
         from key in KeysOf(type, RootOf(type, section))
         select key;
 
-    /// <summary>API keys are a list at their section itself; what goes by several sections is a list in all but the first.</summary>
+    /// <summary>
+    /// Prefix of the keys of a section. A <c>FurtherSection</c> is a list of named entries, so the name of an entry follows the
+    /// section.
+    /// </summary>
     private static string RootOf(Type type, FieldInfo section) => (string)section.GetRawConstantValue()! + (section.Name == "FurtherSection" ? $":{Any}" : "");
 
     private static IEnumerable<string> KeysOf(Type type, string path) => type == typeof(ApiKeyOptions)

@@ -1,12 +1,13 @@
 using RagApp.Benchmarks.Documents;
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
+using RagApp.Parsing.Formats.PlainText;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
-/// <summary>The rules by which the corpus's files are scored.</summary>
+/// <summary>Rules that score the parsing results of the corpus's files.</summary>
 public sealed class DocumentScoreTests
 {
     private const string Damaged = "The file is damaged.";
@@ -78,6 +79,6 @@ public sealed class DocumentScoreTests
     private static ManifestRow Row(string expectation, string phrase = "", string note = "") => new("a.txt", "txt", expectation, phrase, note);
 
     private static ParseResult Text(params string[] paragraphs) => new(
-        ParseOutcome.Text, null, MediaTypes.PlainText, new DocumentProperties(),
+        ParseOutcome.Text, null, PlainTextFormat.MediaType, new FileProperties(),
         [.. paragraphs.Select(text => new TextBlock(BlockKind.Paragraph, text, 0, null))], [], []);
 }

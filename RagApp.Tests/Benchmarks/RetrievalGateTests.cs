@@ -6,8 +6,8 @@ using Xunit;
 namespace RagApp.Tests.Benchmarks;
 
 /// <summary>
-/// The gate on search quality: samples of two sets through the real search with the embedded model. Floors are what
-/// the sample gave, less what chance does to so few questions; docs/quality.md has the figures of all questions.
+/// The quality gate of retrieval: samples of two sets through the real search with the embedded model. Each threshold is the
+/// sample's measured score minus its random variation; docs/quality.md has the figures for all questions.
 /// </summary>
 public sealed class RetrievalGateTests
 {

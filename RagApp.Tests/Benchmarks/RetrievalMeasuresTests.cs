@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
-/// <summary>What the evaluation counts, on figures worked out by hand.</summary>
+/// <summary>The retrieval measures of the evaluation equal values calculated by hand.</summary>
 public sealed class RetrievalMeasuresTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
-/// <summary>The load with revocations finds nothing wrong with an index that is right, and finds what is wrong.</summary>
+/// <summary>The revocation load reports no fault on a correct index, and reports the faults of a faulty one.</summary>
 public sealed class RevocationsTests
 {
     private static readonly AccessFilter Reader = AccessFilter.For(new Principal("acme", "alice", ["g1"], [], Region: null));
@@ -47,7 +47,7 @@ public sealed class RevocationsTests
         await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
         var random = new Random(1);
         cluster.Database.BetweenShards = () => Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-        cluster.Database.DoublesKeywordList = () => random.Next(4) == 0; // asked under the database's lock
+        cluster.Database.DoublesKeywordList = () => random.Next(4) == 0; // called while the database's lock is held
         await using var index = IndexUnderTest.OnQdrant(cluster.Addresses, "");
 
         var tally = await RunAsync(index);
@@ -135,7 +135,7 @@ public sealed class RevocationsTests
     [InlineData("--minutes", "1")]
     [InlineData("--long-write", "0")]
     public async Task RunAsync_WrongUsage_EndsWith64(string option, string value) =>
-        (await RevocationsCommand.RunAsync([option, value])).ShouldBe(64);
+        (await global::RagApp.Benchmarks.Program.Main(["revocations", option, value])).ShouldBe(64);
 
     [Fact]
     public void MayShow_RevokedDocument_OnlyInSearchesThatBeganBeforeTheAcknowledgement()
@@ -158,7 +158,7 @@ public sealed class RevocationsTests
     {
         var document = new DocumentStates(_time);
         document.Acknowledge(document.Begin(version: 1, chunks: 1, ["group:g1"]));
-        document.Begin(version: 0, chunks: 0, []); // its end is unknown
+        document.Begin(version: 0, chunks: 0, []); // this write is never acknowledged
         document.Possible.Select(state => state.Version).ShouldBe([1, 0]);
         _time.Advance(TimeSpan.FromMinutes(1));
         document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeTrue();
@@ -171,7 +171,10 @@ public sealed class RevocationsTests
         document.MayShow(1, Reader, _time.GetTimestamp()).ShouldBeFalse();
     }
 
-    /// <summary>Load on eight documents, a second of it or until something in the middle of it is through; something behind its back; and the comparison.</summary>
+    /// <summary>
+    /// Runs the load on eight documents for one second, or until <paramref name="during"/> completes; then runs
+    /// <paramref name="meanwhile"/> without the load's knowledge; then compares the index with the acknowledged writes.
+    /// </summary>
     private static async Task<RevocationTally> RunAsync(IndexUnderTest index, Func<Task>? meanwhile = null, Func<RevocationTally, Task>? during = null)
     {
         var tally = new RevocationTally(TimeProvider.System);
@@ -184,7 +187,7 @@ public sealed class RevocationsTests
         await end.CancelAsync();
         await running;
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        await load.CompareAsync(patience: TimeSpan.FromSeconds(5));
+        await load.CompareAsync(gracePeriod: TimeSpan.FromSeconds(5));
         return tally;
     }
 }

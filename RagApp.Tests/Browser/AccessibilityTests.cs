@@ -10,8 +10,8 @@ namespace RagApp.Tests.Browser;
 public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium) : BrowserTests(app, chromium)
 {
     /// <summary>
-    /// Ratio of luminance (WCAG 2.2, 1.4.3) between each visible text and the nearest opaque background behind it;
-    /// returns the texts that fall below 4.5.
+    /// Script that computes the contrast ratio (WCAG 2.2, 1.4.3) between each visible text and the nearest opaque background
+    /// behind it, and returns the texts below 4.5.
     /// </summary>
     private const string LowContrast =
         """
@@ -60,7 +60,7 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
         await EnterAsync("demo-alice");
         await ShowEverythingAsync();
 
-        // A control without a name is a role alone on its line: "- button".
+        // In the snapshot, a control without a name is a line with only its role: "- button".
         var tree = await Page.Locator("body").AriaSnapshotAsync();
 
         NamelessControl().Matches(tree).Select(match => match.Value).ShouldBeEmpty();
@@ -77,7 +77,8 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
         await ShowEverythingAsync();
 
         var announcements = Page.GetByRole(AriaRole.Log);
-        await Expect(announcements).ToContainTextAsync("The ferry leaves at nine. Answer complete, 1 source.");
+        await Expect(announcements).ToContainTextAsync("The ferry leaves at nine.");
+        await Expect(announcements).ToContainTextAsync("Answer complete, 2 sources.");
         (await Page.Locator(".answer[aria-live]").CountAsync()).ShouldBe(0, "each token would be read aloud");
     }
 
@@ -104,12 +105,12 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
         (await Page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle")).ShouldBe("solid");
     }
 
-    /// <summary>An answer with a citation, a failed answer, and documents in every status.</summary>
+    /// <summary>Fills the page with an answer that has everything an answer can have, a failed answer, and documents in every status.</summary>
     private async Task ShowEverythingAsync()
     {
         await Page.RouteAsync("**/v1/documents/events", route => route.FulfillAsync(new() { Status = 503 }));
         await Page.RouteAsync("**/v1/documents?*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = Listing }));
-        await Page.RouteAsync("**/v1/answers", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = AnswerEvents }));
+        await Page.RouteAsync("**/v1/answers", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"{AnswerEvents}\n" }));
         await Page.ReloadAsync();
         await AskAsync("When does the ferry leave?");
         await Expect(Answer.Locator(".summary")).ToBeVisibleAsync();
@@ -130,9 +131,17 @@ public sealed partial class AccessibilityTests(RunningApp app, Chromium chromium
         event: citation
         data: {"number":1,"documentId":"indexed","version":1,"ordinal":0,"title":"Ferry","path":"ferry.md","section":"Times","page":2,"quote":"The ferry leaves at nine."}
 
-        event: done
-        data: {"answerer":"extractive","found":true,"passagesUsed":3,"passagesLeftOut":1,"traceId":"4bf92f35"}
+        event: token
+        data: {"text":"\n\n“Day | Hour\nMonday | 9:00” [2]"}
 
+        event: citation
+        data: {"number":2,"documentId":"indexed","version":1,"ordinal":1,"title":"Ferry","path":"ferry.md","section":"Times","page":2,"quote":"Day | Hour\nMonday | 9:00","answer":{"start":20,"end":24}}
+
+        event: token
+        data: {"text":"\n\n## Tickets\n\nThey cost `9` euro. **Dogs** ride for free."}
+
+        event: done
+        data: {"answerer":"extractive","found":true,"passagesUsed":3,"passagesLeftOut":1,"traceId":"4bf92f35","unsupported":[{"documentId":"indexed","ordinal":0,"title":"Ferry","statement":"Dogs ride for free.","reason":"The passage lacks dogs."}]}
 
         """;
 

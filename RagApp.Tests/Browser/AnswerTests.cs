@@ -8,8 +8,6 @@ namespace RagApp.Tests.Browser;
 
 public sealed class AnswerTests(RunningApp app, Chromium chromium) : BrowserTests(app, chromium)
 {
-    private const string AnswersPath = "**/v1/answers";
-
     [Fact]
     public async Task Ask_AboutAnUploadedFile_AnswersWithACitationThatOpensItsPassage()
     {
@@ -161,9 +159,6 @@ public sealed class AnswerTests(RunningApp app, Chromium chromium) : BrowserTest
         await WaitUntilIndexedAsync($"{word}.md");
         return word;
     }
-
-    private Task AnswerWithAsync(int status, string contentType, string body) =>
-        Page.RouteAsync(AnswersPath, route => route.FulfillAsync(new() { Status = status, ContentType = contentType, Body = body }));
 
     private async Task TabToAsync(ILocator target)
     {

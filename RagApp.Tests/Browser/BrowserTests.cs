@@ -1,4 +1,8 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Playwright;
+using RagApp.Contracts;
+using RagApp.Gateway.Answers;
 using RagApp.Tests.EndToEnd;
 using Shouldly;
 using Xunit;
@@ -7,12 +11,14 @@ using static Microsoft.Playwright.Assertions;
 namespace RagApp.Tests.Browser;
 
 /// <summary>
-/// What the browser tests share: a page on the running system, the steps that many of them take, and a look
-/// back at the end, since no test may leave an error in the console or send a request to another origin.
+/// Base class of the browser tests: a page on the running system and the common steps. After each test it checks that the
+/// console shows no error and that no request went to another origin.
 /// </summary>
 public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLifetime
 {
-    /// <summary>Longest wait in milliseconds for a document to become searchable, on a busy machine.</summary>
+    protected const string AnswersPath = "**/v1/answers";
+
+    /// <summary>Time in milliseconds that a document may take to become searchable on a busy machine.</summary>
     private const int IndexingLimit = 120_000;
 
     private readonly List<string> _complaints = [];
@@ -41,7 +47,7 @@ public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLi
         Page = await _context.NewPageAsync();
         Page.Console += (_, message) =>
         {
-            // An answer with an error status is reported to the console by the browser itself.
+            // The browser itself logs a console error for every response with an error status; such errors do not count.
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
                 _complaints.Add(message.Text);
         };
@@ -72,7 +78,24 @@ public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLi
         await Question.PressAsync("Enter");
     }
 
-    /// <summary>Uploads text as one file through the file dialog.</summary>
+    /// <summary>Lets the page receive this response to its questions, in place of the gateway's.</summary>
+    protected Task AnswerWithAsync(int status, string contentType, string body) =>
+        Page.RouteAsync(AnswersPath, route => route.FulfillAsync(new() { Status = status, ContentType = contentType, Body = body }));
+
+    /// <summary>Lets the page receive these events as the answer to its questions.</summary>
+    private protected Task AnswerWithAsync(params IEnumerable<AnswerEvent> events) => AnswerWithAsync(200, "text/event-stream", string.Concat(events.Select(Format)));
+
+    private static string Format(AnswerEvent next) => next switch
+    {
+        AnswerEvent.Token token => Format("token", JsonSerializer.Serialize(new(token.Text), ContractsJson.Default.AnswerToken)),
+        AnswerEvent.Cited cited => Format("citation", JsonSerializer.Serialize(cited.Citation, ContractsJson.Default.Citation)),
+        AnswerEvent.Done done => Format("done", JsonSerializer.Serialize(done.Summary, ContractsJson.Default.AnswerSummary)),
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Format(string name, string data) => $"event: {name}\ndata: {data}\n\n";
+
+    /// <summary>Uploads a text as one file through the file dialog.</summary>
     protected async Task UploadAsync(string name, string text)
     {
         var dialog = await Page.RunAndWaitForFileChooserAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" }).ClickAsync());
@@ -84,6 +107,6 @@ public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLi
     protected Task WaitUntilIndexedAsync(string path) =>
         Expect(DocumentAt(path).GetByText("Indexed")).ToBeVisibleAsync(new() { Timeout = IndexingLimit });
 
-    /// <summary>A word that no other document has, so that each test finds its own.</summary>
+    /// <summary>A word that no other document contains, so that a test finds only its own document.</summary>
     protected static string UniqueWord() => "quill" + Guid.NewGuid().ToString("N")[..10];
 }

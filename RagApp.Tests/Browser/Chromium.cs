@@ -6,12 +6,15 @@ using Xunit;
 
 namespace RagApp.Tests.Browser;
 
-/// <summary>The browser of all browser tests, started when the first of them asks; a machine without one skips them.</summary>
+/// <summary>
+/// The browser that all browser tests share. The first test that needs it starts it; on a machine without a browser the tests
+/// are skipped.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
 
-    /// <summary>Longest wait in milliseconds for what a test expects to see; generous, since tests share the machine.</summary>
+    /// <summary>Time in milliseconds that an expected element may take to appear; long, because several tests run on the machine.</summary>
     private const int ExpectLimit = 30_000;
 
     private static readonly string[] Arguments =

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;
 
-/// <summary>Finding and sorting documents in the list, on the running system.</summary>
+/// <summary>Filtering and sorting the document list, on the running system.</summary>
 public sealed class DocumentListTests(RunningApp app, Chromium chromium) : BrowserTests(app, chromium)
 {
     private ILocator Find => Page.GetByLabel("Title or path");
@@ -44,7 +44,11 @@ public sealed class DocumentListTests(RunningApp app, Chromium chromium) : Brows
         var word = UniqueWord();
         await EnterAsync("demo-alice");
         foreach (var (name, length) in new[] { ("a", 200), ("b", 30), ("c", 900) })
+        {
             await UploadAsync($"{word}-{name}.md", new string('x', length));
+            await WaitUntilIndexedAsync($"{word}-{name}.md"); // the page uploads several files at once, and "newest" is the order of their arrival
+        }
+
         await Find.FillAsync(word);
         await Expect(Documents).ToHaveCountAsync(3);
 

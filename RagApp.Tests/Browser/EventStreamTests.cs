@@ -6,7 +6,10 @@ namespace RagApp.Tests.Browser;
 
 public sealed class EventStreamTests(RunningApp app, Chromium chromium) : BrowserTests(app, chromium)
 {
-    /// <summary>Feeds the stream to the page's parser in two pieces, cut at every byte in turn, and returns what differs from the whole.</summary>
+    /// <summary>
+    /// Script that feeds the event stream to the page's parser in two pieces, cut at every byte in turn, and returns the cuts
+    /// whose result differs from the uncut stream's.
+    /// </summary>
     private const string CutEverywhere =
         """
         async (text) => {

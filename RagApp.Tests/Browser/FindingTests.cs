@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;
 
-/// <summary>Filters, conversations, and how the page shows what was looked for and how it was found.</summary>
+/// <summary>Filters, conversations, and the display of the search query and of how results were found.</summary>
 public sealed class FindingTests(RunningApp app, Chromium chromium) : BrowserTests(app, chromium)
 {
     private const string Explain =
@@ -176,7 +176,7 @@ public sealed class FindingTests(RunningApp app, Chromium chromium) : BrowserTes
         await Expect(Reader.Locator(".cited")).ToBeFocusedAsync();
     }
 
-    /// <summary>Answers every question with one sentence and this summary, and keeps what was asked.</summary>
+    /// <summary>Answers every question with one sentence and this search summary, and records the questions.</summary>
     private Task AnswerWithAsync(string summary) => Page.RouteAsync("**/v1/answers", async route =>
     {
         _asked.Add(JsonSerializer.Deserialize<JsonObject>(route.Request.PostData!)!);
@@ -190,8 +190,7 @@ public sealed class FindingTests(RunningApp app, Chromium chromium) : BrowserTes
                 event: done
                 data: {{summary.ReplaceLineEndings("")}}
 
-
-                """,
+                """ + "\n",
         });
     });
 }

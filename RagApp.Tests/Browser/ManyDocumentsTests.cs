@@ -8,15 +8,21 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;
 
-/// <summary>Lists of thousands, and documents inside documents. The server's answers are made here, so that nothing has to be indexed first.</summary>
+/// <summary>
+/// Lists of thousands of documents, and documents inside documents. The test generates the server's responses, so that nothing
+/// has to be indexed.
+/// </summary>
 public sealed class ManyDocumentsTests(RunningApp app, Chromium chromium) : BrowserTests(app, chromium)
 {
     private const string UploadPath = "**/v1/documents";
 
-    /// <summary>In milliseconds by the clock, so other processes' time is in it: generous, since the count of rows is the exact check.</summary>
+    /// <summary>
+    /// Longest acceptable freeze, in milliseconds of wall-clock time. The limit is high because other processes also use the
+    /// processor; the exact check is the count of rows.
+    /// </summary>
     private const double LongestFreeze = 3_000;
 
-    /// <summary>The longest time in milliseconds that the page did not get to draw or to answer a key, from now on.</summary>
+    /// <summary>Script that records, from now on, the longest time in milliseconds that the page could neither draw nor react.</summary>
     private const string WatchForFreezes =
         """
         () => {
@@ -148,7 +154,7 @@ public sealed class ManyDocumentsTests(RunningApp app, Chromium chromium) : Brow
 
     private Task ListAsync(params object[] documents) => ListAsync(() => [.. documents]);
 
-    /// <summary>The list as the server gives it, page by page, and no feed.</summary>
+    /// <summary>Serves the document list page by page, without an event feed.</summary>
     private async Task ListAsync(Func<List<object>> documents)
     {
         await Page.RouteAsync("**/v1/documents/events", route => route.FulfillAsync(new() { Status = 503 }));

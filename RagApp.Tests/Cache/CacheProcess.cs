@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
 using StackExchange.Redis;
 using Xunit;
 
 namespace RagApp.Tests.Cache;
 
-/// <summary>RagApp.Cache as a process of its own, on free ports.</summary>
+/// <summary>RagApp.Cache as a separate process, on free ports.</summary>
 internal sealed class CacheProcess : IDisposable
 {
     public const string Password = "a-password-for-tests";
@@ -44,7 +45,7 @@ internal sealed class CacheProcess : IDisposable
         AllowAdmin = true,
     });
 
-    /// <summary>Ends the process at once, as a power cut would.</summary>
+    /// <summary>Kills the process at once, as a power cut would.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -75,7 +76,7 @@ internal sealed class CacheProcess : IDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // The process does not listen yet.
             }
         }
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Cache;
 
-/// <summary>What the embedded Redis promises: a password, and that what it acknowledged is still there after a crash.</summary>
+/// <summary>The embedded Redis requires a password, and acknowledged writes survive a crash.</summary>
 public sealed class DurabilityTests
 {
     private const string Script =

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Cli;
 
-/// <summary>The real command against a server that is busy, broken, or gone.</summary>
+/// <summary>The real command against a server that is busy, faulty or unreachable.</summary>
 public sealed class BusyServerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -129,7 +129,10 @@ public sealed class BusyServerTests
         run.Output.ShouldNotContain("demo-alice");
     }
 
-    /// <summary>A server without a feed on which a document is indexed as soon as it was asked for twice; <paramref name="upload"/> may answer an upload in its place.</summary>
+    /// <summary>
+    /// Starts a server without an event feed; documents are unknown at the first lookup, embedding at the second and indexed from the third on.
+    /// <paramref name="upload"/> may answer an upload instead of the server.
+    /// </summary>
     private static Task<StubService> StartAsync(Func<HttpContext, Task<bool>> upload)
     {
         var asked = 0;

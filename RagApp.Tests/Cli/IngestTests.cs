@@ -3,7 +3,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion;
-using RagApp.Tests.Ingestion.Members;
+using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -93,7 +93,7 @@ public sealed class IngestTests
         first.Json.GetProperty("interrupted").GetBoolean().ShouldBeTrue();
         Count(first, "sent").ShouldBeInRange(100, Files - 1);
         second.ExitCode.ShouldBe(0, second.Errors);
-        Count(second, "unchanged").ShouldBeInRange(Count(first, "sent"), Files - 1); // those in flight may have arrived
+        Count(second, "unchanged").ShouldBeInRange(Count(first, "sent"), Files - 1); // uploads in progress at the interruption may have arrived
         (Count(second, "sent") + Count(second, "unchanged")).ShouldBe(Files);
         Count(third, "unchanged").ShouldBe(Files);
     }

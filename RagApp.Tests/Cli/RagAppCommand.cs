@@ -5,7 +5,7 @@ using RagApp.Tests.Gateway;
 
 namespace RagApp.Tests.Cli;
 
-/// <summary>The command <c>ragapp</c> as a process of its own.</summary>
+/// <summary>The command <c>ragapp</c> as a separate process.</summary>
 internal sealed class RagAppCommand : IDisposable
 {
     private const int Sigint = 2;
@@ -21,7 +21,7 @@ internal sealed class RagAppCommand : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Built by the solution beside the tests, in the same configuration.</summary>
+    /// <summary>Path of the command, which the solution builds next to the tests in the same configuration.</summary>
     private static string Built
     {
         get
@@ -51,7 +51,7 @@ internal sealed class RagAppCommand : IDisposable
         return await command.EndAsync(cancellationToken);
     }
 
-    /// <summary>As Ctrl+C does.</summary>
+    /// <summary>Interrupts the command as Ctrl+C does.</summary>
     public void Interrupt() => _ = SendSignal(_process.Id, Sigint);
 
     public async Task<CommandResult> EndAsync(CancellationToken cancellationToken)

@@ -1,11 +1,13 @@
+using System.Diagnostics.Metrics;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Journals;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>What the audit journal does on every blob store.</summary>
+/// <summary>Behaviour that the audit journal has on every blob store.</summary>
 public abstract class AuditJournalConformance
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -98,7 +100,10 @@ public abstract class AuditJournalConformance
         (await DamageAsync(expectedRecords: 1)).ShouldHaveSingleItem().ShouldContain("notes.txt");
     }
 
-    protected IAuditJournal Journal() => new AuditJournal(Blobs, TimeProvider.System);
+    /// <summary>Meter factory that only this test's journals use.</summary>
+    protected IMeterFactory Measured { get; } = Meters.Factory();
+
+    protected IAuditJournal Journal() => new AuditJournal(Blobs, new global::RagApp.Storage.Journals.Telemetry(Measured), TimeProvider.System);
 
     private static AuditRecord At(double second) => new(
         "acme", Noon.AddSeconds(second), "user:alice", AuditActions.DocumentUploaded, "d1", 1, new Dictionary<string, string>(StringComparer.Ordinal), TraceId: null);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>What every blob store does.</summary>
+/// <summary>Behaviour that every blob store must have.</summary>
 public abstract class BlobStoreConformance
 {
     protected abstract IBlobStore Store { get; }
@@ -212,7 +212,7 @@ public abstract class BlobStoreConformance
 
     private async Task<string> ReadAsync(string key) => (await ReadWithTagAsync(key)).Text;
 
-    /// <summary>Reads what others write at the same time, which is never empty.</summary>
+    /// <summary>Reads a blob that other calls overwrite at the same time; it is never empty.</summary>
     protected virtual Task<(string Text, string ETag)> ReadContendedAsync(string key) => ReadWithTagAsync(key);
 
     protected async Task<(string Text, string ETag)> ReadWithTagAsync(string key)
@@ -225,7 +225,7 @@ public abstract class BlobStoreConformance
     private async Task<List<string>> ListAsync(string prefix, string? after = null) =>
         await Store.ListAsync(prefix, after, Cancellation).ToListAsync(Cancellation);
 
-    /// <summary>Breaks off in the middle, as an upload does.</summary>
+    /// <summary>A stream that fails after its first byte, as an interrupted upload does.</summary>
     private sealed class FailingStream : MemoryStream
     {
         private bool _begun;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Access lists that change, and what is counted and found under them.</summary>
+/// <summary>Changes of access lists, and their effect on counts and searches.</summary>
 public abstract partial class ChunkIndexConformance
 {
     [Fact]

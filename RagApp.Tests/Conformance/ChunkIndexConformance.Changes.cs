@@ -7,7 +7,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Whatever is written, changed and removed, for whoever asks: generated, and compared with what is right.</summary>
+/// <summary>Generated sequences of writes, access changes and removals, compared with the exact answer for every reader.</summary>
 public abstract partial class ChunkIndexConformance
 {
     private static readonly string[] SomeEntries = ["public", "user:u0", "user:u1", "user:u2", "group:g0", "group:g1", "group:g2"];
@@ -39,8 +39,8 @@ public abstract partial class ChunkIndexConformance
     }
 
     /// <summary>
-    /// Whatever was written, changed and removed: both lists are exactly the readable chunks, the dense one with their
-    /// exact cosines, and the count is theirs.
+    /// After any sequence of writes, access changes and removals, both lists contain exactly the readable chunks, the vector
+    /// list has their exact cosines, and the count equals their number.
     /// </summary>
     [Fact]
     public Task SearchAsync_GeneratedChanges_EqualsTheFilteredExactAnswer() =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Searches that are narrowed to some documents, and lists that carry a score for what the other found.</summary>
+/// <summary>Searches restricted to some documents, and lists that also score the chunks found only by the other list.</summary>
 public abstract partial class ChunkIndexConformance
 {
     private static readonly DateTimeOffset NewYear = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -50,7 +50,7 @@ public abstract partial class ChunkIndexConformance
         var found = await SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 1));
         var (keyword, semantic) = (Scores(found.Keyword), Scores(found.Semantic));
 
-        // By words "words 0" is first and "words 1" has none; by meaning "words 1" is first.
+        // In keyword search, "words 0" is first and "words 1" has no score; in vector search, "words 1" is first.
         keyword.Keys.ShouldBe([("words", 0)]);
         semantic.Keys.ShouldBe([("words", 1), ("words", 0)]);
         semantic[("words", 0)].ShouldBe(0, 1e-5);

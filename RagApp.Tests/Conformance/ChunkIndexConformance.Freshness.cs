@@ -4,12 +4,12 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>A right that was taken away holds for every search that begins after the answer, in every process, with no time passing.</summary>
+/// <summary>A revocation takes effect at once: every search that begins after its acknowledgement respects it, in every process.</summary>
 public abstract partial class ChunkIndexConformance
 {
     private const int Rounds = 10;
 
-    /// <summary>What another process searches with; the suite disposes it.</summary>
+    /// <summary>Opens an index for searching, as another process would; the suite disposes it.</summary>
     protected abstract IChunkIndex OpenAnotherIndex();
 
     [Fact]
@@ -68,7 +68,7 @@ public abstract partial class ChunkIndexConformance
         }
     }
 
-    /// <summary>Whether alice finds the document, by words, by meaning, by its spelling or by a count.</summary>
+    /// <summary>True when Alice finds the document. Keyword search, vector search, spelling correction and count must agree.</summary>
     private static async Task<bool> SeesAsync(IChunkIndex reader, string id)
     {
         var filter = Filter("acme", "alice");

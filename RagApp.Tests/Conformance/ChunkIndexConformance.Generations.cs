@@ -4,7 +4,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Scanning, and building an index anew beside the one that answers.</summary>
+/// <summary>Scanning an index, and building a new generation beside the current one.</summary>
 public abstract partial class ChunkIndexConformance
 {
     [Fact]

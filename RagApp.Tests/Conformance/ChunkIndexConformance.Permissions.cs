@@ -6,7 +6,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Generated people, access lists and documents: what is found is what an exact search finds among what may be read.</summary>
+/// <summary>For generated people, access lists and documents, a search finds what an exact search over the readable documents finds.</summary>
 public abstract partial class ChunkIndexConformance
 {
     private static readonly string[] People = ["alice", "bob", "carol", "public", "group:staff"];

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Copies of the whole index, and the index out of a copy.</summary>
+/// <summary>Snapshots of the whole index, and restoring the index from a snapshot.</summary>
 public abstract partial class ChunkIndexConformance
 {
-    /// <summary>Whether a snapshot holds one state of the index; of several shards each has its own moment.</summary>
+    /// <summary>True when a snapshot is a consistent state of the index; false when the index copies each shard at a different time.</summary>
     protected virtual bool SnapshotsAreOneMoment => true;
 
     [Fact]
@@ -59,7 +59,7 @@ public abstract partial class ChunkIndexConformance
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["old", "new"], ignoreOrder: true);
 
-        await RestoreAsync(folder.Path); // whole again
+        await RestoreAsync(folder.Path); // the snapshot is intact again
         PassOneSecond();
         (await KeywordAsync("apple")).ShouldBe(["old"]);
     }
@@ -79,7 +79,7 @@ public abstract partial class ChunkIndexConformance
 
         await RestoreAsync(folder.Path);
         if (!SnapshotsAreOneMoment)
-            await Writer.ReplaceAsync(Numbered(20), Cancellation); // as the sweep does with what is not whole
+            await Writer.ReplaceAsync(Numbered(20), Cancellation); // repairs the incomplete document, as the sweep does
         PassOneSecond();
         var found = (await SearchAsync(new ChunkQuery("apple", Vector: null, Model: null, 10))).Keyword;
         found.Select(chunk => chunk.Chunk.Version).Distinct().ShouldHaveSingleItem();

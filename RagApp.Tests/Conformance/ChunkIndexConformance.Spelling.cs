@@ -3,7 +3,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Words corrected by those that the caller may read.</summary>
+/// <summary>Spelling correction uses only words of documents that the caller may read.</summary>
 public abstract partial class ChunkIndexConformance
 {
     [Theory]
@@ -37,10 +37,10 @@ public abstract partial class ChunkIndexConformance
 
         (await CorrectAsync("xouse", "alice")).ShouldBe("house");
         (await CorrectAsync("xouse", "bob")).ShouldBe("mouse");
-        (await CorrectAsync("hxrse", "alice")).ShouldBe("house"); // two edits, since "horse" is not hers to read
+        (await CorrectAsync("hxrse", "alice")).ShouldBe("house"); // two edits: Alice may not read the document with "horse", which is nearer
         (await CorrectAsync("hxrse", "bob")).ShouldBe("horse");
         (await CorrectAsync("horse", "bob")).ShouldBeNull();
-        (await CorrectAsync("horse", "alice")).ShouldBe("house"); // and is no word for her
+        (await CorrectAsync("horse", "alice")).ShouldBe("house"); // for Alice, "horse" is no known word
     }
 
     [Fact]

@@ -1,16 +1,16 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using RagApp.Query.Ranking;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
 /// <summary>
-/// An attack: somebody puts in a document with the words to be spied on, searches for each of them, and looks how scores
-/// and order change with what others have. Nothing may change.
+/// A side-channel attack: a user adds a probe document with the words to spy on, searches for each word, and observes
+/// scores and order. Documents that the user may not read must not change them.
 /// </summary>
 public abstract partial class ChunkIndexConformance
 {
@@ -48,7 +48,7 @@ public abstract partial class ChunkIndexConformance
         (await SpyAsync("merger")).ShouldBe(before);
     }
 
-    /// <summary>Documents of others: some of the words often, others never, words that are like them, and another language.</summary>
+    /// <summary>Documents that Alice may not read: some contain the spied words, others similar words or text in another language.</summary>
     private static IEnumerable<IndexedDocument> Secrets()
     {
         for (var number = 0; number < 24; number++)
@@ -59,7 +59,7 @@ public abstract partial class ChunkIndexConformance
         yield return Document("geheim", "Die Kündigung und der merger") with { Access = ["user:bob"], Properties = Properties("de") };
     }
 
-    /// <summary>All that a search tells alice, word by word, as text: numbers to the last digit.</summary>
+    /// <summary>Everything that searches reveal to Alice, as text with numbers in full precision.</summary>
     private async Task<List<string>> SpyAsync(string narrowedTo)
     {
         var filter = Filter("acme", "alice");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Replacing, removing, and finding it all again.</summary>
+/// <summary>Replacing and removing documents, and searching for them afterwards.</summary>
 public abstract partial class ChunkIndexConformance
 {
     [Fact]

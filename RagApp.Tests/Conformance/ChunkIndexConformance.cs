@@ -2,14 +2,15 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
+using RagApp.Text;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
 /// <summary>
-/// What every chunk index does: written through one <see cref="IChunkIndexWriter"/>, read through an
-/// <see cref="IChunkIndex"/> that shares nothing with it but the stored index, as another process would.
+/// Behaviour that every chunk index must have. The tests write through one <see cref="IChunkIndexWriter"/> and read through
+/// an <see cref="IChunkIndex"/> that shares only the stored index with it, as another process would.
 /// </summary>
 public abstract partial class ChunkIndexConformance
 {
@@ -25,10 +26,10 @@ public abstract partial class ChunkIndexConformance
 
     protected abstract IIndexSnapshots Snapshots { get; }
 
-    /// <summary>As much time passes as an index may take to show a commit.</summary>
+    /// <summary>Advances the clock by the time after which an index must show a commit.</summary>
     protected abstract void PassOneSecond();
 
-    /// <summary>The same stored index with a new writer and reader, as after a restart.</summary>
+    /// <summary>Opens a new writer and a new reader on the same stored index, as after a restart.</summary>
     protected abstract Task ReopenAsync();
 
     [Fact]
@@ -67,7 +68,7 @@ public abstract partial class ChunkIndexConformance
         PassOneSecond();
 
         var found = await SearchAsync(new ChunkQuery("water kettle unheard", null, null, 10));
-        found.TermWeights.ShouldBe(new Dictionary<string, double> { ["water"] = Bm25.Idf(2, 1), ["kettl"] = Bm25.Idf(2, 2) }, ignoreOrder: true);
+        found.TermWeights.ShouldBe(new Dictionary<string, double> { ["water"] = Idf.Bm25(2, 1), ["kettl"] = Idf.Bm25(2, 2) }, ignoreOrder: true);
         (await SearchAsync(new ChunkQuery(null, Vector(1, 0), Model, 10))).TermWeights.ShouldBeEmpty();
     }
 
@@ -147,7 +148,10 @@ public abstract partial class ChunkIndexConformance
         (await SearchAsync(new ChunkQuery("???", Vector: null, Model: null, 10))).Keyword.ShouldBeEmpty();
     }
 
-    /// <summary>The index's model is its first document's. What another one made is never compared with it, whether or not it is found by its own.</summary>
+    /// <summary>
+    /// The first document sets the index's model. Vectors of another model or dimension are never compared with that model's
+    /// vectors; a query with their own model may or may not find them.
+    /// </summary>
     [Fact]
     public async Task SearchAsync_OtherModelOrDimension_IsNotCompared()
     {

@@ -1,7 +1,10 @@
 using System.Reflection;
 using RagApp.Dlp;
 using RagApp.Storage.Blobs;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
+using RagApp.Storage.Documents.Trees;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
@@ -15,7 +18,10 @@ public sealed class CoverageTests
     private static readonly (Type Abstraction, Type Suite)[] Suites =
     [
         (typeof(IBlobStore), typeof(BlobStoreConformance)),
-        (typeof(IDocumentStore), typeof(DocumentStoreConformance)),
+        (typeof(IOriginalStore), typeof(DocumentStoreConformance)),
+        (typeof(IManifestStore), typeof(DocumentStoreConformance)),
+        (typeof(ITreeStore), typeof(DocumentStoreConformance)),
+        (typeof(IContentStore), typeof(DocumentStoreConformance)),
         (typeof(IChunkIndex), typeof(ChunkIndexConformance)),
         (typeof(IChunkIndexWriter), typeof(ChunkIndexConformance)),
         (typeof(IIndexGenerations), typeof(ChunkIndexConformance)),

@@ -1,6 +1,6 @@
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Names the implementation that a suite is run on.</summary>
+/// <summary>Names the implementation that a conformance suite tests.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class CoversAttribute(Type implementation) : Attribute
 {

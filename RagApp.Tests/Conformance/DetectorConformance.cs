@@ -7,9 +7,9 @@ using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>What every detector does.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="example">Something it finds.</param>
+/// <summary>Behaviour that every detector must have.</summary>
+/// <param name="name">Name of the detector.</param>
+/// <param name="example">A text that the detector finds.</param>
 public abstract class DetectorConformance(string name, string example)
 {
     private readonly Gen<string> _texts = Gen.OneOf(

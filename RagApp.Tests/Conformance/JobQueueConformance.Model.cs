@@ -1,16 +1,20 @@
 using CsCheck;
+using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Any sequence of calls leaves the queue as <see cref="JobQueueModel"/> says.</summary>
+/// <summary>Model-based test: after any sequence of calls, the queue is in the state that <see cref="JobQueueModel"/> predicts.</summary>
 public abstract partial class JobQueueConformance
 {
     private const int Sequences = 40;
 
-    /// <summary>Longer than any back-off of the test's options (5 to 20 s), so that chance decides nothing; a lease survives one.</summary>
+    /// <summary>
+    /// Time step: not shorter than any back-off of the test's options (5 to 20 s), so that jitter does not matter, and shorter
+    /// than a lease.
+    /// </summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(20);
 
     private static readonly Gen<Call[]> Calls = Gen.Select(
@@ -20,10 +24,13 @@ public abstract partial class JobQueueConformance
         Gen.OneOf("a", "b", "c"), Gen.Int[0, 9], Gen.OneOf(JobPriority.Interactive, JobPriority.Bulk),
         (does, tenant, number, priority) => new Call(does, tenant, number, priority)).Array[40, 120];
 
-    /// <summary>Calls on a lease pick one of the latest by the number, lost and ended ones as well.</summary>
+    /// <summary>
+    /// Operations on the queue. An operation on a lease picks one of the latest leases by the call's number, including lost and
+    /// ended leases.
+    /// </summary>
     private enum Does { Enqueue, Lease, Renew, Complete, Retry, Return, ReturnLater, Bury, Requeue, Discard, Pass }
 
-    /// <summary>Empties the queue.</summary>
+    /// <summary>Removes everything from the queue.</summary>
     protected abstract Task EmptyAsync();
 
     [Fact]
@@ -105,7 +112,7 @@ public abstract partial class JobQueueConformance
         return leased;
     }
 
-    /// <summary>Nothing is lost: whatever is not dead can still be leased and completed.</summary>
+    /// <summary>Checks that no job is lost: every job that is not a dead letter can still be leased and completed.</summary>
     private async Task DrainAsync(JobQueueModel model)
     {
         while (model.Unfinished > 0)

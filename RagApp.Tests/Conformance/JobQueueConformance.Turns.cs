@@ -1,10 +1,11 @@
+using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>Whose job is next: fairness between tenants, lanes, and what happens to those that come back.</summary>
+/// <summary>Order of jobs: fairness between tenants, priority lanes, and the place of jobs that return to the queue.</summary>
 public abstract partial class JobQueueConformance
 {
     [Fact]

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
+using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
-/// <summary>What every job queue does. Each test has a queue of its own with three attempts.</summary>
+/// <summary>Behaviour that every job queue must have. Each test has its own queue, with three attempts per job.</summary>
 public abstract partial class JobQueueConformance
 {
     protected const int MaxAttempts = 3;
@@ -136,7 +137,7 @@ public abstract partial class JobQueueConformance
     public async Task RetryAsync_Failed_ComesBackAfterAGrowingDelay()
     {
         await Queue.EnqueueAsync(Job(1), Cancellation);
-        // The first delay is 10 s by the test's options and doubles; half of it may be saved by chance.
+        // By the test's options the first delay is 10 s and doubles; jitter may shorten a delay by up to half.
         foreach (var most in new[] { TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20) })
         {
             (await Queue.RetryAsync(await LeaseAsync(), "not now", Cancellation)).ShouldBeTrue();
@@ -189,7 +190,7 @@ public abstract partial class JobQueueConformance
     [Fact]
     public async Task WaitAsync_JobAdded_Returns()
     {
-        await Queue.WaitAsync(TimeSpan.Zero, Cancellation); // listens from here on
+        await Queue.WaitAsync(TimeSpan.Zero, Cancellation); // the queue subscribes to notifications
         var waiting = Queue.WaitAsync(TimeSpan.FromHours(1), Cancellation);
         await Queue.EnqueueAsync(Job(1), Cancellation);
         await waiting.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation);

@@ -1,17 +1,18 @@
+using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
 using Shouldly;
 
 namespace RagApp.Tests.Conformance;
 
 /// <summary>
-/// What a queue holds, without its order: which job is leased next is the queue's choice, and the model checks that
-/// the choice was allowed. Due jobs and lost leases come back when somebody asks for a job, not before.
+/// Model of the jobs in a queue, without their order. The queue chooses the next job to lease, and the model checks that the
+/// choice was permitted. Due jobs and jobs with an expired lease become available only when a worker asks for a job.
 /// </summary>
 internal sealed class JobQueueModel(int maxAttempts, TimeProvider time)
 {
     private readonly Dictionary<string, Entry> _jobs = new(StringComparer.Ordinal);
 
-    /// <summary>How many jobs the second tenant got since the first, which waits, had one.</summary>
+    /// <summary>Number of jobs that the tenant <c>Served</c> received while the tenant <c>Waits</c> was waiting for its turn.</summary>
     private readonly Dictionary<(JobPriority Lane, string Waits, string Served), int> _served = [];
 
     private int _interactiveBeforeBulk;
@@ -83,7 +84,10 @@ internal sealed class JobQueueModel(int maxAttempts, TimeProvider time)
 
     public void Bury(LeasedJob lease) => HeldBy(lease)?.LetGo(State.Dead, Now);
 
-    /// <summary>Checks the queue's choice: a job if one waits, of the lane whose turn it is, of a tenant that is not ahead of another.</summary>
+    /// <summary>
+    /// Checks the queue's choice: it returns a job if one is waiting, from the lane whose turn it is, and serves no tenant
+    /// twice while another waits.
+    /// </summary>
     public void Leased(LeasedJob? lease, TimeSpan duration)
     {
         ComeBack();
@@ -144,7 +148,7 @@ internal sealed class JobQueueModel(int maxAttempts, TimeProvider time)
 
         public required DateTimeOffset AddedAt { get; init; }
 
-        /// <summary>When it is due again or its lease runs out.</summary>
+        /// <summary>Time at which a delayed job is due, or the lease of a running job expires.</summary>
         public DateTimeOffset Until { get; set; }
 
         public string? Token { get; private set; }

@@ -5,12 +5,12 @@ using RagApp.Dlp.Text;
 
 namespace RagApp.Tests.Dlp;
 
-/// <summary>The detectors as they are registered.</summary>
+/// <summary>Runs the detectors as the product registers them.</summary>
 internal static class Detection
 {
     public static Scanner Scanner { get; } = Create();
 
-    /// <summary>What one detector finds, as the original text has it.</summary>
+    /// <summary>Findings of one detector, as they stand in the original text.</summary>
     public static IReadOnlyList<string> Find(string detector, params string[] texts)
     {
         var scanned = new ScannedText(texts);

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace RagApp.Tests.Dlp;
 
-/// <summary>Texts made to be slow for a detector: the beginning, or almost the whole, of what it looks for, again and again.</summary>
+/// <summary>Worst-case texts for the detectors: the beginning of a match, or almost a whole match, repeated many times.</summary>
 public sealed class HostileTextTests
 {
-    /// <summary>What is repeated; what stands before <c>…</c> comes once.</summary>
+    /// <summary>Patterns to repeat; the part before <c>…</c> occurs only once, at the start.</summary>
     public static TheoryData<string> Patterns => new(
         "1", "4", "4 ", "4111 1111 1111 1111 ", "4111-", "41111111111111112", "4111/", "4,", "4 | ", "card: 4 | ", "a|4111 | ", "card | b\n4111 | 1111 | 1111 | 1111\n", "2 3 4 5 6 7 8 9 10 11 12 13 ",
         "a@", "a.", "a@b.co", ".@-", "@", "a@a.…a.", "eyJ", "eyJ.", "eyJ\n", "eyJhbGciOiJIUzI1NiJ9.", "eyJhbGciOiJIUzI1NiJ9….", "eyJhbGciOiJIUzI1NiJ9.…a.\n", "eyJaaaaaaaaaaaaaaaaa\n",

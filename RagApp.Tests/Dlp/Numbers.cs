@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace RagApp.Tests.Dlp;
 
-/// <summary>Made-up numbers with right check digits.</summary>
+/// <summary>Invented numbers with valid check digits.</summary>
 internal static class Numbers
 {
     private static readonly (string Prefix, int Length, int[] Groups)[] Cards =
@@ -14,7 +14,7 @@ internal static class Numbers
 
     private static readonly Gen<char> Digit = Gen.Char['0', '9'];
 
-    /// <summary>A card number in its printed groups.</summary>
+    /// <summary>A card number, split into the groups in which cards show it.</summary>
     public static Gen<string[]> CardGroups { get; } =
         from card in Gen.OneOf(Cards)
         from filler in Gen.Char['0', '9'].Array[card.Length]

@@ -17,7 +17,7 @@ public sealed class PaymentCardTests
         Detection.Find(Detector, $"It was paid by {number}, thank you.").ShouldHaveSingleItem().ShouldBe(number);
     });
 
-    /// <summary>Of 19 digits the first 16 may be another card's, so those are left out.</summary>
+    /// <summary>Excludes numbers of 19 digits, because their first 16 digits may be a valid card number.</summary>
     [Fact]
     public void Find_AnyWrongCheckDigit_IsNotFound() => Gen.Select(Numbers.CardGroups.Where(groups => groups.Length < 5), Separators, Gen.Int[1, 9]).Sample((groups, separator, change) =>
     {
@@ -69,8 +69,8 @@ public sealed class PaymentCardTests
     public void Find_NotationsOfACard_AreFound(string text) => Detection.Find(Detector, text).ShouldHaveSingleItem();
 
     [Theory]
-    [InlineData("order 1234567890123456")] // not issued
-    [InlineData("41111111111111111234")] // a longer run
+    [InlineData("order 1234567890123456")] // not in an issued number range
+    [InlineData("41111111111111111234")] // part of a longer run of digits
     [InlineData("0.4111111111111111")] // a fraction
     [InlineData("4111111111111111.50")] // an amount
     [InlineData("a4111111111111111")]
@@ -82,7 +82,7 @@ public sealed class PaymentCardTests
     [InlineData("978-3-16-148410-0")] // ISBN
     [InlineData("2024-11-25 14:57:40.123456")]
     [InlineData("3f41111111111111111a")] // a hash
-    [InlineData("card 2 3 4 5 6 7 8 9 10 11 12 13")] // numbers of lines
+    [InlineData("card 2 3 4 5 6 7 8 9 10 11 12 13")] // line numbers
     [InlineData("card\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n")]
     [InlineData("card 42 42 42 42 42 42 42 42")] // a column of one value
     [InlineData("https://example.com/pay/4111/1111/1111/1111")]
@@ -102,14 +102,14 @@ public sealed class PaymentCardTests
         Detection.Find(Detector, ["name | card", .. rows, "The next table:", "a | b", "Anna | 4111 | 1111 | 1111 | 1111"]).ShouldBeEmpty();
     }
 
-    /// <summary>Up or down by the same step, whatever it is, and however it is set: numbers of lines, rows, years, steps of a scale.</summary>
+    /// <summary>Arithmetic sequences, up or down, with any separator: numbers of lines, rows, years or steps of a scale.</summary>
     [Fact]
     public void Find_NumbersThatCount_AreNotFound() => Gen.Select(
         Gen.Int[0, 9_999], Gen.Int[-500, 500].Where(step => step != 0), Gen.Int[3, 40], Gen.OneOf(" ", "\n", " | ", ", ", "-", "/", ". ", "; "),
         (start, step, count, separator) => string.Join(separator, Enumerable.Range(0, count).Select(i => start + (i * step)).Where(value => value >= 0)))
         .Sample(counting => Detection.Find(Detector, $"card {counting} end").ShouldBeEmpty(), iter: 20_000);
 
-    /// <summary>Never the same step, but always upwards or always downwards.</summary>
+    /// <summary>Numbers that always rise or always fall, by varying steps.</summary>
     [Fact]
     public void Find_NumbersThatRiseOrFall_AreNotFound() => Gen.Select(Gen.Int[1, 9].Array[5, 12], Gen.Int[2, 9], Gen.Bool, (steps, start, falls) =>
         {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace RagApp.Tests.Dlp;
 
-/// <summary>E-mail addresses and phone numbers.</summary>
+/// <summary>Detection of e-mail addresses and phone numbers.</summary>
 public sealed class PersonalTests
 {
     [Theory]

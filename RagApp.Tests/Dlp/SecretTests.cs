@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Dlp;
 
-/// <summary>Private keys, tokens and JWTs. All of them are made here; none ever opened anything.</summary>
+/// <summary>Detection of private keys, tokens and JWTs. All of them are generated here; none was ever valid anywhere.</summary>
 public sealed class SecretTests
 {
     private static readonly string Key = ECKey();
@@ -115,7 +115,7 @@ public sealed class SecretTests
     [Fact]
     public void Jwt_LookAlikes_AreNotFound()
     {
-        Detection.Find("jwt", Jwt("""{"typ":"JWT"}""")).ShouldBeEmpty(); // no algorithm
+        Detection.Find("jwt", Jwt("""{"typ":"JWT"}""")).ShouldBeEmpty(); // no signing algorithm
         Detection.Find("jwt", Jwt("""{"alg":1}""")).ShouldBeEmpty();
         Detection.Find("jwt", "eyJhbGciOiJIUzI1NiJ9 alone").ShouldBeEmpty();
         Detection.Find("jwt", "eyJub3QgSlNPTg.a.b").ShouldBeEmpty();
@@ -126,7 +126,8 @@ public sealed class SecretTests
     private static string Made(string alphabet, int length)
     {
         var made = RandomNumberGenerator.GetString(alphabet, length);
-        return alphabet.Contains('0', StringComparison.Ordinal) ? made[..^4] + "a7f9" : made; // a digit near the end, where it is broken in two
+        // puts a digit near the end, on both sides of which the test breaks the line
+        return alphabet.Contains('0', StringComparison.Ordinal) ? made[..^4] + "a7f9" : made;
     }
 
     private static string WithChecksum(string random)

@@ -13,7 +13,7 @@ public sealed class EmbeddedModelTests
     {
         var folder = ModelFolder.Open(ReferenceText.ModelPath);
         var tokenizer = UnigramTokenizer.Load(folder);
-        using var runner = OnnxTextRunner.Load(folder);
+        using var runner = OnnxTextRunner.Load(folder, ExecutionProvider.Cpu);
 
         foreach (var reference in ReferenceText.All)
         {
@@ -29,7 +29,7 @@ public sealed class EmbeddedModelTests
     public void Run_SideBySide_VectorsAreTheSame()
     {
         var folder = ModelFolder.Open(ReferenceText.ModelPath);
-        using var runner = OnnxTextRunner.Load(folder);
+        using var runner = OnnxTextRunner.Load(folder, ExecutionProvider.Cpu);
         var alone = ReferenceText.All.Select(reference => runner.Run(reference.InputIds)).ToArray();
 
         Parallel.For(0, 4 * alone.Length, i =>
@@ -46,7 +46,7 @@ public sealed class EmbeddedModelTests
         using var runner = OnnxTextRunner.Load(Dropped(folder, json => json
             .Replace("\"in-graph\"", $"\"{pooling}\"", StringComparison.Ordinal)
             .Replace("\"normalized\": true", $"\"normalized\": {(normalized ? "true" : "false")}", StringComparison.Ordinal)
-            .Replace("\"dimension\": 384", "\"dimension\": 2", StringComparison.Ordinal)));
+            .Replace("\"dimension\": 384", "\"dimension\": 2", StringComparison.Ordinal)), ExecutionProvider.Cpu);
 
         runner.Pool([0f, 1f, 6f, 7f]).ShouldBe(expected, tolerance: 1e-6);
     }
@@ -66,7 +66,7 @@ public sealed class EmbeddedModelTests
 
     [Theory]
     [InlineData("\"dimension\": 384,", "", "dimension")]
-    [InlineData("sentencepiece-unigram", "wordpiece", "tokenizer.type")]
+    [InlineData("sentencepiece-unigram", "bpe", "tokenizer.type")]
     [InlineData("\"maxTokens\": 512", "\"maxTokens\": 1", "maxTokens")]
     [InlineData("{", "", "model.json")]
     public void Open_DescriptionWrong_SaysWhat(string part, string replacement, string said)
@@ -85,7 +85,7 @@ public sealed class EmbeddedModelTests
         using var folder = new TemporaryFolder();
         var dropped = Dropped(folder, json => json.Replace($"\"{name}\"", "\"else\"", StringComparison.Ordinal));
 
-        Should.Throw<InvalidDataException>(() => OnnxTextRunner.Load(dropped)).Message.ShouldContain("'else'");
+        Should.Throw<InvalidDataException>(() => OnnxTextRunner.Load(dropped, ExecutionProvider.Cpu)).Message.ShouldContain("'else'");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class EmbeddedModelTests
         File.Delete(dropped.OnnxPath);
         File.WriteAllText(dropped.OnnxPath, "no graph");
 
-        Should.Throw<InvalidDataException>(() => OnnxTextRunner.Load(dropped)).Message.ShouldContain(dropped.OnnxPath);
+        Should.Throw<InvalidDataException>(() => OnnxTextRunner.Load(dropped, ExecutionProvider.Cpu)).Message.ShouldContain(dropped.OnnxPath);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class EmbeddedModelTests
         failure.Message.ShouldContain(dropped.OnnxPath);
     }
 
-    /// <summary>A folder with the model's files and a changed description.</summary>
+    /// <summary>Creates a model folder with the shipped files and a changed description.</summary>
     private static ModelFolder Dropped(TemporaryFolder folder, Func<string, string> change)
     {
         foreach (var file in (string[])["model.onnx", "sentencepiece.model"])

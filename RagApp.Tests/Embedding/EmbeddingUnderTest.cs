@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
+using RagApp.Contracts.Reading;
+using RagApp.Contracts.Rerank;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.Tests.TestServices;
 
@@ -30,8 +32,12 @@ internal sealed class EmbeddingUnderTest : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The typed client, as the other services use it.</summary>
+    /// <summary>The typed client that the other services use.</summary>
     public EmbeddingClient Client => new(_signing);
+
+    public ReadingClient Reader => new(_signing);
+
+    public RerankClient Reranker => new(_signing);
 
     public static async Task<EmbeddingUnderTest> StartAsync(CancellationToken cancellationToken, params string[] settings)
     {
@@ -40,7 +46,7 @@ internal sealed class EmbeddingUnderTest : IAsyncDisposable
         return new EmbeddingUnderTest(app);
     }
 
-    /// <summary>A client with a token for Alice, or with none.</summary>
+    /// <summary>An HTTP client with a token for Alice, or without a token.</summary>
     public HttpClient Http(bool signed = true)
     {
         var client = new HttpClient { BaseAddress = Address };

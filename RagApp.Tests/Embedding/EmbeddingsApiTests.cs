@@ -19,7 +19,7 @@ using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
 
-/// <summary>The service with the embedded model, over HTTP.</summary>
+/// <summary>The embedding service with the embedded model, over HTTP.</summary>
 public sealed class EmbeddingsApiTests : IAsyncLifetime
 {
     private const string Model = "multilingual-e5-small-int8";
@@ -126,7 +126,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
             () => _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["fine", words]), Stop));
 
         refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
-        // 600 words, "passage", ":" and the two marks.
+        // The 604 tokens are the 600 words, "passage", ":" and the begin and end tokens.
         refusal.Message.ShouldContain("index 1");
         refusal.Message.ShouldContain("604 tokens");
         refusal.Message.ShouldContain("at most 512");
@@ -143,7 +143,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         answer.Truncated.ShouldBe([1, 2, 3, 4]);
         answer.Usage.PromptTokens.ShouldBeInRange(4 * 500, (4 * 512) + 10);
         var vectors = answer.Data.Select(data => data.Embedding).ToList();
-        vectors[2].ShouldBe(vectors[1]); // the middle is not read
+        vectors[2].ShouldBe(vectors[1]); // truncation drops the middle of the text
         vectors[3].ShouldNotBe(vectors[1]);
         vectors[4].ShouldNotBe(vectors[1]);
         (await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["short"], Truncate: true), Stop)).Truncated.ShouldBeNull();
@@ -188,6 +188,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         using var tokens = new MetricCollector<long>(meters, Telemetry.Name, Telemetry.Metrics.Tokens);
         using var runs = new MetricCollector<double>(meters, Telemetry.Name, Telemetry.Metrics.RunDuration);
         using var depth = new MetricCollector<int>(meters, Telemetry.Name, Telemetry.Metrics.QueueDepth);
+        using var calls = new ModelCallMetrics();
 
         var answer = await _service.Client.EmbedAsync(
             Alice, new EmbeddingsRequest(["one", "two"], InputType: EmbeddingInputType.Query, Priority: EmbeddingPriority.Bulk), Stop);
@@ -197,6 +198,8 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         counted.Tags[Telemetry.Tags.InputType].ShouldBe("query");
         counted.Tags[Spans.Tags.Lane].ShouldBe("bulk");
         runs.GetMeasurementSnapshot().Count.ShouldBe(2);
+        calls.ProvidersOf("embeddings", answer.Model).ShouldContain("onnxruntime");
+        calls.TokensOf("embeddings", answer.Model, "input").ShouldContain(answer.Usage.TotalTokens);
         depth.RecordObservableInstruments();
         depth.GetMeasurementSnapshot().Select(measurement => measurement.Tags[Spans.Tags.Lane]).ShouldBe(["interactive", "bulk"], ignoreOrder: true);
     }

@@ -24,5 +24,20 @@ public sealed class LongTextTests
             text.ShouldEndWith(cut[(gap + 3)..]);
         });
 
+    [Fact]
+    public void Windows_AnyText_AreFullAndTogetherTheText() => Gen.Select(
+        Gen.OneOf(Gen.Const("a"), Gen.Const("é"), Gen.Const("中"), Gen.Const("😀"), Gen.Const(" ")).List[1, 300], Gen.Int[3, 60]).Sample((characters, most) =>
+        {
+            var text = string.Concat(characters);
+
+            var windows = LongText.Windows(text, "q", Count, most).ToList();
+
+            windows.ShouldAllBe(window => window.StartsWith('q') && Count(window) <= most);
+            WithoutSpaces(string.Concat(windows.Select(window => window[1..]))).ShouldBe(WithoutSpaces(text));
+            windows.SkipLast(1).ShouldAllBe(window => Count(window) >= most / 2);
+        });
+
+    private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal);
+
     private static int Count(string text) => text.EnumerateRunes().Count();
 }

@@ -13,7 +13,7 @@ using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
 
-/// <summary>The service with a provider's model, played by a real server.</summary>
+/// <summary>The embedding service with a provider's model; a real HTTP server plays the provider.</summary>
 public sealed class ProviderModelTests : IAsyncLifetime
 {
     private FakeModelProvider _provider = null!;
@@ -86,13 +86,13 @@ public sealed class ProviderModelTests : IAsyncLifetime
     [Fact]
     public async Task Embed_MoreThanABatch_SeveralCallsAndOneAnswerInOrder()
     {
-        await using var service = await StartServiceAsync("--Embedding:Provider:BatchSize=2", "--Embedding:Provider:QueryPrefix=q: ");
+        await using var service = await StartServiceAsync("--Embedding:Provider:BatchSize=2", "--Embedding:Provider:Calls=1", "--Embedding:Provider:QueryPrefix=q: ");
 
         var answer = await service.Client.EmbedAsync(
             Alice, new EmbeddingsRequest(["a", "bb", "ccc", "dddd", "eeeee"], InputType: EmbeddingInputType.Query), Stop);
 
         _provider.Requests.Select(request => request["input"]!.AsArray().Count).ShouldBe([2, 2, 1]);
-        // The vector's first number tells the length of the prefixed text, before it was made length one.
+        // The vector is normalised, so the ratio of its first two numbers gives the length of the prefixed text.
         answer.Data.Select(data => Math.Round(data.Embedding[0] / data.Embedding[1], 3)).ShouldBe([4, 5, 6, 7, 8]);
         answer.Data.ShouldAllBe(data => Math.Abs(data.Embedding.Sum(x => x * x) - 1) < 1e-5);
         answer.Usage.PromptTokens.ShouldBe(4 + 5 + 6 + 7 + 8);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RagApp.Tests.Embedding;
 
-/// <summary>One line of the model's <c>reference.jsonl</c>: a text, its exact token ids and its vector.</summary>
+/// <summary>One line of the model's <c>reference.jsonl</c>: a text, its expected token ids and its expected vector.</summary>
 internal sealed record ReferenceText(string Kind, string Text, long[] InputIds, float[] Embedding)
 {
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Http;
 using RagApp.Embedding;
 using RagApp.Embedding.Scheduling;
 using RagApp.Tests.TestServices;
@@ -11,7 +13,7 @@ using static RagApp.Contracts.Embeddings.EmbeddingPriority;
 
 namespace RagApp.Tests.Embedding;
 
-/// <summary>Which text runs next, with one runner whose runs end when the test says so.</summary>
+/// <summary>Order in which texts run, with one runner whose runs end when the test says so.</summary>
 public sealed class RunSchedulerTests : IDisposable
 {
     private const int Capacity = 64;
@@ -24,7 +26,7 @@ public sealed class RunSchedulerTests : IDisposable
     public RunSchedulerTests()
     {
         var options = Microsoft.Extensions.Options.Options.Create(
-            new SchedulingOptions { Runs = 1, InteractiveCapacity = Capacity, BulkCapacity = Capacity });
+            new SchedulingOptions { Runs = 1, QuestionRuns = 0, InteractiveCapacity = Capacity, BulkCapacity = Capacity });
         _queue = new RunQueue(options);
         _scheduler = new RunScheduler(
             _queue, options, TimeProvider.System, new Telemetry(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunScheduler>.Instance);
@@ -63,6 +65,25 @@ public sealed class RunSchedulerTests : IDisposable
 
         _runner.EndOneAndTakeNext(Stop).ShouldBe(100);
         _runner.EndOneAndTakeNext(Stop).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Run_BulkRunsWithARunOfQuestionsBeside_TheQuestionDoesNotWait()
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(new SchedulingOptions { Runs = 1, QuestionRuns = 1 });
+        using var queue = new RunQueue(options);
+        using var scheduler = new RunScheduler(
+            queue, options, TimeProvider.System, new Telemetry(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunScheduler>.Instance);
+        scheduler.Start();
+        var bulk = scheduler.RunAsync(_runner, [[1], [2]], "acme", Bulk, Stop);
+        _runner.NextBegun(Stop).ShouldBe(1);
+
+        var question = scheduler.RunAsync(_runner, [[100]], "acme", Interactive, Stop);
+
+        _runner.NextBegun(Stop).ShouldBe(100);
+        _runner.EndAll();
+        await Task.WhenAll(bulk, question);
+        scheduler.Stop();
     }
 
     [Fact]
@@ -112,7 +133,7 @@ public sealed class RunSchedulerTests : IDisposable
         _runner.NextBegun(Stop).ShouldBe(1);
         _ = Enqueue(Bulk, [.. Enumerable.Range(2, Capacity - 1)]);
 
-        await Should.ThrowAsync<QueueFullException>(() => Enqueue(Bulk, 98, 99));
+        (await Should.ThrowAsync<ProblemException>(() => Enqueue(Bulk, 98, 99))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
         _queue.CountOf(Bulk).ShouldBe(Capacity - 1);
 
         _ = Enqueue(Bulk, 98);
@@ -144,7 +165,7 @@ public sealed class RunSchedulerTests : IDisposable
 
         var stopping = new Thread(_scheduler.Stop);
         stopping.Start();
-        // It has said that no further run begins, and waits for the one in progress.
+        // The stopping thread has forbidden further runs and now waits for the current run.
         await Eventually.HoldsAsync(() => stopping.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         _runner.EndOne();
         stopping.Join();

@@ -31,7 +31,7 @@ public sealed class UnigramTokenizerTests
     public void Encode_ControlCharacters_AreDroppedAsByTheCharacterMap() =>
         Tokenizer.Encode("con\u0001trol\u001F char\u007Facters\u009F").ShouldBe(Tokenizer.Encode("control characters"));
 
-    /// <summary>spm_encode gives the same: one unknown for 𓀀𓀁𓀂, which the vocabulary has none of.</summary>
+    /// <summary>A run of characters that the vocabulary lacks, such as 𓀀𓀁𓀂, gives one unknown token, as in spm_encode.</summary>
     [Fact]
     public void Encode_RunOfUnknownCharacters_IsOneUnknown() =>
         Tokenizer.Encode("a𓀀𓀁𓀂b").Count(id => id == Unknown).ShouldBe(1);
@@ -66,7 +66,7 @@ public sealed class UnigramTokenizerTests
 
         Tokenizer.Encode(text).Length.ShouldBeGreaterThan(1);
 
-        // Takes a tenth of a second; were it quadratic, minutes.
+        // A linear algorithm takes a tenth of a second here; a quadratic one would take minutes.
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 }

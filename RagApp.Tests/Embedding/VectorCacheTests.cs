@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding;
 using RagApp.Tests.TestServices;
@@ -12,7 +13,7 @@ using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
 
-/// <summary>The service with a real Redis, and without one.</summary>
+/// <summary>The embedding service with a real Redis server, and without one.</summary>
 public sealed class VectorCacheTests
 {
     private static readonly EmbeddingsRequest Request = new(["what the cache keeps", "and this too"]);
@@ -84,7 +85,7 @@ public sealed class VectorCacheTests
 
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var key = connection.GetServers().Single().Keys().ShouldHaveSingleItem();
-        // sha256 of "passage: text"
+        // The key ends with the SHA-256 hash of "passage: text".
         ((string)key!).ShouldBe($"embedding:multilingual-e5-small-int8:passage:acme:{Sha256("passage: text")}");
         var database = connection.GetDatabase();
         VectorBytes.Read((byte[])(await database.StringGetAsync(key))!).ShouldBe(answer.Data[0].Embedding);
@@ -122,7 +123,7 @@ public sealed class VectorCacheTests
         await ShouldBeDegradedAsync(service);
     }
 
-    /// <summary>With time enough for a busy machine: what is slow must not look as if it were down.</summary>
+    /// <summary>Starts the service with a long cache timeout, so that a slow test machine does not look like an unavailable server.</summary>
     private static Task<EmbeddingUnderTest> StartServiceAsync(string redis) =>
         StartAsync(Stop, $"--ConnectionStrings:redis={redis}", "--Embedding:Cache:Timeout=00:00:10");
 

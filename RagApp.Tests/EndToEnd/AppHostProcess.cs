@@ -1,19 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>The real AppHost in a terminal of its own, on a free port and with a data folder and, if wished, a home of its own.</summary>
+/// <summary>The real AppHost in its own terminal, on a free port, with its own data folder and optionally its own home folder.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
-    /// <summary>The last line of the block that says that everything is ready.</summary>
+    /// <summary>Last line of the message that everything is ready.</summary>
     public const string Ready = "Ctrl+C ends everything.";
 
-    /// <summary>In the environment of every process of a run: DCP runs in a session of its own, so services are nobody's children.</summary>
+    /// <summary>
+    /// Environment variable that marks every process of a run. Process ids of parents do not help: DCP runs in its own session,
+    /// so the services are not children of the AppHost.
+    /// </summary>
     private const string MarkName = "RAGAPP_TEST_RUN";
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
@@ -33,7 +37,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public Uri Gateway { get; }
 
-    /// <summary>The text that the terminal has shown.</summary>
+    /// <summary>Text that the terminal has shown.</summary>
     public string Output
     {
         get
@@ -64,7 +68,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return new AppHostProcess(Process.Start(start)!, port, mark);
     }
 
-    /// <summary>Starts the AppHost and returns when everything is ready.</summary>
+    /// <summary>Starts the AppHost and waits until everything is ready.</summary>
     public static async Task<AppHostProcess> StartAsync(string dataPath, string? home = null, params string[] arguments)
     {
         var app = Start(dataPath, home, arguments);
@@ -82,7 +86,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public Task UntilReadyAsync() => UntilAsync(() => Output.Contains(Ready, StringComparison.Ordinal));
 
-    /// <summary>Waits for what the AppHost brings about; when it ends instead, its output is the message.</summary>
+    /// <summary>Waits until the condition is true; fails with the AppHost's output when the AppHost exits first.</summary>
     public Task UntilAsync(Func<bool> condition) => Eventually.HoldsAsync(
         () =>
         {
@@ -91,7 +95,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
             return holds;
         }, $"the AppHost is as expected; its output:\n{Output}");
 
-    /// <summary>The running processes of this run whose command line holds <paramref name="part"/>; the terminal is none of them, nor what is about to become the AppHost.</summary>
+    /// <summary>
+    /// Running processes of this run whose command line contains <paramref name="part"/>, without the terminal and without a
+    /// process that is about to become the AppHost.
+    /// </summary>
     public IReadOnlyList<int> Processes(string part = "") =>
     [
         .. Directory.EnumerateDirectories("/proc")
@@ -104,10 +111,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public Task PressCtrlCAsync() => PressAsync('\x03');
 
-    /// <summary>Waits until the terminal is given back.</summary>
+    /// <summary>Waits until the command in the terminal has ended.</summary>
     public Task UntilEndedAsync() => _terminal.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(StopLimit, TestContext.Current.CancellationToken);
 
-    /// <summary>Ends the AppHost at once, as the kernel would.</summary>
+    /// <summary>Kills the AppHost at once, as the kernel would.</summary>
     public async Task KillAsync()
     {
         using var process = Process.GetProcessById(Processes("RagApp.AppHost.dll").ShouldHaveSingleItem());
@@ -152,7 +159,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Empty for a process that has ended meanwhile or waits to be taken note of.</summary>
+    /// <summary>Reads a file of /proc; empty when the process has ended or is a zombie.</summary>
     private static string Read(int id, string file)
     {
         try

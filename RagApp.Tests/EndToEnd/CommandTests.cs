@@ -3,7 +3,7 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>The commands that the dashboard offers on the ingestion.</summary>
+/// <summary>The commands that the dashboard offers for the ingestion service.</summary>
 public sealed class CommandTests(RunningApp app)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

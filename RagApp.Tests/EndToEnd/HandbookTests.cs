@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>A real handbook of 240 pages, uploaded through the API, and questions a member of staff would ask.</summary>
+/// <summary>A real handbook of 240 pages, uploaded through the API, and the questions that a member of staff would ask.</summary>
 public sealed class HandbookTests(RunningApp app)
 {
     private static readonly (string Question, string Page, string Answer)[] Questions =

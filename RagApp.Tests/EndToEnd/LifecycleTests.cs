@@ -6,7 +6,7 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>Starts and ends of the whole system: what survives, and what does not stay behind.</summary>
+/// <summary>Start and end of the whole system: data that survives a restart, and processes and files that must not remain.</summary>
 public sealed class LifecycleTests
 {
     private const string WithoutDashboard = "--Dashboard:Enabled=false";

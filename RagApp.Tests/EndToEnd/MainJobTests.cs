@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>The main job through the public API of the whole system: upload, search, answer, delete, under permissions.</summary>
+/// <summary>The main workflow through the public API of the whole system: upload, search, answer and delete, with permissions.</summary>
 public sealed class MainJobTests(RunningApp app)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

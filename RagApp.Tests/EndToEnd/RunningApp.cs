@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>One run of the whole system that the end-to-end and browser tests share; started when the first of them asks.</summary>
+/// <summary>One run of the whole system, shared by the end-to-end and browser tests; the first test that needs it starts it.</summary>
 public sealed class RunningApp : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
@@ -19,11 +19,11 @@ public sealed class RunningApp : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Address of the gateway, once it is ready.</summary>
+    /// <summary>Address of the gateway, after it is ready.</summary>
     public async Task<Uri> GatewayAsync(CancellationToken cancellationToken) =>
         (await ApplicationAsync(cancellationToken)).GetEndpoint("api-gateway", "http");
 
-    /// <summary>The application, once its gateway is ready.</summary>
+    /// <summary>The application, after its gateway is ready.</summary>
     public async Task<DistributedApplication> ApplicationAsync(CancellationToken cancellationToken)
     {
         await _starting.WaitAsync(cancellationToken);
@@ -45,7 +45,7 @@ public sealed class RunningApp : IAsyncLifetime
         _data.Dispose();
     }
 
-    /// <summary>Its secrets are given, so that nothing is read from or written into the user's secrets.</summary>
+    /// <summary>Starts the application with explicit secrets, so that it neither reads nor writes the user-secrets file.</summary>
     private async Task<DistributedApplication> StartAsync(CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RagApp_AppHost>(

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>The AppHost at a terminal: its start, its closing block, and its end by Ctrl+C.</summary>
+/// <summary>The AppHost in a terminal: its start, its closing message, and its end by Ctrl+C.</summary>
 public sealed partial class TerminalTests
 {
-    /// <summary>The files that a run writes into its user's home, as docs/operations.md lists them.</summary>
+    /// <summary>Files that a run writes into the user's home folder, as docs/operations.md lists them.</summary>
     private static readonly string[] OfTheHome = [".microsoft/usersecrets/ragapp-apphost/secrets.json", ".dcp/", ".cache/dcp/", ".aspire/cli/bch/", ".aspnet/DataProtection-Keys/"];
 
     private static readonly string[] Services = ["cache", "embedding", "document-ingestion", "query-router", "api-gateway"];
@@ -25,8 +25,9 @@ public sealed partial class TerminalTests
         await using var app = AppHostProcess.Start(data.Path, home.Path);
         await using var other = await AppHostProcess.StartAsync(otherData.Path, home: null, "--Dashboard:Enabled=false");
         await app.UntilReadyAsync();
+        await app.UntilAsync(() => DashboardAddress().IsMatch(ClosingBlockOf(app))); // written a little later, and on a slow machine after one that says "not ready yet"
 
-        var block = app.Output[app.Output.IndexOf("RagApp is ready", StringComparison.Ordinal)..];
+        var block = ClosingBlockOf(app);
         foreach (var service in Services)
             block.ShouldMatch($@"  {service} +ready");
         block.ShouldContain($"Page       {app.Gateway.AbsoluteUri.TrimEnd('/')}");
@@ -44,6 +45,10 @@ public sealed partial class TerminalTests
         using var http = new HttpClient();
         (await http.GetAsync(new Uri(other.Gateway, "/ready"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    /// <summary>The block that names the services and addresses; empty while there is none.</summary>
+    private static string ClosingBlockOf(AppHostProcess app) =>
+        app.Output.IndexOf("RagApp is ready", StringComparison.Ordinal) is >= 0 and var start ? app.Output[start..] : "";
 
     [Theory]
     [InlineData("RagApp.AppHost.dll")]
@@ -63,7 +68,7 @@ public sealed partial class TerminalTests
         await Eventually.HoldsAsync(() => app.Processes().Count == 0);
     }
 
-    /// <summary>The dashboard takes the token of its address for a login.</summary>
+    /// <summary>Checks that the dashboard accepts the token in its address as a login.</summary>
     private static async Task ShouldLetInAsync(Uri dashboard)
     {
         using var http = new HttpClient();
@@ -75,7 +80,7 @@ public sealed partial class TerminalTests
     private static IEnumerable<string> HomeFiles(string home) =>
         Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(home, path));
 
-    /// <summary>Without the terminal's own: control sequences, and the ^C that it shows for the key.</summary>
+    /// <summary>Removes what the terminal adds to the output: control sequences, and the ^C that it prints for the key.</summary>
     private static string Plain(string output) => ControlSequence().Replace(output, "").Replace("^C", "", StringComparison.Ordinal).Trim();
 
     [GeneratedRegex(@"Dashboard  (\S+)", RegexOptions.NonBacktracking)]

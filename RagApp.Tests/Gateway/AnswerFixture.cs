@@ -10,24 +10,35 @@ using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>Services for answers: a search that finds given passages, and vectors in which shared words are near.</summary>
+/// <summary>
+/// Stand-in services for answer tests: a search that returns given passages, and an embedding service whose vectors are close
+/// for texts that share words.
+/// </summary>
 internal static partial class AnswerFixture
 {
     private const int Dimension = 256;
+
+    public static SearchExplanation Explanation { get; } = new(SearchMode.Hybrid, "test", 1, 1, 0.5);
 
     public static SearchHit Passage(string document, string text, double score = 1) =>
         new(document, 1, 0, document, $"{document}.md", "Chapter", null, text, score, 1, 0.9);
 
     public static Task<StubService> SearchAsync(CancellationToken cancellationToken, params SearchHit[] hits) =>
-        SearchAsync(rewrites: null, cancellationToken, hits);
+        SearchAsync(Explanation, cancellationToken, hits);
 
-    public static Task<StubService> SearchAsync(SearchRewrites? rewrites, CancellationToken cancellationToken, params SearchHit[] hits) =>
-        StubService.StartAsync(context => context.Response.WriteAsJsonAsync(
-            new SearchResponse(hits, new SearchExplanation(SearchMode.Hybrid, "test", 1, 1, 0.5) { Rewrites = rewrites }), ContractsJson.Default.SearchResponse), cancellationToken);
+    public static Task<StubService> SearchAsync(SearchExplanation explanation, CancellationToken cancellationToken, params SearchHit[] hits) =>
+        StubService.StartAsync(context => context.Response.WriteAsJsonAsync(new SearchResponse(hits, explanation), ContractsJson.Default.SearchResponse), cancellationToken);
 
-    /// <param name="seen">Told the texts of each request; two may come at a time.</param>
-    public static Task<StubService> EmbeddingAsync(CancellationToken cancellationToken, Action<IReadOnlyList<string>>? seen = null) => StubService.StartAsync(async context =>
+    /// <param name="seen">Receives the texts of each request; may be called concurrently.</param>
+    /// <param name="read">Answers requests to the reader; there is no reader by default.</param>
+    public static Task<StubService> EmbeddingAsync(
+        CancellationToken cancellationToken, Action<IReadOnlyList<string>>? seen = null, RequestDelegate? read = null) => StubService.StartAsync(async context =>
     {
+        if (context.Request.Path == "/v1/read")
+        {
+            await (read is null ? StubService.AnswerAsync(context, StatusCodes.Status404NotFound, "{}") : read(context));
+            return;
+        }
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest))!;
         seen?.Invoke(request.Input);
         var data = request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text))).ToList();
@@ -46,7 +57,7 @@ internal static partial class AnswerFixture
         return await SseParser.Create(body).EnumerateAsync(cancellationToken).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Words hashed into a vector of length one.</summary>
+    /// <summary>Hashes the words of a text into a vector of length one.</summary>
     private static float[] VectorOf(string text)
     {
         var vector = new float[Dimension];

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>What of an answer's request reaches the query router, and what the router answers itself.</summary>
+/// <summary>Fields of an answer request that the gateway passes to the query router, and questions that the router answers itself.</summary>
 public sealed class AnswerRequestTests
 {
     private SearchRequest? _searched;
@@ -36,10 +36,12 @@ public sealed class AnswerRequestTests
         searched.History.ShouldNotBeNull().Select(message => message.Role).ShouldBe([SearchRole.User, SearchRole.Assistant]);
     }
 
-    [Fact]
-    public async Task Answer_RouterReplies_IsTheReplyAndAsksNoModel()
+    [Theory]
+    [InlineData(SearchRoute.SmallTalk, true)]
+    [InlineData(SearchRoute.OutOfScope, false)]
+    public async Task Answer_RouterReplies_IsTheReplyAndAsksNoModel(SearchRoute route, bool found)
     {
-        await using var search = await SearchAsync("Hello! Ask me about your documents.");
+        await using var search = await SearchAsync("Hello! Ask me about your documents.", route);
         await using var provider = await StubService.StartAsync(_ => Task.CompletedTask, Cancellation);
         await using var gateway = await GatewayUnderTest.StartAsync(
             Cancellation, search: search, settings: [$"--Chat:Endpoint={provider.Address}/v1", "--Chat:Model=test-model"]);
@@ -50,6 +52,7 @@ public sealed class AnswerRequestTests
         answer.Citations.ShouldBeEmpty();
         answer.Summary.Answerer.ShouldBe("router");
         answer.Summary.Model.ShouldBeNull();
+        answer.Summary.Found.ShouldBe(found);
         provider.Requests.ShouldBeEmpty();
     }
 
@@ -71,11 +74,11 @@ public sealed class AnswerRequestTests
         search.Requests.ShouldBeEmpty();
     }
 
-    private Task<StubService> SearchAsync(string? reply) => StubService.StartAsync(async context =>
+    private Task<StubService> SearchAsync(string? reply, SearchRoute route = SearchRoute.Question) => StubService.StartAsync(async context =>
     {
         _searched = await context.Request.ReadFromJsonAsync(ContractsJson.Default.SearchRequest);
         await context.Response.WriteAsJsonAsync(
-            new SearchResponse([], new SearchExplanation(SearchMode.Hybrid, "test", 0, 0, 0.5)) { Reply = reply },
+            new SearchResponse([], new SearchExplanation(SearchMode.Hybrid, "test", 0, 0, 0.5) { Route = route }) { Reply = reply },
             ContractsJson.Default.SearchResponse);
     }, Cancellation);
 

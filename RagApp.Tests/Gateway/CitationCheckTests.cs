@@ -5,14 +5,14 @@ using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Model.Support;
-using RagApp.Storage.Analysis;
 using RagApp.Tests.TestServices;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>Statements as models write them, held against a passage in six languages.</summary>
+/// <summary>Statements as models write them, checked against a passage, in six languages.</summary>
 public sealed class CitationCheckTests
 {
     private static readonly Principal Alice = new("acme", "alice", [], [], Region: null);

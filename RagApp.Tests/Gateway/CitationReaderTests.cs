@@ -26,7 +26,7 @@ public sealed class CitationReaderTests
             string.Concat(read.Select(Show)).ShouldBe(expected);
         });
 
-    /// <summary>Markers as <c>&lt;space|numbers&gt;</c>; where none of the numbers names a passage none is left.</summary>
+    /// <summary>Shows citation markers as <c>&lt;space|numbers&gt;</c>; a marker whose numbers name no passage is removed.</summary>
     private static string Show(CitedText read) => read.Passages.Count == 0
         ? read.Text
         : $"{read.Text}<{read.Space}|{string.Join(',', read.Passages.Select(index => index + 1))}>";

@@ -21,7 +21,7 @@ public sealed class DocumentFeedTests
                 for (var i = 0; i < 3; i++)
                 {
                     await context.Response.WriteAsync($"event: resync\ndata: {i}\n\n", context.RequestAborted);
-                    await read.WaitAsync(context.RequestAborted); // the next is sent only when this one has arrived
+                    await read.WaitAsync(context.RequestAborted); // sends the next event only after this one has arrived
                 }
             },
             Cancellation);
@@ -62,7 +62,7 @@ public sealed class DocumentFeedTests
 
         await gateway.StopAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
 
-        await reader.ReadToEndAsync(Cancellation); // ends
+        await reader.ReadToEndAsync(Cancellation); // returns only when the gateway ends the feed
     }
 
     [Fact]

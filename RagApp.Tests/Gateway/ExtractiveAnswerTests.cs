@@ -5,6 +5,7 @@ using System.Text.Json;
 using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
+using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 
@@ -12,7 +13,10 @@ namespace RagApp.Tests.Gateway;
 
 public sealed class ExtractiveAnswerTests
 {
-    /// <summary>Vectors of shared words have smaller cosines than those of the embedded model, for which the confidence is measured.</summary>
+    /// <summary>
+    /// A low threshold: the word-hash vectors give smaller cosines than the embedded model, for which the confidence is
+    /// calibrated.
+    /// </summary>
     private const string LowThreshold = "--Extractive:MinScore=1E-25";
 
     private static readonly SearchHit Leave = AnswerFixture.Passage(
@@ -43,19 +47,49 @@ public sealed class ExtractiveAnswerTests
     }
 
     [Fact]
-    public async Task Answer_MisspeltQuestion_IsThatOfTheCorrectedOne()
+    public async Task Answer_CorrectedSpelling_DoesNotMakeAPassageTheAnswer()
     {
-        const string corrected = "How many days of paid leave has every employee per year?";
-        await using var search = await AnswerFixture.SearchAsync(
-            new SearchRewrites(corrected, Condensed: null, Expanded: [], More: [], PromptVersion: null), Cancellation, Leave, Pay);
-        await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation);
-        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [LowThreshold]);
-        using var client = gateway.Client();
+        var rewrites = new SearchRewrites("How many days of paid leave has every employee per year?", Condensed: null, Expanded: [], More: [], PromptVersion: null);
+        await using var search = await AnswerFixture.SearchAsync(AnswerFixture.Explanation with { Rewrites = rewrites }, Cancellation, Leave, Pay);
 
-        using var response = await client.SendAsync(AnswerFixture.Ask("Hwo mny dys fo pd lve hs evry emplyee pr yr?", stream: false), Cancellation);
+        var answer = await AskAsync("Hwo mny dys fo pd lve hs evry emplyee pr yr?", search);
 
-        var answer = (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Cancellation))!;
+        answer.Summary.Found.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Answer_FollowUp_IsThatOfTheWholeQuestion()
+    {
+        var rewrites = new SearchRewrites(Corrected: null, "How many days of paid leave has every employee per year?", Expanded: [], More: [], PromptVersion: null);
+        await using var search = await AnswerFixture.SearchAsync(AnswerFixture.Explanation with { Rewrites = rewrites }, Cancellation, Leave, Pay);
+
+        var answer = await AskAsync("And how many?", search);
+
         answer.Text.ShouldContain("“Every employee has 30 days of paid leave per year.” [1]");
+    }
+
+    [Fact]
+    public async Task Answer_UnknownCode_SaysSoAndNamesTheSimilarOnes()
+    {
+        var hits = new[] { AnswerFixture.Passage("alarms", "Alarm PPR-9087 is raised by the roll. Alarm PPR-580 is raised by the beam. Alarm QPR-9088 is raised by the door.") };
+        await using var search = await AnswerFixture.SearchAsync(AnswerFixture.Explanation with { UnknownCodes = ["PPR-9088"] }, Cancellation, hits);
+
+        var answer = await AskAsync("What raises alarm PPR-9088?", search);
+
+        answer.Text.ShouldBe("Not found in your documents. PPR-9088 does not appear in them; similar codes that do: PPR-9087, PPR-580.");
+        answer.Citations.ShouldBeEmpty();
+        answer.Summary.Found.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Answer_CodeInAnotherSpelling_IsKnown()
+    {
+        var hits = new[] { AnswerFixture.Passage("norms", "The plant was certified by ISO 9001 in May.") };
+        await using var search = await AnswerFixture.SearchAsync(AnswerFixture.Explanation with { UnknownCodes = ["ISO-9001"] }, Cancellation, hits);
+
+        var answer = await AskAsync("When was the plant certified by ISO-9001?", search);
+
+        answer.Citations.ShouldHaveSingleItem().Quote.ShouldContain("ISO 9001 in May");
     }
 
     [Fact]
@@ -92,7 +126,7 @@ public sealed class ExtractiveAnswerTests
     {
         var table = AnswerFixture.Passage("allowances", "City | Allowance | Nights\nBerlin | 210 | 3\nPrague | 150 | 4\nVienna | 190 | 5");
 
-        var answer = await AskAsync("How high is the allowance for Vienna?", "--Extractive:MaxSentences=1", table);
+        var answer = await AskAsync("How high is the allowance for Vienna?", "--Extractive:MaxQuotes=1", table);
 
         answer.Text.ShouldBe("From your documents:\n\n“City | Allowance | Nights\nVienna | 190 | 5” [1]");
         answer.Citations.ShouldHaveSingleItem().Quote.ShouldBe("City | Allowance | Nights\nVienna | 190 | 5");
@@ -117,7 +151,7 @@ public sealed class ExtractiveAnswerTests
             .Select(number => AnswerFixture.Passage($"d{number}", $"Chapter {number} begins. It says nothing. It goes on for long. Leave is {number} days."))
             .ToArray();
 
-        var answer = await AskAsync("How many days is leave?", "--Extractive:MaxSentences=3", texts => texts.ToList().ForEach(embedded.Enqueue), passages);
+        var answer = await AskAsync("How many days is leave?", "--Extractive:MaxQuotes=3", texts => texts.ToList().ForEach(embedded.Enqueue), passages);
 
         answer.Citations.Count.ShouldBe(3);
         embedded.ShouldContain("Leave is 1 days.");
@@ -130,7 +164,7 @@ public sealed class ExtractiveAnswerTests
     {
         var spanish = AnswerFixture.Passage("permiso", "Pregunte a su jefe. Cada empleado tiene 30 días de permiso. Los días caducan en marzo.");
 
-        var answer = await AskAsync("Wie viele permiso hat ein empleado?", "--Extractive:MaxSentences=1", spanish);
+        var answer = await AskAsync("Wie viele permiso hat ein empleado?", "--Extractive:MaxQuotes=1", spanish);
 
         answer.Citations.ShouldHaveSingleItem().Quote.ShouldBe("Cada empleado tiene 30 días de permiso.");
     }
@@ -184,7 +218,7 @@ public sealed class ExtractiveAnswerTests
         await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
     }
 
-    private static Task<AnswerResponse> AskAsync(string question, params SearchHit[] passages) => AskAsync(question, "--Extractive:MaxSentences=3", passages);
+    private static Task<AnswerResponse> AskAsync(string question, params SearchHit[] passages) => AskAsync(question, "--Extractive:MaxQuotes=3", passages);
 
     private static Task<AnswerResponse> AskAsync(string question, string setting, params SearchHit[] passages) =>
         AskAsync(question, setting, _ => { }, passages);
@@ -193,6 +227,12 @@ public sealed class ExtractiveAnswerTests
         string question, string setting, Action<IReadOnlyList<string>> embedded, params SearchHit[] passages)
     {
         await using var search = await AnswerFixture.SearchAsync(Cancellation, passages);
+        return await AskAsync(question, search, setting, embedded);
+    }
+
+    private static async Task<AnswerResponse> AskAsync(
+        string question, StubService search, string setting = "--Extractive:MaxQuotes=3", Action<IReadOnlyList<string>>? embedded = null)
+    {
         await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation, embedded);
         await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [LowThreshold, setting]);
         using var client = gateway.Client();

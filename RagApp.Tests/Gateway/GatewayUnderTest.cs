@@ -4,7 +4,7 @@ using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>The real gateway on a free port, with services behind it that a test provides.</summary>
+/// <summary>The real gateway on a free port; the test supplies the services behind it.</summary>
 internal sealed class GatewayUnderTest : IAsyncDisposable
 {
     public const string Alice = "demo-alice";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>The glossary through the gateway: entity tags and refusals come and go as they are.</summary>
+/// <summary>The glossary through the gateway, which passes entity tags and refusals on unchanged.</summary>
 public sealed class GlossaryTests
 {
     private static readonly Glossary Leave = new([new GlossaryEntry("PTO", ["paid time off"])]);

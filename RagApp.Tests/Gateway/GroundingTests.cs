@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>What is left of a model's answer when the model cites wrongly, invents, obeys a passage or does not stop.</summary>
+/// <summary>Checks on a model's answer when the model cites wrongly, invents facts, obeys instructions in a passage or does not stop.</summary>
 public sealed class GroundingTests
 {
     private static readonly SearchHit Leave = AnswerFixture.Passage("leave", "Every employee has 30 days of paid leave per year.");

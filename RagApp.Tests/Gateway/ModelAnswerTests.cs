@@ -13,7 +13,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>Answers by a chat model that speaks OpenAI's protocol, whose stream the test writes piece by piece.</summary>
+/// <summary>Answers by a chat model over OpenAI's protocol; the test writes the model's stream piece by piece.</summary>
 public sealed class ModelAnswerTests
 {
     private const string End = "[DONE]";
@@ -109,7 +109,7 @@ public sealed class ModelAnswerTests
             using var response = await client.SendAsync(
                 AnswerFixture.Ask("How many days?", stream: true), HttpCompletionOption.ResponseHeadersRead, Cancellation);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
-            await Eventually.HoldsAsync(() => _pieces.Reader.Count == 0); // the model is in the middle of its answer
+            await Eventually.HoldsAsync(() => _pieces.Reader.Count == 0); // the model is in the middle of its answer when the client disconnects
         }
 
         await _cutOff.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
@@ -179,7 +179,7 @@ public sealed class ModelAnswerTests
 
         var problem = await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
         problem.Detail.ShouldNotBeNull().ShouldContain("1,024");
-        problem.Detail.ShouldContain("1,262"); // 900 words are 901 tokens of cl100k, 40 % more for a model that is not known
+        problem.Detail.ShouldContain("1,262"); // 900 words are 901 tokens of cl100k; the gateway adds 40 % for an unknown model
         problem.Detail.ShouldContain("512");
     }
 
@@ -256,14 +256,15 @@ public sealed class ModelAnswerTests
         return new Services(search, provider, gateway);
     }
 
-    /// <summary>OpenAI's stream: one chunk per piece, then the reason it ended and the usage, then <c>[DONE]</c>.</summary>
+    /// <summary>Writes OpenAI's stream: one chunk for each piece, then the finish reason, the usage and <c>[DONE]</c>.</summary>
     private async Task StreamAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         _prompt = await reader.ReadToEndAsync();
         context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
-        _ = context.RequestAborted.Register(_cutOff.SetResult); // goes with the request: disposed here, it could miss what ends this method
+        // not disposed here: a registration disposed with this method could miss the abort that ends the method
+        _ = context.RequestAborted.Register(_cutOff.SetResult);
         await foreach (var piece in _pieces.Reader.ReadAllAsync(context.RequestAborted))
         {
             if (piece == End)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>A file is downloaded under the name that it was uploaded with, through the gateway and the service behind it.</summary>
+/// <summary>A downloaded file has the name that it was uploaded with, through the gateway and the ingestion service.</summary>
 public sealed class OriginalNameTests(OriginalNameTests.Running running) : IClassFixture<OriginalNameTests.Running>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

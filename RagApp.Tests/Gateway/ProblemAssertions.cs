@@ -8,7 +8,7 @@ namespace RagApp.Tests.Gateway;
 
 internal static class ProblemAssertions
 {
-    /// <summary>The response is problem details of that status with a trace id; returns them.</summary>
+    /// <summary>Asserts that the response is a problem with this status and a trace id; returns the problem.</summary>
     public static async Task<Problem> ShouldBeProblemAsync(
         this HttpResponseMessage response, HttpStatusCode status, CancellationToken cancellationToken)
     {

@@ -4,11 +4,11 @@ using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>A model behind OpenAI's protocol that says what the test wrote down, whatever it is asked.</summary>
+/// <summary>A model behind OpenAI's protocol that gives a fixed answer to every request.</summary>
 internal static class ScriptedModel
 {
-    /// <param name="answer">Streamed in pieces of three characters, so that markers are split.</param>
-    /// <param name="finishReason">Why it ended: <c>stop</c>, <c>length</c>.</param>
+    /// <param name="answer">The answer; it is streamed in pieces of three characters, so that citation markers are split.</param>
+    /// <param name="finishReason">Finish reason of the stream, such as <c>stop</c> or <c>length</c>.</param>
     public static Task<StubService> StartAsync(string answer, CancellationToken cancellationToken, string finishReason = "stop") =>
         StubService.StartAsync(async context =>
         {
@@ -19,7 +19,7 @@ internal static class ScriptedModel
             await SendAsync(context, "[DONE]");
         }, cancellationToken);
 
-    /// <summary>One that never stops, whatever limit it is given.</summary>
+    /// <summary>Starts a model that repeats a sentence without end and ignores the token limit.</summary>
     public static Task<StubService> StartEndlessAsync(string sentence, CancellationToken cancellationToken) =>
         StubService.StartAsync(async context =>
         {

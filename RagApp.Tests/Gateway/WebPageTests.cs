@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Shouldly;
@@ -28,6 +29,27 @@ public sealed partial class WebPageTests
         policy.ShouldNotContain("unsafe");
     }
 
+    /// <summary>The file is that of the npm package marked 18.2.1, byte for byte: an update replaces the file and this sum.</summary>
+    [Fact]
+    public async Task MarkdownLibrary_IsTheOneOfThePackage()
+    {
+        var file = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "RagApp.Gateway", "wwwroot", "vendor", "marked.esm.js"), Cancellation);
+
+        Convert.ToHexStringLower(SHA256.HashData(file)).ShouldBe("5371fea86fd0656b4fc7bea7c94c663109d82789b69433eeee78d42895aa44de");
+    }
+
+    [Fact]
+    public async Task RecipesForModels_Anonymous_OpenInTheBrowser()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, environment: "Production");
+        using var client = gateway.Client(key: null);
+
+        using var response = await client.GetAsync("docs/models.md", Cancellation);
+
+        response.Content.Headers.ContentType?.ToString().ShouldBe("text/plain; charset=utf-8");
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("--Chat:Local=ollama/");
+    }
+
     [Fact]
     public async Task Error_CarriesTheSecurityHeadersToo()
     {
@@ -50,7 +72,7 @@ public sealed partial class WebPageTests
         using var document = JsonDocument.Parse(await client.GetStringAsync("openapi/v1.json", Cancellation));
 
         document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal).ShouldBe(
-            ["/v1/answers", "/v1/documents", "/v1/documents/events", "/v1/documents/lookup", "/v1/documents/{id}", "/v1/documents/{id}/access", "/v1/documents/{id}/children", "/v1/documents/{id}/original", "/v1/documents/{id}/tags", "/v1/documents/{id}/text", "/v1/glossary", "/v1/me", "/v1/search"]);
+            ["/v1/answers", "/v1/chat/completions", "/v1/documents", "/v1/documents/events", "/v1/documents/lookup", "/v1/documents/{id}", "/v1/documents/{id}/access", "/v1/documents/{id}/children", "/v1/documents/{id}/original", "/v1/documents/{id}/tags", "/v1/documents/{id}/text", "/v1/embeddings", "/v1/glossary", "/v1/me", "/v1/models", "/v1/search", "/v1/usage"]);
         document.RootElement.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name)
             .Order(StringComparer.Ordinal).ShouldBe(["apiKey", "bearer"]);
         document.RootElement.GetProperty("paths").GetProperty("/v1/documents").GetProperty("post").GetProperty("requestBody")

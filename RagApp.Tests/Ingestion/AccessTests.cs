@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -149,9 +149,9 @@ public sealed class AccessTests
     {
         await using var service = await StartAsync();
         var info = await IndexAsync(service, "plan.txt", "The numbat plan.", "public");
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        var stored = (await store.FindAsync("acme", info.Id, Cancellation))!;
-        await store.SaveAsync(stored.Manifest with { Access = ["user:alice"], AccessPending = true }, stored.ETag, Cancellation);
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var stored = (await documents.FindAsync("acme", info.Id, Cancellation))!;
+        await documents.SaveAsync(stored.Manifest with { Access = ["user:alice"], AccessPending = true }, stored.ETag, Cancellation);
 
         await service.RestartAsync();
         await UntilAppliedAsync(service, info.Id);
@@ -169,5 +169,5 @@ public sealed class AccessTests
     }
 
     private static Task UntilAppliedAsync(IngestionService service, string id) => Eventually.HoldsAsync(async () =>
-        !(await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", id, Cancellation))!.Manifest.AccessPending);
+        !(await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", id, Cancellation))!.Manifest.AccessPending);
 }

@@ -5,8 +5,9 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Journals;
-using RagApp.Storage.Queue;
 using RagApp.Storage.S3;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.S3;
@@ -16,8 +17,8 @@ using Xunit;
 namespace RagApp.Tests.Ingestion;
 
 /// <summary>
-/// A crash leaves no change without its record: each action is cut off after its first write to the store, its second
-/// and so on, until it gets through.
+/// A crash leaves no change without an audit record. Each action is cut off after its first write to the store, after its
+/// second, and so on until it completes.
 /// </summary>
 public sealed class AuditOrderTests : IAsyncLifetime
 {
@@ -27,7 +28,9 @@ public sealed class AuditOrderTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IDocumentStore Store => _app.Services.GetRequiredService<IDocumentStore>();
+    private IManifestStore Documents => _app.Services.GetRequiredService<IManifestStore>();
+
+    private IOriginalStore Originals => _app.Services.GetRequiredService<IOriginalStore>();
 
     private DocumentLibrary Library => _app.Services.GetRequiredService<DocumentLibrary>();
 
@@ -52,12 +55,12 @@ public sealed class AuditOrderTests : IAsyncLifetime
     public async Task Upload_CutOffAnywhere_NoVersionWithoutItsRecord() => await CutOffEverywhereAsync(
         async principal =>
         {
-            var original = await Store.WriteOriginalAsync(principal.Tenant, new MemoryStream([1, 2, 3]), maxBytes: 10, Cancellation);
+            var original = await Originals.WriteAsync(principal.Tenant, new MemoryStream([1, 2, 3]), maxBytes: 10, Cancellation);
             await _app.Services.GetRequiredService<DocumentIntake>().AcceptAsync(principal, new Upload("new.txt", [], Source: null, Tags: [], JobPriority.Interactive, original), Cancellation);
         },
         async tenant =>
         {
-            if (await Store.FindAsync(tenant, DocumentIds.For(tenant, "new.txt"), Cancellation) is { Manifest.Latest: var version })
+            if (await Documents.FindAsync(tenant, DocumentIds.For(tenant, "new.txt"), Cancellation) is { Manifest.Latest: var version })
                 (await RecordsAsync(tenant)).ShouldContain(record => record.Action == AuditActions.DocumentUploaded && record.Details["sha256"] == version.Sha256);
         },
         fewest: 3);
@@ -67,7 +70,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
         principal => Library.SetAccessAsync(principal, IdOf(principal.Tenant), new AccessChange(["user:bob"], WithoutMe: true), Cancellation),
         async tenant =>
         {
-            var manifest = (await Store.FindAsync(tenant, IdOf(tenant), Cancellation))!.Manifest;
+            var manifest = (await Documents.FindAsync(tenant, IdOf(tenant), Cancellation))!.Manifest;
             var records = await RecordsAsync(tenant);
             if (manifest.Access[0] != "public")
                 records.ShouldContain(record => record.Action == AuditActions.AccessChanged && record.Details["accessAfter"] == "user:bob");
@@ -81,7 +84,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
         principal => Library.DeleteAsync(principal, IdOf(principal.Tenant), Cancellation),
         async tenant =>
         {
-            var manifest = (await Store.FindAsync(tenant, IdOf(tenant), Cancellation))?.Manifest;
+            var manifest = (await Documents.FindAsync(tenant, IdOf(tenant), Cancellation))?.Manifest;
             var records = await RecordsAsync(tenant);
             if (manifest is null or { Deleted: true })
                 records.ShouldContain(record => record.Action == AuditActions.DocumentDeleted);
@@ -90,7 +93,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
         },
         fewest: 6);
 
-    /// <summary>Every round has a tenant of its own, with one indexed document that everybody may read.</summary>
+    /// <summary>Runs the action with every number of permitted writes; each round has its own tenant with one indexed public document.</summary>
     private async Task CutOffEverywhereAsync(Func<Principal, Task> act, Func<string, Task> check, int fewest)
     {
         for (var writes = 0; ; writes++)
@@ -106,7 +109,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
         }
     }
 
-    /// <summary>False when the store took no more than <paramref name="writes"/> writes and more were wanted.</summary>
+    /// <summary>Runs the action with at most <paramref name="writes"/> writes; false when the action attempted more.</summary>
     private async Task<bool> TryAsync(Func<Principal, Task> act, Principal principal, int writes)
     {
         var refused = false;
@@ -123,7 +126,7 @@ public sealed class AuditOrderTests : IAsyncLifetime
         }
         catch (Exception exception) when (exception is S3Exception || !refused)
         {
-            // cut off by the store, or, when all is written, by the queue that is not there
+            // The store refused a write; or all writes succeeded and the missing queue failed.
         }
         _bucket.Fault = _ => S3Fault.None;
         return !refused;
@@ -131,10 +134,10 @@ public sealed class AuditOrderTests : IAsyncLifetime
 
     private async Task SeedAsync(string tenant)
     {
-        var original = await Store.WriteOriginalAsync(tenant, new MemoryStream([1]), maxBytes: 10, Cancellation);
+        var original = await Originals.WriteAsync(tenant, new MemoryStream([1]), maxBytes: 10, Cancellation);
         var version = new DocumentVersion(
             1, original.Id, original.Sha256, original.Size, "text/plain", "Title", DocumentStatus.Indexed, Reason: null, [], 0, 0, DateTimeOffset.UnixEpoch);
-        await Store.SaveAsync(
+        await Documents.SaveAsync(
             new DocumentManifest(tenant, IdOf(tenant), "a.txt", ["public"], "alice", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, version, version),
             etag: null, Cancellation);
     }

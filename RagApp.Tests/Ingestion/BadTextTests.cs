@@ -1,13 +1,13 @@
 using RagApp.Benchmarks.Chunking;
 using RagApp.Ingestion.Chunking;
-using RagApp.Ingestion.Parsing;
+using RagApp.Parsing;
 using RagApp.Tests.TestServices.CountedWork;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>Texts made to be slow: what the service does with them grows with their length and no faster.</summary>
+/// <summary>Worst-case texts: the service's work on a text is linear in its length.</summary>
 public sealed class BadTextTests
 {
     private const int Million = 1_000_000;

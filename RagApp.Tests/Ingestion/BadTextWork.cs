@@ -3,18 +3,19 @@ using RagApp.Benchmarks.Chunking;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Dlp;
-using RagApp.Ingestion.Parsing;
-using RagApp.Storage.Analysis;
-using RagApp.Storage.Documents;
+using RagApp.Parsing;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
-using RagApp.Storage.Lucene;
-using RagApp.Storage.Qdrant;
+using RagApp.Storage.Lucene.Writing;
+using RagApp.Storage.Qdrant.Writing;
 using RagApp.Tests.Dlp;
 using RagApp.Tests.TestServices.CountedWork;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>The steps of ingestion that run in the service, on bad texts: <see cref="CountedCode"/> calls them.</summary>
+/// <summary>Ingestion steps that run inside the service, applied to worst-case texts; <see cref="CountedCode"/> calls them.</summary>
 public static class BadTextWork
 {
     private const string Title = "A title";
@@ -26,7 +27,7 @@ public static class BadTextWork
 
     public static void Screen(string kind, int length) => Screen(BadTexts.All[kind](length));
 
-    /// <param name="pattern">What is repeated; what stands before <c>…</c>, if there is one, comes once.</param>
+    /// <param name="pattern">Pattern to repeat; the part before <c>…</c>, if any, occurs only once.</param>
     public static void ScreenPattern(string pattern, int length)
     {
         var repeated = pattern[(pattern.IndexOf('…', StringComparison.Ordinal) + 1)..];
@@ -53,6 +54,6 @@ public static class BadTextWork
     {
         var version = new DocumentVersion(1, "o1", "", 1, "text/plain", Title, DocumentStatus.Parsing, null, [], 0, 0, DateTimeOffset.UnixEpoch);
         var manifest = new DocumentManifest("acme", "d1", "a.txt", [], "alice", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, version, null);
-        Screener.Screen(manifest, new ParseResult(ParseOutcome.Text, null, "text/plain", new RagApp.Ingestion.Parsing.DocumentProperties(), blocks, [], []), CancellationToken.None);
+        Screener.Screen(manifest, new ParseResult(ParseOutcome.Text, null, "text/plain", new RagApp.Parsing.FileProperties(), blocks, [], []), CancellationToken.None);
     }
 }

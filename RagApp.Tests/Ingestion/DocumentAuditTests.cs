@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -23,9 +23,9 @@ public sealed class DocumentAuditTests
         await service.Documents.SetAccessAsync(Alice, first.Id, new AccessChange(["group:finance", "user:bob"]), Cancellation);
         await UploadAsync(service, "The second secret text.");
         await UntilRecordedAsync(service, AuditActions.VersionRemoved);
-        // Two who save at once record twice: what is recorded before it is done may have to be tried again.
+        // Two concurrent saves write two records: a change is recorded before it is made, and the loser of a conflict retries.
         await Eventually.HoldsAsync(async () =>
-            (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", first.Id, Cancellation))!.Manifest.Superseded.Count == 0);
+            (await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", first.Id, Cancellation))!.Manifest.Superseded.Count == 0);
         await service.Documents.DeleteAsync(Alice, first.Id, Cancellation);
 
         var records = await ReadAsync(service);
@@ -68,7 +68,7 @@ public sealed class DocumentAuditTests
         await RefusedAsync(service.Documents.DeleteAsync(Alice, info.Id, Cancellation));
         await RefusedAsync(service.UploadAsync(Alice, "other.txt", "Another text."));
 
-        var manifests = await service.App.Services.GetRequiredService<IDocumentStore>().ListAsync("acme", afterId: null, Cancellation).ToListAsync(Cancellation);
+        var manifests = await service.App.Services.GetRequiredService<IManifestStore>().ListAsync("acme", afterId: null, Cancellation).ToListAsync(Cancellation);
         var manifest = manifests.ShouldHaveSingleItem().Manifest;
         (manifest.Deleted, manifest.AccessPending).ShouldBe((false, false));
         manifest.Access.ShouldBe(["public"]);

@@ -189,7 +189,7 @@ public sealed class DocumentFeedTests
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    /// <summary>A feed that goes on, once the service can offer one again.</summary>
+    /// <summary>Opens a feed as soon as the service can offer one again.</summary>
     private static async Task<FeedReader> FollowAgainAsync(IngestionService service)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -203,7 +203,7 @@ public sealed class DocumentFeedTests
             }
             catch (ApiException exception) when (exception.Status == HttpStatusCode.TooManyRequests)
             {
-                // the service has not noticed yet that the other one is gone
+                // The service has not yet noticed that the previous feed is closed.
             }
         }
         throw new InvalidOperationException("unreachable");

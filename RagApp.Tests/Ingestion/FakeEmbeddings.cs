@@ -1,56 +1,46 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using RagApp.Contracts;
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Embeddings;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>A small embedding service over real HTTP: the same text always has the same vector.</summary>
+/// <summary>A small embedding service over real HTTP; it always gives the same vector for the same text.</summary>
 internal sealed class FakeEmbeddings : IAsyncDisposable
 {
     public const string Model = "fake-8";
     public const int Dimension = 8;
 
-    private readonly WebApplication _app;
+    private EmbeddingStandIn _server = null!;
 
-    private FakeEmbeddings(WebApplication app) => _app = app;
+    public string Address => _server.Address;
 
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
-    /// <summary>What it serves; the first when a request names none.</summary>
+    /// <summary>Models that the service offers; requests without a model use the first.</summary>
     public IReadOnlyList<EmbeddingModel> Models { get; set; } = [new(Model, Dimension, 512, 0.5)];
 
-    /// <summary>Every text it was asked for.</summary>
+    /// <summary>Texts of all answered requests.</summary>
     public ConcurrentQueue<string> Texts { get; } = new();
 
     public ConcurrentQueue<EmbeddingsRequest> Requests { get; } = new();
 
     public ConcurrentQueue<string> Authorizations { get; } = new();
 
-    /// <summary>What to answer instead, or null to answer as usual. Awaited, so that a test can hold a request.</summary>
+    /// <summary>
+    /// Callback that returns a response to send instead of the usual one, or null. It is awaited, so that a test can delay a
+    /// request.
+    /// </summary>
     public Func<EmbeddingsRequest, Task<IResult?>> Before { get; set; } = _ => Task.FromResult<IResult?>(null);
 
     public static async Task<FakeEmbeddings> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default));
-        var app = builder.Build();
-        var fake = new FakeEmbeddings(app);
-        app.MapGet("/v1/models", () => new EmbeddingModels(fake.Models));
-        app.MapPost("/v1/embeddings", fake.EmbedAsync);
-        await app.StartAsync();
+        var fake = new FakeEmbeddings();
+        fake._server = await EmbeddingStandIn.StartAsync(() => fake.Models, fake.EmbedAsync);
         return fake;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task<IResult> EmbedAsync(EmbeddingsRequest request, HttpContext context)
     {

@@ -6,7 +6,7 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>A feed as one principal follows it.</summary>
+/// <summary>Reads the document feed of one principal.</summary>
 internal sealed class FeedReader : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,7 +20,7 @@ internal sealed class FeedReader : IAsyncDisposable
         _events = SseParser.Create(body).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator();
     }
 
-    /// <summary>Opens a feed and reads the <c>resync</c> it begins with.</summary>
+    /// <summary>Opens a feed and reads its first event, which must be <c>resync</c>.</summary>
     public static async Task<FeedReader> OpenAsync(IngestionService service, Principal principal, CancellationToken cancellationToken)
     {
         var feed = await OpenAsync(await service.Documents.FollowAsync(principal, cancellationToken), cancellationToken);
@@ -31,11 +31,11 @@ internal sealed class FeedReader : IAsyncDisposable
     public static async Task<FeedReader> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         new(response, await response.Content.ReadAsStreamAsync(cancellationToken));
 
-    /// <summary>The next event; null at the end.</summary>
+    /// <summary>The next event; null at the end of the feed.</summary>
     public async Task<SseItem<string>?> NextAsync() =>
         await _events.MoveNextAsync().AsTask().WaitAsync(Patience) ? _events.Current : null;
 
-    /// <summary>The next event that is no state of a document: one from before the feed may still be on its way.</summary>
+    /// <summary>The next event that is not a document state; a state from before the feed was opened may still arrive.</summary>
     public async Task<SseItem<string>?> NextButStatesAsync()
     {
         while (await NextAsync() is { } next)
@@ -46,7 +46,10 @@ internal sealed class FeedReader : IAsyncDisposable
         return null;
     }
 
-    /// <summary>The states of one document that are told until the one that <paramref name="last"/> waits for, and every event on the way.</summary>
+    /// <summary>
+    /// Reads events until a state of the document satisfies <paramref name="last"/>; returns the states of the document.
+    /// <paramref name="seen"/> receives every event that was read.
+    /// </summary>
     public async Task<IReadOnlyList<DocumentInfo>> UntilAsync(string id, Func<DocumentInfo, bool> last, List<SseItem<string>>? seen = null)
     {
         var states = new List<DocumentInfo>();

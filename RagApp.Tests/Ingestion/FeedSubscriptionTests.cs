@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;

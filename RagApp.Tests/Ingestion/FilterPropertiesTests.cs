@@ -4,10 +4,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
-using RagApp.Storage;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
-using RagApp.Tests.Ingestion.Members;
+using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -15,7 +15,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>What documents can be filtered by, from the upload to the index.</summary>
+/// <summary>Properties that documents can be filtered by, from the upload to the index.</summary>
 public sealed class FilterPropertiesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -123,13 +123,13 @@ public sealed class FilterPropertiesTests
     {
         await using var service = await StartAsync();
         var info = await IndexAsync(service, "plan.txt", "The quokka plan.");
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        var stored = (await store.FindAsync("acme", info.Id, Cancellation))!;
-        await store.SaveAsync(stored.Manifest with { Tags = ["late"], TagsPending = true }, stored.ETag, Cancellation);
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var stored = (await documents.FindAsync("acme", info.Id, Cancellation))!;
+        await documents.SaveAsync(stored.Manifest with { Tags = ["late"], TagsPending = true }, stored.ETag, Cancellation);
 
         await service.RestartAsync();
         await Eventually.HoldsAsync(async () =>
-            !(await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", info.Id, Cancellation))!.Manifest.TagsPending);
+            !(await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", info.Id, Cancellation))!.Manifest.TagsPending);
 
         (await service.SearchAsync(Alice, "quokka")).ShouldHaveSingleItem().Properties.Tags.ShouldBe(["late"]);
     }
@@ -139,10 +139,10 @@ public sealed class FilterPropertiesTests
     {
         var version = new DocumentVersion(1, "original", "hash", 1, "application/pdf", "Title", DocumentStatus.Indexed, null, [], 0, 0, DateTimeOffset.UnixEpoch);
         var manifest = new DocumentManifest("acme", "id", "path", ["public"], "alice", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, version, version);
-        var json = JsonSerializer.SerializeToNode(manifest, StorageJson.Plain.DocumentManifest)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(manifest, DocumentsJson.Plain.DocumentManifest)!.AsObject();
         (json.Remove("source"), json.Remove("tags"), json.Remove("tagsPending")).ShouldBe((true, true, true));
 
-        var read = json.Deserialize(StorageJson.Plain.DocumentManifest)!;
+        var read = json.Deserialize(DocumentsJson.Plain.DocumentManifest)!;
 
         read.Source.ShouldBe("upload");
         read.Tags.ShouldBeEmpty();

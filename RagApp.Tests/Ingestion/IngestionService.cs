@@ -8,6 +8,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
@@ -39,17 +40,20 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public DocumentClient Documents => _clients.GetRequiredService<DocumentClient>();
 
-    /// <summary>For requests that the typed client does not make; a principal is named with <see cref="Contracts.Http.ServiceCall"/>.</summary>
+    /// <summary>
+    /// An HTTP client for requests that the typed client does not make; <see cref="Contracts.Http.ServiceCall"/> sets the
+    /// principal.
+    /// </summary>
     public HttpClient Http => _clients.GetRequiredService<IHttpClientFactory>().CreateClient("raw");
 
     public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     public string OriginalsOf(string tenant) => Path.Combine(_data.Path, "blobs", "tenants", tenant, "originals");
 
-    /// <summary>The clock of the service and its callers.</summary>
+    /// <summary>The clock of the service and its clients.</summary>
     public ShiftedTime Time { get; } = new();
 
-    /// <summary>What the next start puts in the place of the service's own parts.</summary>
+    /// <summary>Changes to the registered services, applied at the next start.</summary>
     public Action<IServiceCollection>? Change { get; set; }
 
     public RedisServer Redis => _redis;
@@ -78,8 +82,8 @@ internal sealed class IngestionService : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the service, at once and without draining, and starts it again on the same data.</summary>
-    /// <param name="between">What to do while it is down.</param>
+    /// <summary>Stops the service at once, without draining, and starts it again on the same data.</summary>
+    /// <param name="between">Action to run while the service is down.</param>
     public async Task RestartAsync(Func<Task>? between = null)
     {
         await StopAppAsync();
@@ -116,7 +120,7 @@ internal sealed class IngestionService : IAsyncDisposable
         return info!;
     }
 
-    /// <summary>From now on nothing can be recorded for the tenant: a file stands where the folder should be.</summary>
+    /// <summary>Makes every audit record of the tenant fail from now on: a file takes the place of the journal's folder.</summary>
     public void BreakJournal(string tenant)
     {
         var journals = Path.Combine(_data.Path, "blobs", "tenants", tenant, "journals");
@@ -127,14 +131,14 @@ internal sealed class IngestionService : IAsyncDisposable
 
     public int CountOriginals(string tenant) => CountBlobs(tenant, "originals");
 
-    /// <summary>Files in one of a tenant's folders of the document store.</summary>
+    /// <summary>Number of files in one of a tenant's folders of the document store.</summary>
     public int CountBlobs(string tenant, string folder)
     {
         var path = Path.Combine(_data.Path, "blobs", "tenants", tenant, folder);
         return Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Count() : 0;
     }
 
-    /// <summary>What a search for words finds.</summary>
+    /// <summary>Chunks that a keyword search finds.</summary>
     public async Task<IReadOnlyList<FoundChunk>> SearchAsync(Principal principal, string words) =>
         [.. (await SearchAsync(principal, new ChunkQuery(words, null, null, 20))).Keyword.Select(scored => scored.Chunk)];
 
@@ -187,7 +191,7 @@ internal sealed class IngestionService : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    /// <summary>Clients of a service that listens at an address.</summary>
+    /// <summary>Clients for a service at the given address.</summary>
     public static ServiceProvider ClientServices(Uri address, TimeProvider time)
     {
         var services = new ServiceCollection();

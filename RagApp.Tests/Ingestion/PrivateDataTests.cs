@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Documents;
 using RagApp.Tests.Cache;
 using RagApp.Tests.TestServices;
@@ -8,7 +9,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>Services in processes of their own that inherit a mask with which everybody could read what they write.</summary>
+/// <summary>Services write files that only their user can read, even when the umask that they inherit would let everybody read them.</summary>
 public sealed class PrivateDataTests : IDisposable
 {
     private readonly TemporaryFolder _temp = new();
@@ -26,7 +27,7 @@ public sealed class PrivateDataTests : IDisposable
         await service.RestartAsync(async () =>
         {
             var address = $"http://127.0.0.1:{FreePort.Next()}";
-            using var process = ServiceProcess.Start(
+            using var process = IngestionProcess.Start(
                 service, $"--urls={address}", $"--Identity:SigningKey={SigningKey}", $"--Storage:DataPath={data}", $"--Parser:TempPath={work}");
             try
             {
@@ -75,13 +76,13 @@ public sealed class PrivateDataTests : IDisposable
             }
             catch (HttpRequestException)
             {
-                return false; // it does not listen yet
+                return false; // the service does not listen yet
             }
         });
         await Eventually.HoldsAsync(async () => (await documents.GetAsync(Alice, document!.Id, Cancellation)).Status is DocumentStatus.Indexed);
     }
 
-    /// <summary>What somebody else than the owner could open, the folder itself among it.</summary>
+    /// <summary>Files and folders, including the folder itself, that users other than the owner could open.</summary>
     private static List<string> Open(string folder)
     {
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

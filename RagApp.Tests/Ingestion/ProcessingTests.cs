@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -146,7 +149,7 @@ public sealed class ProcessingTests
         await IdleAsync(service);
 
         (await service.SearchAsync(Alice, "ghost")).ShouldBeEmpty();
-        (await Store(service).FindAsync("acme", info.Id, Cancellation)).ShouldBeNull();
+        (await Documents(service).FindAsync("acme", info.Id, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -213,9 +216,9 @@ public sealed class ProcessingTests
     public async Task Recovery_ManifestWithoutJob_IsQueuedAtStart()
     {
         await using var service = await StartAsync();
-        var original = await Store(service).WriteOriginalAsync("acme", new MemoryStream("Lost in between."u8.ToArray()), 1_000, Cancellation);
+        var original = await service.App.Services.GetRequiredService<IOriginalStore>().WriteAsync("acme", new MemoryStream("Lost in between."u8.ToArray()), 1_000, Cancellation);
         var id = DocumentIds.For("acme", "lost.txt");
-        await Store(service).SaveAsync(Manifest(id, "lost.txt", original), etag: null, Cancellation);
+        await Documents(service).SaveAsync(Manifest(id, "lost.txt", original), etag: null, Cancellation);
 
         await service.RestartAsync();
 
@@ -228,11 +231,11 @@ public sealed class ProcessingTests
         await using var service = await StartAsync();
         var info = await service.UploadAsync(Alice, "half-gone.txt", "The halfway text.", "public");
         await service.SettleAsync(Alice, info.Id);
-        var stored = await Store(service).FindAsync("acme", info.Id, Cancellation);
-        await Store(service).SaveAsync(stored!.Manifest with { Deleted = true }, stored.ETag, Cancellation);
+        var stored = await Documents(service).FindAsync("acme", info.Id, Cancellation);
+        await Documents(service).SaveAsync(stored!.Manifest with { Deleted = true }, stored.ETag, Cancellation);
 
         await service.RestartAsync();
-        await Eventually.HoldsAsync(async () => await Store(service).FindAsync("acme", info.Id, Cancellation) is null);
+        await Eventually.HoldsAsync(async () => await Documents(service).FindAsync("acme", info.Id, Cancellation) is null);
 
         (await service.SearchAsync(Alice, "halfway")).ShouldBeEmpty();
     }
@@ -261,14 +264,16 @@ public sealed class ProcessingTests
     private static async Task ShouldForgetSupersededAsync(IngestionService service, string id)
     {
         await IdleAsync(service);
-        var manifest = (await Store(service).FindAsync("acme", id, Cancellation))!.Manifest;
+        var manifest = (await Documents(service).FindAsync("acme", id, Cancellation))!.Manifest;
         manifest.Superseded.ShouldBeEmpty();
         var first = manifest.LatestId with { Number = 1 };
-        (await Store(service).ReadContentAsync(first, Cancellation)).ShouldBeNull();
-        (await Store(service).ReadVectorsAsync(first, FakeEmbeddings.Model, Cancellation)).ShouldBeNull();
+        (await Contents(service).ReadAsync(first, Cancellation)).ShouldBeNull();
+        (await Contents(service).ReadVectorsAsync(first, FakeEmbeddings.Model, Cancellation)).ShouldBeNull();
     }
 
-    private static IDocumentStore Store(IngestionService service) => service.App.Services.GetRequiredService<IDocumentStore>();
+    private static IManifestStore Documents(IngestionService service) => service.App.Services.GetRequiredService<IManifestStore>();
+
+    private static IContentStore Contents(IngestionService service) => service.App.Services.GetRequiredService<IContentStore>();
 
     private static async Task IdleAsync(IngestionService service)
     {

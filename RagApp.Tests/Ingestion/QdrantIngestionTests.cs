@@ -14,7 +14,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>The ingestion with its index on Qdrant, as <c>ConnectionStrings:qdrant</c> says; a stand-in answers for the server.</summary>
+/// <summary>The ingestion service with its index on Qdrant, selected by <c>ConnectionStrings:qdrant</c>; a stand-in plays the server.</summary>
 public sealed class QdrantIngestionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -11,7 +11,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
-/// <summary>The whole service with its documents in a bucket.</summary>
+/// <summary>The whole service with its documents in an S3 bucket.</summary>
 public sealed class S3IngestionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

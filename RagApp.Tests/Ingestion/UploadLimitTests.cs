@@ -54,7 +54,7 @@ public sealed class UploadLimitTests
         await service.UploadAsync(Alice, "in-work.txt", "In work.");
         await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
 
-        // 6 places: bulk stops at half of what is free (2 waiting, 4 free), interactive at all of it (3 and 3).
+        // Of 6 places, bulk uploads stop at half of what is free (2 waiting, 4 free), interactive ones at all of it (3 and 3).
         await UploadBulkAsync(service, Alice, "1.txt");
         await UploadBulkAsync(service, Alice, "2.txt");
         var refusal = await Should.ThrowAsync<ApiException>(() => UploadBulkAsync(service, Alice, "3.txt"));
@@ -106,7 +106,7 @@ public sealed class UploadLimitTests
         { new ByteArrayContent("Some text."u8.ToArray()), "file", path },
     };
 
-    /// <summary>A long file that takes no room.</summary>
+    /// <summary>A long stream of zeros that needs no memory.</summary>
     private sealed class ZeroStream(long length) : Stream
     {
         public override bool CanRead => true;

@@ -4,8 +4,8 @@ using RagApp.Contracts.Documents;
 using RagApp.Dlp;
 using RagApp.Dlp.Detectors;
 using RagApp.Dlp.Text;
-using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Processing;
+using RagApp.Parsing;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
@@ -24,7 +24,7 @@ public sealed class WorkTimeTests
         var work = new WorkTime(Most, _time, CancellationToken.None);
 
         Take(work, Most * 0.6).ShouldBe(1);
-        _time.Advance(Most); // waiting for somebody else
+        _time.Advance(Most); // time outside a step does not count
         Take(work, Most * 0.3).ShouldBe(1);
 
         Should.Throw<ParseLimitException>(() => Take(work, Most * 0.2)).Message.ShouldContain("longer than 10 s. Split it into several documents");
@@ -71,7 +71,10 @@ public sealed class WorkTimeTests
         return 1;
     });
 
-    /// <summary>Never comes to an end with a text that holds its word, and looks at its token as every detector does. Names must not hold the word: they are short, and nothing stops that.</summary>
+    /// <summary>
+    /// A detector that never finishes a text that contains its word, but observes its cancellation token as every detector does.
+    /// File names must not contain the word: names are screened without a time limit, because they are short.
+    /// </summary>
     private sealed class EndlessDetector : IDetector
     {
         public const string Word = "endless";

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace RagApp.Tests.Models;
 
-/// <summary>The chat client against a real server that plays the provider.</summary>
+/// <summary>The chat client against a real HTTP server that plays the provider.</summary>
 public sealed class ChatModelTests
 {
     private const string Prompt = "What is the capital of the hexagon?";
@@ -36,7 +36,7 @@ public sealed class ChatModelTests
         await using var provider = await FakeModelProvider.StartAsync(Stop);
         var model = ChatHost.For(provider);
 
-        var answer = await model.Client.GetResponseAsync(Prompt, cancellationToken: Stop);
+        var answer = await model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Stop);
 
         answer.Text.ShouldBe(FakeModelProvider.Answer);
         answer.Usage!.TotalTokenCount.ShouldBe(16);
@@ -68,10 +68,10 @@ public sealed class ChatModelTests
         provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         var model = ChatHost.For(provider, TimeoutFor(error));
 
-        var failure = await Should.ThrowAsync<ModelException>(() => model.Client.GetResponseAsync(Prompt, cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<ModelException>(() => model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Stop));
 
         failure.Error.ShouldBe(error);
-        failure.Status.ShouldBe(status);
+        ((int)failure.Status).ShouldBe(status);
         failure.RetryAfter.ShouldBe(error == ModelError.RateLimited ? TimeSpan.FromSeconds(7) : null);
         failure.ToString().ShouldNotContain(FakeModelProvider.Key);
         failure.ToString().ShouldNotContain("hexagon");
@@ -100,7 +100,7 @@ public sealed class ChatModelTests
     {
         var model = ChatHost.Create(("Chat:Endpoint", "http://127.0.0.1:1/v1"), ("Chat:Model", "any")).Model!;
 
-        var failure = await Should.ThrowAsync<ModelException>(() => model.Client.GetResponseAsync(Prompt, cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<ModelException>(() => model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Stop));
 
         failure.Error.ShouldBe(ModelError.Unavailable);
     }
@@ -112,19 +112,19 @@ public sealed class ChatModelTests
         provider.Behaviour = ProviderBehaviour.Silent;
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Stop);
 
-        var answer = ChatHost.For(provider).Client.GetResponseAsync(Prompt, cancellationToken: caller.Token);
+        var answer = ChatHost.For(provider).ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: caller.Token);
         await caller.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => answer);
     }
 
-    /// <summary>Short only where it is meant to pass.</summary>
+    /// <summary>Timeout of the client: short only in the test that expects a timeout.</summary>
     private static string TimeoutFor(ModelError error) => error == ModelError.TimedOut ? "00:00:02" : "00:01:00";
 
     private static async Task<List<string>> ReadAsync(ChatModel model, List<string>? pieces = null, FakeModelProvider? provider = null)
     {
         pieces ??= [];
-        await foreach (var update in model.Client.GetStreamingResponseAsync(Prompt, cancellationToken: Stop))
+        await foreach (var update in model.ClientFor(ChatHost.Caller).GetStreamingResponseAsync(Prompt, cancellationToken: Stop))
         {
             if (update.Text.Length > 0)
                 pieces.Add(update.Text);

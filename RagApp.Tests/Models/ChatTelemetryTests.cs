@@ -4,13 +4,14 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RagApp.Models.Chat;
+using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Models;
 
-/// <summary>Prompts and answers never reach telemetry, whatever the environment asks for.</summary>
+/// <summary>Model calls are measured, but prompts and answers never reach telemetry, whatever environment variables say.</summary>
 public sealed class ChatTelemetryTests
 {
     private const string Prompt = "the-prompt-nobody-may-see";
@@ -36,7 +37,7 @@ public sealed class ChatTelemetryTests
         {
             using var host = ChatHost.Build(
                 builder => builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs), ChatHost.SettingsFor(provider));
-            var client = host.Services.GetRequiredService<ConfiguredChatModel>().Model!.Client;
+            var client = host.Services.GetRequiredService<ConfiguredChatModel>().Model!.ClientFor(ChatHost.Caller);
 
             await client.GetResponseAsync(Prompt, cancellationToken: stop);
             await foreach (var _ in client.GetStreamingResponseAsync(Prompt, cancellationToken: stop))
@@ -55,6 +56,23 @@ public sealed class ChatTelemetryTests
             text.ShouldNotContain(FakeModelProvider.Answer);
             text.ShouldNotContain(FakeModelProvider.Key);
         }
+    }
+
+    [Fact]
+    public async Task Chat_AtOnceAndStreamed_IsMeasuredByTheConventionsForGenAI()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var provider = await FakeModelProvider.StartAsync(stop);
+        using var metrics = new ModelCallMetrics();
+        var client = ChatHost.For(provider).ClientFor(ChatHost.Caller);
+
+        await client.GetResponseAsync(Prompt, cancellationToken: stop);
+        await foreach (var _ in client.GetStreamingResponseAsync(Prompt, cancellationToken: stop))
+            continue;
+
+        metrics.ProvidersOf("chat", FakeModelProvider.ChatModel).Count(name => Equals(name, "openai")).ShouldBeGreaterThanOrEqualTo(2);
+        metrics.TokensOf("chat", FakeModelProvider.ChatModel, "input").ShouldContain(tokens => tokens > 0);
+        metrics.TokensOf("chat", FakeModelProvider.ChatModel, "output").ShouldContain(tokens => tokens > 0);
     }
 
     private static IEnumerable<string> Texts(Activity span) =>

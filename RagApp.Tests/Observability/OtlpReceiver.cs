@@ -4,7 +4,7 @@ using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Observability;
 
-/// <summary>Takes what services export over OTLP (HTTP, protobuf), as a dashboard or a collector does.</summary>
+/// <summary>Receives the telemetry that services export over OTLP (HTTP, protobuf), as a dashboard or a collector does.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private StubService _server = null!;
@@ -15,10 +15,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ConcurrentQueue<ReceivedMetric> Metrics { get; } = [];
 
-    /// <summary>The bytes of every request, spans, logs and metrics alike: nothing can hide from them.</summary>
+    /// <summary>Raw bytes of every request (spans, logs and metrics), so that a search for a text covers everything.</summary>
     public ConcurrentQueue<byte[]> Bodies { get; } = [];
 
-    /// <summary>The number of requests that carried logs.</summary>
+    /// <summary>Number of requests that carried logs.</summary>
     public int LogRequests => _server.Requests.Count(request => request.EndsWith("/v1/logs", StringComparison.Ordinal));
 
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellationToken)
@@ -77,16 +77,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         .GetValueOrDefault("service.name", "");
 }
 
-/// <param name="Service">Its <c>service.name</c>.</param>
-/// <param name="Parent">Empty where the trace begins.</param>
-/// <param name="Attributes">Those with a text value have it; others are empty.</param>
+/// <param name="Service">Value of <c>service.name</c>.</param>
+/// <param name="Parent">Id of the parent span; empty for the root span of a trace.</param>
+/// <param name="Attributes">Attributes of the span; values that are not text are empty.</param>
 internal sealed record ReceivedSpan(string Service, string Source, string Name, string TraceId, string Id, string Parent, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>Span: trace_id 1, span_id 2, parent_span_id 4, name 5, attributes 9.</summary>
     public static ReceivedSpan Read(string service, string source, ReadOnlyMemory<byte> span) => new(
         service, source, ProtobufFields.Text(span, 5), Hex(span, 1), Hex(span, 2), Hex(span, 4), AttributesIn(span, 9));
 
-    /// <summary>KeyValue: key 1, value 2 = (string_value 1, ...).</summary>
+    /// <summary>Field numbers in the protobuf message KeyValue: key is 1 and value is 2; inside the value, string_value is 1.</summary>
     public static Dictionary<string, string> AttributesIn(ReadOnlyMemory<byte> message, int number) => ProtobufFields.Of(message, number)
         .GroupBy(pair => ProtobufFields.Text(pair, 1), StringComparer.Ordinal)
         .ToDictionary(pairs => pairs.Key, pairs => ProtobufFields.Text(ProtobufFields.Of(pairs.First(), 2).FirstOrDefault(), 1), StringComparer.Ordinal);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace RagApp.Tests.Observability;
 
-/// <summary>The fields of one message of the protobuf wire format, as far as OTLP needs them: numbers are skipped.</summary>
+/// <summary>Reads the fields of one message in the protobuf wire format, as far as OTLP needs them; numeric fields are skipped.</summary>
 internal static class ProtobufFields
 {
-    /// <summary>Every length-delimited field of a message: its number and its bytes.</summary>
+    /// <summary>Every length-delimited field of a message: its field number and its bytes.</summary>
     public static IEnumerable<(int Number, ReadOnlyMemory<byte> Bytes)> Of(ReadOnlyMemory<byte> message)
     {
         var at = 0;
@@ -34,11 +34,11 @@ internal static class ProtobufFields
         }
     }
 
-    /// <summary>The fields of one number.</summary>
+    /// <summary>The fields with one field number.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(ReadOnlyMemory<byte> message, int number) =>
         Of(message).Where(field => field.Number == number).Select(field => field.Bytes);
 
-    /// <summary>A text field; empty when it is not there.</summary>
+    /// <summary>A text field; empty when the message does not contain it.</summary>
     public static string Text(ReadOnlyMemory<byte> message, int number) =>
         Encoding.UTF8.GetString(Of(message, number).FirstOrDefault().Span);
 

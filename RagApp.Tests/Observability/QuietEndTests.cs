@@ -4,7 +4,7 @@ using Xunit;
 
 namespace RagApp.Tests.Observability;
 
-/// <summary>The services as processes are asked to end, at any time and all at once, the cache included. A line that says that the cache has gone is all that may be said.</summary>
+/// <summary>All services, the cache included, are asked to end at once, at any time. The only permitted message is that the cache has gone.</summary>
 public sealed class QuietEndTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -18,7 +18,8 @@ public sealed class QuietEndTests
         await using var services = new ServiceSet(data.Path, otlp: null);
         await services.StartAsync(Stop);
         using var alice = new GatewayApi(services.Gateway, "demo-alice");
-        await alice.UploadTextAsync("end/lamp.md", "# Lamps\n\nThe lamp of the lighthouse is a Fresnel lens.\n", Stop, "public"); // somebody works
+        // some work before the end
+        await alice.UploadTextAsync("end/lamp.md", "# Lamps\n\nThe lamp of the lighthouse is a Fresnel lens.\n", Stop, "public");
 
         await services.SignalAsync(signal, Stop);
         var codes = await services.EndAsync(Stop);
@@ -27,7 +28,7 @@ public sealed class QuietEndTests
         Complaints(services).ShouldBeEmpty();
     }
 
-    /// <summary>A process that has not yet heard of signals is ended by the system: 128 and the signal's number.</summary>
+    /// <summary>The operating system ends a process that has no signal handler yet, with the exit code 128 plus the signal's number.</summary>
     [Theory]
     [InlineData(100)]
     [InlineData(600)]
@@ -44,7 +45,7 @@ public sealed class QuietEndTests
         await services.SignalAsync("INT", Stop);
         var codes = await services.EndAsync(Stop);
 
-        codes.Values.ShouldAllBe(code => code == 0 || code == 130);
+        codes.Values.ShouldAllBe(code => code == 0 || code == 130, string.Join('\n', services.Printed));
         services.Printed.ShouldNotContain(line => line.Contains(" at ") && line.Contains('(') || line.Contains("fail:") || line.Contains("crit:") || line.Contains("Unhandled"));
     }
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Observability;
 
-/// <summary>The five services as processes of their own on free ports, with the environment that Aspire's host gives its children.</summary>
+/// <summary>The five services as separate processes on free ports, with the environment that Aspire's host gives its children.</summary>
 internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposable
 {
     private const string Password = "a-password-for-tests";
@@ -21,10 +22,10 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
 
     public Uri Gateway => AddressOf("api-gateway");
 
-    /// <summary>The lines that all services have printed, each with its service's name.</summary>
+    /// <summary>Lines that all services have printed, each prefixed with its service's name.</summary>
     public IEnumerable<string> Printed => _running.SelectMany(service => service.Lines.Select(line => $"{service.Name}: {line}"));
 
-    /// <summary>Starts them in the order of the AppHost, each when those that it calls are ready.</summary>
+    /// <summary>Starts the services in the order of the AppHost, each after the services that it calls are ready.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Launch("cache");
@@ -38,21 +39,21 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
             await ReadyAsync(name, cancellationToken);
     }
 
-    /// <summary>Starts all at once and waits for none.</summary>
+    /// <summary>Starts all services at once without waiting.</summary>
     public void Launch()
     {
         foreach (var (name, _) in All)
             Launch(name);
     }
 
-    /// <summary>Sends a signal to all, the cache first, as an orchestrator or a terminal does.</summary>
+    /// <summary>Sends a signal to all services, first to the cache, as an orchestrator or a terminal does.</summary>
     public async Task SignalAsync(string signal, CancellationToken cancellationToken)
     {
         using var kill = Process.Start("kill", ["-s", signal, .. _running.Select(service => service.Process.Id.ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>The exit codes, by service.</summary>
+    /// <summary>Waits until all services have ended; returns their exit codes.</summary>
     public async Task<IReadOnlyDictionary<string, int>> EndAsync(CancellationToken cancellationToken)
     {
         foreach (var service in _running)
@@ -77,7 +78,7 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
     {
         var start = new ProcessStartInfo("dotnet", [Repository.BuiltOutput(All.Single(service => service.Name == name).Project)])
         {
-            UseShellExecute = false, // a shell drops variables with a hyphen in their name
+            UseShellExecute = false, // a shell drops environment variables with a hyphen in their name
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace RagApp.Tests.Observability;
 
-/// <summary>Services as processes export traces, metrics and logs over OTLP while a document is taken in and a question is answered.</summary>
+/// <summary>Services as processes export traces, metrics and logs over OTLP while a document is ingested and a question is answered.</summary>
 public sealed class TraceTests
 {
-    /// <summary>Words that stand in questions, query strings and documents, and so nowhere in what is exported or printed.</summary>
+    /// <summary>Words used in questions, query strings and documents; they must appear nowhere in exported telemetry or printed lines.</summary>
     private static readonly string[] Markers = ["zanzibarquestion", "quokkadocument", "pangolinpath", "wombatlist"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -28,19 +28,20 @@ public sealed class TraceTests
         (await alice.WaitUntilDoneAsync(document.Id, Stop)).Status.ShouldBe(DocumentStatus.Indexed);
         var answer = await alice.AskAsync("Which zanzibarquestion lens is the lamp of the lighthouse?", Stop);
         await alice.Http.GetStringAsync(new Uri("v1/documents?find=wombatlist", UriKind.Relative), Stop);
+        await alice.Http.GetStringAsync(new Uri("logo.svg", UriKind.Relative), Stop);
         await alice.Http.GetStringAsync(new Uri("health", UriKind.Relative), Stop);
         await alice.Http.GetStringAsync(new Uri("ready", UriKind.Relative), Stop);
         await Eventually.HoldsAsync(() => StagesOf(receiver, answer.Summary.TraceId).Contains("api-gateway: answer question"));
         await Eventually.HoldsAsync(() => receiver.Spans.Any(span => span.Name == "process job" && span.Service == "document-ingestion"));
-        await services.SignalAsync("TERM", Stop); // whatever is left is exported
+        await services.SignalAsync("TERM", Stop); // a service exports its remaining telemetry before it ends
         await services.EndAsync(Stop);
 
         new[]
         {
-            "api-gateway: answer question", "api-gateway: pack passages", "api-gateway: read passages",
+            "api-gateway: answer question", "api-gateway: read passages", "api-gateway: choose quotes",
             "query-router: search", "query-router: route question", "query-router: rewrite question", "query-router: search index",
             "query-router: rank passages", "query-router: refine passages",
-            "embedding: look up vectors", "embedding: embeddings multilingual-e5-small-int8", "embedding: run model",
+            "embedding: read passages", "embedding: look up cache", "embedding: embeddings multilingual-e5-small-int8", "embedding: run model",
         }.Except(StagesOf(receiver, answer.Summary.TraceId)).ShouldBeEmpty();
         new[]
         {
@@ -50,7 +51,7 @@ public sealed class TraceTests
         ShouldTellNothing(receiver, services);
         ShouldHaveNoPolling(receiver);
         receiver.LogRequests.ShouldBePositive();
-        new[] { "RagApp.Gateway", "RagApp.Query", "RagApp.Embedding", "RagApp.Ingestion.Parsing", "RagApp.Ingestion.Processing", "RagApp.Storage.Queue" }
+        new[] { "RagApp.Gateway.Answers", "RagApp.Query.Search", "RagApp.Embedding", "RagApp.Ingestion.Parsing", "RagApp.Ingestion.Dlp", "RagApp.Ingestion.Processing", "RagApp.Storage.Queue", "RagApp.Storage.Journals" }
             .Except(receiver.Metrics.Select(metric => metric.Meter)).ShouldBeEmpty();
         receiver.Metrics.Where(metric => metric.Meter.StartsWith("RagApp.", StringComparison.Ordinal))
             .ShouldAllBe(metric => metric.Unit.Length > 0 && metric.Description.Length > 0);
@@ -68,10 +69,13 @@ public sealed class TraceTests
         receiver.Spans.ShouldNotContain(span => span.Attributes.GetValueOrDefault("url.full", "").Contains('?'));
     }
 
-    /// <summary>No health probe, and no trace that begins with a call: that is a look at Redis or at another service's health.</summary>
+    /// <summary>
+    /// Asserts that no span belongs to a health probe or a static file, and that no trace begins with an outgoing call, such as
+    /// a check of Redis or of another service's health.
+    /// </summary>
     private static void ShouldHaveNoPolling(OtlpReceiver receiver)
     {
-        string[] probes = ["/health", "/ready", "/alive", "/metrics"];
+        string[] probes = ["/health", "/ready", "/alive", "/metrics", "/logo.svg"];
         receiver.Spans.ShouldNotContain(span => probes.Contains(span.Attributes.GetValueOrDefault("url.path", "")));
         receiver.Spans.ShouldNotContain(span => probes.Any(probe => span.Attributes.GetValueOrDefault("url.full", "").EndsWith(probe)));
         receiver.Spans.Where(span => span.Parent.Length == 0)

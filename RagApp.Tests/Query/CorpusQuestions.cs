@@ -5,7 +5,7 @@ namespace RagApp.Tests.Query;
 /// <summary>The questions of the development corpora.</summary>
 internal static class CorpusQuestions
 {
-    /// <summary>Those of every set, the unanswerable ones too; none where there is no corpus.</summary>
+    /// <summary>The questions of every set, including unanswerable ones; empty when there is no corpus.</summary>
     public static IReadOnlyList<string> All() => Repository.Corpus is not { } corpus
         ? []
         : [.. Directory.EnumerateFiles(Path.Combine(corpus, "retrieval"), "*.jsonl", SearchOption.AllDirectories)

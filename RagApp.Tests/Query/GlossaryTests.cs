@@ -4,17 +4,17 @@ using RagApp.Contracts;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Query.Glossaries;
-using RagApp.Storage.Analysis;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices.S3;
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>The tenant's glossary: who may change it, and what it does to questions.</summary>
+/// <summary>The tenant's glossary: the permission to change it, and its effect on questions.</summary>
 public sealed class GlossaryTests
 {
     private static readonly Principal Admin = Alice with { Subject = "ada", Roles = [Role.Admin] };

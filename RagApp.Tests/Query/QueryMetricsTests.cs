@@ -8,7 +8,7 @@ using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>What operators see of searches: how they were made, and never a word of them.</summary>
+/// <summary>Metrics of searches: they show how a search was made, and never its words.</summary>
 public sealed class QueryMetricsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -19,9 +19,9 @@ public sealed class QueryMetricsTests
         const string Leave = "Annual leave is thirty days for every employee of the company, and part of it can be taken into the next year.";
         await using var query = await StartAsync([Document("leave.md", Leave), Document("copy.md", Leave), Document("form.md", "Form ZX-1234 is for travel.")], Cancellation);
         var meters = query.Services.GetRequiredService<IMeterFactory>();
-        using var searches = Collect(meters, "RagApp.Query", "ragapp.search.requests");
-        using var fallbacks = Collect(meters, "RagApp.Query", "ragapp.search.fallbacks");
-        using var rewrites = Collect(meters, "RagApp.Query", "ragapp.rewriting.rewrites");
+        using var searches = Collect(meters, "RagApp.Query.Search", "ragapp.search.requests");
+        using var fallbacks = Collect(meters, "RagApp.Query.Search", "ragapp.search.fallbacks");
+        using var rewrites = Collect(meters, "RagApp.Query.Rewriting", "ragapp.rewriting.rewrites");
         using var refined = Collect(meters, "RagApp.Query.Results", "ragapp.search.refined");
 
         foreach (var question in new[] { "How many days is the annual leave?", "How long is anual leave for an employee?", "ZX-1234", "QQ-9999", "thank you!" })

@@ -9,13 +9,14 @@ using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Storage;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
 using Shouldly;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>The real query router over a real index, with an embedding service in which texts with shared words are near.</summary>
+/// <summary>The real query router over a real index, with an embedding service whose vectors are close for texts that share words.</summary>
 internal sealed class QueryUnderTest : IAsyncDisposable
 {
     public static readonly Principal Alice = new("acme", "alice", ["finance"], [], Region: null);
@@ -28,7 +29,7 @@ internal sealed class QueryUnderTest : IAsyncDisposable
     private StubService _embedding = null!;
     private WebApplication _query = null!;
 
-    /// <summary>Texts that were embedded, in the order they came.</summary>
+    /// <summary>Texts that were embedded, in the order of the requests.</summary>
     public List<string> Embedded { get; } = [];
 
     public string Address => _query.Urls.Single();
@@ -60,7 +61,10 @@ internal sealed class QueryUnderTest : IAsyncDisposable
         return started;
     }
 
-    /// <summary>A document of one passage at a path; everyone of the tenant reads it unless told otherwise.</summary>
+    /// <summary>
+    /// A document with one passage at the given path; every user of the tenant may read it unless <paramref name="access"/>
+    /// says otherwise.
+    /// </summary>
     public static IndexedDocument Document(string path, string text, string access = AccessEntry.Public, string? title = null, string type = "md", params string[] tags) =>
         new("acme", RagApp.Storage.Documents.DocumentIds.For("acme", path), "i1", 1, path, title ?? path,
             new DocumentProperties(DocumentProperties.Upload, type, "en", Date: null, tags), [access], Model,
@@ -105,11 +109,11 @@ internal sealed class QueryUnderTest : IAsyncDisposable
             ContractsJson.Default.EmbeddingsResponse);
     }
 
-    /// <summary>Words hashed into a vector of length one.</summary>
+    /// <summary>Hashes the words of a text into a vector of length one.</summary>
     private static float[] VectorOf(string text)
     {
         var vector = new float[Dimension];
-        foreach (var word in RagApp.Query.Routing.Words.Of(text))
+        foreach (var word in RagApp.Text.Words.Of(text))
             vector[word.Aggregate(17, (hash, c) => (hash * 31 + c) & 0xFFFF) % Dimension] += 1;
         var norm = MathF.Max(System.Numerics.Tensors.TensorPrimitives.Norm<float>(vector), 1e-6f);
         System.Numerics.Tensors.TensorPrimitives.Divide(vector, norm, vector);

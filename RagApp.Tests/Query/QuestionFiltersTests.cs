@@ -10,7 +10,7 @@ using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>Filters that a question names itself, through the real query router.</summary>
+/// <summary>Filters that are recognised in the question's own words, through the real query router.</summary>
 public sealed class QuestionFiltersTests
 {
     private static readonly IReadOnlyList<IndexedDocument> Library =
@@ -94,7 +94,10 @@ public sealed class QuestionFiltersTests
         found.Explain.FoundFilters.ShouldBeNull("no handbook is a PDF");
     }
 
-    /// <summary>Over documents called so that every year and kind is there: what is found is found by the question's form.</summary>
+    /// <summary>
+    /// No corpus question is mistaken for one with a filter. The document's title contains every year and every kind of
+    /// document, so that only the form of the question decides.
+    /// </summary>
     [Fact]
     public async Task Find_QuestionsOfTheCorpora_NoneNamesAFilter()
     {

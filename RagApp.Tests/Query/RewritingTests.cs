@@ -1,3 +1,4 @@
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices.FakeProvider;
@@ -7,7 +8,7 @@ using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>Follow-ups and questions in other words, through the real query router and a chat provider that may behave badly.</summary>
+/// <summary>Follow-up questions and paraphrases, through the real query router and a chat provider that may misbehave.</summary>
 public sealed class RewritingTests
 {
     private static readonly IReadOnlyList<IndexedDocument> Library =
@@ -60,6 +61,20 @@ public sealed class RewritingTests
         var sent = provider.Requests.ShouldHaveSingleItem().ToJsonString();
         sent.ShouldContain("Eiffel");
         sent.ShouldContain("lt;/user", Case.Sensitive, "what people wrote cannot end its element");
+    }
+
+    [Fact]
+    public async Task Search_BudgetHasTooLittleLeft_GoesOnByRulesWithoutACall()
+    {
+        using var redis = new EmbeddedRedis();
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
+        await using var query = await StartAsync(
+            Library, Cancellation, [.. SettingsFor(provider), $"--ConnectionStrings:redis={redis.ConnectionString}", "--Budgets:Limits:0:Tokens=10"]);
+
+        var found = await query.SearchAsync(new SearchRequest("When was it finished?") { History = [Before] });
+
+        found.Explain.Rewrites.ShouldNotBeNull().Condensed.ShouldNotBeNull().ShouldStartWith("designed eiffel tower");
+        provider.Requests.ShouldBeEmpty();
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>What becomes of each kind of question, through the real query router.</summary>
+/// <summary>Routing of each kind of question by the real query router.</summary>
 public sealed class RoutedSearchTests
 {
     private static readonly IReadOnlyList<IndexedDocument> Library =
@@ -31,6 +31,19 @@ public sealed class RoutedSearchTests
         found.Reply.ShouldNotBeNull().ShouldStartWith("Ich finde Stellen");
         found.Hits.ShouldBeEmpty();
         found.Explain.Route.ShouldBe(SearchRoute.Help);
+        query.Embedded.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Search_RequestThatNoDocumentCanAnswer_IsAnsweredWithoutAnySearch()
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest("What is 17 times 23?"));
+
+        found.Reply.ShouldNotBeNull().ShouldStartWith("I can't help with that");
+        found.Hits.ShouldBeEmpty();
+        found.Explain.Route.ShouldBe(SearchRoute.OutOfScope);
         query.Embedded.ShouldBeEmpty();
     }
 
@@ -71,6 +84,23 @@ public sealed class RoutedSearchTests
         var found = await query.SearchAsync(new SearchRequest(asked));
 
         found.Hits[0].Path.ShouldBe(path);
+    }
+
+    [Theory]
+    [InlineData("What is the state of incident TR-2024-119?", "TR-2024-119")]
+    [InlineData("TR-2024-119", "TR-2024-119")]
+    [InlineData("What is the state of incident TR-2024-118?", "TR-2024-118")] // only where Alice may not read
+    [InlineData("What is the state of incident TR-2024-117?", null)]
+    [InlineData("What was the profit in FY2023 and in Q3?", null)]
+    [InlineData("What was the profit in Q1-2023 and MAY-2024?", null)]
+    [InlineData("Who inspects valve VX-2049?", "VX-2049")]
+    public async Task Search_CodeThatNoReadablePassageHas_IsSaidToBeUnknown(string asked, string? unknown)
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest(asked));
+
+        found.Explain.UnknownCodes.ShouldBe(unknown is null ? null : [unknown]);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Storage;
 using RagApp.Storage.Index;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices;

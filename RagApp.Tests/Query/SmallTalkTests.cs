@@ -5,7 +5,7 @@ using Xunit;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>What is answered without a search, and above all what is not.</summary>
+/// <summary>Small talk is answered without a search; above all, real questions are not mistaken for small talk.</summary>
 public sealed class SmallTalkTests
 {
     private static readonly SmallTalk Talk = new(new Languages());
@@ -83,9 +83,10 @@ public sealed class SmallTalkTests
         languages.All.Count.ShouldBe(12);
         foreach (var language in languages.All)
         {
-            Talk.Answer(language.Replies.Help).ShouldBeNull($"the reply of '{language.Code}' is no small talk itself");
-            new[] { language.Replies.Greeting, language.Replies.Thanks, language.Replies.Goodbye, language.Replies.Help }
-                .Distinct().Count().ShouldBe(4, language.Code);
+            Talk.Answer(language.SmallTalk!.Replies.Help).ShouldBeNull($"the reply of '{language.Code}' is no small talk itself");
+            var replies = language.SmallTalk!.Replies;
+            new[] { replies.Greeting, replies.Thanks, replies.Goodbye, replies.Help, replies.OutOfScope }
+                .Distinct().Count().ShouldBe(5, language.Code);
         }
     }
 

@@ -6,7 +6,7 @@ using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
 
-/// <summary>Spelling is corrected by words of readable passages, through the real query router.</summary>
+/// <summary>Spelling correction with words of passages that the user may read, through the real query router.</summary>
 public sealed class SpellingTests
 {
     private static readonly IReadOnlyList<IndexedDocument> Library =
@@ -35,8 +35,8 @@ public sealed class SpellingTests
     [InlineData("days of leave in anual-2024")]
     [InlineData("days of leave for ANUAL")]
     [InlineData("days of leave for Anual")]
-    [InlineData("anual emploiees")] // most words unknown: not misspelt, but something else
-    [InlineData("Wie viele Tage sind thierty")] // nothing here is in German
+    [InlineData("anwual emploiees")] // most words unknown: not misspelt, but something else
+    [InlineData("Wie viele Tage sind thierty")] // no passage is in German
     public async Task Search_AnythingElse_IsNotCorrected(string question)
     {
         await using var query = await StartAsync(Library, Cancellation);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
-/// <summary>What a service says at its start about data that others can open, and what it closes by itself.</summary>
+/// <summary>At its start, a service warns about data that other users can open, and restricts the access that it can restrict itself.</summary>
 public sealed class PrivacyTests : IDisposable
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -67,7 +67,7 @@ public sealed class PrivacyTests : IDisposable
 
         await WarningsAsync("Storage:DataPath");
 
-        Control(GetDumpable, 0, 0, 0, 0).ShouldBe(0); // /proc/ID/environ, memory and files want CAP_SYS_PTRACE now
+        Control(GetDumpable, 0, 0, 0, 0).ShouldBe(0); // /proc/ID/environ, memory and files now require CAP_SYS_PTRACE
     }
 
     public void Dispose() => _data.Dispose();
@@ -79,7 +79,7 @@ public sealed class PrivacyTests : IDisposable
             File.SetUnixFileMode(path, mode);
     }
 
-    /// <summary>What a service whose data folder <paramref name="setting"/> names says about it.</summary>
+    /// <summary>Starts a service whose data folder is configured by <paramref name="setting"/>; returns its warnings about the folder.</summary>
     private async Task<IReadOnlyList<string>> WarningsAsync(string setting)
     {
         var builder = WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0", $"--{setting}={_data.Path}"]);

@@ -15,7 +15,10 @@ using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
-/// <summary>A service is ready when the first question works, and stays so when a service behind it goes away later.</summary>
+/// <summary>
+/// A service becomes ready when it can answer the first question, and stays ready when a service behind it becomes unavailable
+/// later.
+/// </summary>
 public sealed class ReadinessTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

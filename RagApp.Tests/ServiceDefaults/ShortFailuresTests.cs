@@ -12,7 +12,7 @@ using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
-/// <summary>What was dealt with is one line in the log; only what nobody foresaw has its trace there.</summary>
+/// <summary>A handled failure is one line in the log; only an unexpected exception is logged with its stack trace.</summary>
 public sealed class ShortFailuresTests
 {
     private const string Trace = "   at ";

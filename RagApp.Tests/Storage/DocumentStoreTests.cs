@@ -1,5 +1,9 @@
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
+using RagApp.Storage.Documents.Trees;
 using RagApp.Storage.FileSystem;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
@@ -8,14 +12,15 @@ using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-[Covers(typeof(DocumentStore))]
+[Covers(typeof(OriginalStore))]
+[Covers(typeof(ManifestStore))]
+[Covers(typeof(TreeStore))]
+[Covers(typeof(ContentStore))]
 public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public DocumentStoreTests() => Store = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System), Damage.Unnoticed());
-
-    protected override IDocumentStore Store { get; }
+    protected override IBlobStore Blobs => new FileBlobStore(_folder.Path, TimeProvider.System);
 
     private static VersionId Version { get; } = VersionOf("d1", 1);
 
@@ -27,15 +32,15 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     public async Task ReadContentAsync_EveryFlippedByte_IsReportedAndNeverRead()
     {
         var content = new DocumentContent("Title", "en", [new Contracts.Documents.Passage(0, "The limit is 500 EUR.", "", 1)]);
-        await Store.WriteContentAsync(Version, content, Cancellation);
-        await EveryFlippedByteAsync("content.json", () => Store.ReadContentAsync(Version, Cancellation));
+        await Contents.WriteAsync(Version, content, Cancellation);
+        await EveryFlippedByteAsync("content.json", () => Contents.ReadAsync(Version, Cancellation));
     }
 
     [Fact]
     public async Task ReadVectorsAsync_EveryFlippedByte_IsReportedAndNeverRead()
     {
-        await Store.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
-        await EveryFlippedByteAsync("vectors-m.bin", () => Store.ReadVectorsAsync(Version, "m", Cancellation));
+        await Contents.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await EveryFlippedByteAsync("vectors-m.bin", () => Contents.ReadVectorsAsync(Version, "m", Cancellation));
     }
 
     [Theory]
@@ -43,8 +48,8 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     [InlineData("vectors-m.bin")]
     public async Task Read_CutShort_IsReported(string name)
     {
-        await Store.WriteContentAsync(Version, new DocumentContent("Title", "en", []), Cancellation);
-        await Store.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await Contents.WriteAsync(Version, new DocumentContent("Title", "en", []), Cancellation);
+        await Contents.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
         var path = PathOf(name);
         var bytes = await File.ReadAllBytesAsync(path, Cancellation);
         for (var length = 0; length < bytes.Length; length++)
@@ -52,8 +57,8 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
             await File.WriteAllBytesAsync(path, bytes[..length], Cancellation);
             var exception = await Should.ThrowAsync<CorruptBlobException>(async () =>
             {
-                _ = await Store.ReadContentAsync(Version, Cancellation);
-                _ = await Store.ReadVectorsAsync(Version, "m", Cancellation);
+                _ = await Contents.ReadAsync(Version, Cancellation);
+                _ = await Contents.ReadVectorsAsync(Version, "m", Cancellation);
             });
             exception.Key.ShouldEndWith(name);
         }
@@ -62,25 +67,25 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     [Fact]
     public async Task ReadVectorsAsync_WrittenBeforeTheyWereKeptByModel_AreFound()
     {
-        await Store.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
+        await Contents.WriteVectorsAsync(Version, new DocumentVectors("m", 2, [new float[] { 1, 2 }]), Cancellation);
         File.Move(PathOf("vectors-m.bin"), PathOf("vectors.bin"));
 
-        (await Store.ReadVectorsAsync(Version, "m", Cancellation)).ShouldNotBeNull();
-        (await Store.ReadVectorsAsync(Version, "other", Cancellation)).ShouldBeNull();
-        (await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Models.ShouldBe(["m"]);
-        await Store.DeleteVectorsAsync(Version, "m", Cancellation);
+        (await Contents.ReadVectorsAsync(Version, "m", Cancellation)).ShouldNotBeNull();
+        (await Contents.ReadVectorsAsync(Version, "other", Cancellation)).ShouldBeNull();
+        (await Inspection.WalkAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Models.ShouldBe(["m"]);
+        await Contents.DeleteVectorsAsync(Version, "m", Cancellation);
         File.Exists(PathOf("vectors.bin")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task ReadContentAsync_FromBeforeLivesWereToldApart_IsOfTheLifeThatHasTheDocumentsId()
     {
-        await Store.WriteContentAsync(Version, new DocumentContent("Old", "en", []), Cancellation);
+        await Contents.WriteAsync(Version, new DocumentContent("Old", "en", []), Cancellation);
         Directory.Move(Path.GetDirectoryName(PathOf("content.json"))!, Path.Combine(_folder.Path, "blobs", "tenants", "acme", "documents", "d1", "v1"));
         var old = new VersionId("acme", "d1", "d1", 1);
 
-        (await Store.ReadContentAsync(old, Cancellation)).ShouldNotBeNull().Title.ShouldBe("Old");
-        (await Store.InspectAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Id.ShouldBe(old);
+        (await Contents.ReadAsync(old, Cancellation)).ShouldNotBeNull().Title.ShouldBe("Old");
+        (await Inspection.WalkAsync("acme", Cancellation).ToListAsync(Cancellation)).ShouldHaveSingleItem().Versions.ShouldHaveSingleItem().Id.ShouldBe(old);
     }
 
     private async Task EveryFlippedByteAsync(string name, Func<Task> read)

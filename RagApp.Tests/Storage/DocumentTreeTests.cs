@@ -1,4 +1,4 @@
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Trees;
 using Shouldly;
 using Xunit;
 

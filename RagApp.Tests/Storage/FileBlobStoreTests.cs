@@ -31,7 +31,7 @@ public sealed class FileBlobStoreTests : BlobStoreConformance, IDisposable
     [Fact]
     public async Task PutAsync_TwoStoresOnOneFolder_ShareTheConditions()
     {
-        // Two instances have no lock in memory in common, as two processes have none.
+        // Two instances share no lock in memory, as two processes share none.
         var cancellation = TestContext.Current.CancellationToken;
         var other = new FileBlobStore(_folder.Path, TimeProvider.System);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>

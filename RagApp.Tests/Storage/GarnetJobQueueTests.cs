@@ -1,11 +1,11 @@
+using RagApp.Benchmarks.Services;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Conformance;
-using RagApp.Tests.TestServices;
 using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>The queue on the server that stands in for Redis where there are no containers.</summary>
+/// <summary>The job queue on Garnet, the server that replaces Redis where containers are not available.</summary>
 [Covers(typeof(RedisJobQueue))]
 public sealed class GarnetJobQueueTests(EmbeddedRedis redis) : RedisProtocolJobQueueTests, IClassFixture<EmbeddedRedis>
 {

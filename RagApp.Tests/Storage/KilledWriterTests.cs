@@ -6,16 +6,19 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Storage;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
 using RagApp.Tests.TestServices;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>The index of a writer that is killed in the middle of its work. The writer is this program, running <see cref="Child"/> or <see cref="AccessChild"/>.</summary>
+/// <summary>
+/// The index of a writer process that is killed while it writes. The writer is this program, running <see cref="Child"/> or
+/// <see cref="AccessChild"/>.
+/// </summary>
 public sealed class KilledWriterTests
 {
     private const string FolderVariable = "RAGAPP_TEST_INDEX";
@@ -74,7 +77,7 @@ public sealed class KilledWriterTests
         await index.ChangeAccessAsync("acme", ["d1"], ListOf(number), Cancellation);
     });
 
-    /// <summary>What a child does: changes the index until it is killed, and says after each change that it has returned.</summary>
+    /// <summary>Main loop of a child: changes the index until it is killed, and acknowledges each change that has returned.</summary>
     private static async Task WorkAsync(Func<LuceneChunkIndexWriter, int, Task> change)
     {
         var folder = Environment.GetEnvironmentVariable(FolderVariable);
@@ -93,7 +96,10 @@ public sealed class KilledWriterTests
 
     private static string[] ListOf(int number) => [string.Create(CultureInfo.InvariantCulture, $"user:u{number}")];
 
-    /// <summary>Starts a child, kills it after so many acknowledgements, and returns the last one read.</summary>
+    /// <summary>
+    /// Starts a child and kills it after <paramref name="killAfter"/> acknowledgements; returns the last acknowledgement that
+    /// was read.
+    /// </summary>
     private static async Task<int> RunAndKillAsync(string method, string folder, int killAfter)
     {
         var pipe = Path.GetRandomFileName();

@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Extensions.Options;
 using RagApp.Storage;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
+using RagApp.Storage.Lucene.Generations;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
@@ -115,7 +116,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         for (var version = 1; version <= 200; version++)
             await Writer.ReplaceAsync(Document("d1", [.. Enumerable.Range(0, 50).Select(i => ($"apple {i}", Vector(1, i)))]) with { Version = version }, Cancellation);
 
-        // 10,000 chunks were written and 50 are left; merging throws most of the rest away.
+        // 10,000 chunks were written and 50 remain; segment merges discard most of the rest.
         var bytes = new DirectoryInfo(_folder.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
         bytes.ShouldBeLessThan(1_000_000);
     }
@@ -167,7 +168,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         using var copy = new TemporaryFolder();
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         await Snapshots.CreateAsync(copy.Path, Cancellation);
-        await Should.ThrowAsync<IOException>(() => Snapshots.CreateAsync(copy.Path, Cancellation)); // not empty
+        await Should.ThrowAsync<IOException>(() => Snapshots.CreateAsync(copy.Path, Cancellation)); // the folder is not empty
         var record = Path.Combine(copy.Path, "snapshot.json");
         var text = await File.ReadAllTextAsync(record, Cancellation);
 
@@ -207,7 +208,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         var after = Files();
         var kept = before.Where(file => after.GetValueOrDefault(file.Key) == file.Value).Select(file => file.Key).ToList();
         before.Keys.Except(kept).ShouldAllBe(name => name.StartsWith("segments", StringComparison.Ordinal));
-        kept.ShouldContain(name => name.EndsWith(".cfs", StringComparison.Ordinal)); // terms, stored chunks and vectors in one file
+        kept.ShouldContain(name => name.EndsWith(".cfs", StringComparison.Ordinal)); // compound file with terms, stored chunks and vectors
         after.Keys.Except(before.Keys).Where(name => !name.StartsWith("segments", StringComparison.Ordinal)).Sum(name => after[name].Length).ShouldBeLessThan(5000);
     }
 
@@ -225,7 +226,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         (await KeywordAsync("apple")).ShouldBe(["d2"]);
     }
 
-    /// <summary>Nothing here waits for time to pass.</summary>
+    /// <summary>Does nothing: the embedded index shows a commit at once.</summary>
     protected override void PassOneSecond()
     {
     }
@@ -261,7 +262,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
         new DirectoryInfo(Path.Combine(_folder.Path, "index", "acme", "1")).EnumerateFiles()
             .ToDictionary(file => file.Name, file => (file.Length, file.LastWriteTimeUtc), StringComparer.Ordinal);
 
-    /// <summary>Puts another name of the format into the commit, and its checksum right.</summary>
+    /// <summary>Replaces the name of a format in the commit file and corrects the checksum.</summary>
     private static void RenameFormat(string folder, string name, string other)
     {
         var path = Directory.GetFiles(folder, "segments_*").Single();

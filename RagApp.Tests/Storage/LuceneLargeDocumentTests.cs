@@ -7,17 +7,18 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
+using RagApp.Storage.Lucene.Writing;
 using RagApp.Tests.TestServices;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 using Directory = System.IO.Directory;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>Documents of many chunks, and long access lists, in the embedded index.</summary>
+/// <summary>Documents with many chunks, and long access lists, in the embedded index.</summary>
 public sealed class LuceneLargeDocumentTests : IDisposable
 {
     private const int Many = 250;
@@ -64,7 +65,10 @@ public sealed class LuceneLargeDocumentTests : IDisposable
         ShouldBeSound();
     }
 
-    /// <summary>A segment that is taken in as it is must number its fields as the index does, or a later change of access spoils it.</summary>
+    /// <summary>
+    /// The segment of a large document is added to the index without being rewritten. Its field numbers must equal the index's,
+    /// otherwise a later access change corrupts it.
+    /// </summary>
     [Fact]
     public async Task ChangeAccessAsync_LargeDocumentWithPropertiesThatNoneHadBefore_KeepsAllOfThem()
     {
@@ -150,7 +154,7 @@ public sealed class LuceneLargeDocumentTests : IDisposable
         new CheckIndex(directory).DoCheckIndex().Clean.ShouldBeTrue();
     }
 
-    /// <summary>Chunks that come half way and then wait.</summary>
+    /// <summary>A list of chunks that pauses half way until the test releases it.</summary>
     private sealed class HeldChunks(List<Document> chunks) : IReadOnlyCollection<Document>, IDisposable
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,16 +7,20 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Storage;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
+using RagApp.Storage.Lucene.Access;
+using RagApp.Storage.Lucene.Generations;
+using RagApp.Storage.Lucene.Keywords;
+using RagApp.Storage.Lucene.Vectors;
 using RagApp.Tests.TestServices;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>The shortcuts of the embedded index find what the long way finds.</summary>
+/// <summary>The optimised searches of the embedded index find the same chunks as an exhaustive search.</summary>
 public sealed class LuceneSearchTests : IDisposable
 {
     private const int Dimension = 48;
@@ -108,7 +112,7 @@ public sealed class LuceneSearchTests : IDisposable
                 await build.ReplaceAsync(Document(number), Cancellation);
             await build.SwitchAsync(Cancellation);
         }
-        for (var number = Documents - 5; number < Documents + 5; number++) // more segments, and deleted chunks
+        for (var number = Documents - 5; number < Documents + 5; number++) // creates more segments and deleted chunks
             await writer.ReplaceAsync(Document(number), Cancellation);
     }
 
@@ -128,7 +132,7 @@ public sealed class LuceneSearchTests : IDisposable
         number % 20 == 3 ? ["group:few", "group:all"] : ["group:all"], "m",
         [.. Enumerable.Range(0, ChunksPerDocument).Select(ordinal => new ChunkEntry(ordinal, Words(_random.Next(3, 20)), Words(1), Page: null, Vector()))]);
 
-    /// <summary>Words whose frequency falls as in natural text.</summary>
+    /// <summary>Random words with the frequency distribution of natural text.</summary>
     private string Words(int count) => string.Join(' ', Enumerable.Range(0, count)
         .Select(_ => (int)Math.Pow(400, _random.NextDouble()))
         .Select(word => "x" + word.ToString(CultureInfo.InvariantCulture).Aggregate("", (letters, digit) => letters + "bcdfghjklm"[digit - '0'])));

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>The queue on one server that speaks the Redis protocol, emptied before every test.</summary>
+/// <summary>The job queue on one server that speaks the Redis protocol; it is emptied before every test.</summary>
 public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLifetime
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -25,9 +25,9 @@ public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLi
     [Fact]
     public async Task Telemetry_LeaseLostRetriedAndBuried_IsCounted()
     {
-        using var lost = new MetricCollector<long>(Meters, QueueTelemetry.Name, QueueTelemetry.Metrics.LeasesLost);
-        using var retries = new MetricCollector<long>(Meters, QueueTelemetry.Name, QueueTelemetry.Metrics.Retries);
-        using var buried = new MetricCollector<long>(Meters, QueueTelemetry.Name, QueueTelemetry.Metrics.Buried);
+        using var lost = new MetricCollector<long>(Meters, Telemetry.Name, Telemetry.Metrics.LeasesLost);
+        using var retries = new MetricCollector<long>(Meters, Telemetry.Name, Telemetry.Metrics.Retries);
+        using var buried = new MetricCollector<long>(Meters, Telemetry.Name, Telemetry.Metrics.Buried);
         await Queue.EnqueueAsync(Job(1), Cancellation);
         await Queue.EnqueueAsync(Job(2), Cancellation);
 
@@ -46,7 +46,7 @@ public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLi
         _connection = await ConnectionMultiplexer.ConnectAsync(await ConnectionStringAsync(), server => server.AllowAdmin = true);
         await EmptyAsync();
         var options = new JobQueueOptions { MaxAttempts = MaxAttempts, FirstDelay = TimeSpan.FromSeconds(10) };
-        _queue = new RedisJobQueue(_connection, Options.Create(options), new QueueTelemetry(Meters, Time), Time);
+        _queue = new RedisJobQueue(_connection, Options.Create(options), new Telemetry(Meters, Time), Time);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +64,7 @@ public abstract class RedisProtocolJobQueueTests : JobQueueConformance, IAsyncLi
 
     private static long Sum(MetricCollector<long> counter) => counter.GetMeasurementSnapshot().Sum(measurement => measurement.Value);
 
-    /// <summary>Returns when the connection of the queue is there again.</summary>
+    /// <summary>Waits until the queue's connection is restored.</summary>
     protected Task ReconnectedAsync() => Eventually.HoldsAsync(async () =>
     {
         try

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using RagApp.Storage;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
+using RagApp.Storage.Qdrant.Generations;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -30,7 +33,7 @@ public sealed class StorageOptionsTests
         using var folder = new TemporaryFolder();
         await using var services = Services(new() { ["Storage:DataPath"] = Path.Combine(folder.Path, "new") });
         services.GetRequiredService<IStartupValidator>().Validate();
-        services.GetRequiredService<IDocumentStore>().ShouldNotBeNull();
+        services.GetRequiredService<IManifestStore>().ShouldNotBeNull();
         services.GetRequiredService<IChunkIndex>().ShouldNotBeNull();
         services.GetRequiredService<IChunkIndexWriter>().ShouldNotBeNull();
 

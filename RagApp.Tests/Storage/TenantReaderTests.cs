@@ -2,16 +2,16 @@ using Lucene.Net.Search;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Search;
 using RagApp.Storage;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
 using RagApp.Tests.TestServices;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage;
 
-/// <summary>The embedded index as a process reads it that another one writes.</summary>
+/// <summary>The embedded index in a process that only reads, while another process writes.</summary>
 public sealed class TenantReaderTests : IDisposable
 {
     private const int Searches = 16;
@@ -83,7 +83,7 @@ public sealed class TenantReaderTests : IDisposable
         return searcher;
     }
 
-    /// <summary>One chunk more with each version.</summary>
+    /// <summary>Writes a version of the document; each version has one more chunk.</summary>
     private Task WriteAsync(int version) => _writer.ReplaceAsync(
         new IndexedDocument(
             "acme", "d1", "i1", version, "a.txt", "Title", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["public"], "m",

@@ -2,6 +2,6 @@ using Xunit;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>For tests that measure the whole test process: nothing else runs beside them.</summary>
+/// <summary>Collection of the tests that measure the whole test process; no other test runs at the same time.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>Starts a built service as a careless system does: with a mask that closes nothing to anybody.</summary>
+/// <summary>Starts a built service with a umask that leaves its files open to everybody, as a carelessly configured system does.</summary>
 internal static class Careless
 {
     public static ProcessStartInfo Start(string project, params string[] arguments) => OperatingSystem.IsWindows()

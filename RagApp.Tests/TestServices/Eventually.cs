@@ -3,7 +3,7 @@ using Xunit;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>Waits for what a service, a process or a server brings about in its own time; in vain, it says for what.</summary>
+/// <summary>Waits until a service, a process or a server has reached a state; the exception after the time limit names the condition.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -12,7 +12,7 @@ internal static class Eventually
     public static Task HoldsAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
         HoldsAsync(() => Task.FromResult(condition()), what);
 
-    /// <exception cref="TimeoutException">It did not come about within two minutes.</exception>
+    /// <exception cref="TimeoutException">The condition was not true within two minutes.</exception>
     public static async Task HoldsAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         using var patience = new CancellationTokenSource(Patience);

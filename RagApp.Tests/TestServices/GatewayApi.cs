@@ -7,7 +7,7 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>The gateway as one person uses it, over HTTP.</summary>
+/// <summary>The gateway's HTTP API, as one user calls it.</summary>
 internal sealed class GatewayApi(Uri gateway, string apiKey) : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(150);
@@ -82,7 +82,7 @@ internal sealed class GatewayApi(Uri gateway, string apiKey) : IDisposable
         return await ReadAsync(response, ContractsJson.Default.AnswerResponse, cancellationToken);
     }
 
-    /// <summary>The events of a streamed answer, as they come.</summary>
+    /// <summary>Events of a streamed answer, in the order of arrival.</summary>
     public async Task<IReadOnlyList<(string Event, string Data)>> StreamAnswerAsync(string question, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/answers")

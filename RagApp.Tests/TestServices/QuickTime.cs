@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace RagApp.Tests.TestServices;
 
 /// <summary>
-/// A clock on which pauses (timers of up to five seconds) are over at once and count as passed, and limits (longer
-/// ones) run out only when a test says so.
+/// A clock for tests: pauses (timers of up to five seconds) end at once and advance the clock, and time limits (longer
+/// timers) expire only when a test says so.
 /// </summary>
 internal sealed class QuickTime : TimeProvider
 {
@@ -31,7 +31,7 @@ internal sealed class QuickTime : TimeProvider
         return limit;
     }
 
-    /// <summary>Every limit that is running has run out.</summary>
+    /// <summary>Expires every running time limit.</summary>
     public void RunOut()
     {
         while (_limits.TryDequeue(out var limit))

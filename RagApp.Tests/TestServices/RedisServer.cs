@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
+using RagApp.Benchmarks.Services;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>A real Redis server on a free loopback port with a folder of its own; its log of writes survives <see cref="RestartAsync"/>.</summary>
+/// <summary>A real Redis server on a free loopback port with its own folder; its append-only log survives <see cref="RestartAsync"/>.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
     private Process? _process;
 
-    /// <summary>Why there is none here, or null.</summary>
+    /// <summary>Reason why no Redis server can be started on this machine; null when one can.</summary>
     public static string? Missing =>
         Program is null ? "There is no redis-server on the PATH: install it, on Debian with 'apt-get install redis-server'." : null;
 
@@ -30,15 +31,15 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops the server as a crash would and starts it again.</summary>
+    /// <summary>Stops the server as a crash would, and starts it again.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
         await LaunchAsync();
     }
 
-    /// <summary>Stops the server as a crash would and starts it again without anything that was in it.</summary>
-    /// <param name="between">What to do while it is down.</param>
+    /// <summary>Stops the server as a crash would, deletes its data, and starts it again.</summary>
+    /// <param name="between">Action to run while the server is down.</param>
     public async Task RestartEmptyAsync(Func<Task> between)
     {
         await StopAsync();
@@ -62,7 +63,7 @@ public sealed class RedisServer : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
-        // "Ready to accept connections" ends the start.
+        // The line "Ready to accept connections" marks the end of the start.
         while (await _process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Ready to accept", StringComparison.Ordinal))
             continue;
         _ = _process.StandardOutput.ReadToEndAsync();

@@ -3,14 +3,14 @@ using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>What a service is started with in tests, and tokens that it accepts.</summary>
+/// <summary>Settings with which tests start services, and tokens that those services accept.</summary>
 internal static class ServiceSettings
 {
     public const string SigningKey = "a-signing-key-for-tests-of-48-characters-length-";
 
     public static string[] Common { get; } = ["--urls=http://127.0.0.1:0", $"--Identity:SigningKey={SigningKey}", "--Logging:LogLevel:Default=None"];
 
-    /// <summary>Tells service discovery where a service listens; an address where nothing does unless one is given.</summary>
+    /// <summary>Service discovery setting for a service's address; by default an address where nothing listens.</summary>
     public static string Address(string service, string? address = null) =>
         $"--services:{service}:http:0={address ?? "http://127.0.0.1:1"}";
 

@@ -1,6 +1,6 @@
 namespace RagApp.Tests.TestServices;
 
-/// <summary>The real clock, set forward: what would be over by then is over now, while timers go on as ever.</summary>
+/// <summary>The real clock, shifted forward by the test: times that would have passed by then have passed, while timers run as usual.</summary>
 internal sealed class ShiftedTime : TimeProvider
 {
     private TimeSpan _shift;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RagApp.Tests.TestServices;
 
-/// <summary>A real HTTP server on loopback in the place of one of our services; what it answers is the test's.</summary>
+/// <summary>A real HTTP server on loopback in place of one of our services; the test supplies its responses.</summary>
 internal sealed class StubService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -15,7 +15,7 @@ internal sealed class StubService : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
-    /// <summary>Method and path of each request, in the order they came.</summary>
+    /// <summary>Method and path of each request, in the order of arrival.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
     public static async Task<StubService> StartAsync(RequestDelegate answer, CancellationToken cancellationToken)
@@ -31,6 +31,14 @@ internal sealed class StubService : IAsyncDisposable
         });
         await service._app.StartAsync(cancellationToken);
         return service;
+    }
+
+    /// <summary>Answers a request with JSON, as problem details when the status is 400 or more.</summary>
+    public static Task AnswerAsync(HttpContext context, int status, string json)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = status < 400 ? "application/json" : "application/problem+json";
+        return context.Response.WriteAsync(json);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

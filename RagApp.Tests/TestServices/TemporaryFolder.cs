@@ -1,6 +1,6 @@
 namespace RagApp.Tests.TestServices;
 
-/// <summary>A folder that is gone when the test is.</summary>
+/// <summary>A folder that is deleted when the test ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ragapp-test-").FullName;

@@ -3,14 +3,17 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
+using RagApp.Gateway.Answers.Reading;
+using RagApp.Text;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
 /// <summary>
-/// Answers without a model: quotes the sentences of the passages that best answer, says that it quotes, and
-/// says so when none is good enough.
+/// Answers without a model: quotes the places of the passages that answer best, or says that no place is good enough. The reader finds the places; without
+/// a reader they are single sentences that are compared with the question.
 /// </summary>
-internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<ExtractiveOptions> options) : IAnswerer
+internal sealed class ExtractiveAnswerer(
+    QuestionReader reader, PlaceRanker ranker, SentenceRanker sentences, IOptions<ExtractiveOptions> options, IOptions<ReadingOptions> reading) : IAnswerer
 {
     private const string Name = "extractive";
     private const string Lead = "From your documents:";
@@ -18,10 +21,13 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var passages = Pack(question);
-        var quotes = await ReadAsync(question, passages, cancellationToken);
+        var read = await reader.ReadAsync(question, cancellationToken);
+        var passages = read.IsAbsent ? Pack(question) : [.. read.All.Select(pair => pair.Passage)];
+        IReadOnlyList<Quote> quotes = question.UnknownCodes.Count > 0 ? []
+            : read.IsAbsent ? await QuoteSentencesAsync(question, passages, cancellationToken)
+            : QuotePlaces(question, read);
 
-        yield return new AnswerEvent.Token(quotes.Count == 0 ? IAnswerer.NotFound : Lead);
+        yield return new AnswerEvent.Token(quotes.Count == 0 ? NotFound(question) : Lead);
         for (var i = 0; i < quotes.Count; i++)
         {
             yield return new AnswerEvent.Token($"\n\n“{Show(quotes[i])}” [{i + 1}]");
@@ -35,37 +41,59 @@ internal sealed class ExtractiveAnswerer(SentenceRanker ranker, IOptions<Extract
             PassagesLeftOut: question.Passages.Count - passages.Count,
             PromptTokens: null,
             CompletionTokens: null,
-            Activity.Current?.TraceId.ToString()));
+            Activity.Current?.TraceId.ToString())
+        {
+            Reading = read.Record,
+        });
     }
 
-    /// <summary>The passages that are read: the best ones, as many as the settings allow.</summary>
+    private static string NotFound(Question question) => string.Join(' ', question.UnknownCodes.Select(code => NotFound(code, question)).Prepend(IAnswerer.NotFound));
+
+    private static string NotFound(string code, Question question)
+    {
+        var similar = SimilarCodes.To(code, question.Passages.Select(passage => passage.Text));
+        return similar.Count == 0 ? $"{code} does not appear in them." : $"{code} does not appear in them; similar codes that do: {string.Join(", ", similar)}.";
+    }
+
+    /// <summary>Takes the best passages, as many as the options allow.</summary>
     private List<SearchHit> Pack(Question question)
     {
-        using var activity = Spans.Start(Spans.Stages.Pack);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Pack);
         var passages = question.Passages.Take(options.Value.Passages).ToList();
         activity?.SetTag(Spans.Tags.PassagesUsed, passages.Count)
             .SetTag(Spans.Tags.PassagesLeftOut, question.Passages.Count - passages.Count);
         return passages;
     }
 
-    private async Task<IReadOnlyList<Quote>> ReadAsync(Question question, List<SearchHit> passages, CancellationToken cancellationToken)
+    private IReadOnlyList<Quote> QuotePlaces(Question question, PassagesRead read)
     {
-        using var activity = Spans.Start(Spans.Stages.Read);
-        var ranked = await ranker.RankAsync(question, passages, options.Value.MaxSentences, cancellationToken);
-        IReadOnlyList<Quote> quotes = ranked.Confidence < options.Value.MinScore
+        using var activity = Spans.Source.StartActivity(Spans.Stages.ChooseQuotes);
+        var places = ranker.Rank(question, read);
+        IReadOnlyList<Quote> quotes = places.Count == 0 || ranker.Confidence(question, places[0]) < reading.Value.MinConfidence
             ? []
-            : SentenceSelection.Join(SentenceSelection.Choose(ranked.Sentences, options.Value.MaxSentences));
-        activity?.SetTag(Spans.Tags.PassagesUsed, passages.Count)
-            .SetTag(Spans.Tags.Sentences, ranked.Sentences.Count)
-            .SetTag(Spans.Tags.Quotes, quotes.Count);
+            : [.. PlaceRanker.Choose(places, options.Value.MaxQuotes).Select(place => place.Quote)];
+        activity?.SetTag(Spans.Tags.Quotes, quotes.Count);
         return quotes;
     }
 
-    /// <summary>Without the line breaks of wrapped text; rows of a table keep their lines.</summary>
+    private async Task<IReadOnlyList<Quote>> QuoteSentencesAsync(Question question, List<SearchHit> passages, CancellationToken cancellationToken)
+    {
+        using var activity = Spans.Source.StartActivity(Spans.Stages.ChooseQuotes);
+        var ranked = await sentences.RankAsync(question, passages, options.Value.MaxQuotes, cancellationToken);
+        IReadOnlyList<Quote> quotes = ranked.Confidence < options.Value.MinScore
+            ? []
+            : SentenceSelection.Join(SentenceSelection.Choose(ranked.Sentences, options.Value.MaxQuotes));
+        activity?.SetTag(Spans.Tags.Sentences, ranked.Sentences.Count).SetTag(Spans.Tags.Quotes, quotes.Count);
+        return quotes;
+    }
+
+    /// <summary>Removes the line breaks of wrapped text; rows of a table, items of a list and the text above a quote keep their lines.</summary>
     private static string Show(Quote quote)
     {
         var lines = quote.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.Exists(lines, line => TableHeaders.IsRow(line)) ? string.Join('\n', lines.Select(OnOneLine)) : OnOneLine(quote.Text);
+        return quote.Above is not null || Array.Exists(lines, line => TableHeader.IsRow(line) || ListItem.IsOne(line))
+            ? string.Join('\n', lines.Select(OnOneLine))
+            : OnOneLine(quote.Text);
     }
 
     private static string OnOneLine(string text) =>

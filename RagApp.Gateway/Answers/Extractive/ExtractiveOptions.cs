@@ -2,23 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
-/// <summary>How answers are quoted when no chat model is configured, section <c>Extractive</c>.</summary>
+/// <summary>Options of quoted answers, given when no chat model is configured; section <c>Extractive</c>.</summary>
 internal sealed class ExtractiveOptions
 {
     public const string Section = "Extractive";
 
-    /// <summary>Passages whose sentences are looked at, from the best, 1 to 20; 8 by default.</summary>
+    /// <summary>Number of best passages whose sentences are examined, 1 to 20; 8 by default.</summary>
     [Range(1, 20, ErrorMessage = "Extractive:Passages lies between 1 and 20.")]
     public int Passages { get; set; } = 8;
 
-    /// <summary>Most sentences quoted in one answer, 1 to 10; 3 by default.</summary>
-    [Range(1, 10, ErrorMessage = "Extractive:MaxSentences lies between 1 and 10.")]
-    public int MaxSentences { get; set; } = 3;
+    /// <summary>Largest number of sentences quoted in one answer, 1 to 10; 3 by default.</summary>
+    [Range(1, 10, ErrorMessage = "Extractive:MaxQuotes lies between 1 and 10.")]
+    public int MaxQuotes { get; set; } = 3;
 
     /// <summary>
-    /// Confidence below which the documents are held not to answer the question, 0 to 1; 0.75 by default, for the
-    /// embedded model: of SQuAD's questions that have an answer 1.2 % lie below 0.5, and 3 % below 0.8
-    /// (docs/quality.md). Another embedding model has cosines of another size and wants its own.
+    /// Confidence below which the answer is "not found", 0 to 1; 0.75 by default, chosen for the embedded model: of SQuAD's
+    /// questions with an answer 1.2 % are below 0.5, and 3 % below 0.8 (docs/quality.md). Another embedding model has cosines of
+    /// another size and needs its own value.
     /// </summary>
     [Range(0.0, 1.0, ErrorMessage = "Extractive:MinScore lies between 0 and 1.")]
     public double MinScore { get; set; } = 0.75;

@@ -1,9 +1,9 @@
 namespace RagApp.Gateway.Answers.Extractive;
 
 /// <summary>
-/// What speaks for a sentence as the answer. The weights were learned together: the logarithm of a sentence's chance
-/// to hold the answer, against the other sentences of the same question, on one half of the articles of SQuAD and
-/// XQuAD and of the reports of TAT-QA (docs/decisions/0009-extractive-answers.md).
+/// Features of a sentence as a possible answer. The weights were learned together: they predict the logarithm of a sentence's
+/// probability among the sentences of the same question, on one half of the articles of SQuAD and XQuAD and of the reports of
+/// TAT-QA (docs/decisions/0009-extractive-answers.md).
 /// </summary>
 internal sealed record SentenceEvidence
 {
@@ -17,16 +17,19 @@ internal sealed record SentenceEvidence
     private const double InContextWeight = 22;
     private const double AsStatementWeight = 18.5;
 
-    /// <summary>Part of the question's words that the sentence has, 0 to 1.</summary>
+    /// <summary>Share of the question's words that the sentence has, 0 to 1.</summary>
     public required double Shared { get; init; }
 
-    /// <summary>Part that it lacks and that the text before it, the title or the headings have, 0 to 1.</summary>
+    /// <summary>Share of the question's words that the sentence lacks but the text before it, the title or the headings have, 0 to 1.</summary>
     public required double Around { get; init; }
 
-    /// <summary>Part that the text before it has, 0 to 1: where that repeats the question the answer is rather there.</summary>
+    /// <summary>
+    /// Share of the question's words that the text before the sentence has, 0 to 1. It counts against the sentence: the answer
+    /// is then rather in the text before.
+    /// </summary>
     public required double Before { get; init; }
 
-    /// <inheritdoc cref="QuestionWords.Closeness"/>
+    /// <inheritdoc cref="QuestionStems.Closeness"/>
     public required double Closeness { get; init; }
 
     /// <inheritdoc cref="QuestionKind.IsGivenNumber"/>
@@ -35,18 +38,18 @@ internal sealed record SentenceEvidence
     /// <inheritdoc cref="QuestionKind.IsGivenYear"/>
     public required bool Year { get; init; }
 
-    /// <summary>Cosine of the question and the passage.</summary>
+    /// <summary>Cosine similarity of the question and the passage.</summary>
     public required double Passage { get; init; }
 
-    /// <summary>Before sentences are embedded: the passage's cosine stands for the sentence's.</summary>
+    /// <summary>Score before sentences are embedded; it uses the passage's cosine similarity in place of the sentence's.</summary>
     public double FirstLook => Words + ((PassageWeight + InContextWeight + AsStatementWeight) * Passage);
 
     private double Words =>
         (SharedWeight * Shared) + (AroundWeight * Around) + (BeforeWeight * Before) + (ClosenessWeight * Closeness)
         + (Number ? NumberWeight : 0) + (Year ? YearWeight : 0);
 
-    /// <param name="inContext">Cosine of the question and the sentence with the text before it.</param>
-    /// <param name="asStatement">Cosine of the question, embedded as if it were a passage, and the sentence alone.</param>
+    /// <param name="inContext">Cosine similarity of the question and the sentence with the text before it.</param>
+    /// <param name="asStatement">Cosine similarity of the sentence alone and the question embedded as if it were a passage.</param>
     public double Score(double inContext, double asStatement) =>
         Words + (PassageWeight * Passage) + (InContextWeight * inContext) + (AsStatementWeight * asStatement);
 }

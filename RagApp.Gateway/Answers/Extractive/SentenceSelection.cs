@@ -2,19 +2,19 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
-/// <summary>Chooses from ranked sentences which to quote, and in which order.</summary>
+/// <summary>Selects the ranked sentences to quote, and their order.</summary>
 internal static class SentenceSelection
 {
-    /// <summary>Sentences that share more of their word stems than this say the same.</summary>
+    /// <summary>Jaccard similarity of word stems above which two sentences say the same.</summary>
     private const double SameWords = 0.8;
 
     /// <summary>
-    /// A sentence this far below the best has less than a hundredth of its chance: half a sentence less is quoted for
-    /// an answer in 500 that is lost.
+    /// Distance in score from the best sentence (less than a hundredth of its odds) at which a sentence is not quoted: answers are
+    /// half a sentence shorter, and one answer in 500 is lost.
     /// </summary>
     private const double FarBelow = 5;
 
-    /// <summary>The best, at most <paramref name="limit"/>, none that repeats another or is far below the best.</summary>
+    /// <summary>Selects the best sentences, at most <paramref name="limit"/>, without repetitions and without those far below the best.</summary>
     public static IReadOnlyList<RankedSentence> Choose(IReadOnlyList<RankedSentence> ranked, int limit)
     {
         var chosen = new List<RankedSentence>();
@@ -29,8 +29,8 @@ internal static class SentenceSelection
     }
 
     /// <summary>
-    /// Passages by their best sentence, sentences within one as they stand there, neighbours as one quote, rows of a
-    /// table below its header.
+    /// Makes quotes of sentences: passages ordered by their best sentence, sentences in the order of the text, neighbours joined
+    /// into one quote, table rows below their header.
     /// </summary>
     public static IReadOnlyList<Quote> Join(IReadOnlyList<RankedSentence> sentences)
     {
@@ -48,15 +48,8 @@ internal static class SentenceSelection
         return quotes;
     }
 
-    private static Quote ToQuote(SearchHit passage, Sentence sentence)
-    {
-        if (sentence.Header is not { } header)
-            return new Quote(passage, sentence.Start, sentence.End);
-        var above = new Quote(passage, header.Start, header.End);
-        return IsNext(above, sentence)
-            ? above with { End = sentence.End }
-            : new Quote(passage, sentence.Start, sentence.End) { Header = above };
-    }
+    private static Quote ToQuote(SearchHit passage, QuotableSentence sentence) =>
+        new(passage, sentence.Start, sentence.End) { Above = sentence.Header };
 
     private static bool SaysTheSame(RankedSentence one, RankedSentence other)
     {
@@ -67,6 +60,6 @@ internal static class SentenceSelection
         return shared > SameWords * all;
     }
 
-    private static bool IsNext(Quote quote, Sentence sentence) =>
+    private static bool IsNext(Quote quote, QuotableSentence sentence) =>
         quote.Passage.Text.AsSpan(quote.End, sentence.Start - quote.End).IsWhiteSpace();
 }

@@ -1,45 +1,45 @@
 using System.Buffers;
-using RagApp.Storage.Analysis;
+using RagApp.Text;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
 /// <summary>
-/// Finds the header of each table row of a passage. A passage may begin in the middle of a table, and then has none.
+/// Finds the header of each table row of a passage. A passage that begins in the middle of a table has no header.
 /// </summary>
 internal static class TableHeaders
 {
-    /// <summary>What may stand between two rows of a table: ends of rows and the rule below a Markdown header.</summary>
+    /// <summary>Characters allowed between two rows of a table: ends of rows and the line below a Markdown header.</summary>
     private static readonly SearchValues<char> BetweenRows = SearchValues.Create(" \t\r\n|-:=+");
 
-    /// <param name="text">The passage.</param>
-    /// <param name="sentences">Its sentences, in order.</param>
-    public static IReadOnlyList<Sentence> Add(string text, IReadOnlyList<Sentence> sentences)
+    /// <param name="text">Text of the passage.</param>
+    /// <param name="sentences">Sentences of the passage, in order.</param>
+    public static IReadOnlyList<QuotableSentence> Add(string text, IReadOnlyList<QuotableSentence> sentences)
     {
-        var marked = new List<Sentence>(sentences.Count);
+        var marked = new List<QuotableSentence>(sentences.Count);
         while (marked.Count < sentences.Count)
         {
             var table = TableAt(text, sentences, marked.Count);
-            var names = TableHeader.CountRows([.. table.Select(row => row.Text)]);
-            var header = names > 0 ? new Sentence(table[0].Start, text[table[0].Start..table[names - 1].End]) : null;
-            marked.AddRange(table.Take(names).Select(row => row with { IsHeader = true }));
-            marked.AddRange(table.Skip(names).Select(row => row with { Header = header }));
+            var rows = TableHeader.Read([.. table.Select(row => row.Text)]);
+            marked.AddRange(table.Select((row, at) => row with
+            {
+                IsHeader = rows[at].IsHeader,
+                Header = rows[at].Header.Count == 0 ? null : string.Join('\n', rows[at].Header.Select(name => table[name].Text)),
+            }));
             if (table.Count == 0)
                 marked.Add(sentences[marked.Count]);
         }
         return marked;
     }
 
-    public static bool IsRow(ReadOnlySpan<char> line) => line[0] == '|' || line.Contains('\t') || line.Count(" | ") > 0;
-
-    /// <summary>The rows that follow each other from a sentence on; none when it is no row.</summary>
-    private static List<Sentence> TableAt(string text, IReadOnlyList<Sentence> sentences, int first)
+    /// <summary>Returns the consecutive table rows that begin with a sentence; empty when the sentence is no row.</summary>
+    private static List<QuotableSentence> TableAt(string text, IReadOnlyList<QuotableSentence> sentences, int first)
     {
-        var rows = new List<Sentence>();
-        for (var at = first; at < sentences.Count && IsRow(sentences[at].Text) && (rows.Count == 0 || Continues(text, rows[^1], sentences[at])); at++)
+        var rows = new List<QuotableSentence>();
+        for (var at = first; at < sentences.Count && TableHeader.IsRow(sentences[at].Text) && (rows.Count == 0 || Continues(text, rows[^1], sentences[at])); at++)
             rows.Add(sentences[at]);
         return rows;
     }
 
-    private static bool Continues(string text, Sentence above, Sentence row) =>
+    private static bool Continues(string text, QuotableSentence above, QuotableSentence row) =>
         !text.AsSpan(above.End, row.Start - above.End).ContainsAnyExcept(BetweenRows);
 }

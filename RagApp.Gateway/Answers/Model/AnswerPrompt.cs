@@ -3,9 +3,9 @@ using Microsoft.SemanticKernel;
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// The prompt of version <see cref="Version"/>: two template files, rendered by Semantic Kernel. Values are put
-/// in as they are and never read as a template; the roles are set in code, so the rendered text is never
-/// searched for role markup either, and Semantic Kernel's own encoding, which guards that step, is off.
+/// The prompt of version <see cref="Version"/>: two template files, rendered by Semantic Kernel. Values are inserted unchanged and
+/// never read as a template. Code assigns the roles, so the rendered text is never parsed for role markup; Semantic Kernel's
+/// encoding against such markup is therefore off.
 /// </summary>
 internal sealed class AnswerPrompt
 {
@@ -20,7 +20,7 @@ internal sealed class AnswerPrompt
         _user = user;
     }
 
-    /// <summary>What the model is told to do; it has no variables.</summary>
+    /// <summary>Instructions for the model; this template has no variables.</summary>
     public string System { get; }
 
     public static AnswerPrompt Load()

@@ -4,25 +4,25 @@ using System.Text;
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// Reads <c>[3]</c>, <c>[1, 4]</c> and <c>[1][4]</c> out of streamed text, however they are split between pieces.
-/// Markers that follow each other are one group; numbers that name no passage are dropped.
+/// Reads the markers <c>[3]</c>, <c>[1, 4]</c> and <c>[1][4]</c> in streamed text, also when a marker is split between pieces.
+/// Consecutive markers form one group; numbers of no passage are dropped.
 /// </summary>
 internal sealed class CitationReader(int passages)
 {
     private const int LongestMarker = 32;
 
-    // What is certain.
+    // Text that is known to be no marker.
     private readonly StringBuilder _text = new();
 
-    // What may turn out to be a marker is held back: the space before it, and the part of it that has arrived.
+    // The beginning of a possible marker, held back until it is complete, and the space before it.
     private readonly StringBuilder _space = new();
     private readonly StringBuilder _marker = new();
 
-    // The group so far, and the space before it; null outside a group.
+    // The current group of numbers, and the space before it; null outside a group.
     private List<int>? _group;
     private string _spaceBeforeGroup = "";
 
-    /// <summary>What is certain after this piece.</summary>
+    /// <summary>Reads the next piece and returns the text and citations that are complete.</summary>
     public IReadOnlyList<CitedText> Read(string piece)
     {
         var read = new List<CitedText>();
@@ -45,7 +45,7 @@ internal sealed class CitationReader(int passages)
         return read;
     }
 
-    /// <summary>What was held back.</summary>
+    /// <summary>Returns the rest that was held back.</summary>
     public IReadOnlyList<CitedText> Finish()
     {
         var read = new List<CitedText>();
@@ -87,7 +87,7 @@ internal sealed class CitationReader(int passages)
         _marker.Clear();
     }
 
-    /// <summary>Ends the group, if there is one, and takes what was held back for text.</summary>
+    /// <summary>Ends the current group and treats held-back characters as text.</summary>
     private void AppendHeld(List<CitedText> read)
     {
         if (_group is not null)
@@ -107,7 +107,7 @@ internal sealed class CitationReader(int passages)
         return new CitedText(text, "", []);
     }
 
-    /// <summary>The numbers of <c>1, 4</c>, of one or two digits each; null when it is anything else, such as a year.</summary>
+    /// <summary>Reads the numbers of <c>1, 4</c>, one or two digits each; null for anything else, such as a year.</summary>
     private static List<int>? NumbersOf(string inside)
     {
         var numbers = new List<int>();
@@ -121,7 +121,7 @@ internal sealed class CitationReader(int passages)
     }
 }
 
-/// <summary>Text, and the passages that are cited right behind it.</summary>
-/// <param name="Space">What stands between the text and its markers.</param>
-/// <param name="Passages">Indexes of passages in the prompt, from 0; empty when nothing is cited here.</param>
+/// <summary>A piece of text and the passages cited directly behind it.</summary>
+/// <param name="Space">White space between the text and its markers.</param>
+/// <param name="Passages">Positions of the cited passages in the prompt, from 0; empty when the text cites none.</param>
 internal sealed record CitedText(string Text, string Space, IReadOnlyList<int> Passages);

@@ -8,17 +8,17 @@ using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model.Support;
 using RagApp.Models.Chat;
-using RagApp.Storage.Analysis;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// What has come of one model call so far. Text is passed on at once; a citation when its passage bears out the
-/// sentence before it, under a new number in the order of the text; any other is taken out and remembered.
+/// State of one model call. Text is passed on at once. A citation is passed on when its passage supports the sentence before it,
+/// and is renumbered in the order of the text; any other citation is removed and recorded.
 /// </summary>
 internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel model, CitationCheck check, ITextAnalysis analysis)
 {
-    /// <summary>No language needs more: text beyond that comes from an endpoint that keeps no limit.</summary>
+    /// <summary>Largest number of characters of a token in any language; a longer answer shows that the endpoint ignored the token limit.</summary>
     private const int MostCharactersPerToken = 8;
 
     private readonly CitationReader _reader = new(prompt.Passages.Count);
@@ -29,7 +29,7 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
     private string _statement = "";
     private int _sinceCitation;
 
-    /// <summary>True when the model's limit ended the answer, or ought to have.</summary>
+    /// <summary>True when the model stopped at its token limit, or wrote more than the limit allows.</summary>
     public bool IsTruncated { get; private set; }
 
     public async IAsyncEnumerable<AnswerEvent> ReadAsync(
@@ -50,7 +50,7 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
             yield return new AnswerEvent.Withdrawn(IAnswerer.NotFound);
     }
 
-    public AnswerEvent Summarise(string answerer) => new AnswerEvent.Done(new AnswerSummary(
+    public AnswerEvent.Done Summarise(string answerer) => new AnswerEvent.Done(new AnswerSummary(
         answerer,
         model.Id,
         Found: _numbers.Count > 0,
@@ -95,7 +95,7 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         var statement = new Statement(question.Principal, StatementOf(said), analysis.DetectLanguage($"{question.Text}\n{said}"), question.Text);
         _sinceCitation = said.Length;
 
-        using var activity = Spans.Start(Spans.Stages.CheckCitations)?.SetTag(Spans.Tags.Citations, passages.Count);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.CheckCitations)?.SetTag(Spans.Tags.Citations, passages.Count);
         var judged = await check.CheckAsync(statement, [.. passages.Select(index => prompt.Passages[index])], prompt.Passages, cancellationToken);
         activity?.SetTag(Spans.Tags.Unsupported, judged.Count(citation => citation.Lacking is not null));
         _unsupported.AddRange(judged.Where(citation => citation.Lacking is not null).Select(citation => new UnsupportedCitation(
@@ -103,10 +103,10 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         return judged.Where(citation => citation.Lacking is null).Select(citation => citation.Passage).ToList();
     }
 
-    /// <summary>The last sentence since the citation before; the same as before where there is none in between.</summary>
+    /// <summary>The last sentence since the previous citation, or the sentence of that citation when there is no text in between.</summary>
     private string StatementOf(string said)
     {
-        if (SentenceSplitter.Split(said[_sinceCitation..]) is [.., { } last])
+        if (QuotableSentences.Of(said[_sinceCitation..]) is [.., { } last])
             _statement = last.Text;
         return _statement;
     }

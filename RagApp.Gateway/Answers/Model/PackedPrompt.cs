@@ -4,10 +4,10 @@ using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers.Model;
 
-/// <summary>A prompt, and what went into it.</summary>
-/// <param name="Passages">Those in it, in the order of their numbers.</param>
-/// <param name="LeftOut">Those that did not fit, best first.</param>
-/// <param name="HistoryLeftOut">Earlier messages that did not fit.</param>
+/// <summary>A prompt and the passages and messages that it contains.</summary>
+/// <param name="Passages">Passages in the prompt, in the order of their numbers.</param>
+/// <param name="LeftOut">Passages that did not fit, best first.</param>
+/// <param name="HistoryLeftOut">Number of earlier messages that did not fit.</param>
 internal sealed record PackedPrompt(
     IReadOnlyList<ChatMessage> Messages,
     IReadOnlyList<SearchHit> Passages,

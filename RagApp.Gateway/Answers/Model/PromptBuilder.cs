@@ -3,27 +3,29 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Answers;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Search;
 using RagApp.Models.Chat;
+using RagApp.Models.Tokens;
 
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// Packs into a model's window, by real token counts: 1. instructions, question and room for the answer; 2. of the
-/// earlier messages the latest, up to a quarter of what is left; 3. the passages from the best. A message or passage
-/// that does not fit is left out whole and counted, never cut; a smaller passage behind it may still fit.
+/// Fills a model's context window, by exact token counts: 1. instructions, question and room for the answer; 2. the latest of the
+/// earlier messages, up to a quarter of the rest; 3. the passages, best first. A message or passage that does not fit is left out
+/// whole and counted, never cut; a smaller passage after it may still fit.
 /// </summary>
 internal sealed partial class PromptBuilder(AnswerPrompt prompt)
 {
-    /// <summary>What chat formats add around each message, rounded up.</summary>
+    /// <summary>Largest number of tokens that chat formats add to each message.</summary>
     private const int MessageOverhead = 8;
 
     private const int HistoryShare = 4;
 
-    /// <exception cref="BadHttpRequestException">The question, or any passage with it, does not fit (400).</exception>
+    /// <exception cref="ProblemException">400: the question does not fit, or no passage fits next to it.</exception>
     public async Task<PackedPrompt> BuildAsync(ChatModel model, Question question, CancellationToken cancellationToken)
     {
-        var counter = TokenCounter.For(model);
+        var counter = TokenCounter.For(model.Id, model.Tokenizer);
         var budget = new TokenBudget(
             model,
             Instructions: counter.Count(prompt.System) + counter.Count(await prompt.RenderUserAsync("", "", cancellationToken)) + 2 * MessageOverhead,
@@ -50,7 +52,7 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
         var tokens = 0;
         foreach (var message in history.Reverse())
         {
-            // Numbers in an earlier answer are those of other passages.
+            // Citation numbers in an earlier answer refer to other passages.
             var isAnswer = message.Role == SearchRole.Assistant;
             var text = isAnswer ? Citations().Replace(message.Text, "") : message.Text;
             var more = counter.Count(text) + MessageOverhead;
@@ -87,12 +89,27 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
     {
         var source = passage.Section.Length == 0 ? passage.Title : $"{passage.Title} › {passage.Section}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"<passage number=\"{number}\">\nSource: {Escape(source)}\n{Escape(passage.Text)}\n</passage>\n");
+            $"<passage number=\"{number}\">\nSource: {PromptText.Escape(source)}\n{PromptText.Escape(passage.Text)}\n</passage>\n");
     }
-
-    /// <summary>Without <c>&lt;</c> a document can neither end its passage nor write the marks by which some models tell roles apart.</summary>
-    private static string Escape(string text) => text.Replace("<", "&lt;", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\s?\[\d{1,2}(?:, ?\d{1,2})*\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Citations();
+}
+
+/// <summary>Tokens of a model's context window that are used before any passage.</summary>
+/// <param name="Instructions">Number of tokens of the prompt without question and passages.</param>
+/// <param name="Question">Number of tokens of the question.</param>
+internal sealed record TokenBudget(ChatModel Model, int Instructions, int Question)
+{
+    /// <summary>Number of tokens left for history and passages; negative when the question does not fit.</summary>
+    public int Left => Model.MaxContextTokens - Model.MaxOutputTokens - Instructions - Question;
+
+    public ProblemException QuestionDoesNotFit() => Refusal("it does not fit: ask a shorter question.");
+
+    /// <param name="smallest">Number of tokens of the shortest passage that was found.</param>
+    public ProblemException NoPassageFits(int smallest) => Refusal(string.Create(CultureInfo.InvariantCulture,
+        $"{Left:N0} are left, and the shortest passage that was found has {smallest:N0}: ask a shorter question, or name a model with a larger window."));
+
+    private ProblemException Refusal(string outcome) => ProblemException.BadRequest(string.Create(CultureInfo.InvariantCulture,
+        $"The question has {Question:N0} tokens. With {Instructions:N0} of instructions and {Model.MaxOutputTokens:N0} kept for the answer, in the window of {Model.MaxContextTokens:N0} tokens of '{Model.Id}', {outcome}"));
 }

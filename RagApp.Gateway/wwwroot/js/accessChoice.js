@@ -1,4 +1,4 @@
-/** What a person can choose from when asked who may read a document; the value is an entry of its access list. */
+/** The choices for who may read a document; a value is an entry of the access list. */
 export const accessChoices = (me) => [
   new Option('Only me', `user:${me.subject}`),
   new Option(`Everyone in ${me.tenant}`, 'public'),

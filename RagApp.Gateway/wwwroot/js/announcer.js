@@ -2,7 +2,7 @@ import { h } from './dom.js';
 
 const log = document.getElementById('announcer');
 
-/** Says something to screen readers once what they are saying is finished; shown nowhere. */
+/** Announces a text to screen readers, after the text they are reading; the text is not visible. */
 export function announce(text) {
   log.append(h('p', {}, text));
   while (log.childElementCount > 20) log.firstElementChild.remove();

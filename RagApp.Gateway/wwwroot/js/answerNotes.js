@@ -3,13 +3,19 @@ import { countOf } from './explanation.js';
 
 const listed = 10;
 
-/** What a reader should know about how an answer was made, when there is anything. */
-export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0 }) {
+/**
+ * Notes for the reader on how an answer was made; none when there is nothing to say.
+ * @param unplaced citations that were taken out and have no mark in the text
+ */
+export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0 }, unplaced) {
   return [
     truncated ? h('p', { className: 'note' }, 'The answer is as long as one may be, and ends there.') : null,
-    unsupported.length > 0
-      ? note(`${countOf(unsupported.length, 'citation')} taken out: the passage does not say what it was cited for`,
-        unsupported.map(({ title, statement, reason }) => [foreign(title), ': ', h('q', { dir: 'auto' }, statement), ` ${reason}`]))
+    unsupported.length > unplaced.length
+      ? h('p', { className: 'note' }, `${countOf(unsupported.length - unplaced.length, 'citation')} taken out, see the underlined statements.`)
+      : null,
+    unplaced.length > 0
+      ? note(`${countOf(unplaced.length, 'citation')} taken out: the passage does not say what it was cited for`,
+        unplaced.map(({ title, statement, reason }) => [foreign(title), ': ', h('q', { dir: 'auto' }, statement), ` ${reason}`]))
       : null,
     leftOut.length > 0
       ? note(`${countOf(leftOut.length, 'passage')} did not fit the model and ${leftOut.length === 1 ? 'was' : 'were'} not read`,

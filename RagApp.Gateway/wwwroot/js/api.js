@@ -1,12 +1,12 @@
 import { serverSentEvents } from './sse.js';
 
-/** A request that failed, in the server's own sentence (problem details, RFC 9457). */
+/** A failed request; its message is the server's sentence (problem details, RFC 9457). */
 export class Problem extends Error {
   constructor(message, { status = 0, type = null, traceId = null, retryAfter = null } = {}) {
     super(message);
     this.name = 'Problem';
     this.status = status;
-    /** What kind of problem it is, a URI, where something can be done about it. */
+    /** Problem type, a URI, when the page can handle the problem. */
     this.type = type;
     this.traceId = traceId;
     /** Seconds to wait before the next try, when the server said so. */
@@ -21,7 +21,7 @@ export class Problem extends Error {
 
 const unreachable = () => new Problem('The server cannot be reached. Check the connection and try again.');
 
-/** People to try the system as, each subject being its own API key; none outside development. */
+/** The demo people; each subject is also that person's API key. Empty outside Development. */
 export async function demoPeople() {
   const response = await fetch('v1/demo-people').catch(() => null);
   return response?.ok ? (await response.json()).people : [];
@@ -48,7 +48,8 @@ export function createApi(key, sessionSignal) {
 
   return {
     me: () => getJson('v1/me'),
-    /** A page of the documents that `{ name, status, sort, order }` asks for. */
+    models: () => getJson('v1/models'),
+    /** Reads a page of the documents that match `{ name, status, sort, order }`. */
     documents(limit, after, { name, status, sort, order }) {
       const query = new URLSearchParams({ limit, sort, order });
       if (after) query.set('after', after);
@@ -72,7 +73,10 @@ export function createApi(key, sessionSignal) {
         yield { event, data: JSON.parse(data) };
     },
 
-    /** Asks `{ question, filters, findFilters, history }` and yields `{ event, data }` with data read from JSON: token, citation, withdrawn, done, error. */
+    /**
+     * Asks `{ question, filters, findFilters, history }` and yields `{ event, data }` with data read from JSON: token,
+     * citation, withdrawn, done, error.
+     */
     async* ask(body, signal) {
       const response = await request('v1/answers', {
         method: 'POST',
@@ -98,7 +102,7 @@ export function createApi(key, sessionSignal) {
       form.append('path', path);
       for (const entry of access) form.append('access', entry);
       if (tags) form.append('tags', tags);
-      form.append('file', file, file.name); // last: the server streams it and has to know the rest by then
+      form.append('file', file, file.name); // the last part, since the server streams the file and needs the other parts first
 
       const { promise, resolve, reject } = Promise.withResolvers();
       const xhr = new XMLHttpRequest();

@@ -3,6 +3,7 @@ import { silence } from './announcer.js';
 import { mountAsk } from './ask.js';
 import { mountDocuments } from './documents.js';
 import { instantiate } from './dom.js';
+import { mountModels } from './models.js';
 import { mountReader } from './passage.js';
 import { mountPeople, showPerson } from './people.js';
 
@@ -11,7 +12,7 @@ const main = document.getElementById('main');
 const who = document.getElementById('who');
 let session = null;
 
-/** Opens the workspace of the person behind the key; a wrong key leads back to the choice, with the reason. */
+/** Opens the workspace of the key's person; a wrong key leads back to the choice of people, with the reason. */
 async function enter(key) {
   leave();
   const controller = new AbortController();
@@ -27,7 +28,7 @@ async function enter(key) {
   }
 }
 
-/** Stops what runs for the current person and removes everything of theirs from the page. */
+/** Stops all work for the current person and removes that person's data from the page. */
 function leave() {
   session?.abort();
   session = null;
@@ -47,8 +48,9 @@ function choosePerson(problem) {
 function showWorkspace({ api, me, signal }) {
   const { fragment, slots } = instantiate('workspace-view');
   const reader = mountReader(slots, { api, signal });
-  const ask = mountAsk(slots, { api, signal, openDocument: reader.open });
+  const ask = mountAsk(slots, { api, me, signal, openDocument: reader.open });
   mountDocuments(slots, { api, me, signal, openDocument: reader.open, onListed: ask.suggest });
+  mountModels(slots, { api });
   main.replaceChildren(fragment);
   slots['ask-form'].elements.question.focus();
 }

@@ -2,20 +2,21 @@ import { announce } from './announcer.js';
 import { Problem } from './api.js';
 import { Conversation } from './conversation.js';
 import { h } from './dom.js';
-import { exampleButton, exampleQuestions } from './examples.js';
+import { enough, exampleButton, Examples } from './examples.js';
 import { Exchange } from './exchange.js';
 import { mountFilters } from './filters.js';
 
 const passagesShown = 10;
 
-/** The question box and what came of the questions below it, the newest first; one runs at a time. */
-export function mountAsk(slots, { api, signal, openDocument }) {
+/** The question box and, below it, the questions with their answers, newest first; one question runs at a time. */
+export function mountAsk(slots, { api, me, signal, openDocument }) {
   const form = slots['ask-form'];
   const box = form.elements.question;
   const filters = mountFilters(slots);
   const conversation = new Conversation();
   let running = null;
-  let suggested = false;
+  let suggesting = false;
+  const examples = new Examples(api, me);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -50,7 +51,7 @@ export function mountAsk(slots, { api, signal, openDocument }) {
     act(question, { filters: filters.chosen });
   }
 
-  /** @param replaced an exchange that this one asks anew, in another way */
+  /** @param replaced the earlier exchange that this question repeats in another way */
   function ask(question, how, replaced) {
     return run(question, how, replaced, ask, async (exchange) => {
       await follow(exchange, api.ask({ question, ...how, history: conversation.messages() }, running.signal));
@@ -66,7 +67,7 @@ export function mountAsk(slots, { api, signal, openDocument }) {
   async function run(question, how, replaced, again, work) {
     if (running) return;
     const exchange = new Exchange(question, how, { openDocument, ask: (text, other) => again(text, other, exchange) });
-    slots.examples.hidden = true;
+    slots.examples.open = false;
     replaced?.element.remove();
     conversation.forget(replaced);
     slots.exchanges.prepend(exchange.element);
@@ -94,14 +95,15 @@ export function mountAsk(slots, { api, signal, openDocument }) {
     box.placeholder = conversation.isEmpty ? 'What would you like to know?' : 'Ask on, or something else';
   }
 
-  /** Offers questions to click, once, from the first documents seen, while nothing has been asked. */
+  /** Offers questions to begin with, until there are enough: the sample documents of a new installation are indexed one by one. */
   async function suggest(documents) {
     filters.offer(documents);
-    if (suggested || slots.exchanges.childElementCount > 0 || !documents.some(({ status }) => status === 'indexed')) return;
-    suggested = true;
-    const questions = await exampleQuestions(documents, api).catch(() => []);
-    if (signal.aborted || questions.length === 0 || slots.exchanges.childElementCount > 0) return;
-    slots['example-list'].append(...questions.map((question) => exampleButton(question, askExample)));
+    if (suggesting || slots['example-list'].childElementCount >= enough) return;
+    suggesting = true;
+    const questions = await examples.of(documents).catch(() => []);
+    suggesting = false;
+    if (signal.aborted || questions.length === 0) return;
+    slots['example-list'].replaceChildren(...questions.map((question) => exampleButton(question, askExample)));
     slots.examples.hidden = false;
   }
 

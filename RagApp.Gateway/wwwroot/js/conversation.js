@@ -1,7 +1,7 @@
 const mostMessages = 20; // as many as the server takes
 const longestMessage = 8000; // characters, likewise
 
-/** What was asked and answered since the conversation began. */
+/** The questions and answers of the current conversation. */
 export class Conversation {
   #turns = [];
 
@@ -11,7 +11,7 @@ export class Conversation {
 
   add(exchange, question) { this.#turns.push({ exchange, question, answer: exchange.answer }); }
 
-  /** An exchange that is asked anew is not said twice. */
+  /** Removes an exchange that is asked again, so that it is not in the history twice. */
   forget(exchange) { this.#turns = this.#turns.filter((turn) => turn.exchange !== exchange); }
 
   /** The last messages, oldest first; undefined when nothing was said. */

@@ -1,4 +1,4 @@
-const reopenAfter = 10; // seconds, when the server did not say
+const reopenAfter = 10; // seconds, used when the server names no time
 
 /**
  * Follows the changes of documents while the page is in view: a tab in the background would hold one of the few
@@ -14,7 +14,7 @@ export class DocumentFeed {
     this.#follow = follow;
     this.#handlers = handlers;
     this.#signal = signal;
-    /** False while changes have to be asked for. */
+    /** False while there is no feed and the page must poll for changes. */
     this.isLive = false;
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#open?.abort() : this.#run()), { signal });
     this.#run();
@@ -32,7 +32,7 @@ export class DocumentFeed {
     else setTimeout(() => this.#run(), wait * 1000);
   }
 
-  /** Returns after how many seconds it makes sense to follow again. */
+  /** Returns the number of seconds to wait before following again. */
   async #read(signal) {
     try {
       for await (const { event, data } of this.#follow(signal)) {

@@ -38,7 +38,7 @@ export function mountFind(slots, { signal, onAsk }) {
     onAsk({ name: name.value.trim(), status: states[status.value].status, sort, order: direction });
   }
 
-  /** Says how many there are, once the answer to what was asked is there. */
+  /** Announces the number of documents once the list for the current filter has arrived. */
   function say(count, hasMore) {
     announce(count === 0 ? 'No document matches.' : `${count}${hasMore ? ' or more' : ''} ${count === 1 ? 'document' : 'documents'} listed.`);
   }

@@ -6,7 +6,7 @@ const pollEvery = 1500; // milliseconds, while something is in progress and ther
 const showEvery = 200; // milliseconds, however many changes come
 const firstPage = 100; // documents: soon there
 const nextPage = 1000; // documents: as many as the server gives at once
-const wanted = 50; // documents that stand for themselves; one archive may fill pages
+const wanted = 50; // top-level documents; the files of one archive may fill whole pages
 const recentAdded = 20;
 
 const everything = { name: '', status: [], sort: 'name', order: 'asc' };
@@ -61,10 +61,10 @@ export class DocumentList {
 
   get documents() { return this.#sorted ??= [...this.#documents.values()].sort((a, b) => this.#compare(a, b)); }
 
-  /** Whether some are left out, for their name or their state. */
+  /** True when a filter by name or state hides documents. */
   get isNarrowed() { return this.#asked.name !== '' || this.#asked.status.length > 0; }
 
-  /** Lists what `{ name, status, sort, order }` asks for from now on. */
+  /** Lists the documents that match `{ name, status, sort, order }` from now on. */
   ask(asked) {
     this.#asked = asked;
     this.#pages = 1;
@@ -72,7 +72,7 @@ export class DocumentList {
     return this.refresh();
   }
 
-  /** Whether it is one of the last that were uploaded here: it is looked for, wherever its place is. */
+  /** True for one of the documents uploaded last on this page: it is shown wherever it is in the order. */
   isRecent({ id }) { return this.#recent.has(id); }
 
   /** Shows a document that has just been uploaded, until the next refresh brings its place in the order. */
@@ -88,20 +88,20 @@ export class DocumentList {
     this.#changed(null);
   }
 
-  /** With what is inside, as the server does. */
+  /** Deletes a document with its children, as the server does. */
   async remove(info) {
     await this.#api.remove(info.id);
     for (const { id } of new DocumentTree(this.documents).below(info)) this.#documents.delete(id);
     this.#documents.delete(info.id);
     this.#changed(null);
-    await this.refresh(); // a reading under way may still have seen it
+    await this.refresh(); // a read in progress may still contain the document
   }
 
-  /** A change that the feed told; one that belongs behind the pages shown is left for them. */
+  /** Applies a change from the feed; a document that belongs after the pages read so far is ignored. */
   #see(info) {
     this.#onSeen(info);
     const isListed = this.#documents.has(info.id);
-    if (this.isNarrowed) this.#readSoon(); // whether it belongs here is for the server to say
+    if (this.isNarrowed) this.#readSoon(); // only the server knows whether the document matches the filter
     if (!isListed && (this.isNarrowed || (this.hasMore && this.#isBehindAll(info)))) return;
     this.#set(info);
     this.#changedSoon();
@@ -141,13 +141,13 @@ export class DocumentList {
     }, showEvery);
   }
 
-  /** Reads a page more. */
+  /** Reads one more page. */
   readOn() {
     this.#pages++;
     return this.refresh();
   }
 
-  /** Reads the list anew; calls while it is being read share one more reading after it. */
+  /** Reads the list again; all calls during a read share one further read. */
   refresh() {
     this.#waiting ??= this.#running.then(() => {
       this.#waiting = null;
@@ -165,10 +165,10 @@ export class DocumentList {
       const asked = this.#asked;
       const missing = new Set(this.isNarrowed ? [] : this.documents.filter(isInProgress).map(({ id }) => id));
       let [next, standing] = [null, 0];
-      // As many pages as before, and on until there is something to show and everything in progress has been seen.
+      // Reads as many pages as before, and further ones until there is something to show and everything in progress has been read.
       for (let page = 1; page <= this.#pages || missing.size > 0 || standing < wanted; page++) {
         const answer = await this.#api.documents(page === 1 ? firstPage : nextPage, next, asked);
-        if (asked !== this.#asked) return; // something else was asked meanwhile, and is read next
+        if (asked !== this.#asked) return; // the filter changed meanwhile; its list is read next
         for (const info of answer.documents) {
           fresh.set(info.id, info);
           if (!fresh.has(info.parentId)) standing++;

@@ -2,7 +2,7 @@ import { foreign, h } from './dom.js';
 
 const listedPages = 5;
 
-/** Statuses that end by themselves in another one. */
+/** Statuses that are not final. */
 export const isInProgress = ({ status }) => ['queued', 'parsing', 'chunking', 'embedding', 'unpacking'].includes(status);
 
 /**
@@ -37,7 +37,7 @@ export function documentRow({ me, onOpen, onShare, onDelete, onToggle, onMore })
     title.textContent = info.title;
     path.textContent = placeOf(info, parent);
     open.disabled = !info.searchableVersion;
-    // What came out of another document goes and is shared with that one.
+    // A child is deleted and shared only with its parent.
     share.hidden = remove.hidden = info.uploadedBy !== me.subject || Boolean(info.parentId);
     share.setAttribute('aria-label', `Share ${info.title}`);
     remove.setAttribute('aria-label', `Delete ${info.title}`);
@@ -59,7 +59,7 @@ export function documentRow({ me, onOpen, onShare, onDelete, onToggle, onMore })
 
 let rowsMade = 0;
 
-/** The path as far as it says more than the title, and the document that this one is in. */
+/** The part of the path that title and parent do not already show. */
 function placeOf({ path, title }, parent) {
   const place = parent && path.startsWith(`${parent.path}/`) ? path.slice(parent.path.length + 1) : path;
   return place === title ? '' : place;
@@ -90,7 +90,7 @@ function factsOf(info, me) {
   return [sizeOf(info.size), info.version > 1 ? ` · version ${info.version}` : '', ' · ', ...accessOf(info.access, me)];
 }
 
-/** What is known about it; confidential data found in it comes with how often and where. */
+/** Details of the document; confidential data is listed with the number of occurrences and the pages. */
 function tagsOf({ tags = [], findings = [] }) {
   const found = new Set(findings.map(({ detector }) => `dlp:${detector}`));
   return [

@@ -13,7 +13,7 @@ export function documentRows(list, { actions, onToggle, onMore }) {
   const limits = new Map(); // by document, '' being the list itself
   const limitOf = (id) => limits.get(id) ?? step;
 
-  /** Shows as many as there is room for, and those beyond that `isRecent`; returns whether there are more than are shown. */
+  /** Shows rows up to the limit, and further ones for which `isRecent` is true; returns true when some are not shown. */
   function show(tree, { isRecent, isComplete }) {
     const used = new Set();
 
@@ -45,7 +45,7 @@ export function documentRows(list, { actions, onToggle, onMore }) {
     onToggle();
   }
 
-  /** Room for more of a list; the caller sees to there being more. */
+  /** Raises the limit of a list; the caller loads the documents. */
   function grow(key) {
     limits.set(key, limitOf(key) + step);
     return onMore(limitOf(key), key);
@@ -55,7 +55,7 @@ export function documentRows(list, { actions, onToggle, onMore }) {
   return { show, more: () => grow('') };
 }
 
-/** Leaves the elements that stay untouched: one that is moved loses the focus. */
+/** Replaces children without touching those that stay, since an element that is moved loses the focus. */
 function arrange(list, elements) {
   const kept = new Set(elements);
   for (const element of [...list.children]) if (!kept.has(element)) element.remove();

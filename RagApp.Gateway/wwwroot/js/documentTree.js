@@ -1,10 +1,10 @@
 import { isInProgress } from './documentRow.js';
 
-/** Documents and what came out of them: attachments of a mail, files of an archive, to any depth. */
+/** Documents and their descendants: attachments of a mail, files of an archive, to any depth. */
 export class DocumentTree {
   #inside = new Map();
 
-  /** A document whose parent is not among those given stands at the top. */
+  /** A document whose parent is not in the list is at the top level. */
   constructor(documents) {
     const known = new Set(documents.map(({ id }) => id));
     this.top = [];
@@ -15,10 +15,10 @@ export class DocumentTree {
     }
   }
 
-  /** Those directly in a document. */
+  /** Direct children of a document. */
   inside({ id }) { return this.#inside.get(id) ?? []; }
 
-  /** Those in a document and in the documents in it. */
+  /** All descendants of a document. */
   below(info) { return this.inside(info).flatMap((child) => [child, ...this.below(child)]); }
 
   /** In words: "12 documents inside, 1 failed"; nothing when there is nothing inside. */

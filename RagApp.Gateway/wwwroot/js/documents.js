@@ -38,7 +38,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
     if (!list.isNarrowed) onListed(documents);
   }
 
-  /** A list has room for more rows; reads on when not that many documents are here. */
+  /** Shows more rows of a list, and reads further documents when there are too few. */
   function showMore(limit, parentId) {
     const tree = new DocumentTree(list.documents);
     const here = parentId ? tree.inside({ id: parentId }) : tree.top;
@@ -47,7 +47,7 @@ export function mountDocuments(slots, { api, me, signal, openDocument, onListed 
   }
 
   async function ask(asked) {
-    wasInProgress = 0; // those that are not listed any more are not therefore done
+    wasInProgress = 0; // a document that is no longer listed is not necessarily done
     await list.ask(asked);
     find.say(list.documents.length, list.hasMore);
   }

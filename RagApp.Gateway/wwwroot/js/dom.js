@@ -24,7 +24,7 @@ export function instantiate(templateId) {
   return { fragment, slots };
 }
 
-/** An error as a person reads it: what to do, and the trace id that support asks for. */
+/** Text of an error: what to do, and the trace id for support. */
 export function problemNotice(problem, ...actions) {
   return h('div', { className: 'notice problem', role: 'alert' },
     h('p', {}, problem.message),

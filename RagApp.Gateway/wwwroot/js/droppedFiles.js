@@ -1,12 +1,12 @@
-/** What a drop, or a file dialog, brought in: `{ file, path }`, the path beginning at the dropped folder. */
+/** Files of a drop or a file dialog as `{ file, path }`; the path begins at the dropped folder. */
 
-/** Of a drop. Must be called inside the event: the browser forgets the items when its handler returns. */
+/** Files of a drop. Must be called inside the event: the browser forgets the items when its handler returns. */
 export function filesOfDrop(dataTransfer) {
   const entries = [...dataTransfer.items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry());
   return collect(entries.filter(Boolean));
 }
 
-/** Of a file input; a folder's files carry their relative path. */
+/** Files of a file input; the files of a folder have their relative path. */
 export const filesOfInput = (input) =>
   [...input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })).filter(isVisible);
 
@@ -23,7 +23,7 @@ async function childrenOf(directory) {
   const reader = directory.createReader();
   const children = [];
   for (;;) {
-    // Browsers hand out a directory in batches, the end being an empty one.
+    // Browsers return a folder's entries in batches; an empty batch is the end.
     const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (batch.length === 0) return children;
     children.push(...batch);

@@ -4,6 +4,8 @@ import { AnswerText } from './answerText.js';
 import { foreign, h, problemNotice } from './dom.js';
 import { countOf, explanationOf } from './explanation.js';
 import { lookedFor } from './found.js';
+import { quoteSnippet } from './quote.js';
+import { markUnsupported } from './unsupported.js';
 
 const speakEvery = 4000; // milliseconds between two announcements of a long answer
 
@@ -22,6 +24,7 @@ export class Exchange {
   #sources = h('div', { className: 'sources', hidden: true }, this.#listName, this.#list);
   #end = h('div', { className: 'answer-end' });
   #text;
+  #said = '';
   #unspoken = '';
   #spokenAt = Date.now();
 
@@ -53,12 +56,12 @@ export class Exchange {
     }
   }
 
-  /** What was answered, as it is told to the next question. */
-  get answer() { return spoken(this.#body.textContent); }
+  /** The answer's text for the history of the next question. */
+  get answer() { return spoken(this.#said); }
 
   /** Shows passages instead of an answer. */
   found({ hits, explain, reply }) {
-    if (reply) this.#text.push(reply);
+    if (reply) this.#token(reply);
     this.#finish();
     this.#listName.textContent = 'Passages';
     hits.forEach((hit, index) => this.#citation({ ...hit, number: index + 1, quote: hit.text }));
@@ -83,34 +86,37 @@ export class Exchange {
     this.#state.hidden = true;
     this.#body.classList.add('arriving');
     this.#text.push(text);
+    this.#said += text;
     this.#unspoken += text;
     if (Date.now() - this.#spokenAt > speakEvery) this.#speakSentences();
   }
 
-  /** No passage bears out what was said: this text stands in its place. */
+  /** Replaces the text, since no passage supports it. */
   #withdrawn(text) {
     this.#body.replaceChildren();
     this.#text = new AnswerText(this.#body, (number) => this.#open(number));
-    this.#unspoken = '';
+    this.#said = this.#unspoken = '';
     this.#token(text);
   }
 
   #citation(citation) {
     this.#citations.set(citation.number, citation);
+    this.#text.cite(citation);
     this.#list.append(h('li', {}, citationButton(citation, () => this.#open(citation.number))));
     this.#sources.hidden = false;
   }
 
   #done(summary) {
     this.#finish();
-    if (!summary.found) this.#abstain('Nothing in the documents you may read answers this.');
-    this.#end.append(...notesOf(summary));
+    if (!summary.found && summary.answerer !== 'router') this.#abstain('Nothing in the documents you may read answers this.');
+    const unplaced = markUnsupported(this.#body, summary.unsupported ?? []);
+    this.#end.append(...notesOf(summary, unplaced));
     if (summary.answerer !== 'router') this.#end.append(h('p', { className: 'summary' }, ...summaryOf(summary)));
     this.#explain(summary.explain);
     announce(summary.found ? `${spoken(this.#unspoken)} Answer complete, ${countOf(this.#citations.size, 'source')}.` : this.#body.textContent);
   }
 
-  /** It looks different, so that nobody takes it for an answer. */
+  /** Shows the text in another style, so that nobody mistakes it for an answer. */
   #abstain(sentence) {
     this.element.classList.add('abstained');
     if (this.#body.textContent === '') this.#body.append(h('p', {}, sentence));
@@ -120,7 +126,7 @@ export class Exchange {
   #explain(explain) {
     if (!explain) return;
     this.#lookedFor.replaceChildren(...lookedFor(this.#question, this.#how, explain, this.#ask));
-    if (explain.route !== 'help' && explain.route !== 'smallTalk') this.#end.append(explanationOf(explain));
+    if (!['help', 'smallTalk', 'outOfScope'].includes(explain.route)) this.#end.append(explanationOf(explain));
   }
 
   #finish() {
@@ -155,7 +161,7 @@ function citationButton(citation, onOpen) {
     h('span', { className: 'citation-number' }, String(citation.number)),
     h('span', { className: 'citation-title' }, foreign(citation.title)),
     place ? h('span', { className: 'citation-place', dir: 'auto' }, place) : null,
-    h('span', { className: 'citation-quote', dir: 'auto' }, citation.quote));
+    quoteSnippet(citation));
 }
 
 function summaryOf(summary) {
@@ -168,5 +174,5 @@ function summaryOf(summary) {
   return [parts.join(' · '), summary.traceId ? h('span', { className: 'trace' }, ' · trace ', h('code', {}, summary.traceId)) : null];
 }
 
-/** Without the markers: they are buttons, read where they stand. */
+/** Removes the markers: they are buttons, which screen readers read in place. */
 const spoken = (text) => text.replace(/\s*\[\d+\]/g, '').trim();

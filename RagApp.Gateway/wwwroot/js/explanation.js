@@ -2,6 +2,7 @@ import { foreign, h } from './dom.js';
 
 const routes = {
   question: 'A question', keywords: 'Keywords', exact: 'An exact lookup', help: 'A request for help', smallTalk: 'Small talk',
+  outOfScope: 'Nothing that documents can answer',
 };
 
 const modes = {

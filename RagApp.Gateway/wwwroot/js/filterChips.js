@@ -14,7 +14,7 @@ const labels = {
   documents: () => 'One document',
 };
 
-/** One `{ label, without }` for each value of the filters; `without` are the filters when it is taken away. */
+/** One `{ label, without }` for each value of the filters; `without` is the filters without that value. */
 export function chipsOf(filters) {
   const chips = Object.keys(labels).flatMap((key) => (filters?.[key] ?? []).map((value) => ({
     label: labels[key](value),
@@ -23,14 +23,14 @@ export function chipsOf(filters) {
   return [...chips, ...dateChips(filters ?? {})];
 }
 
-/** The chips as a list of buttons that take them away; `onRemove` gets the filters that are left. */
+/** A list of chips, which are buttons that remove their value; `onRemove` gets the remaining filters. */
 export function chipList(filters, label, onRemove) {
   return h('ul', { className: 'chips', 'aria-label': label }, ...chipsOf(filters).map((chip) => h('li', {},
     h('button', { className: 'chip', type: 'button', 'aria-label': `${chip.label}: remove`, onclick: () => onRemove(chip.without) },
       foreign(chip.label), h('span', { className: 'chip-remove', 'aria-hidden': 'true' }, '✕')))));
 }
 
-/** What both narrow; of two dates the second one's. */
+/** Joins two filters; of two dates the second filter's is used. */
 export function both(first, second) {
   const all = { ...first, ...second };
   for (const key of Object.keys(labels)) {
@@ -58,7 +58,7 @@ function dateChips({ from, before, ...rest }) {
   ];
 }
 
-/** Undefined when there are none, which is no filter; an empty list would be one. */
+/** Undefined for no values, since an empty list would be a filter that nothing matches. */
 const others = (values, value) => (values.length > 1 ? values.filter((other) => other !== value) : undefined);
 
 const isNewYear = (date) => date.getTime() === Date.UTC(date.getUTCFullYear(), 0, 1);

@@ -15,11 +15,11 @@ export function mountFilters(slots) {
   whenChosen('narrow-until', (day) => ({ before: endOf(day) }));
   slots['narrow-tag'].addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
-    event.preventDefault(); // it ends the tag, and asks nothing
+    event.preventDefault(); // Enter ends the tag and does not send the question
     slots['narrow-tag'].dispatchEvent(new Event('change'));
   });
 
-  /** A field gives its value to a chip and is free for the next one. */
+  /** Turns the value of a field into a chip and clears the field. */
   function whenChosen(slot, filtersOf) {
     slots[slot].addEventListener('change', () => {
       const value = slots[slot].value.trim();

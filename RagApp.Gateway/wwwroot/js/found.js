@@ -1,7 +1,7 @@
 import { both, chipList, chipsOf } from './filterChips.js';
 import { foreign, h } from './dom.js';
 
-/** What was looked for: the filters that hold, each with the way back, and what was corrected. */
+/** Shows what was searched for: the active filters, each with a button to undo it, and corrected words. */
 export function lookedFor(question, { filters = {} }, explain, ask) {
   const found = explain.foundFilters;
   return [
@@ -25,7 +25,7 @@ function corrected(question, text, ask) {
     h('button', { className: 'link', type: 'button', onclick: () => ask(literal) }, 'Search for what I wrote'));
 }
 
-/** The question with the words in quotes that were corrected: what is quoted is looked for as it stands. */
+/** Puts the corrected words of the question into quotation marks, since quoted words are searched as they are written. */
 function asWritten(question, text) {
   const words = new Set(wordsOf(text));
   return question.replace(/[\p{L}\p{N}]+/gu, (word) => (words.has(word.toLowerCase()) ? word : `"${word}"`));

@@ -1,7 +1,7 @@
 import { demoPeople } from './api.js';
 import { foreign, h, instantiate, problemNotice } from './dom.js';
 
-/** The choice of who to be: a demo person in development, or an API key. */
+/** The choice of a person: a demo person in Development, or an API key. */
 export async function mountPeople(root, problem, onChosen) {
   const { fragment, slots } = instantiate('people-view');
   if (problem) slots.problem.append(problemNotice(problem));
@@ -18,7 +18,7 @@ export async function mountPeople(root, problem, onChosen) {
     (slots.list.querySelector('button') ?? slots.form.elements.key).focus();
 }
 
-/** Who is asking, in the page's header, with the way to become someone else. */
+/** The current person in the page's header, with a button to change it. */
 export function showPerson(root, me, onSwitch) {
   root.replaceChildren(
     h('p', { className: 'who-am-i' },

@@ -5,11 +5,11 @@ import { foreign, h, problemNotice } from './dom.js';
 /** The server asks before a person loses the right to read their own document. */
 const withoutCaller = 'urn:ragapp:problem:without-caller';
 
-/** The dialog that says who may read a document: its access list, an entry a line, and buttons for the usual ones. */
+/** The dialog that says who may read a document: its access list, one entry per line, and buttons for the usual ones. */
 export function mountSharing(slots, { me, signal, share }) {
   const { sharing: dialog, 'sharing-form': form, 'sharing-access': list, 'sharing-problem': notice, 'sharing-change': change } = slots;
   let shared = null;
-  let asked = false; // whether the server has asked if a list without this person is meant
+  let asked = false; // true after the server asked to confirm a list without this person
 
   slots['sharing-choices'].append(...accessChoices(me).map(({ text, value }) =>
     h('button', { className: 'chip', type: 'button', 'aria-pressed': 'false', value, onclick: () => toggle(value) },
@@ -55,7 +55,7 @@ export function mountSharing(slots, { me, signal, share }) {
     for (const choice of slots['sharing-choices'].children) choice.setAttribute('aria-pressed', String(there.includes(choice.value)));
   }
 
-  /** What the server refuses is said in the dialog, which keeps what was typed. */
+  /** Shows the server's refusal in the dialog, which keeps the input. */
   async function save() {
     change.disabled = true;
     const changed = shared;

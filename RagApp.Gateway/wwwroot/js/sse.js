@@ -11,7 +11,7 @@ export async function* serverSentEvents(body) {
     for (;;) {
       const piece = await reader.read();
       if (piece.done && rest !== '\r') return;
-      // A CR at the very end may be half of CR LF: it waits for the next piece, or the end of the stream.
+      // A CR at the end may be the first half of CR LF: it is held back until the next piece or the end of the stream.
       const lines = (rest + (piece.value ?? '\n')).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop();
       for (const line of lines) {

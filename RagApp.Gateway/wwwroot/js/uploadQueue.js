@@ -3,7 +3,8 @@ const pauseWithoutRetryAfter = 5; // seconds
 
 /**
  * Sends files, three at once. Each item is `{ file, path, access, tags, state, progress, problem }` with the state
- * waiting, sending, sent, failed or cancelled; `document` is what the server has made of a sent one. A 429 pauses the whole queue for as long as the server says.
+ * waiting, sending, sent, failed or cancelled. A sent item also has `document`, the server's response to it. A 429 pauses
+ * the whole queue for as long as the server says.
  */
 export class UploadQueue {
   #waiting = [];
@@ -50,7 +51,7 @@ export class UploadQueue {
     this.#changed();
   }
 
-  /** Forgets everything that is over. */
+  /** Removes all finished uploads. */
   clear() {
     this.items = this.items.filter(({ state }) => state === 'waiting' || state === 'sending');
     this.#changed();

@@ -21,7 +21,7 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
     onSent(info);
   }
 
-  /** A document is in that state now; nothing when it was not sent from here. */
+  /** Records the state of a document; documents not uploaded on this page are ignored. */
   function see(info) {
     const item = sent.get(info.id);
     if (!item || info.version < item.document.version) return;
@@ -29,7 +29,7 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
     panel.show();
   }
 
-  /** "Only me" is what the server does unasked; unsaid, it also leaves a document that is replaced as it is. */
+  /** Sends no entry for "Only me": this is the server's default, and keeps the access list of a document that is replaced. */
   const chosenAccess = () => (slots.access.value === `user:${me.subject}` ? [] : [slots.access.value]);
 
   function add(files) {
@@ -47,7 +47,7 @@ export function mountUploads(slots, { api, me, signal, onSent }) {
     });
   }
 
-  /** The whole window takes drops: a file that misses the zone would replace the page. */
+  /** Accepts drops on the whole window, since a file dropped outside the zone would replace the page. */
   function acceptDrops() {
     const carriesFiles = (event) => event.dataTransfer?.types.includes('Files');
     const highlight = (on) => slots.dropzone.classList.toggle('over', on);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace RagApp.Ingestion.Maintenance.Rebuild;
 
-/// <summary>How far a build is, and how fast; several documents are added at once.</summary>
+/// <summary>Counts and reports the progress and speed of a build that adds several documents at once.</summary>
 internal sealed class BuildCount(string tenant, int documents, IProgress<VerbUpdate> progress, TimeProvider time)
 {
-    /// <summary>Documents left out that are named; the rest are counted.</summary>
+    /// <summary>Number of left-out documents named in the output; the rest are only counted.</summary>
     private const int Named = 20;
 
     private readonly long _started = time.GetTimestamp();
@@ -35,7 +35,7 @@ internal sealed class BuildCount(string tenant, int documents, IProgress<VerbUpd
         TimeSpan.FromSeconds(Math.Ceiling(seconds / done * Math.Max(documents - done, 0))).ToString("c", CultureInfo.InvariantCulture);
 }
 
-/// <param name="LeftOut">Documents that should be in the index and could not be put there.</param>
+/// <param name="LeftOut">Number of documents that should be in the index but could not be added.</param>
 internal sealed record BuildResult(int Documents, long Chunks, int LeftOut, TimeSpan Took)
 {
     public string Describe(string tenant) => string.Create(CultureInfo.InvariantCulture,

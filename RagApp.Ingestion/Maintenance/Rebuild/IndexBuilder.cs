@@ -1,22 +1,25 @@
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Rebuild;
 
 /// <summary>
-/// Builds a tenant's index anew out of the store, beside the one that answers:
-/// 1. all documents, as the store has them; 2. those that changed meanwhile, until few are left; 3. with every change
-/// held for a moment, those few, and the switch. Cut off at any point before the switch, the old index goes on and the
-/// new one is gone.
+/// Builds a new index of a tenant from the store, beside the current one: 1. adds all documents in the store; 2. adds
+/// those that changed meanwhile, until few are left; 3. blocks all changes for a moment, adds the last ones, and
+/// switches indexes. When the build ends early, the old index stays and the new one is discarded.
 /// </summary>
-internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations generations, IndexEntries entries, DocumentLocks locks, TimeProvider time)
+internal sealed class IndexBuilder(
+    IManifestStore documents, IContentStore contents, StoreInspection inspection, IIndexGenerations generations, IndexEntries entries, DocumentLocks locks, TimeProvider time)
 {
-    /// <summary>So few changes are caught up with in a moment.</summary>
+    /// <summary>Number of changes few enough to be added while all changes are blocked.</summary>
     private const int FewChanges = 20;
 
-    /// <summary>Rounds of catching up before changes are held, however many are left.</summary>
+    /// <summary>Largest number of rounds that add changed documents before changes are blocked, however many are left.</summary>
     private const int Rounds = 10;
 
     public async Task<BuildResult> RunAsync(
@@ -28,7 +31,7 @@ internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations gener
 
         // 1
         var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(store.InspectAsync(tenant, cancellationToken), side, async (stored, token) =>
+        await Parallel.ForEachAsync(inspection.WalkAsync(tenant, cancellationToken), side, async (stored, token) =>
         {
             await AddAsync(build, stored.Id, stored.Manifest, stored.Damage, vectors, count, token);
             count.DocumentDone();
@@ -57,7 +60,7 @@ internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations gener
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
             await build.RemoveAsync(id, cancellationToken);
-            if (await store.FindAsync(tenant, id, cancellationToken) is { Manifest: var manifest })
+            if (await documents.FindAsync(tenant, id, cancellationToken) is { Manifest: var manifest })
                 await AddAsync(build, id, manifest, damage: null, vectors, count, cancellationToken);
         }
     }
@@ -74,7 +77,7 @@ internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations gener
             return;
         try
         {
-            if (await store.ReadContentAsync(manifest.IdOf(version), cancellationToken) is not { } content)
+            if (await contents.ReadAsync(manifest.IdOf(version), cancellationToken) is not { } content)
                 count.LeftOut(id, manifest.Path, "its text is not in the store: upload it again");
             else if (await vectors(manifest, version, content, cancellationToken) is not { } found)
                 count.LeftOut(id, manifest.Path, "it has no vectors of the index's model: run 'maintenance reembed' with that model");
@@ -95,9 +98,13 @@ internal sealed class IndexBuilder(IDocumentStore store, IIndexGenerations gener
 
     private async Task<int> CountAsync(string tenant, CancellationToken cancellationToken)
     {
-        var documents = 0;
-        await foreach (var _ in store.ListIdsAsync(tenant, cancellationToken))
-            documents++;
-        return documents;
+        var count = 0;
+        await foreach (var _ in documents.ListIdsAsync(tenant, cancellationToken))
+            count++;
+        return count;
     }
 }
+
+/// <summary>Gets the vectors of a version for the index that is being built; null when there are none.</summary>
+internal delegate Task<DocumentVectors?> VectorSource(
+    DocumentManifest manifest, DocumentVersion version, DocumentContent content, CancellationToken cancellationToken);

@@ -2,19 +2,19 @@ using System.Net;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Ingestion.Chunking;
-using RagApp.Ingestion.Processing;
-using RagApp.Storage.Documents;
+using RagApp.Ingestion.Processing.Vectors;
+using RagApp.Storage.Documents.Contents;
 
 namespace RagApp.Ingestion.Maintenance.Rebuild;
 
-/// <summary>Vectors of stored passages, with patience: a provider that is busy or away for a while ends no work of hours.</summary>
+/// <summary>Embeds stored passages, with retries, so that a provider that is busy or down for a while does not end hours of work.</summary>
 internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
 {
     private const int Attempts = 8;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="VerbException">The embedding service went on refusing.</exception>
+    /// <exception cref="VerbException">The embedding service failed in every attempt.</exception>
     public async Task<DocumentVectors> EmbedAsync(
         string tenant, EmbeddingModel model, DocumentContent content, CancellationToken cancellationToken)
     {

@@ -1,11 +1,12 @@
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Rebuild;
 
-/// <summary>Builds the index anew from the stored passages and vectors; no provider is called.</summary>
+/// <summary>Rebuilds the index from the stored passages and vectors; no embedding provider is called.</summary>
 internal sealed class RebuildIndexVerb(
-    IDocumentStore store, IIndexGenerations generations, IndexBuilder builder, TenantList tenants) : IMaintenanceVerb
+    IContentStore contents, StoreInspection inspection, IIndexGenerations generations, IndexBuilder builder, TenantList tenants) : IMaintenanceVerb
 {
     public static VerbDescription Description { get; } = new(
         "rebuild-index",
@@ -34,7 +35,7 @@ internal sealed class RebuildIndexVerb(
             }
             var result = await builder.RunAsync(
                 tenant, model, dimension,
-                (manifest, version, _, token) => store.ReadVectorsAsync(manifest.IdOf(version), model, token),
+                (manifest, version, _, token) => contents.ReadVectorsAsync(manifest.IdOf(version), model, token),
                 progress, cancellationToken);
             progress.Line(result.Describe(tenant));
             leftOut += result.LeftOut;
@@ -43,8 +44,8 @@ internal sealed class RebuildIndexVerb(
     }
 
     /// <summary>
-    /// The model of the index; when the index is lost, the one that most answering versions have vectors of. Null when
-    /// there is nothing that could be indexed.
+    /// The embedding model of the index. When the index is lost, the model for which most searchable versions have
+    /// vectors. Null when no version can be indexed.
     /// </summary>
     private async Task<(string Model, int Dimension)?> KindOfAsync(string tenant, CancellationToken cancellationToken)
     {
@@ -55,11 +56,11 @@ internal sealed class RebuildIndexVerb(
         }
         catch (InvalidDataException)
         {
-            // the record is damaged: the store says it as well
+            // the index record is damaged: the model is found from the store
         }
 
         var seen = new Dictionary<string, (int Count, VersionId Example)>(StringComparer.Ordinal);
-        await foreach (var stored in store.InspectAsync(tenant, cancellationToken))
+        await foreach (var stored in inspection.WalkAsync(tenant, cancellationToken))
         {
             var answering = stored.Versions.FirstOrDefault(version => stored.Manifest is { Searchable: { } searchable } manifest && version.Id == manifest.IdOf(searchable));
             foreach (var model in answering?.Models ?? [])
@@ -68,7 +69,7 @@ internal sealed class RebuildIndexVerb(
         if (seen.Count == 0)
             return null;
         var (name, (_, example)) = seen.MaxBy(model => model.Value.Count);
-        var vectors = await store.ReadVectorsAsync(example, name, cancellationToken);
+        var vectors = await contents.ReadVectorsAsync(example, name, cancellationToken);
         return vectors is null ? null : (name, vectors.Dimension);
     }
 }

@@ -1,23 +1,25 @@
 using System.Globalization;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
-using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Processing.Vectors;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Ingestion.Maintenance.Rebuild;
 
 /// <summary>
-/// Goes over to another embedding model: vectors of all passages, kept in the store as they come, then a new index of
-/// them, the switch, and the old vectors go. Run again after it was cut off, it goes on where it was.
+/// Changes a tenant to another embedding model: embeds all passages and stores each vector at once, builds a new index,
+/// switches to it, and deletes the old vectors. A repeated run continues after an interrupted one.
 /// </summary>
 internal sealed class ReembedVerb(
-    IDocumentStore store, IndexBuilder builder, PassageVectors passages, TenantModels models, TenantList tenants) : IMaintenanceVerb
+    IManifestStore documents, IContentStore contents, StoreInspection inspection, IndexBuilder builder, PassageVectors passages, TenantModels models, TenantList tenants) : IMaintenanceVerb
 {
     private const string ModelOption = "--model";
 
     public static VerbDescription Description { get; } = new(
         "reembed",
-        "Embeds all passages with another model and goes over to it.",
+        "Embeds all passages with another model and switches to it.",
         """
         Embeds all stored passages of every tenant, or of one, with model X, behind people's questions, and builds a new
         index of them beside the old one. Questions go on on the old index and its model, and go over to the new ones in
@@ -44,19 +46,19 @@ internal sealed class ReembedVerb(
 
     private async Task<int> ReembedAsync(string tenant, EmbeddingModel model, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {
-        await store.SetReembeddingAsync(tenant, model.Id, cancellationToken);
+        await contents.SetReembeddingAsync(tenant, model.Id, cancellationToken);
         var made = 0L;
         var result = await builder.RunAsync(tenant, model.Id, model.Dimension, VectorsAsync, progress, cancellationToken);
         var removed = await RemoveOthersAsync(tenant, model.Id, progress, cancellationToken);
-        await store.SetReembeddingAsync(tenant, model: null, cancellationToken);
+        await contents.SetReembeddingAsync(tenant, model: null, cancellationToken);
         progress.Line(result.Describe(tenant));
         progress.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{tenant}: {made:N0} passages embedded with {model.Id}, {result.Chunks - made:N0} had its vectors; old vectors of {removed:N0} versions removed"));
+            $"{tenant}: {made:N0} passages embedded with {model.Id}, {result.Chunks - made:N0} had vectors of it already; old vectors of {removed:N0} versions removed"));
         return result.LeftOut;
 
         async Task<DocumentVectors?> VectorsAsync(DocumentManifest manifest, DocumentVersion version, DocumentContent content, CancellationToken token)
         {
-            if (await store.ReadVectorsAsync(manifest.IdOf(version), model.Id, token) is { } kept && kept.Dimension == model.Dimension)
+            if (await contents.ReadVectorsAsync(manifest.IdOf(version), model.Id, token) is { } kept && kept.Dimension == model.Dimension)
                 return kept;
             var vectors = await passages.EmbedAsync(tenant, model, content, token);
             await KeepAsync(manifest, version, vectors, token);
@@ -65,25 +67,25 @@ internal sealed class ReembedVerb(
         }
     }
 
-    /// <summary>Embedding took its time: a document that was deleted or replaced meanwhile must not leave vectors behind.</summary>
+    /// <summary>Stores the vectors of a version, and deletes them again when the document was deleted or replaced during the embedding.</summary>
     private async Task KeepAsync(DocumentManifest manifest, DocumentVersion version, DocumentVectors vectors, CancellationToken cancellationToken)
     {
-        await store.WriteVectorsAsync(manifest.IdOf(version), vectors, cancellationToken);
-        var current = (await store.FindAsync(manifest.Tenant, manifest.Id, cancellationToken))?.Manifest;
+        await contents.WriteVectorsAsync(manifest.IdOf(version), vectors, cancellationToken);
+        var current = (await documents.FindAsync(manifest.Tenant, manifest.Id, cancellationToken))?.Manifest;
         if (current is not { Deleted: false, Searchable: { } answering } || current.IdOf(answering) != manifest.IdOf(version))
-            await store.DeleteVersionAsync(manifest.IdOf(version), cancellationToken);
+            await contents.DeleteAsync(manifest.IdOf(version), cancellationToken);
     }
 
-    /// <summary>What no index is made of any more.</summary>
+    /// <summary>Deletes the stored vectors of all other models.</summary>
     private async Task<int> RemoveOthersAsync(string tenant, string model, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {
         var removed = 0;
-        await foreach (var stored in store.InspectAsync(tenant, cancellationToken))
+        await foreach (var stored in inspection.WalkAsync(tenant, cancellationToken))
         {
             foreach (var version in stored.Versions.Where(version => version.Models.Any(other => other != model)))
             {
                 foreach (var other in version.Models.Where(other => other != model))
-                    await store.DeleteVectorsAsync(version.Id, other, cancellationToken);
+                    await contents.DeleteVectorsAsync(version.Id, other, cancellationToken);
                 progress.Status(string.Create(CultureInfo.InvariantCulture, $"{tenant}: old vectors of {++removed:N0} versions removed"));
             }
         }

@@ -1,23 +1,24 @@
 using System.Globalization;
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Maintenance.Sweep;
-using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Snapshots;
 
 /// <summary>
-/// Sees to it that an index out of a snapshot shows nobody what he may not read by now. Access lists become those of
-/// the store; what the store no longer answers with is taken out: documents that were deleted, versions that were
-/// replaced, manifests that cannot be read. The caller keeps the store from changing meanwhile.
+/// Brings an index restored from a snapshot up to date with today's rights. Access lists become those of the store.
+/// Documents that were deleted, versions that were replaced and documents whose manifests cannot be read are removed.
+/// The caller blocks changes of the store meanwhile.
 /// </summary>
-internal sealed class AccessOfToday(IDocumentStore store, InheritedAccess inherited)
+internal sealed class AccessOfToday(StoreInspection inspection, InheritedAccess inherited)
 {
-    /// <summary>Documents that are changed in one write.</summary>
+    /// <summary>Number of changed documents that are collected before they are written.</summary>
     private const int Batch = 1000;
 
-    /// <returns>How many documents got another access list, and how many were taken out.</returns>
+    /// <returns>The number of documents that got another access list, and the number of documents removed.</returns>
     public async Task<(int Changed, int Removed)> ApplyAsync(IRestoredIndex index, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {
         var (changed, removed) = (0, 0);
@@ -34,11 +35,11 @@ internal sealed class AccessOfToday(IDocumentStore store, InheritedAccess inheri
     private async Task ApplyAsync(IRestoredIndex index, string tenant, Changes changes, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {
         var seen = 0;
-        var documents = StoredAndIndexed.MergeAsync(store.InspectAsync(tenant, cancellationToken), index.ScanAsync(tenant, cancellationToken), cancellationToken);
+        var documents = StoredAndIndexed.MergeAsync(inspection.WalkAsync(tenant, cancellationToken), index.ScanAsync(tenant, cancellationToken), cancellationToken);
         await foreach (var (id, stored, indexed) in documents)
         {
             if (indexed.Count == 0)
-                continue; // came later: the sweep adds it
+                continue; // newer than the snapshot: the sweep adds it
             progress.Status(string.Create(CultureInfo.InvariantCulture, $"{tenant}: looked who may read {++seen:N0} documents"));
             var manifest = await FindAsync(stored, cancellationToken);
             switch (IndexJudge.Judge(manifest, indexed, indexed[0].Model))
@@ -58,7 +59,7 @@ internal sealed class AccessOfToday(IDocumentStore store, InheritedAccess inheri
         await changes.WriteAsync(cancellationToken);
     }
 
-    /// <summary>The document under the list that counts; null when it answers no more, or nobody can tell its list.</summary>
+    /// <summary>The document with its effective access list; null when it is no longer searchable, or its list cannot be read.</summary>
     private async Task<DocumentManifest?> FindAsync(StoredDocument? stored, CancellationToken cancellationToken)
     {
         try
@@ -67,11 +68,11 @@ internal sealed class AccessOfToday(IDocumentStore store, InheritedAccess inheri
         }
         catch (CorruptBlobException)
         {
-            return null; // the manifest of the upload that it came out of
+            return null; // the manifest of its upload is damaged
         }
     }
 
-    /// <summary>Changes not yet written, by access list, and how many there were altogether.</summary>
+    /// <summary>The changes not yet written, by access list, and the total number of changes.</summary>
     private sealed class Changes(IRestoredIndex index, string tenant)
     {
         private readonly Dictionary<string, (IReadOnlyList<string> Access, List<string> Ids)> _changed = new(StringComparer.Ordinal);

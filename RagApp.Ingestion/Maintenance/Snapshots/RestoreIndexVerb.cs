@@ -1,18 +1,18 @@
 using System.Globalization;
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Maintenance.Sweep;
-using RagApp.Ingestion.Processing;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Snapshots;
 
-/// <summary>Puts a snapshot in the place of the index, with the access lists of now, and has a sweep add what is missing.</summary>
+/// <summary>Replaces the index by a snapshot, applies today's access lists, and runs a sweep that adds what is missing.</summary>
 internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, AccessOfToday access, DocumentLocks locks, SweepVerb sweep, TimeProvider time) : IMaintenanceVerb
 {
     private const string From = "--from";
 
     public static VerbDescription Description { get; } = new(
         "restore-index",
-        "Puts a copy of the index in its place, and sweeps.",
+        "Replaces the index by a snapshot, and sweeps.",
         """
         Checks a folder that 'snapshot-index' wrote, takes it in beside the index, gives every document in it the access
         list that it has by now, takes out what was deleted or replaced since, and only then lets it answer: no search
@@ -50,7 +50,7 @@ internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, AccessOfToday 
             progress.Line(string.Create(CultureInfo.InvariantCulture,
                 $"The index is back from {folder.Path}: {folder.Describe()} in {time.GetElapsedTime(started).TotalSeconds:N1} s."));
             progress.Line(string.Create(CultureInfo.InvariantCulture,
-                $"Before it answered, {changed:N0} documents got the access list of now, and {removed:N0} were taken out. Now it is compared with the store."));
+                $"Before searches used the copy, {changed:N0} documents in it got their current access list, and {removed:N0} were removed. Now the copy is compared with the store."));
         }
         catch (InvalidDataException exception)
         {

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace RagApp.Ingestion.Maintenance.Snapshots;
 
-/// <summary>The folder of a snapshot, as a verb is told it.</summary>
+/// <summary>The folder of a snapshot, read from a verb's options.</summary>
 internal sealed record SnapshotFolder(string Path)
 {
-    /// <exception cref="VerbException">It is not named, or by a path that the service would read from its own folder.</exception>
+    /// <exception cref="VerbException">
+    /// The folder is not named, or its path is relative, and would be taken from the service's own folder.
+    /// </exception>
     public static SnapshotFolder Read(VerbArguments arguments, string option)
     {
         var path = arguments.Find(option) ?? throw VerbException.Usage($"Which folder? {option} DIR.");
@@ -26,7 +28,7 @@ internal sealed record SnapshotFolder(string Path)
         return string.Create(CultureInfo.InvariantCulture, $"{files:N0} files, {bytes / (double)(1 << 20):N1} MiB");
     }
 
-    /// <summary>Says twice a second how far the folder has come, or that it still goes on, until the work is done.</summary>
+    /// <summary>Reports the size of the folder twice a second until the work is done.</summary>
     public async Task WatchAsync(Task work, string what, IProgress<VerbUpdate> progress, TimeProvider time)
     {
         while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(500), time, CancellationToken.None)) != work)

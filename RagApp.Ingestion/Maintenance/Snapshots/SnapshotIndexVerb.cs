@@ -3,7 +3,7 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Snapshots;
 
-/// <summary>Writes a copy of the index from which it comes back without reading every document.</summary>
+/// <summary>Writes a snapshot of the index, which can be restored without reading every document.</summary>
 internal sealed class SnapshotIndexVerb(IIndexSnapshots snapshots, TimeProvider time) : IMaintenanceVerb
 {
     private const string To = "--to";

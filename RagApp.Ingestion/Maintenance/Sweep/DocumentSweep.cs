@@ -1,29 +1,32 @@
 using System.Globalization;
-using RagApp.Ingestion.Intake;
+using RagApp.Contracts.Http;
+using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Processing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
 /// <summary>
-/// Compares what the store and the index have of a tenant's documents. Both move on while they are read: what looks
-/// wrong is looked at again under the document's lock before it counts.
+/// Compares a tenant's documents in the store and in the index. Both change during the comparison, so a difference is
+/// checked again under the document's lock before it counts.
 /// </summary>
 internal sealed class DocumentSweep(
-    IDocumentStore store, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, Lazy<PathMerge> merge, DocumentLocks locks)
+    IManifestStore documents, IContentStore contents, StoreInspection inspection, IChunkIndexWriter index, IIndexGenerations generations, IndexEntries entries, InheritedAccess access, Lazy<PathMerge> merge, DocumentLocks locks)
 {
-    /// <returns>The originals that manifests name; null when a manifest cannot be read, so that nobody knows.</returns>
+    /// <returns>The ids of the originals that manifests name; null when a manifest cannot be read, so that the list would be incomplete.</returns>
     public async Task<HashSet<string>?> RunAsync(string tenant, SweepReport report, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
     {
         var model = (await generations.FindCurrentAsync(tenant, cancellationToken))?.Model;
-        var reembedding = await store.FindReembeddingAsync(tenant, cancellationToken);
+        var reembedding = await contents.FindReembeddingAsync(tenant, cancellationToken);
         var originals = new HashSet<string>(StringComparer.Ordinal);
         var damaged = false;
-        var documents = StoredAndIndexed.MergeAsync(
-            store.InspectAsync(tenant, cancellationToken), index.ScanAsync(tenant, documentId: null, cancellationToken), cancellationToken);
-        await foreach (var (id, stored, indexed) in documents)
+        var pairs = StoredAndIndexed.MergeAsync(
+            inspection.WalkAsync(tenant, cancellationToken), index.ScanAsync(tenant, documentId: null, cancellationToken), cancellationToken);
+        await foreach (var (id, stored, indexed) in pairs)
         {
             report.Documents += stored is null ? 0 : 1;
             report.Chunks += indexed.Sum(entry => entry.Chunks);
@@ -45,7 +48,10 @@ internal sealed class DocumentSweep(
         return damaged ? null : originals;
     }
 
-    /// <summary>The first merge needs the queue; a sweep of stores that need none does without.</summary>
+    /// <summary>
+    /// Merges a document whose path is not in normal form C. The queue is opened only by the first merge, so that a
+    /// sweep without merges works without it.
+    /// </summary>
     private async Task MergeAsync(DocumentManifest manifest, SweepReport report, CancellationToken cancellationToken)
     {
         try
@@ -55,13 +61,13 @@ internal sealed class DocumentSweep(
             else
                 report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, "its newest version does not answer, or its file was not kept: delete it, and upload it again");
         }
-        catch (Exception exception) when (exception is CorruptBlobException or IntakeException)
+        catch (Exception exception) when (exception is CorruptBlobException or ProblemException)
         {
             report.AddLasting(manifest.Tenant, OrphanKind.PathInOtherForm, manifest.Path, exception.Message);
         }
     }
 
-    /// <summary>The list of what came out of an upload may be the upload's, whose manifest may be damaged: that is named, and the sweep goes on.</summary>
+    /// <summary>Reconciles a document. When the manifest of its upload is damaged, the damage is reported and the sweep goes on.</summary>
     private async Task TryReconcileAsync(
         string tenant, string id, DocumentManifest? manifest, IReadOnlyList<IndexedVersion> indexed, string? model, SweepReport report, CancellationToken cancellationToken)
     {
@@ -82,10 +88,10 @@ internal sealed class DocumentSweep(
     private async Task ReconcileAsync(string tenant, string id, string? model, SweepReport report, CancellationToken cancellationToken)
     {
         using var held = await locks.LockAsync(id, cancellationToken);
-        var manifest = await ResolveAsync((await store.FindAsync(tenant, id, cancellationToken))?.Manifest, cancellationToken);
+        var manifest = await ResolveAsync((await documents.FindAsync(tenant, id, cancellationToken))?.Manifest, cancellationToken);
         var indexed = await index.ScanAsync(tenant, id, cancellationToken).ToListAsync(cancellationToken);
         if (IndexJudge.Judge(manifest, indexed, model) is not { } kind)
-            return; // it was on its way when it was read
+            return; // a change was in progress at the first comparison
         if (report.DryRun)
             report.Add(tenant, kind, mended: false);
         else if (manifest?.Searchable is null)
@@ -100,7 +106,10 @@ internal sealed class DocumentSweep(
         report.Add(tenant, kind, mended: true);
     }
 
-    /// <summary>What the store says goes into the index again. What it cannot say stays out, where only others may have seen it.</summary>
+    /// <summary>
+    /// Writes the stored state of the document into the index again. When text or vectors are missing from the store,
+    /// the document stays out of the index and is reported.
+    /// </summary>
     private async Task MendAsync(DocumentManifest manifest, DocumentVersion version, OrphanKind kind, SweepReport report, CancellationToken cancellationToken)
     {
         try
@@ -133,11 +142,11 @@ internal sealed class DocumentSweep(
             return;
         }
         if (models[0] is null)
-            return; // no index says which model counts
+            return; // no index, so the model in use is unknown
         foreach (var other in version.Models.Where(model => !models.Contains(model)))
         {
             if (!report.DryRun)
-                await store.DeleteVectorsAsync(version.Id, other, cancellationToken);
+                await contents.DeleteVectorsAsync(version.Id, other, cancellationToken);
             report.Add(tenant, OrphanKind.VectorsOfOtherModel, mended: !report.DryRun);
         }
     }
@@ -145,10 +154,10 @@ internal sealed class DocumentSweep(
     private async Task SweepUnnamedVersionAsync(VersionId version, SweepReport report, CancellationToken cancellationToken)
     {
         using var held = await locks.LockAsync(version.DocumentId, cancellationToken);
-        if (Names((await store.FindAsync(version.Tenant, version.DocumentId, cancellationToken))?.Manifest, version))
+        if (Names((await documents.FindAsync(version.Tenant, version.DocumentId, cancellationToken))?.Manifest, version))
             return;
         if (!report.DryRun)
-            await store.DeleteVersionAsync(version, cancellationToken);
+            await contents.DeleteAsync(version, cancellationToken);
         report.Add(version.Tenant, OrphanKind.VersionWithoutDocument, mended: !report.DryRun);
     }
 

@@ -1,20 +1,20 @@
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
-/// <summary>Whether what the index has of a document is what its manifest says.</summary>
+/// <summary>Compares a document's entries in the index with its manifest.</summary>
 internal static class IndexJudge
 {
-    /// <param name="manifest">Under the access list that counts.</param>
-    /// <param name="model">The model that the tenant's index is made with.</param>
-    /// <returns>The first thing that is wrong, or null.</returns>
+    /// <param name="manifest">The manifest with its effective access list.</param>
+    /// <param name="model">The embedding model of the tenant's index.</param>
+    /// <returns>The first difference found, or null.</returns>
     public static OrphanKind? Judge(DocumentManifest? manifest, IReadOnlyList<IndexedVersion> indexed, string? model)
     {
         if (manifest is null)
             return indexed.Count > 0 ? OrphanKind.ChunksWithoutDocument : null;
         if (manifest.Deleted)
-            return null; // on its way out: whoever deletes it, or the recovery, finishes that
+            return null; // being deleted: the deletion or the recovery finishes it
         if (manifest.Searchable is not { } version)
             return indexed.Count > 0 ? OrphanKind.ChunksOfOtherVersion : null;
 

@@ -1,27 +1,27 @@
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
-/// <summary>What does not belong together in store and index.</summary>
+/// <summary>A kind of inconsistency between the store and the index, or of leftovers in either.</summary>
 internal enum OrphanKind
 {
     /// <summary>The index has chunks of a document that the store does not have.</summary>
     ChunksWithoutDocument,
 
-    /// <summary>The index has chunks of a version that is not the answering one.</summary>
+    /// <summary>The index has chunks of a version that is not the searchable one.</summary>
     ChunksOfOtherVersion,
 
-    /// <summary>The answering version is not in the index, or not whole.</summary>
+    /// <summary>The searchable version is missing from the index, wholly or in part.</summary>
     VersionNotIndexed,
 
-    /// <summary>The index has another access list than the manifest.</summary>
+    /// <summary>The access list in the index differs from the one in the manifest.</summary>
     AccessDiffers,
 
-    /// <summary>Chunks have vectors of another model than their index is made with: meaning does not find them.</summary>
+    /// <summary>Chunks have vectors of another model than the index, so vector search does not find them.</summary>
     ChunksOfOtherModel,
 
     /// <summary>A manifest cannot be read.</summary>
     DamagedManifest,
 
-    /// <summary>A document whose path is not in Unicode's normal form C, stored when paths were taken as they came.</summary>
+    /// <summary>A document whose path is not in Unicode normal form C; an early version stored paths unnormalized.</summary>
     PathInOtherForm,
 
     /// <summary>An original that no manifest names.</summary>
@@ -30,12 +30,12 @@ internal enum OrphanKind
     /// <summary>Text and vectors of a version that no manifest names.</summary>
     VersionWithoutDocument,
 
-    /// <summary>Vectors of a model that no index is made with.</summary>
+    /// <summary>Vectors of a model that no index uses.</summary>
     VectorsOfOtherModel,
 
-    /// <summary>A generation of the index that was never finished, or was replaced.</summary>
+    /// <summary>A generation of the index that was never finished, or that was replaced.</summary>
     IndexGenerationLeft,
 
-    /// <summary>A write into the store that was cut off.</summary>
+    /// <summary>An interrupted write into the store.</summary>
     UnfinishedWrite,
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
-/// <summary>What a sweep found and mended, by tenant and kind.</summary>
+/// <summary>Counts the orphans that a sweep found and repaired, by tenant and kind.</summary>
 internal sealed class SweepReport(bool dryRun, IProgress<VerbUpdate> progress)
 {
-    /// <summary>What stands in the place of a tenant for what is nobody's.</summary>
+    /// <summary>The mark in the place of a tenant for orphans that belong to no tenant.</summary>
     public const string NoTenant = "-";
 
-    /// <summary>Orphans that stay and are named; the rest are counted.</summary>
+    /// <summary>Number of lasting orphans named in the report; the rest are only counted.</summary>
     private const int Named = 20;
 
     private readonly SortedDictionary<(string Tenant, OrphanKind Kind), (int Found, int Mended)> _counts = [];
@@ -33,7 +33,7 @@ internal sealed class SweepReport(bool dryRun, IProgress<VerbUpdate> progress)
         _counts[(tenant, kind)] = (found + 1, mended ? done + 1 : done);
     }
 
-    /// <summary>One that a sweep cannot mend, with what can.</summary>
+    /// <summary>Adds an orphan that a sweep cannot repair, with the way to repair it.</summary>
     public void AddLasting(string tenant, OrphanKind kind, string subject, string wayOut)
     {
         Add(tenant, kind, mended: false);

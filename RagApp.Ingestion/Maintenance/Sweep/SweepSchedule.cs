@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
-/// <summary>Sweeps at intervals in the running service. When another verb is running, that turn is left out.</summary>
+/// <summary>Runs sweeps at intervals in the running service. A sweep is skipped while another verb is running.</summary>
 internal sealed class SweepSchedule(
     MaintenanceRunner runner, IOptions<SweepOptions> options, TimeProvider time, ILogger<SweepSchedule> logger) : BackgroundService
 {
@@ -28,7 +28,7 @@ internal sealed class SweepSchedule(
             logger.SweepSkipped(end.Text);
     }
 
-    /// <summary>The table into the log.</summary>
+    /// <summary>Writes the lines of the report into the log.</summary>
     private sealed class LogLines(ILogger logger) : IProgress<VerbUpdate>
     {
         public void Report(VerbUpdate value)

@@ -1,21 +1,21 @@
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Sweep;
 
 /// <summary>
-/// Reconciles store and index both ways and takes away what crashes left:
-/// 1. per tenant documents and their chunks, 2. originals, 3. generations of the index; 4. unfinished writes.
+/// Reconciles store and index in both directions and removes what crashes left behind: for each tenant 1. documents and
+/// their chunks, 2. originals, 3. generations of the index; then 4. unfinished writes.
 /// </summary>
 internal sealed class SweepVerb(
-    IDocumentStore store,
+    IOriginalStore originals,
     IIndexGenerations generations,
     IEnumerable<IUnfinishedWrites> unfinished,
     DocumentSweep documents,
     TenantList tenants,
-    SweepTelemetry telemetry,
+    Telemetry telemetry,
     IOptions<SweepOptions> options,
     TimeProvider time) : IMaintenanceVerb
 {
@@ -62,16 +62,16 @@ internal sealed class SweepVerb(
         return report.Found == 0 ? MaintenanceExit.Done : MaintenanceExit.Found;
     }
 
-    /// <summary>What an upload is about to name was written a moment ago; older ones that no manifest named are left over.</summary>
+    /// <summary>Removes old originals that no manifest names. A young one may belong to an upload in progress.</summary>
     private async Task SweepOriginalsAsync(
         string tenant, HashSet<string> named, DateTimeOffset before, SweepReport report, CancellationToken cancellationToken)
     {
-        await foreach (var original in store.ListOriginalsAsync(tenant, before, cancellationToken))
+        await foreach (var original in originals.ListAsync(tenant, before, cancellationToken))
         {
             if (named.Contains(original))
                 continue;
             if (!report.DryRun)
-                await store.DeleteOriginalAsync(tenant, original, cancellationToken);
+                await originals.DeleteAsync(tenant, original, cancellationToken);
             report.Add(tenant, OrphanKind.OriginalWithoutDocument, mended: !report.DryRun);
         }
     }

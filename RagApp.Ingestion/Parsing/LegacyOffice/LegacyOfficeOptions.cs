@@ -2,23 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
-/// <summary>How .doc, .xls and .ppt are read, section <c>Parser:LegacyOffice</c>.</summary>
+/// <summary>Reading of .doc, .xls and .ppt, section <c>Parser:LegacyOffice</c>.</summary>
 public sealed class LegacyOfficeOptions
 {
-    /// <summary>LibreOffice's program; <c>soffice</c> by default, used where it is on the PATH. Empty turns it off.</summary>
+    /// <summary>Program of LibreOffice; <c>soffice</c> by default, used when it is on the PATH. Empty turns it off.</summary>
     public string LibreOffice { get; set; } = "soffice";
 
-    /// <summary>Data LibreOffice may hold in MiB, 256 to 65,536; 1,024 by default.</summary>
+    /// <summary>Memory limit of LibreOffice in MiB, 256 to 65,536; 1,024 by default.</summary>
     [Range(256, 65_536, ErrorMessage = "Parser:LegacyOffice:MemoryMiB lies between 256 and 65536.")]
     public int MemoryMiB { get; set; } = 1_024;
 
-    /// <summary>Time on the clock for one document, 1 s to 2 h; 2 minutes by default.</summary>
+    /// <summary>Longest time for converting one document, 1 s to 2 h; 2 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "02:00:00", ErrorMessage = "Parser:LegacyOffice:WallTime lies between 00:00:01 and 02:00:00.")]
     public TimeSpan WallTime { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Base address of an Unstructured-compatible server, which then reads them instead of LibreOffice; none by default.</summary>
+    /// <summary>Base address of an Unstructured-compatible server that reads these files instead of LibreOffice; none by default.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Its key, if it wants one.</summary>
+    /// <summary>API key of that server; none by default.</summary>
     public string? ApiKey { get; set; }
 }

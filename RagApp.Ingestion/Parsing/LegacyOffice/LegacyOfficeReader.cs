@@ -1,19 +1,21 @@
 using Microsoft.Extensions.Options;
+using RagApp.Parsing;
+using RagApp.Parsing.Formats.OldOffice;
 
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
 /// <summary>
-/// Reads .doc, .xls and .ppt with what there is: a configured server, or LibreOffice, whose new file a parser child then
-/// reads like any other. Without either, people are told both ways out.
+/// Reads .doc, .xls and .ppt: with the configured server, or with LibreOffice, whose converted file a parser child
+/// reads like any other. Without either, the result tells people about both ways.
 /// </summary>
 internal sealed class LegacyOfficeReader(LibreOffice office, UnstructuredClient unstructured, IOptions<ParserOptions> options)
 {
-    /// <param name="refusal">What the parser child said, which knows the kind.</param>
-    /// <param name="parse">Has a parser child read the new file.</param>
+    /// <param name="refusal">The refusal of the parser child, which names the kind of file.</param>
+    /// <param name="parse">Reads the converted file in a parser child.</param>
     public async Task<ParseResult> ReadAsync(
         string file, ParseResult refusal, Func<string, Task<ParseResult>> parse, CancellationToken cancellationToken)
     {
-        if (LegacyKind.Of(refusal.ContentType) is not { } kind)
+        if (FormatRegistry.Shipped.Find(refusal.ContentType) is not OldOfficeFormat kind)
             return refusal;
         if (options.Value.LegacyOffice.Endpoint is { } endpoint)
             return (await unstructured.ReadAsync(endpoint, file, kind, cancellationToken)).As(refusal.ContentType);

@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using RagApp.Ingestion.Parsing.Isolation;
+using RagApp.Ingestion.Parsing.Sandbox;
+using RagApp.Parsing;
+using RagApp.Parsing.Child;
+using RagApp.Parsing.Formats.OldOffice;
+using RagApp.Parsing.Sandbox;
 
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
 /// <summary>
-/// Has LibreOffice save an old document as a new one: in a folder of its own, with util-linux' <c>prlimit</c> on its
-/// memory, processor time and files, confined to that folder and the system's programs, and killed with all that it
-/// started when its time is up.
+/// Converts an old document to a new format with LibreOffice: in a folder of its own, with limits on memory, processor
+/// time and files (util-linux' <c>prlimit</c>), sandboxed to that folder and the system's programs, and killed with all
+/// its child processes when its time is up.
 /// </summary>
 internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider time, ILogger<LibreOffice> logger)
 {
@@ -25,11 +29,11 @@ internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider 
         var name => SystemPaths.Find(name),
     };
 
-    /// <summary>The new file inside <paramref name="folder"/>, or why there is none.</summary>
+    /// <summary>The converted file inside <paramref name="folder"/>, or the reason for the failure.</summary>
     public async Task<(string? File, ParseResult? Failure)> ConvertAsync(
-        string file, LegacyKind kind, OfficeFolder folder, CancellationToken cancellationToken)
+        string file, OldOfficeFormat kind, OfficeFolder folder, CancellationToken cancellationToken)
     {
-        var document = Path.Combine(folder.Path, $"document.{kind.Ending}");
+        var document = Path.Combine(folder.Path, $"document.{kind.Name}");
         File.Copy(file, document);
         var limits = new ParserLimits(Settings.MemoryMiB, options.Value.CpuSeconds, Settings.WallTime);
         using var process = await StartAsync(document, kind, folder, limits, cancellationToken);
@@ -41,7 +45,7 @@ internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider 
             process.StandardInput.Close();
             await watchdog.WaitForExitAsync(cancellationToken);
             await output;
-            var newFile = Path.Combine(folder.Output, $"document.{kind.NewEnding}");
+            var newFile = Path.Combine(folder.Output, $"document.{kind.NewName}");
             if (watchdog.Killed is null && File.Exists(newFile))
                 return (newFile, null);
             var end = new ParserEnd(process.ExitCode, watchdog.Killed, await errors, ContentType: "", watchdog.Peak, limits).ToResult();
@@ -55,35 +59,36 @@ internal sealed class LibreOffice(IOptions<ParserOptions> options, TimeProvider 
     }
 
     private async Task<Process> StartAsync(
-        string document, LegacyKind kind, OfficeFolder folder, ParserLimits limits, CancellationToken cancellationToken)
+        string document, OldOfficeFormat kind, OfficeFolder folder, ParserLimits limits, CancellationToken cancellationToken)
     {
         string[] program =
         [
             .. Limit(limits), Program!, $"-env:UserInstallation={new Uri(folder.Profile).AbsoluteUri}",
-            "--headless", "--norestore", "--nolockcheck", "--convert-to", kind.NewEnding, "--outdir", folder.Output, document,
+            "--headless", "--norestore", "--nolockcheck", "--convert-to", kind.NewName, "--outdir", folder.Output, document,
         ];
-        var command = await Confinement.WrapAsync(Rules(Program!, folder.Path), program, cancellationToken);
-        return Process.Start(ConfinedProcess.Describe(command, folder.Path)) ?? throw new InvalidOperationException("LibreOffice did not start.");
+        var command = await SandboxCommand.WrapAsync(Rules(Program!, folder.Path), program, cancellationToken);
+        return Process.Start(SandboxedProcess.Describe(command, folder.Path)) ?? throw new InvalidOperationException("LibreOffice did not start.");
     }
 
     /// <summary>
-    /// LibreOffice makes a socket in <c>/tmp</c> by which one that runs already would be found, whatever its temporary
-    /// folder is, and has to remove it again: it could remove other files of the service's user there.
+    /// The rules of the sandbox. LibreOffice creates and removes a socket in <c>/tmp</c>, by which it finds a running
+    /// instance, whatever its temporary folder is. It could therefore remove other files of the service's user in
+    /// <c>/tmp</c>.
     /// </summary>
-    internal static ConfinementRules Rules(string program, string folder) => new(
-        Read: ["/etc/locale.alias", "/var/lib/libreoffice", "/var/spool/libreoffice"], // Debian's links lead there
+    internal static SandboxRules Rules(string program, string folder) => new(
+        Read: ["/etc/locale.alias", "/var/lib/libreoffice", "/var/spool/libreoffice"], // targets of symbolic links on Debian
         Execute: [.. SystemPaths.Programs, Installation(File.ResolveLinkTarget(program, returnFinalTarget: true)?.FullName ?? program)],
         Write: [folder],
         Sockets: ["/tmp"]);
 
-    /// <summary>The folder of the program, or the one above where that is laid out as LibreOffice's installations are.</summary>
+    /// <summary>The folder of the LibreOffice installation: the parent of a folder named <c>program</c>, otherwise the program's folder.</summary>
     private static string Installation(string program)
     {
         var folder = Path.GetDirectoryName(program)!;
         return Path.GetFileName(folder) == "program" ? Path.GetDirectoryName(folder)! : folder;
     }
 
-    /// <summary>For every process that LibreOffice consists of; nothing where util-linux is not here.</summary>
+    /// <summary>The <c>prlimit</c> command for every process of LibreOffice; empty where util-linux is not installed.</summary>
     private static string[] Limit(ParserLimits limits) => SystemPaths.Find("prlimit") is not { } prlimit
         ? []
         :

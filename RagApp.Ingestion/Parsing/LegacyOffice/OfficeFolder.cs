@@ -1,12 +1,12 @@
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
 /// <summary>
-/// A folder of one conversion's own: LibreOffice's profile, the document under a harmless name, what comes out, and all
-/// temporary files. Gone when disposed.
+/// The temporary folder of one conversion: LibreOffice's profile, the document under a harmless name, the converted
+/// file and all temporary files. Deleted when disposed.
 /// </summary>
 internal sealed class OfficeFolder : IDisposable
 {
-    /// <summary>No macro, no link to anything outside the document, whatever the document asks for.</summary>
+    /// <summary>Settings that forbid macros and links to anything outside the document.</summary>
     private const string Settings = """
         <?xml version="1.0" encoding="UTF-8"?>
         <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

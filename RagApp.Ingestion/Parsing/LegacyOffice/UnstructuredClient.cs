@@ -3,29 +3,32 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using RagApp.Parsing;
+using RagApp.Parsing.Child;
+using RagApp.Parsing.Formats.OldOffice;
 
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
 /// <summary>
-/// Has a server that speaks Unstructured's protocol read a document: <c>POST /general/v0/general</c> with the file, which
-/// answers a list of elements. That the server is down or busy is no property of the document: then it throws, and the
+/// Reads a document with a server that speaks Unstructured's protocol: <c>POST /general/v0/general</c> with the file,
+/// answered by a list of elements. Throws when the server is down or busy, which is no fault of the document, and the
 /// job is tried again.
 /// </summary>
-internal sealed class UnstructuredClient(IHttpClientFactory clients, IOptions<ParserOptions> options)
+internal sealed class UnstructuredClient(IHttpClientFactory clients, IOptions<ParserOptions> options, TimeProvider time)
 {
     public const string Client = "unstructured";
 
     private const string Path = "general/v0/general";
     private const string KeyHeader = "unstructured-api-key";
 
-    /// <exception cref="HttpRequestException">The server is not there, fails, or asks to come again.</exception>
-    public async Task<ParseResult> ReadAsync(Uri endpoint, string file, LegacyKind kind, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">The server cannot be reached, fails, or asks to try again later.</exception>
+    public async Task<ParseResult> ReadAsync(Uri endpoint, string file, OldOfficeFormat kind, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.Value.LegacyOffice.WallTime);
+        using var limit = new CancellationTokenSource(options.Value.LegacyOffice.WallTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await PostAsync(Address(endpoint), file, kind, patience.Token);
+            return await PostAsync(Address(endpoint), file, kind, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -34,13 +37,13 @@ internal sealed class UnstructuredClient(IHttpClientFactory clients, IOptions<Pa
         }
     }
 
-    private async Task<ParseResult> PostAsync(Uri address, string file, LegacyKind kind, CancellationToken cancellationToken)
+    private async Task<ParseResult> PostAsync(Uri address, string file, OldOfficeFormat kind, CancellationToken cancellationToken)
     {
         await using var document = File.OpenRead(file);
         using var part = new StreamContent(document);
         part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         using var form = new MultipartFormDataContent();
-        form.Add(part, "files", $"document.{kind.Ending}");
+        form.Add(part, "files", $"document.{kind.Name}");
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = form;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+using RagApp.Parsing;
+
 namespace RagApp.Ingestion.Parsing.LegacyOffice;
 
-/// <summary>From a server's elements to our blocks; what repeats on every page is left out.</summary>
+/// <summary>Converts the elements of the server into text blocks, without page headers and footers.</summary>
 internal static class UnstructuredElements
 {
     public static ParseResult Read(IEnumerable<UnstructuredElement> elements)
@@ -41,3 +44,14 @@ internal static class UnstructuredElements
         }
     }
 }
+
+/// <summary>A piece of text in the answer of an Unstructured-compatible server.</summary>
+/// <param name="Type">The kind of element: Title, NarrativeText, ListItem, Table, ...</param>
+internal sealed record UnstructuredElement(string? Type, string? Text, UnstructuredMetadata? Metadata);
+
+internal sealed record UnstructuredMetadata(
+    [property: JsonPropertyName("page_number")] int? PageNumber, [property: JsonPropertyName("category_depth")] int? CategoryDepth);
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(List<UnstructuredElement>))]
+internal sealed partial class UnstructuredJson : JsonSerializerContext;

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Options;
+using RagApp.Parsing;
+using RagApp.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing.Members;
 
 /// <summary>
-/// Has the members of a document taken out by a parser child (<c>parse FILE --members</c>), all in one pass, under the
-/// same bounds as reading its text. Nothing is held in memory on either side.
+/// Extracts the members of a document in a parser child, all in one pass, under the same limits as reading its text.
+/// Neither process holds a member in memory.
 /// </summary>
 internal sealed class ChildMemberReader(
     ParserLauncher launcher, IOptions<ParserOptions> options, TimeProvider time, ILogger<ChildMemberReader> logger) : IMemberReader
 {
-    /// <summary>On the clock; longer than for text, since the store has to take the bytes in meanwhile.</summary>
+    /// <summary>Longest time for extracting all members; longer than for text, because the store writes the bytes meanwhile.</summary>
     private static readonly TimeSpan WallTime = TimeSpan.FromMinutes(30);
 
     public async Task<ParseResult> ReadAsync(
@@ -25,7 +27,7 @@ internal sealed class ChildMemberReader(
             var errors = ParserChild.FirstWordsAsync(process.StandardError.BaseStream);
             var exit = watchdog.WaitForExitAsync(cancellationToken);
             var result = await new MemberFrameReader(process.StandardOutput.BaseStream).ReadAllAsync(take, cancellationToken);
-            process.StandardOutput.Close(); // a child that goes on writing ends by that
+            process.StandardOutput.Close(); // ends a child that goes on writing
             await exit;
             var end = new ParserEnd(process.ExitCode, watchdog.Killed, await errors, ContentType: "", watchdog.Peak, watchdog.Limits);
             return Conclude(process.Id, end, result);

@@ -1,24 +1,18 @@
+using RagApp.Parsing.Members;
+
 namespace RagApp.Ingestion.Parsing.Members;
 
-/// <summary>The bytes of one member as they come from the child. Throws where they break off.</summary>
-internal sealed class MemberContent(MemberFrameReader frames, long size) : Stream
+/// <summary>The bytes of one member as the child sends them. Throws when they break off.</summary>
+internal sealed class MemberContent(MemberFrameReader frames, long size) : ReadOnlyStream
 {
     private int _inFrame;
     private long _read;
 
-    /// <summary>Whether the member came whole.</summary>
+    /// <summary>True when the member was read completely.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Whether it broke off.</summary>
+    /// <summary>True when the member broke off.</summary>
     public bool IsBroken { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -43,22 +37,9 @@ internal sealed class MemberContent(MemberFrameReader frames, long size) : Strea
         throw new MemberBrokenException();
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException("Read it asynchronously.");
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <summary>False at the end of the member.</summary>
+    /// <summary>Opens the next frame. Returns false at the end of the member.</summary>
     private async Task<bool> OpenFrameAsync(CancellationToken cancellationToken)
     {
         while (_inFrame == 0)
@@ -79,3 +60,6 @@ internal sealed class MemberContent(MemberFrameReader frames, long size) : Strea
         return true;
     }
 }
+
+/// <summary>A member is damaged, or the child ended while sending it: the bytes read so far must be thrown away.</summary>
+internal sealed class MemberBrokenException() : IOException("The file inside the file broke off.");

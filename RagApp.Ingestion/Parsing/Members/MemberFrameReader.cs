@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using RagApp.Parsing;
+using RagApp.Parsing.Members;
 
 namespace RagApp.Ingestion.Parsing.Members;
 
-/// <summary>Reads the <see cref="MemberFrame"/>s of a child that is not trusted to write them well.</summary>
+/// <summary>Reads the <see cref="MemberFrame"/>s of a child, which may be wrong or hostile.</summary>
 internal sealed class MemberFrameReader(Stream input)
 {
     private const int LongestRecord = 64 << 20;
@@ -12,7 +14,7 @@ internal sealed class MemberFrameReader(Stream input)
 
     private readonly byte[] _header = new byte[HeaderBytes];
 
-    /// <summary>Hands over member after member; the result that stands at the end, or null when the child was cut off before.</summary>
+    /// <summary>Passes on every member, and returns the result at the end; null when the child's output breaks off before it.</summary>
     public async Task<ParseResult?> ReadAllAsync(Func<DocumentMember, Stream, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
         for (var count = 0; ; count++)
@@ -27,7 +29,10 @@ internal sealed class MemberFrameReader(Stream input)
         }
     }
 
-    /// <summary>No kind when there is no more to read.</summary>
+    /// <summary>
+    /// Reads a frame's header; the length is in bytes. The kind is 0, which no frame has, when the input has ended or the
+    /// length is out of range.
+    /// </summary>
     public async ValueTask<(MemberFrame Kind, int Length)> ReadHeaderAsync(CancellationToken cancellationToken)
     {
         if (await input.ReadAtLeastAsync(_header, HeaderBytes, throwOnEndOfStream: false, cancellationToken) < HeaderBytes)
@@ -44,11 +49,11 @@ internal sealed class MemberFrameReader(Stream input)
         try
         {
             await take(member, content, cancellationToken);
-            await content.CopyToAsync(Stream.Null, cancellationToken); // what was not read
+            await content.CopyToAsync(Stream.Null, cancellationToken); // skip the bytes that were not read
         }
         catch (Exception) when (content.IsBroken)
         {
-            // the frames go on behind it, or the result says why they do not
+            // the next frames follow, or the result gives the reason for the end
         }
     }
 

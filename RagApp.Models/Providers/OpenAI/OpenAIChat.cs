@@ -1,55 +1,33 @@
-using System.Runtime.CompilerServices;
+using System.ClientModel;
+using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
-using RagApp.Models.Chat;
-using RagApp.Models.Errors;
+using OpenAI;
+using OpenAI.Chat;
+using RagApp.Models.Providers.Http;
 
 namespace RagApp.Models.Providers.OpenAI;
 
-/// <summary>Chat with an OpenAI-compatible endpoint; whatever goes wrong is a <see cref="ModelException"/>.</summary>
-internal sealed class OpenAIChat(IChatClient inner) : DelegatingChatClient(inner)
+/// <summary>Chat with OpenAI and with any endpoint that has OpenAI's API.</summary>
+internal static class OpenAIChat
 {
-    public static IChatClient Create(ChatModelOptions options, string model) => new OpenAIChat(
-        OpenAIConnection.Open(options.Endpoint, options.ApiKey, options.Timeout).GetChatClient(model).AsIChatClient());
+    /// <summary>Key that is sent to an endpoint without keys: the client requires one.</summary>
+    private const string NoKey = "none";
 
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await base.GetResponseAsync(messages, options, cancellationToken);
-        }
-        catch (Exception exception) when (OpenAIErrors.AreOfProvider(exception, cancellationToken))
-        {
-            throw OpenAIErrors.Translate(exception);
-        }
-    }
+    /// <summary>The handler's time limits end a call before the library's own does.</summary>
+    private static readonly TimeSpan BeyondTheHandler = TimeSpan.FromHours(1);
 
-    /// <summary>A stream that ends without saying why it ended was cut off: what came of it is not the answer.</summary>
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <param name="endpoint">Base address, in front of <c>/chat/completions</c>.</param>
+    public static IChatClient Open(HttpClient http, Uri endpoint, string model, string key)
     {
-        await using var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken)
-            .GetAsyncEnumerator(cancellationToken);
-        var finished = false;
-        while (await MoveNextAsync(updates, cancellationToken))
+        var options = new OpenAIClientOptions
         {
-            finished |= updates.Current.FinishReason is not null;
-            yield return updates.Current;
-        }
-        if (!finished)
-            throw new ModelException(ModelError.Unavailable, "The model provider broke off its answer. Try again.");
-    }
-
-    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await updates.MoveNextAsync();
-        }
-        catch (Exception exception) when (OpenAIErrors.AreOfProvider(exception, cancellationToken))
-        {
-            throw OpenAIErrors.Translate(exception);
-        }
+            Endpoint = endpoint,
+            NetworkTimeout = BeyondTheHandler,
+            Transport = new HttpClientPipelineTransport(http),
+            // The pool repeats calls, on another deployment, and keeps away from one that is at its limit.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+        };
+        var credential = new ApiKeyCredential(key.Length > 0 ? key : NoKey);
+        return new ProviderChat(new ChatClient(model, credential, options).AsIChatClient());
     }
 }

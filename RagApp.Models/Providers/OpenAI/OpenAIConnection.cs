@@ -1,26 +1,14 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using Microsoft.Extensions.Configuration;
 using OpenAI;
 
 namespace RagApp.Models.Providers.OpenAI;
 
-/// <summary>How every call to an OpenAI-compatible endpoint is made.</summary>
+/// <summary>Creates the client for an OpenAI-compatible endpoint, without retries.</summary>
 internal static class OpenAIConnection
 {
-    public const string OpenAIEndpoint = "https://api.openai.com/v1";
-
-    /// <summary>An endpoint without keys is sent this one: the client insists on some.</summary>
+    /// <summary>Key that is sent to an endpoint without keys: the client requires one.</summary>
     private const string NoKey = "none";
-
-    /// <summary>
-    /// Whether a section with <c>Endpoint</c> and <c>ApiKey</c> names somebody to call: by a key, or by an endpoint other
-    /// than OpenAI's own, which is of no use without one.
-    /// </summary>
-    public static bool IsConfigured(IConfigurationSection section) =>
-        section["ApiKey"] is { Length: > 0 }
-        || (section["Endpoint"] is { Length: > 0 } endpoint
-            && !endpoint.TrimEnd('/').Equals(OpenAIEndpoint, StringComparison.OrdinalIgnoreCase));
 
     public static OpenAIClient Open(Uri endpoint, string apiKey, TimeSpan timeout) => new(
         new ApiKeyCredential(apiKey.Length > 0 ? apiKey : NoKey),
@@ -28,9 +16,9 @@ internal static class OpenAIConnection
         {
             Endpoint = endpoint,
             NetworkTimeout = timeout,
-            // The client would wait out a provider's Retry-After, however long, while a person waits for the answer,
-            // and would multiply load on a provider that is down. Errors go up at once, with the time to wait: bulk
-            // work is repeated by its job queue, and a person is told.
+            // The client's own retries would wait for the provider's Retry-After, however long, while a person waits for the
+            // answer, and would add load to a provider that is down. An error is thrown at once, with the time to wait: the job
+            // queue repeats bulk work, and a person sees the error.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
         });
 }

@@ -3,13 +3,17 @@ using System.ClientModel.Primitives;
 using System.Globalization;
 using System.Text.Json;
 using RagApp.Models.Errors;
+using RagApp.Models.Providers.Http;
 
 namespace RagApp.Models.Providers.OpenAI;
 
-/// <summary>What a failed call means. A provider's message is never passed on: it can quote the key or the prompt.</summary>
+/// <summary>
+/// Translates a failed call to a <see cref="ModelException"/>. A provider's message is never passed on: it can quote the key or
+/// the prompt.
+/// </summary>
 internal static class OpenAIErrors
 {
-    /// <summary>Whether <paramref name="exception"/> is about the provider, and not about a caller that went away.</summary>
+    /// <summary>True when the provider caused <paramref name="exception"/>, and not a caller that cancelled.</summary>
     public static bool AreOfProvider(Exception exception, CancellationToken cancellationToken) =>
         exception is not ModelException && !cancellationToken.IsCancellationRequested;
 
@@ -19,29 +23,17 @@ internal static class OpenAIErrors
         OperationCanceledException => new ModelException(ModelError.TimedOut, "The model provider took too long. Try again."),
         ClientResultException or HttpRequestException or IOException =>
             new ModelException(ModelError.Unavailable, "The model provider cannot be reached or broke off its answer. Try again."),
-        // Everything else comes out of reading what it sent.
-        _ => new ModelException(ModelError.BadAnswer, "The model provider sent something that is no answer. Is the endpoint an OpenAI-compatible one?"),
+        // All other exceptions come from reading the provider's answer.
+        _ => new ModelException(ModelError.BadAnswer, "The model provider's answer cannot be read. Check that the endpoint is OpenAI-compatible."),
     };
 
     private static ModelException OfStatus(ClientResultException refused)
     {
         using var response = refused.GetRawResponse();
-        return refused.Status switch
-        {
-            429 => new ModelException(ModelError.RateLimited, "The model provider's rate limit is reached. Try again later.", RetryAfter(response)),
-            401 or 403 => new ModelException(ModelError.Unauthorized, "The model provider refused the configured key: the operator has to check it."),
-            408 or 504 => new ModelException(ModelError.TimedOut, "The model provider took too long. Try again."),
-            >= 500 => new ModelException(ModelError.Unavailable, $"The model provider failed with status {refused.Status}. Try again.", RetryAfter(response)),
-            413 => TooLong(),
-            _ when CodeOf(response) is "context_length_exceeded" or "string_above_max_length" => TooLong(),
-            _ => new ModelException(ModelError.Refused, $"The model provider refused the request with status {refused.Status}: the operator has to check endpoint and model."),
-        };
+        return ProviderErrors.OfStatus(refused.Status, CodeOf(response), response?.Content.ToString(), RetryAfter(response));
     }
 
-    private static ModelException TooLong() =>
-        new(ModelError.ContextExceeded, "A text is longer than the provider's model takes. Shorten or split it.");
-
-    /// <summary>The wait of <c>Retry-After: 30</c> (seconds); its form as a date is not used by model providers.</summary>
+    /// <summary>The wait of a header such as <c>Retry-After: 30</c> (seconds), at most a day; model providers do not use its date form.</summary>
     private static TimeSpan? RetryAfter(PipelineResponse? response) =>
         response is not null
         && response.Headers.TryGetValue("Retry-After", out var value)
@@ -50,7 +42,7 @@ internal static class OpenAIErrors
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    /// <summary>The code of <c>{"error": {"code": "context_length_exceeded", ...}}</c>; null where there is none.</summary>
+    /// <summary>The error code of a body such as <c>{"error": {"code": "context_length_exceeded", ...}}</c>; null when there is none.</summary>
     private static string? CodeOf(PipelineResponse? response)
     {
         if (response is null)

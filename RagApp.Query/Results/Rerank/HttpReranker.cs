@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using RagApp.Contracts.Identity;
 
 namespace RagApp.Query.Results.Rerank;
 
-/// <summary>A reranker behind HTTP.</summary>
+/// <summary>A reranker that is called over HTTP.</summary>
 internal sealed class HttpReranker(HttpClient http, IOptions<RerankOptions> options) : IReranker
 {
-    public async Task<IReadOnlyList<double>> ScoreAsync(string question, IReadOnlyList<string> passages, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<double>> ScoreAsync(
+        Principal principal, string question, IReadOnlyList<string> passages, CancellationToken cancellationToken)
     {
         using var content = Request(question, passages);
         using var response = await http.PostAsync(options.Value.Endpoint, content, cancellationToken);
@@ -36,7 +38,7 @@ internal sealed class HttpReranker(HttpClient http, IOptions<RerankOptions> opti
                 .Select(result => (result.Index, result.RelevanceScore)),
         };
 
-    /// <summary>Results come best first and name their passage: each passage must be named once, with a score.</summary>
+    /// <summary>Puts the scores into the order of the passages; each passage must be named once, with a score.</summary>
     private static double[] InOrder(IEnumerable<(int? Index, double? Score)> results, int count)
     {
         var scores = new double?[count];

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Query.Results.Rerank;
 
-/// <summary>What the two protocols say on the wire.</summary>
+/// <summary>JSON format of both reranker protocols.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CohereRequest))]
@@ -18,7 +18,7 @@ internal sealed record CohereResponse(IReadOnlyList<CohereResult>? Results);
 
 internal sealed record CohereResult(int? Index, double? RelevanceScore);
 
-/// <param name="Truncate">A passage too long for the model is cut there rather than refused.</param>
+/// <param name="Truncate">True to let the server cut a passage that is too long for the model, instead of refusing it.</param>
 internal sealed record TeiRequest(string Query, IReadOnlyList<string> Texts, bool Truncate);
 
 internal sealed record TeiResult(int? Index, double? Score);

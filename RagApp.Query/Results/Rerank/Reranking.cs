@@ -1,50 +1,55 @@
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Timeout;
+using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Query.Results.Rerank;
 
 /// <summary>
-/// Orders the best passages by a reranker, when there is one and it answers in time; otherwise the fused order stays.
+/// Sorts the best passages by the reranker's scores; without a reranker, or when it fails or is late, the order stays.
 /// </summary>
 internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider time, ILogger<Reranking> logger, IReranker? reranker = null)
 {
-    /// <returns>The passages with what they are ordered by, best first, and how it went; the outcome is null without a reranker.</returns>
+    private readonly ResiliencePipeline _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(options.Value.Timeout).Build();
+
+    /// <returns>The passages with the score they are sorted by, best first, and the outcome, which is null without a reranker.</returns>
     public async Task<(IReadOnlyList<ScoredHit> Hits, string? Outcome)> OrderAsync(
-        string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
+        Principal principal, string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
     {
         if (reranker is null || ranked.Count < 2)
             return (AsRanked(ranked), null);
 
-        using var activity = Spans.Start(Spans.Stages.Rerank);
-        var (hits, outcome) = await OrderAsync(reranker, question, ranked, cancellationToken);
+        using var activity = Spans.Source.StartActivity(Spans.Stages.Rerank);
+        var (hits, outcome) = await OrderAsync(reranker, principal, question, ranked, cancellationToken);
         activity?.SetTag(Spans.Tags.Candidates, Math.Min(ranked.Count, options.Value.Candidates)).SetTag(Spans.Tags.RerankOutcome, outcome);
         return (hits, outcome);
     }
 
     private async Task<(IReadOnlyList<ScoredHit> Hits, string Outcome)> OrderAsync(
-        IReranker judge, string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
+        IReranker judge, Principal principal, string question, IReadOnlyList<SearchHit> ranked, CancellationToken cancellationToken)
     {
         var judged = ranked.Take(options.Value.Candidates).ToList();
-        using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var scores = await judge.ScoreAsync(question, [.. judged.Select(hit => hit.Text)], either.Token);
+            var scores = await _timeout.ExecuteAsync(
+                async token => await judge.ScoreAsync(principal, question, [.. judged.Select(hit => hit.Text)], token), cancellationToken);
             return (Order(ranked, judged, scores), Outcomes.Reranked);
         }
-        catch (Exception exception) when (exception is HttpRequestException or FormatException or IOException)
+        catch (Exception exception) when (exception is ApiException or HttpRequestException or FormatException or IOException)
         {
             logger.RerankerFailed(exception);
             return (AsRanked(ranked), Outcomes.Failed);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutRejectedException exception)
         {
             logger.RerankerFailed(exception);
             return (AsRanked(ranked), Outcomes.Timeout);
         }
     }
 
-    /// <summary>The order stays, also where a passage stands before one of a higher score, as one that is named does.</summary>
+    /// <summary>Keeps the order. A passage of a named document may stand before one with a higher score; it then gets that score.</summary>
     private static List<ScoredHit> AsRanked(IReadOnlyList<SearchHit> ranked)
     {
         var hits = new List<ScoredHit>(ranked.Count);
@@ -58,7 +63,10 @@ internal sealed class Reranking(IOptions<RerankOptions> options, TimeProvider ti
         return hits;
     }
 
-    /// <summary>Those that were judged by their scores, the fused order deciding between equals; the others follow as they were.</summary>
+    /// <summary>
+    /// Sorts the scored passages by score, equal scores in the order before; the passages that were not scored follow in their
+    /// order.
+    /// </summary>
     private static List<ScoredHit> Order(IReadOnlyList<SearchHit> ranked, List<SearchHit> judged, IReadOnlyList<double> scores)
     {
         var lowest = scores.Min();

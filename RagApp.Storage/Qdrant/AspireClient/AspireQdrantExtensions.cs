@@ -7,16 +7,16 @@ using Qdrant.Client;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Stands in the place of the package Aspire.Qdrant.Client under its names: with a reference to the package this folder
-/// is deleted, and nothing else changes.
+/// A replacement for the package Aspire.Qdrant.Client with the same names: to use the package instead, reference it and
+/// delete this folder.
 /// </summary>
 public static class AspireQdrantExtensions
 {
     private const string DefaultConfigSectionName = "Aspire:Qdrant:Client";
 
     /// <summary>
-    /// Registers <see cref="QdrantClient"/> for the server that <c>ConnectionStrings:NAME</c> says, else the section
-    /// <c>Aspire:Qdrant:Client</c>; a connection string is an address, or <c>Endpoint=...;Key=...</c>.
+    /// Registers <see cref="QdrantClient"/> for the server in <c>ConnectionStrings:NAME</c>, else in the section
+    /// <c>Aspire:Qdrant:Client</c>. A connection string is an address, or <c>Endpoint=...;Key=...</c>.
     /// </summary>
     public static void AddQdrantClient(this IHostApplicationBuilder builder, string connectionName, Action<QdrantClientSettings>? configureSettings = null)
     {

@@ -3,7 +3,7 @@ using Qdrant.Client;
 
 namespace Aspire.Qdrant.Client;
 
-/// <summary>Whether the server gives a sign of life.</summary>
+/// <summary>Healthy when the Qdrant server answers.</summary>
 internal sealed class QdrantClientHealthCheck(QdrantClient client) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

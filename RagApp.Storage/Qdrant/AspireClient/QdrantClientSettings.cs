@@ -2,17 +2,17 @@ using System.Data.Common;
 
 namespace Aspire.Qdrant.Client;
 
-/// <summary>Where a Qdrant server is.</summary>
+/// <summary>Address and key of a Qdrant server.</summary>
 public sealed class QdrantClientSettings
 {
-    /// <summary>The gRPC address.</summary>
+    /// <summary>Address of the gRPC port.</summary>
     public Uri? Endpoint { get; set; }
 
     public string? Key { get; set; }
 
     public bool DisableHealthChecks { get; set; }
 
-    /// <summary>In milliseconds; null for no limit.</summary>
+    /// <summary>Time limit of the health check in milliseconds; null for none.</summary>
     public int? HealthCheckTimeout { get; set; }
 
     internal void ParseConnectionString(string text)

@@ -6,30 +6,33 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
-/// Sends calls to whichever node answers. A question goes to a second node when the first one fails or is slow, and so on;
-/// the first answer counts; that something is not there a majority of the nodes must say, since one may have been started
-/// empty or be behind. A write is repeated, on one node after another and with longer pauses, until it succeeds or
-/// its deadline has passed: an error may leave it applied to some shards only, and copies then differ until the same
-/// write has succeeded. Whatever ends a call is a <see cref="QdrantException"/>.
+/// Sends each call to a node that answers. A read goes to further nodes when the first one fails or is slow, and the first
+/// answer is returned; a not-found answer needs a majority of the nodes, since a single node may be empty or behind. A write
+/// is retried with back-off, on one node after another, until it succeeds or its deadline passes: a failed write may have
+/// reached some shards only, and replicas then differ until the same write succeeds. Failures are a
+/// <see cref="QdrantException"/>.
 /// </summary>
 internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time, ILogger<FailoverInvoker> logger) : CallInvoker
 {
-    /// <summary>The time after which a second node is asked the same question. A node that rests is asked only after three times that, so that slow nodes get no more to do.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// Wait before a second node gets the same read. A resting node gets it after three times this wait, so that slow nodes get
+    /// no extra load.
+    /// </summary>
+    private static readonly TimeSpan HedgingDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Longest wait for an answer that nobody looks at a screen for: walks through the index, and what there is of collections.</summary>
+    /// <summary>Longest wait for reads that no person waits for: scans of the index, and descriptions of collections.</summary>
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Calls that change nothing, and that a person waits for.</summary>
+    /// <summary>Reads that a person waits for.</summary>
     private static readonly FrozenSet<string> Questions = new[]
     {
         "/qdrant.Points/QueryBatch", "/qdrant.Points/Count",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Other calls that change nothing.</summary>
+    /// <summary>Other reads.</summary>
     private static readonly FrozenSet<string> Walks = new[]
     {
         "/qdrant.Points/Scroll", "/qdrant.Points/Facet",
@@ -79,8 +82,8 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
                     asked.Add((next, AskAsync(next, method, request, limit - time.GetElapsedTime(began), stop.Token)));
                 else if (asked.Count == 0)
                     throw last!;
-                if (await FirstAsync(asked.Select(one => one.Answer), PatienceWith(left), stop.Token) is not { } first)
-                    continue; // slow: the next one is asked as well
+                if (await FirstAsync(asked.Select(one => one.Answer), DelayBefore(left), stop.Token) is not { } first)
+                    continue; // slow: the next node is asked as well
                 var position = asked.FindIndex(one => one.Answer == first);
                 if (await TryAsync(first) is not { } failure)
                 {
@@ -144,10 +147,10 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
         }
     }
 
-    private TimeSpan PatienceWith(Queue<QdrantNode> left) =>
-        !left.TryPeek(out var next) ? Timeout.InfiniteTimeSpan : nodes.IsResting(next) ? 3 * Patience : Patience;
+    private TimeSpan DelayBefore(Queue<QdrantNode> left) =>
+        !left.TryPeek(out var next) ? Timeout.InfiniteTimeSpan : nodes.IsResting(next) ? 3 * HedgingDelay : HedgingDelay;
 
-    /// <summary>The first of these to end, in whatever way; null when none did in time.</summary>
+    /// <summary>The first of these tasks to end, with or without success; null when none ends in time.</summary>
     private async Task<Task<TResponse>?> FirstAsync<TResponse>(IEnumerable<Task<TResponse>> answers, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
@@ -160,7 +163,7 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
         }
     }
 
-    /// <summary>The failure that another node may not have; null for an answer.</summary>
+    /// <summary>The failure when another node may succeed; null for an answer. Other failures are thrown.</summary>
     private static async Task<QdrantException?> TryAsync(Task answer)
     {
         try
@@ -174,7 +177,7 @@ internal sealed class FailoverInvoker(QdrantNodes nodes, IOptions<QdrantOptions>
         }
     }
 
-    /// <summary>Twice as long each time, and by chance a little shorter, so that many callers don't come back at once.</summary>
+    /// <summary>Exponential back-off with jitter, which spreads the retries of many callers.</summary>
     private static TimeSpan PauseAfter(int attempt)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10) - 1);

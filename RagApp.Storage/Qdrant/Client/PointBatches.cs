@@ -2,7 +2,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Cuts points into batches of at most 500 points and, unless one point alone is larger, 8 MB.</summary>
+/// <summary>Splits points into batches of at most 500 points and 8 MB; a single larger point is a batch of its own.</summary>
 internal static class PointBatches
 {
     public const int MostPoints = 500;

@@ -3,14 +3,14 @@ using RagApp.Storage.Qdrant.Collections;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>The best points of a collection by one of its vectors.</summary>
-/// <param name="Using">The vector's name.</param>
-/// <param name="Limit">1 to <see cref="CollectionLayout.LargestLimit"/>.</param>
+/// <summary>A query for the best points of a collection by one of its vectors.</summary>
+/// <param name="Using">Name of the vector.</param>
+/// <param name="Limit">Largest number of points, 1 to <see cref="CollectionLayout.LargestLimit"/>.</param>
 internal sealed record PointQuery(VectorInput Vector, string Using, QdrantFilter Filter, int Limit)
 {
     public SearchParams? Params { get; init; }
 
-    /// <summary>The fields of the payload that come back; none by default.</summary>
+    /// <summary>The payload fields that are returned; none by default.</summary>
     public WithPayloadSelector Payload { get; init; } = new() { Enable = false };
 
     public static PointQuery ByMeaning(ReadOnlyMemory<float> vector, QdrantFilter filter, int limit) =>

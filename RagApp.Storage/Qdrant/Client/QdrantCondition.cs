@@ -3,10 +3,10 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>The conditions that filters are made of; none of them holds for every point.</summary>
+/// <summary>Makes the conditions of filters. None of them matches every point.</summary>
 internal static class QdrantCondition
 {
-    /// <summary>Values that the server takes in one <c>any</c>; more are split into several.</summary>
+    /// <summary>Largest number of values that the server accepts in one <c>any</c> condition; more values are split into several.</summary>
     public const int LargestAny = 1_000;
 
     public static Condition Is(string key, string value) => Conditions.MatchKeyword(key, value);
@@ -15,7 +15,7 @@ internal static class QdrantCondition
 
     public static Condition Is(string key, bool value) => Conditions.Match(key, value);
 
-    /// <summary>Any of these values; of none, it holds for no point.</summary>
+    /// <summary>Matches points with any of these values; without values it matches no point.</summary>
     public static Condition AnyOf(string key, IEnumerable<string> values)
     {
         string[][] parts = [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(LargestAny)];
@@ -27,8 +27,11 @@ internal static class QdrantCondition
         };
     }
 
-    /// <summary>A date at or after <paramref name="from"/> and before <paramref name="before"/>; points without one are out.</summary>
-    /// <exception cref="ArgumentException">Neither end is given.</exception>
+    /// <summary>
+    /// Matches points with a date from <paramref name="from"/> until before <paramref name="before"/>; points without a date do
+    /// not match.
+    /// </summary>
+    /// <exception cref="ArgumentException">Neither date is given.</exception>
     public static Condition Between(string key, DateTimeOffset? from, DateTimeOffset? before)
     {
         if (from is null && before is null)
@@ -37,20 +40,20 @@ internal static class QdrantCondition
         return new Condition { Field = new FieldCondition { Key = key, DatetimeRange = range } };
     }
 
-    /// <summary>A number of at least this.</summary>
+    /// <summary>Matches points with at least this number.</summary>
     public static Condition AtLeast(string key, long least) => Conditions.Range(key, new global::Qdrant.Client.Grpc.Range { Gte = least });
 
-    /// <summary>One of these points; of none, it holds for no point.</summary>
+    /// <summary>Matches the points with these ids; without ids it matches no point.</summary>
     public static Condition IsPoint(IReadOnlyList<Guid> ids) => Conditions.HasId(ids);
 
     public static Condition Not(Condition condition) => new() { Filter = new Filter { MustNot = { condition } } };
 
-    /// <exception cref="ArgumentException">There is none: it would hold for every point.</exception>
+    /// <exception cref="ArgumentException">There is no condition: it would match every point.</exception>
     public static Condition AllOf(params Condition[] conditions) => conditions.Length == 0
         ? throw new ArgumentException("A condition of nothing holds for everything.", nameof(conditions))
         : new Condition { Filter = new Filter { Must = { conditions } } };
 
-    /// <exception cref="ArgumentException">There is none: it would hold for every point.</exception>
+    /// <exception cref="ArgumentException">There is no condition: it would match every point.</exception>
     public static Condition EitherOf(params Condition[] conditions) => conditions.Length == 0
         ? throw new ArgumentException("A condition of nothing holds for everything.", nameof(conditions))
         : new Condition { Filter = new Filter { Should = { conditions } } };

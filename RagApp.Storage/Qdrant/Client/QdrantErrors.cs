@@ -1,25 +1,26 @@
 using System.Net;
 using System.Text.Json;
 using Grpc.Core;
+using RagApp.Text;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Makes the index's exception of whatever ends a call: the one place where status codes are read.</summary>
+/// <summary>Translates every failure of a call to a <see cref="QdrantException"/>; the only place that reads status codes.</summary>
 internal static class QdrantErrors
 {
     private const int LongestText = 2_000;
     private const string KeyHint =
         $"Check Key in ConnectionStrings:{QdrantOptions.ConnectionName}: it is the server's api-key, not the read-only one";
 
-    /// <param name="method">The call's name.</param>
-    /// <param name="limit">How long it was waited for.</param>
+    /// <param name="method">Name of the call.</param>
+    /// <param name="limit">Time limit of the call.</param>
     public static QdrantException Of(RpcException exception, Uri address, string method, TimeSpan limit)
     {
         if (exception is { StatusCode: StatusCode.DeadlineExceeded, Status.Detail: "" })
             return TimedOut(address, limit, exception);
         if (IsConnection(exception.Status.DebugException))
             return Unreachable(address, exception.Status.DebugException!);
-        // A message that is too large is stopped by the channel, under the code of a server that is asked too often.
+        // The channel itself refuses a message that is too large, with the status code that a server uses for too many requests.
         var code = exception.StatusCode is StatusCode.ResourceExhausted && exception.Status.Detail.Contains("message exceeds", StringComparison.Ordinal)
             ? StatusCode.OutOfRange
             : exception.StatusCode;
@@ -38,11 +39,11 @@ internal static class QdrantErrors
     public static QdrantException TimedOut(Uri address, TimeSpan limit, Exception? inner) =>
         new($"Qdrant at {address.Authority} did not answer within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
 
-    /// <summary>All answers came, and all together came too late.</summary>
+    /// <summary>The time limit of a whole search passed, though each single answer arrived in time.</summary>
     public static QdrantException TooSlow(TimeSpan limit, Exception inner) =>
         new($"Qdrant was not done with the question within {limit.TotalSeconds:0.#} s.", StatusCode.DeadlineExceeded, inner);
 
-    /// <summary>True when there was no connection, or it ended. One that is not made in time is a timeout, which TLS wraps in a cancellation.</summary>
+    /// <summary>True when a connection failed, broke off or timed out; TLS wraps a connection's timeout in a cancellation.</summary>
     private static bool IsConnection(Exception? exception) =>
         exception is HttpRequestException or IOException or System.Net.Sockets.SocketException or TimeoutException
         || (exception is OperationCanceledException && IsConnection(exception.InnerException));
@@ -64,7 +65,10 @@ internal static class QdrantErrors
         _ => StatusCode.InvalidArgument,
     };
 
-    /// <summary>JSON <c>{"status":{"error":"..."}}</c>, or plain text, as with a missing key or from a proxy before the server.</summary>
+    /// <summary>
+    /// The error in a body such as <c>{"status":{"error":"..."}}</c>, or the whole body when it is plain text, as from a proxy
+    /// or for a missing key.
+    /// </summary>
     private static string TextOf(byte[] body)
     {
         try
@@ -77,5 +81,5 @@ internal static class QdrantErrors
         }
     }
 
-    private static string Shorten(string text) => (text.Length > LongestText ? text[..LongestText] : text).Trim().TrimEnd('.');
+    private static string Shorten(string text) => Truncation.Head(text, LongestText).Trim().TrimEnd('.');
 }

@@ -9,8 +9,7 @@ namespace RagApp.Storage.Qdrant.Client;
 internal static class QdrantExtensions
 {
     /// <summary>
-    /// The client of all nodes that the options name, in the place of one that knows a single node; nothing is connected
-    /// until it is used.
+    /// Registers a client for all nodes of the options, which replaces the client for a single node. It connects on first use.
     /// </summary>
     public static IServiceCollection AddQdrantNodes(this IServiceCollection services)
     {

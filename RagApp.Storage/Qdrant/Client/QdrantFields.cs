@@ -1,6 +1,6 @@
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Names of the vectors and of the payload: the same in every collection.</summary>
+/// <summary>Names of vectors and payload fields, the same in every collection.</summary>
 internal static class QdrantFields
 {
     public const string Dense = "dense";
@@ -18,17 +18,17 @@ internal static class QdrantFields
     public const string Tags = "tags";
     public const string Language = "language";
 
-    // Nothing filters by these.
+    // The fields below are not used in filters.
 
-    /// <summary>The life of its path that a chunk belongs to. Points that were written before lives were told apart have none.</summary>
+    /// <summary>Incarnation of the chunk's document; missing in points from before incarnations existed.</summary>
     public const string Incarnation = "incarnation";
 
-    /// <summary>Stands for the access list, see <see cref="Index.IndexedVersion.FingerprintOf"/>.</summary>
+    /// <summary>Fingerprint of the access list, see <see cref="Index.IndexedVersion.FingerprintOf"/>.</summary>
     public const string AccessFingerprint = "access_fingerprint";
     public const string Model = "model";
     public const string Dimension = "dimension";
 
-    /// <summary>The number that grows with each generation record of a tenant: the highest is the newest.</summary>
+    /// <summary>Number that increases with each generation record of a tenant; the record with the highest number is current.</summary>
     public const string Order = "order";
     public const string Ordinal = "ordinal";
     public const string Path = "path";

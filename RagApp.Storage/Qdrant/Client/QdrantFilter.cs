@@ -4,8 +4,8 @@ using RagApp.Storage.Access;
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
-/// Which points a request is about. An empty filter matches everything on the server, so none can be made: a reader's
-/// has tenant, access list and what answers, the writer's at least the tenant.
+/// Selects the points of a request. The server would match every point with an empty filter, so none can be made: a reader's
+/// filter has tenant, access list and live version, a writer's at least the tenant.
 /// </summary>
 internal sealed class QdrantFilter
 {
@@ -13,23 +13,23 @@ internal sealed class QdrantFilter
 
     public IReadOnlyList<Condition> Must { get; }
 
-    /// <summary>What a person may see: of the tenant, open to one of the entries, and live.</summary>
+    /// <summary>Matches the live points of the tenant that the person may read.</summary>
     public static QdrantFilter ForReader(AccessFilter access) => ForReader(access, QdrantCondition.Is(QdrantFields.Live, true));
 
-    /// <summary>The same, with another condition for what answers.</summary>
+    /// <summary>Matches the points of the tenant that the person may read, with another condition instead of being live.</summary>
     public static QdrantFilter ForReader(AccessFilter access, Condition answers) => new(
         QdrantCondition.Is(QdrantFields.Tenant, access.Tenant),
         QdrantCondition.AnyOf(QdrantFields.Access, access.Entries),
         answers);
 
-    /// <summary>All that the tenant has, live or not, whoever may read it: for the one that writes the index.</summary>
+    /// <summary>Matches all points of the tenant, live or not and with any access list, for the process that writes the index.</summary>
     public static QdrantFilter ForWriter(string tenant)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
         return new(QdrantCondition.Is(QdrantFields.Tenant, tenant));
     }
 
-    /// <summary>Of these points, those that the condition holds for as well.</summary>
+    /// <summary>This filter with a further condition.</summary>
     public QdrantFilter And(Condition condition) => new([.. Must, condition]);
 
     public Filter ToMessage() => new() { Must = { Must } };

@@ -4,13 +4,13 @@ using Grpc.Net.Client;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>One node with its channel, which is kept as long as the process runs.</summary>
+/// <summary>One node with its gRPC channel, which is kept as long as the process runs.</summary>
 internal sealed class QdrantNode : IDisposable
 {
-    /// <summary>An answer of this size still comes in; pages and lists are far smaller.</summary>
+    /// <summary>Largest answer in bytes; pages and lists are far smaller.</summary>
     private const int LargestAnswer = 64 << 20;
 
-    /// <summary>A request over this size is refused before it is sent.</summary>
+    /// <summary>Largest request in bytes; a larger one is refused before it is sent.</summary>
     private const int LargestRequest = 32 << 20;
 
     private readonly GrpcChannel _channel;
@@ -34,27 +34,27 @@ internal sealed class QdrantNode : IDisposable
             });
     }
 
-    /// <summary>Of its gRPC port.</summary>
+    /// <summary>Address of the gRPC port.</summary>
     public Uri Address { get; }
 
-    /// <summary>Of its REST port.</summary>
+    /// <summary>Address of the REST port.</summary>
     public Uri Http { get; }
 
-    /// <summary>Calls to this node alone.</summary>
+    /// <summary>Sends calls to this node only.</summary>
     public CallInvoker Invoker { get; }
 
-    /// <summary>For a call that may take so long. gRPC knows the machine's clock only.</summary>
+    /// <summary>Deadline of a call with this time limit; gRPC measures deadlines by the machine's clock.</summary>
     public static DateTime DeadlineIn(TimeSpan limit) => (TimeProvider.System.GetUtcNow() + limit).UtcDateTime;
 
     public void Dispose() => _channel.Dispose();
 
     /// <summary>
-    /// A node that is cut off refuses nothing: packets go nowhere. A connection on which a second passes without a byte is
-    /// asked for a sign of life, and is given up two seconds later; what waits on it then fails.
+    /// An unreachable node does not refuse packets, it loses them. After one second without a byte the connection is pinged, and
+    /// two seconds later it is closed, so that its calls fail.
     /// </summary>
     private static SocketsHttpHandler NewHandler() => new()
     {
-        AllowAutoRedirect = false, // the key is for this host
+        AllowAutoRedirect = false, // the key must not go to another host
         ConnectTimeout = TimeSpan.FromSeconds(2),
         KeepAlivePingDelay = TimeSpan.FromSeconds(1),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(2),

@@ -7,19 +7,24 @@ using QdrantHealth = Qdrant.Client.Grpc.Qdrant.QdrantClient;
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
-/// The cluster's nodes: requests go round. One that failed is left out, unless all are, and is asked for a sign of life
-/// in the background until it gives one.
+/// The nodes of the cluster, used round-robin. A node that fails rests, which means that it is tried last, until a health
+/// check in the background succeeds.
 /// </summary>
 internal sealed class QdrantNodes : IDisposable
 {
-    /// <summary>A node that answered with a failure rests at least this long: cut off from the others it gives signs of life, and refuses.</summary>
+    /// <summary>
+    /// Least rest of a node that answered with a failure: a node that is cut off from the others passes health checks, and
+    /// still refuses requests.
+    /// </summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    /// <summary>A node that was slow, or gave no answer in time, rests this long.</summary>
+    /// <summary>Least rest of a node that was slow, or did not answer in time.</summary>
     private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(2);
 
-    /// <summary>Between two tries of a node that gives none.</summary>
+    /// <summary>Time between two health checks of a resting node.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ForTheOthers = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeProvider _time;
     private readonly ILogger<QdrantNodes> _logger;
@@ -27,7 +32,7 @@ internal sealed class QdrantNodes : IDisposable
     private readonly QdrantNode[] _nodes;
     private readonly Lock _one = new();
     private readonly bool[] _resting;
-    private readonly long[] _until; // a node that rests does so at least until then
+    private readonly long[] _until; // earliest end of each node's rest
     private int _turn = -1;
 
     public QdrantNodes(IOptions<QdrantOptions> options, TimeProvider time, ILogger<QdrantNodes> logger)
@@ -40,20 +45,20 @@ internal sealed class QdrantNodes : IDisposable
 
     public IReadOnlyList<QdrantNode> All => _nodes;
 
-    /// <summary>All nodes in the order to try them in, those that rest last.</summary>
+    /// <summary>All nodes in the order to try them in, resting ones last.</summary>
     public QdrantNode[] InTurn()
     {
         var first = (uint)Interlocked.Increment(ref _turn) % (uint)_nodes.Length;
         return [.. Enumerable.Range(0, _nodes.Length)
             .Select(step => (int)((first + step) % _nodes.Length))
-            .OrderBy(node => Volatile.Read(ref _resting[node])) // stable
+            .OrderBy(node => Volatile.Read(ref _resting[node])) // OrderBy is stable
             .Select(node => _nodes[node])];
     }
 
-    /// <summary>Whether it is left out at the moment.</summary>
+    /// <summary>True while the node rests.</summary>
     public bool IsResting(QdrantNode node) => Volatile.Read(ref _resting[Array.IndexOf(_nodes, node)]);
 
-    /// <summary>It failed: it said so itself, gave no answer in time, or could not be reached, which is tried again at once.</summary>
+    /// <summary>Lets a failed node rest. An unreachable one has no least rest: it returns with its next successful health check.</summary>
     public void Failed(QdrantNode node, QdrantException failure) => LeaveOut(node, failure.Code switch
     {
         StatusCode.Unavailable => TimeSpan.Zero,
@@ -61,8 +66,28 @@ internal sealed class QdrantNodes : IDisposable
         _ => Rest,
     });
 
-    /// <summary>Another one was faster, although it was asked later: it may be cut off, or wait for one that is.</summary>
+    /// <summary>Lets a node rest whose answer came after that of a node asked later: it may be cut off, or wait for a node that is.</summary>
     public void Slow(QdrantNode node) => LeaveOut(node, ShortRest);
+
+    /// <summary>
+    /// Asks every node a question that each answers from its own state, which may be empty or behind.
+    /// </summary>
+    /// <returns>The answers of at least half of the nodes; after the first half it waits <see cref="ForTheOthers"/> for the others.</returns>
+    /// <exception cref="QdrantException">Fewer than half of the nodes answer.</exception>
+    public async Task<IReadOnlyList<T>> AskAllAsync<T>(Func<QdrantNode, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var asked = _nodes.Select(ask).ToList();
+        var waiting = asked.ToList();
+        while (waiting.Count > 0 && asked.Count(task => task.IsCompletedSuccessfully) * 2 < asked.Count)
+            waiting.Remove(await Task.WhenAny(waiting));
+        await Task.WhenAny(Task.WhenAll(waiting), Task.Delay(ForTheOthers, _time, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var answered = asked.FindAll(task => task.IsCompletedSuccessfully);
+        if (answered.Count * 2 < asked.Count)
+            await asked.Find(task => task.IsFaulted)!; // throws the failure
+        return [.. answered.Select(task => task.Result)];
+    }
 
     public void Dispose()
     {
@@ -106,7 +131,7 @@ internal sealed class QdrantNodes : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
-            // The process ends.
+            // The process is ending.
         }
     }
 
@@ -116,7 +141,7 @@ internal sealed class QdrantNodes : IDisposable
             await Task.Delay(left + TimeSpan.FromMilliseconds(1), _time, stopping);
     }
 
-    /// <summary>False when it has been told to rest longer meanwhile.</summary>
+    /// <summary>Ends the node's rest; false when the rest was extended meanwhile.</summary>
     private bool TryReturn(int number)
     {
         lock (_one)

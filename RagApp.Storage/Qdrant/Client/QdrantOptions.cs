@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
-/// A Qdrant server or cluster for the chunk index, section <c>Storage:Qdrant</c>. Where one node is all there is to say,
-/// <c>ConnectionStrings:qdrant</c> says it: <c>Endpoint=http://host:6334;Key=...</c> (see <see cref="QdrantServerExtensions"/>).
+/// A Qdrant server or cluster for the chunk index, section <c>Storage:Qdrant</c>. For a single node,
+/// <c>ConnectionStrings:qdrant</c> is enough: <c>Endpoint=http://host:6334;Key=...</c> (see <see cref="QdrantServerExtensions"/>).
 /// </summary>
 public sealed class QdrantOptions
 {
@@ -13,44 +13,59 @@ public sealed class QdrantOptions
     public const string ConnectionName = "qdrant";
     public const string HttpConnectionName = "qdrant_http";
 
-    /// <summary>gRPC addresses of a cluster's nodes, <c>https://host:6334</c>, joined by commas; by default the one that <c>ConnectionStrings:qdrant</c> names.</summary>
+    /// <summary>
+    /// gRPC addresses of the cluster's nodes, <c>https://host:6334</c>, separated by commas; the one of
+    /// <c>ConnectionStrings:qdrant</c> by default.
+    /// </summary>
     public string Nodes { get; set; } = "";
 
     /// <summary>
-    /// REST addresses of the nodes in the same order, for snapshots and the cluster's size; by default those of
-    /// <see cref="Nodes"/> with the port one lower (6334 and 6333), or the one that <c>ConnectionStrings:qdrant_http</c> names.
+    /// REST addresses of the nodes in the same order, for snapshots and the size of the cluster; by default those of
+    /// <see cref="Nodes"/> with the next lower port (6333 for 6334), or the one of <c>ConnectionStrings:qdrant_http</c>.
     /// </summary>
     public string HttpNodes { get; set; } = "";
 
-    /// <summary>The key that may write; never logged. By default the one in <c>ConnectionStrings:qdrant</c>; empty where the server has none.</summary>
+    /// <summary>
+    /// API key with write permission, never logged; the one of <c>ConnectionStrings:qdrant</c> by default, empty for a server
+    /// without keys.
+    /// </summary>
     public string Key { get; set; } = "";
 
-    /// <summary>Begins the names of collections and aliases, so that several installations can share a cluster; small letters, digits and <c>_</c>, <c>ragapp</c> by default.</summary>
+    /// <summary>
+    /// Prefix of collections and aliases, so that installations can share a cluster; 1 to 40 small letters, digits and
+    /// <c>_</c>, <c>ragapp</c> by default.
+    /// </summary>
     [RegularExpression("[a-z0-9_]{1,40}", ErrorMessage = "Storage:Qdrant:Prefix has 1 to 40 small letters, digits and '_'.")]
     public string Prefix { get; set; } = "ragapp";
 
-    /// <summary>Longest wait for the answer to a question, whichever nodes are asked, and for a search, a count or a correction as a whole; 1 to 60 s, 3 s by default.</summary>
+    /// <summary>
+    /// Time limit of a search, a count or a correction as a whole, and of one read from any number of nodes; 1 to 60 s, 3 s by
+    /// default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Storage:Qdrant:ReadTimeout lies between 00:00:01 and 00:01:00.")]
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Longest wait for one node's answer to a write, 11 s to 2 min; 12 s by default (with a frozen node beside it, it takes 9.5 s).</summary>
+    /// <summary>
+    /// Longest wait for one node's answer to a write, 11 s to 2 min; 12 s by default (a write takes 9.5 s while another node is
+    /// frozen).
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:11", "00:02:00", ErrorMessage = "Storage:Qdrant:WriteTimeout lies between 00:00:11 and 00:02:00.")]
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>How long a write is repeated until it succeeds, 15 s to 10 min; 1 min by default.</summary>
+    /// <summary>Time for which a failed write is retried, 15 s to 10 min; 1 min by default.</summary>
     [Range(typeof(TimeSpan), "00:00:15", "00:10:00", ErrorMessage = "Storage:Qdrant:WriteDeadline lies between 00:00:15 and 00:10:00.")]
     public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longest wait for one node's snapshot of a collection to be made, to be fetched, or to be taken in, 1 min to 1 day; 1 h by default.</summary>
+    /// <summary>Longest time to create, download or restore one node's snapshot of a collection, 1 min to 1 day; 1 h by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Storage:Qdrant:SnapshotTimeout lies between 00:01:00 and 1.00:00:00.")]
     public TimeSpan SnapshotTimeout { get; set; } = TimeSpan.FromHours(1);
 
     public bool IsConfigured => Nodes.Length > 0;
 
-    /// <summary>The small collection that says which generation of each tenant answers.</summary>
+    /// <summary>Alias of the collection with the record of each tenant's current generation.</summary>
     internal string RecordsAlias => $"{Prefix}_generations";
 
-    /// <summary>Each node's gRPC address and REST address, in the order given.</summary>
+    /// <summary>gRPC and REST address of each node, in the configured order.</summary>
     internal IReadOnlyList<(Uri Grpc, Uri Http)> Addresses
     {
         get
@@ -64,7 +79,7 @@ public sealed class QdrantOptions
     internal static string[] Split(string addresses) => addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>Looks at what annotations cannot say: that every address is one, and that there are as many of either kind.</summary>
+/// <summary>Validates that every address is a valid one, and that there is a REST address for each gRPC address.</summary>
 internal sealed class QdrantAddressValidator : IValidateOptions<QdrantOptions>
 {
     public ValidateOptionsResult Validate(string? name, QdrantOptions options)
@@ -80,7 +95,7 @@ internal sealed class QdrantAddressValidator : IValidateOptions<QdrantOptions>
                 $"Storage:Qdrant:HttpNodes names {http.Length} nodes and Storage:Qdrant:Nodes {nodes.Length}: give the REST address of each node, in the same order.");
     }
 
-    /// <summary>Says where the wrong address stands, and not what it is: it may hold a key or a password.</summary>
+    /// <summary>Names the position of a wrong address but not the address, which may contain a key or a password.</summary>
     private static ValidateOptionsResult? FindWrong(string[] addresses, string setting, string example)
     {
         var position = Array.FindIndex(addresses, address => !IsAddress(address));

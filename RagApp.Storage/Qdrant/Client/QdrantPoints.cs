@@ -6,25 +6,25 @@ using Qdrant.Client.Grpc;
 namespace RagApp.Storage.Qdrant.Client;
 
 /// <summary>
-/// Points: writing, asking, walking through. Writes wait until they are carried out, and reads ask a quorum of the copies,
-/// so that a node that is cut off from the others refuses. Every method throws <see cref="QdrantException"/> when it is
-/// refused, or not answered in time.
+/// Reads and writes points. Writes return after they are applied. Reads need a quorum of the replicas, so that a node that is
+/// cut off from the others refuses them. Every method throws <see cref="QdrantException"/> when the server refuses the
+/// request or does not answer in time.
 /// </summary>
 internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptions> options)
 {
-    /// <summary>A change that must not overtake another on some copy; costs a step to the copies' leader.</summary>
+    /// <summary>Write ordering for all changes: no replica applies them in another order. It costs a hop to the replicas' leader.</summary>
     private static readonly WriteOrdering InOrder = new() { Type = WriteOrderingType.Medium };
 
     private static readonly ReadConsistency Quorum = new() { Type = ReadConsistencyType.Quorum };
 
     private readonly Points.PointsClient _points = new(invoker);
 
-    /// <summary>The server's own limit, in whole seconds: what nobody waits for any more need not be found.</summary>
+    /// <summary>Time limit of the server in whole seconds, so that it stops work that no caller waits for any more.</summary>
     private ulong Limit => (ulong)Math.Ceiling(options.Value.ReadTimeout.TotalSeconds);
 
     /// <summary>
-    /// Writes points, in the place of those with the same ids, in requests of bounded size. Each request is taken whole
-    /// or refused whole; an earlier one stays when a later one fails.
+    /// Writes points in requests of bounded size, and replaces points with the same ids. Each request is applied as a whole or
+    /// not at all; when a later request fails, earlier ones stay applied.
     /// </summary>
     public async Task UpsertAsync(string collection, IEnumerable<PointStruct> points, CancellationToken cancellationToken)
     {
@@ -32,20 +32,20 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
             await _points.UpsertAsync(new UpsertPoints { CollectionName = collection, Wait = true, Ordering = InOrder, Points = { batch } }, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Sets these payload fields on every point that the filter finds; the others stay.</summary>
+    /// <summary>Sets these payload fields on all points that match the filter; other fields stay.</summary>
     public async Task SetPayloadAsync(string collection, QdrantFilter filter, MapField<string, Value> payload, CancellationToken cancellationToken) =>
         await _points.SetPayloadAsync(
             new SetPayloadPoints { CollectionName = collection, Wait = true, Ordering = InOrder, PointsSelector = Selected(filter), Payload = { payload } },
             cancellationToken: cancellationToken);
 
-    /// <summary>Removes every point that the filter finds.</summary>
+    /// <summary>Removes all points that match the filter.</summary>
     public async Task DeleteAsync(string collection, QdrantFilter filter, CancellationToken cancellationToken) =>
         await _points.DeleteAsync(
             new DeletePoints { CollectionName = collection, Wait = true, Ordering = InOrder, Points = Selected(filter) }, cancellationToken: cancellationToken);
 
     /// <summary>
-    /// The answer to each query, in their order, each point once. A quorum at times answers every point of a list twice, and
-    /// the limit counts both: such a list is asked for again, for twice as many.
+    /// The answers to the queries, in their order, without duplicates. A quorum read can return points twice, and the limit
+    /// counts both: a list that is too short for that reason is read again with twice the limit.
     /// </summary>
     public async Task<IReadOnlyList<IReadOnlyList<FoundPoint>>> QueryAsync(
         string collection, IReadOnlyList<PointQuery> queries, CancellationToken cancellationToken)
@@ -61,14 +61,14 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
         return [.. queries.Zip(lists, (query, list) => FoundPoint.EachOnce(list, query.Limit))];
     }
 
-    /// <summary>Counts points one by one. Without a filter it counts all of the collection.</summary>
+    /// <summary>The exact number of points that match the filter, or of all points.</summary>
     public async Task<long> CountAsync(string collection, QdrantFilter? filter, CancellationToken cancellationToken)
     {
         var request = new CountPoints { CollectionName = collection, Filter = filter?.ToMessage(), Exact = true, ReadConsistency = Quorum, Timeout = Limit };
         return (long)(await _points.CountAsync(request, cancellationToken: cancellationToken)).Result.Count;
     }
 
-    /// <summary>All points, or those that the filter finds, by id, each once.</summary>
+    /// <summary>All points that match the filter, or all of the collection, ordered by id and without duplicates.</summary>
     public async IAsyncEnumerable<RetrievedPoint> ScrollAsync(
         string collection, QdrantFilter? filter, PointFields fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class QdrantPoints(FailoverInvoker invoker, IOptions<QdrantOptio
         while (next.Offset is not null);
     }
 
-    /// <summary>The values of a keyword field that points have.</summary>
+    /// <summary>The different values of a keyword field.</summary>
     public async Task<IReadOnlyCollection<string>> FacetAsync(string collection, string field, QdrantFilter? filter, int limit, CancellationToken cancellationToken)
     {
         var request = new FacetCounts

@@ -5,36 +5,22 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Calls of the REST port, for what gRPC does not offer: a node's view of the cluster, and the download and upload of snapshots.</summary>
+/// <summary>Calls to the REST port for functions that gRPC lacks: a node's view of the cluster, and the transfer of snapshots.</summary>
 internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, // the key is for these hosts
+        AllowAutoRedirect = false, // the key must not go to another host
         ConnectTimeout = TimeSpan.FromSeconds(2),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>The cluster as the first node that answers sees it.</summary>
-    public async Task<QdrantClusterState> GetClusterAsync(CancellationToken cancellationToken)
-    {
-        QdrantException? last = null;
-        foreach (var node in nodes.InTurn())
-        {
-            try
-            {
-                return await GetClusterAsync(node, cancellationToken);
-            }
-            catch (QdrantException exception) when (exception.IsTransient)
-            {
-                last = exception;
-            }
-        }
-        throw last!;
-    }
+    /// <summary>State of the cluster according to the node that knows the most nodes.</summary>
+    public async Task<QdrantClusterState> GetClusterAsync(CancellationToken cancellationToken) =>
+        (await nodes.AskAllAsync(node => GetClusterAsync(node, cancellationToken), cancellationToken)).MaxBy(state => state.Size)!;
 
-    /// <summary>The cluster as one node sees it.</summary>
+    /// <summary>State of the cluster according to one node.</summary>
     public async Task<QdrantClusterState> GetClusterAsync(QdrantNode node, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
@@ -49,15 +35,15 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
         }
     }
 
-    /// <summary>Writes the snapshot's bytes; the caller compares the checksum.</summary>
+    /// <summary>Downloads a snapshot; the caller verifies its checksum.</summary>
     public Task DownloadSnapshotAsync(QdrantNode node, string collection, string snapshot, Stream target, CancellationToken cancellationToken) => SendAsync(
         node, HttpMethod.Get, $"collections/{Name(collection)}/snapshots/{Name(snapshot)}", content: null, target, options.Value.SnapshotTimeout, cancellationToken);
 
     /// <summary>
-    /// Puts a snapshot in the place of the collection, which need not exist. In a cluster the one of a single node
-    /// brings everything back when each node has a copy of every shard: the cluster makes the other copies.
+    /// Replaces a collection with a snapshot, or creates it. In a cluster the snapshot of one node is enough when every node has
+    /// a replica of every shard: the cluster makes the other replicas.
     /// </summary>
-    /// <param name="checksum">SHA-256 in hex; the server refuses bytes that have another.</param>
+    /// <param name="checksum">SHA-256 in hex, which the server verifies.</param>
     public async Task UploadSnapshotAsync(QdrantNode node, string collection, Stream snapshot, string checksum, CancellationToken cancellationToken)
     {
         var path = $"collections/{Name(collection)}/snapshots/upload?wait=true&priority=snapshot&checksum={Name(checksum)}";
@@ -70,7 +56,7 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
 
     private static string Name(string name) => Uri.EscapeDataString(name);
 
-    /// <summary>Sends a request and writes a good answer's body to <paramref name="target"/>, all of it within the limit.</summary>
+    /// <summary>Sends a request and writes the body of a successful answer to <paramref name="target"/>, within the time limit.</summary>
     private async Task SendAsync(
         QdrantNode node, HttpMethod method, string path, HttpContent? content, Stream target, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -98,7 +84,7 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
         }
     }
 
-    /// <summary>A body that breaks off is the server's failure; what <paramref name="target"/> refuses is not.</summary>
+    /// <summary>Copies the body. A body that breaks off is a failure of the server; a failure to write to <paramref name="target"/> is not.</summary>
     private static async Task CopyAsync(QdrantNode node, HttpContent content, Stream target, CancellationToken cancellationToken)
     {
         await using var source = await content.ReadAsStreamAsync(cancellationToken);

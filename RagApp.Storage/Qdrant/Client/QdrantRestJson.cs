@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>The few answers of the REST port that are read, generated at compile time: snake_case.</summary>
+/// <summary>JSON serialization of the REST answers that are read, in snake_case.</summary>
 [JsonSerializable(typeof(QdrantRefusal), TypeInfoPropertyName = "Refusal")]
 [JsonSerializable(typeof(QdrantAnswer<QdrantClusterState>), TypeInfoPropertyName = "Cluster")]
 internal sealed partial class QdrantRestJson : JsonSerializerContext
@@ -11,15 +11,15 @@ internal sealed partial class QdrantRestJson : JsonSerializerContext
     public static QdrantRestJson Wire { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
 }
 
-/// <summary>The body of an answer that succeeded.</summary>
+/// <summary>Body of a successful answer.</summary>
 internal sealed record QdrantAnswer<T>(T? Result);
 
-/// <summary>The body of an answer that refuses.</summary>
+/// <summary>Body of a refusal.</summary>
 internal sealed record QdrantRefusal(QdrantRefusalStatus? Status);
 
 internal sealed record QdrantRefusalStatus(string? Error);
 
-/// <summary>A node's own view of the cluster.</summary>
+/// <summary>State of the cluster according to one node.</summary>
 /// <param name="Status"><c>disabled</c> on a single node, <c>enabled</c> in a cluster.</param>
 internal sealed record QdrantClusterState(string Status)
 {
@@ -28,10 +28,10 @@ internal sealed record QdrantClusterState(string Status)
 
     public QdrantRaft? RaftInfo { get; init; }
 
-    /// <summary>Nodes in the cluster, 1 on a single node.</summary>
+    /// <summary>Number of nodes in the cluster; 1 for a single node.</summary>
     public int Size => Math.Max(1, Peers?.Count ?? 1);
 
-    /// <summary>Whether the node has lost the others: it then has no leader.</summary>
+    /// <summary>True when the node has no leader, because it cannot reach a majority of the nodes.</summary>
     public bool IsCutOff => RaftInfo is { Leader: null or 0 } or { Role: "Candidate" or "PreCandidate" };
 }
 

@@ -8,10 +8,12 @@ namespace RagApp.Storage.Qdrant.Client;
 public static class QdrantServerExtensions
 {
     /// <summary>
-    /// Takes over the server that <c>ConnectionStrings:qdrant</c> names, as Aspire's integration reads it, with its REST
-    /// address in <c>ConnectionStrings:qdrant_http</c>. What the section <c>Storage:Qdrant</c> says counts more.
+    /// Configures the Qdrant server of <c>ConnectionStrings:qdrant</c>, which Aspire's integration reads, and its REST address in
+    /// <c>ConnectionStrings:qdrant_http</c>. Settings in the section <c>Storage:Qdrant</c> take precedence.
     /// </summary>
-    /// <exception cref="OptionsValidationException">The connection string is neither an address nor <c>Endpoint=...;Key=...</c>, or there is none but that of REST.</exception>
+    /// <exception cref="OptionsValidationException">
+    /// The connection string is neither an address nor <c>Endpoint=...;Key=...</c>, or only the REST one is given.
+    /// </exception>
     public static IHostApplicationBuilder AddQdrantServer(this IHostApplicationBuilder builder)
     {
         var nodes = builder.Configuration[$"{QdrantOptions.Section}:{nameof(QdrantOptions.Nodes)}"] ?? "";
@@ -22,14 +24,14 @@ public static class QdrantServerExtensions
         {
             builder.AddQdrantClient(QdrantOptions.ConnectionName, settings =>
             {
-                settings.DisableHealthChecks = true; // the index asks a question of its own
+                settings.DisableHealthChecks = true; // the index has its own health check
                 var node = settings.Endpoint?.OriginalString ?? throw Wrong("it names no address");
                 builder.Services.Configure<QdrantOptions>(options => (options.Nodes, options.HttpNodes, options.Key) = (node, nodes.Length == 0 ? http : "", settings.Key ?? ""));
             });
         }
         catch (ArgumentException)
         {
-            throw Wrong("it cannot be read"); // the text itself holds a secret
+            throw Wrong("it cannot be read"); // the exception's text would contain the key
         }
         return builder;
     }

@@ -4,7 +4,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Collections;
 
-/// <summary>Calls about collections that may be repeated: what an earlier attempt has done is no failure.</summary>
+/// <summary>Idempotent calls for collections: the effect of an earlier attempt is not an error.</summary>
 internal static class CollectionCalls
 {
     public static async Task CreateUnlessThereAsync(this QdrantClient client, CreateCollection settings, CancellationToken cancellationToken)
@@ -15,11 +15,11 @@ internal static class CollectionCalls
         }
         catch (QdrantException exception) when (exception.Code is StatusCode.AlreadyExists)
         {
-            // An earlier attempt has made it, or another process.
+            // An earlier attempt or another process has created it.
         }
     }
 
-    /// <summary>Null when there is none of that name (or alias).</summary>
+    /// <summary>The collection with this name or alias; null when there is none.</summary>
     public static async Task<CollectionInfo?> FindCollectionAsync(this QdrantClient client, string collection, CancellationToken cancellationToken)
     {
         try
@@ -32,19 +32,22 @@ internal static class CollectionCalls
         }
     }
 
-    /// <summary>Has the reads of a cluster wait for no copy that is cut off, unless somebody has decided how they go.</summary>
+    /// <summary>
+    /// Lets reads in a cluster use a further replica when one is cut off, unless an administrator has set the collection's
+    /// fan-out factor.
+    /// </summary>
     public static async Task SpreadReadsAsync(this QdrantClient client, string collection, int nodes, CancellationToken cancellationToken)
     {
         if (nodes >= 3 && await client.FindCollectionAsync(collection, cancellationToken) is { Config.Params.HasReadFanOutFactor: false })
             await client.UpdateCollectionAsync(collection, collectionParams: CollectionLayout.Reading, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Makes a field one that can be filtered by, as <see cref="CollectionLayout.Indexes"/> says.</summary>
+    /// <summary>Indexes a field for filters, with the type in <see cref="CollectionLayout.Indexes"/>.</summary>
     public static async Task CreateIndexAsync(this QdrantClient client, string collection, string field, CancellationToken cancellationToken) =>
         await client.CreatePayloadIndexAsync(
             collection, field, CollectionLayout.Indexes[field], CollectionLayout.ParamsOf(field), wait: true, cancellationToken: cancellationToken);
 
-    /// <summary>Removes it with its aliases.</summary>
+    /// <summary>Removes a collection and its aliases; does nothing when it does not exist.</summary>
     public static async Task DeleteIfThereAsync(this QdrantClient client, string collection, CancellationToken cancellationToken)
     {
         try
@@ -53,7 +56,7 @@ internal static class CollectionCalls
         }
         catch (global::Qdrant.Client.QdrantException)
         {
-            // There is none: the client takes that for a failure.
+            // The collection does not exist, which the client reports as a failure.
         }
     }
 }

@@ -5,12 +5,13 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>
-/// What a collection has against what it should have. A server ignores what it doesn't know and whoever administers it
-/// may change its collections, so nothing is taken for granted that permissions or recall depend on.
+/// Compares a collection's settings with the expected ones. A server ignores settings that it does not know, and an
+/// administrator may change them: the settings that permissions depend on are compared, and most of those that recall depends
+/// on (not <c>ef_construct</c> and the quantile).
 /// </summary>
 internal static class CollectionComparison
 {
-    /// <summary>Each difference as "field is X, expected Y"; the number of shards is the administrator's.</summary>
+    /// <summary>Each difference as "field is X, expected Y". The number of shards is not compared: the administrator chooses it.</summary>
     public static IEnumerable<string> Differences(CreateCollection expected, CollectionInfo found) =>
         Facts(expected, found)
             .Where(fact => !string.Equals(fact.Expected, fact.Found, StringComparison.Ordinal))
@@ -36,11 +37,11 @@ internal static class CollectionComparison
         yield return ("sparse_vectors.bm25.modifier", "none", Word(foundSparse?.Modifier ?? Modifier.None));
     }
 
-    /// <summary>Tells which parts are on disk and which in memory; servers from 1.19 on use other names for it than those before.</summary>
+    /// <summary>Compares which parts are on disk and which in memory; servers from 1.19 on have other names for these settings.</summary>
     private static IEnumerable<(string, string, string)> Memory(CollectionConfig found)
     {
         var (dense, scalar) = (DenseOf(found.Params), found.QuantizationConfig?.Scalar);
-#pragma warning disable CS0612 // obsolete for the sake of words that a server of 1.18 does not say
+#pragma warning disable CS0612 // obsolete names, which a server of version 1.18 still uses
         yield return ("vectors.dense.on_disk", Text(true), Text(dense is { OnDisk: true } or { Memory: global::Qdrant.Client.Grpc.Memory.Cold }));
         yield return ("on_disk_payload", Text(true), Text(found.Params.OnDiskPayload || found.Params.Payload is { Memory: global::Qdrant.Client.Grpc.Memory.Cold }));
         yield return ("quantization_config.scalar.always_ram", Text(true), Text(scalar is { AlwaysRam: true } or { Memory: global::Qdrant.Client.Grpc.Memory.Pinned }));
@@ -82,7 +83,7 @@ internal static class CollectionComparison
 
     private static VectorParams? DenseOf(CollectionParams found) => found.VectorsConfig?.ParamsMap?.Map.GetValueOrDefault(QdrantFields.Dense);
 
-    /// <summary>A value of an enumeration, as the server's documentation writes it.</summary>
+    /// <summary>Name of an enumeration's value, as in the server's documentation.</summary>
     private static string Word(Enum? value) => value is null ? "missing" : value.ToString().ToLowerInvariant();
 
     private static string Text(object? value) => value switch

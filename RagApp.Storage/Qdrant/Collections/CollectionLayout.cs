@@ -4,17 +4,17 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>
-/// How every collection is set up. Why each value is as it is: docs/decisions/0007. A filter under strict mode works
-/// only on the fields named here.
+/// Settings of all collections; docs/decisions/0007 gives the reasons. Strict mode allows filters only on the fields that are
+/// indexed here.
 /// </summary>
 internal static class CollectionLayout
 {
-    /// <summary>Most points that one query or one page may ask for.</summary>
+    /// <summary>Largest number of points in one query or page.</summary>
     public const int LargestLimit = 1_000;
 
     private const int MostShards = 12;
 
-    /// <summary>The fields that can be filtered by, with their kind of index.</summary>
+    /// <summary>Indexed fields, which filters may use, with their types.</summary>
     public static IReadOnlyDictionary<string, PayloadSchemaType> Indexes { get; } = new Dictionary<string, PayloadSchemaType>(StringComparer.Ordinal)
     {
         [QdrantFields.Tenant] = PayloadSchemaType.Keyword,
@@ -31,8 +31,8 @@ internal static class CollectionLayout
     };
 
     /// <summary>
-    /// A node asks itself and one other copy for a quorum, and waits when that one is cut off. With these it asks the third
-    /// one as well, after a moment.
+    /// Read fan-out, in which a read also asks the third replica after a short delay. Without it a node asks itself and one other
+    /// replica for a quorum, and waits when that replica is cut off.
     /// </summary>
     public static CollectionParamsDiff Reading { get; } = new() { ReadFanOutFactor = 1, ReadFanOutDelayMs = 100 };
 
@@ -40,8 +40,8 @@ internal static class CollectionLayout
         field == QdrantFields.Tenant ? new PayloadIndexParams { KeywordIndexParams = new KeywordIndexParams { IsTenant = true } } : null;
 
     /// <summary>
-    /// The settings for a cluster of that many nodes. With three, a write is confirmed by two copies and read from
-    /// two, so that one of them knows it; with two, copies keep the data but a cut-off node may answer with old ones.
+    /// Settings for a cluster of this many nodes. With three, a write is confirmed by two replicas and a read asks two, so that
+    /// one of them has the write. With two, replicas protect the data, but a node that is cut off may return old data.
     /// </summary>
     public static CreateCollection For(string model, int dimension, int nodes)
     {
@@ -70,7 +70,10 @@ internal static class CollectionLayout
         return settings;
     }
 
-    /// <summary>The same for records that are found by their tenant; the server wants to know of a vector all the same.</summary>
+    /// <summary>
+    /// Settings of a collection of records without vectors, found by tenant; the server requires a vector's definition all the
+    /// same.
+    /// </summary>
     public static CreateCollection ForRecords(int nodes)
     {
         var settings = new CreateCollection
@@ -88,10 +91,10 @@ internal static class CollectionLayout
         settings.WriteConsistencyFactor = nodes >= 3 ? 2u : 1u;
     }
 
-    /// <summary>Says which parts are on disk and which in memory, by the names of servers before 1.19, which later ones know too.</summary>
+    /// <summary>Sets which parts are on disk and which in memory, by the names of servers before 1.19, which later servers know too.</summary>
     private static void SetMemory(CreateCollection settings)
     {
-#pragma warning disable CS0612 // obsolete for the sake of words that a server of 1.18 ignores
+#pragma warning disable CS0612 // obsolete names: a server of version 1.18 ignores the new ones
         settings.VectorsConfig.ParamsMap.Map[QdrantFields.Dense].OnDisk = true;
         settings.SparseVectorsConfig.Map[QdrantFields.Keywords].Index.OnDisk = false;
         settings.QuantizationConfig.Scalar.AlwaysRam = true;

@@ -7,7 +7,7 @@ namespace RagApp.Storage.Qdrant.Collections;
 
 internal static class CollectionsExtensions
 {
-    /// <summary>The collections, compared at start.</summary>
+    /// <summary>Registers the collections, and the comparison of their settings at the start.</summary>
     public static IServiceCollection AddQdrantCollections(this IServiceCollection services)
     {
         services.AddQdrantNodes();

@@ -6,8 +6,8 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>
-/// Before anything else starts: a wrong key and a collection that is set up in another way stop the start with a
-/// sentence that says so. A server that is just not up yet does not: the service waits, not ready.
+/// Checks the collections before anything else starts: a wrong key, or a collection with other settings, ends the start with
+/// an explanation. When the server is not reachable yet, the service starts and is not ready.
 /// </summary>
 internal sealed class CollectionsStartCheck(IndexCollections collections, IOptions<QdrantOptions> options, ILogger<CollectionsStartCheck> logger) : IHostedLifecycleService
 {

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace RagApp.Storage.Qdrant.Collections;
 
-/// <summary>The collection of one embedding model: all tenants' chunks with that model's vectors.</summary>
-/// <param name="Alias">What is written to and searched; it points to the collection.</param>
-/// <param name="Collection">The collection's own name: after a restore another one.</param>
+/// <summary>The collection of one embedding model, with the chunks of all tenants.</summary>
+/// <param name="Alias">Alias of the collection, for reads and writes.</param>
+/// <param name="Collection">Name of the collection, which a restore changes.</param>
 /// <param name="Model">Id of the embedding model.</param>
-/// <param name="Dimension">Numbers per vector.</param>
+/// <param name="Dimension">Dimension of the vectors.</param>
 internal sealed record IndexCollection(string Alias, string Collection, string Model, int Dimension)
 {
-    /// <summary>Raised when a change of the layout needs new collections beside the old ones.</summary>
+    /// <summary>Version of the layout; a higher one creates new collections beside the old ones.</summary>
     private const int Layout = 1;
 
     private const int LongestSlug = 40;
@@ -21,7 +21,7 @@ internal sealed record IndexCollection(string Alias, string Collection, string M
         return new IndexCollection(alias, $"{alias}-v{Layout}", model, dimension);
     }
 
-    /// <summary>The model's name as far as a collection's may have it: for people, the hash tells models apart.</summary>
+    /// <summary>Readable form of the model's id with the characters that a collection's name may have; the hash makes the name unique.</summary>
     private static string Slug(string model)
     {
         var slug = new StringBuilder(model.Length);

@@ -7,19 +7,19 @@ using RagApp.Storage.Qdrant.Client;
 
 namespace RagApp.Storage.Qdrant.Collections;
 
-/// <summary>The collections of this installation: makes them, finds them, and compares them with what they should be.</summary>
+/// <summary>Finds and creates the collections of this installation, and compares their settings with the expected ones.</summary>
 internal sealed class IndexCollections(QdrantClient client, QdrantAliases aliases, QdrantRest rest, IOptions<QdrantOptions> options, ILogger<IndexCollections> logger)
 {
     private readonly ConcurrentDictionary<string, IndexCollection> _checked = new(StringComparer.Ordinal);
 
-    /// <summary>The alias of a model's collection, whether it is there or not.</summary>
+    /// <summary>Alias of a model's collection, which need not exist.</summary>
     public string AliasOf(string model, int dimension) => IndexCollection.For(options.Value.Prefix, model, dimension).Alias;
 
     /// <summary>
-    /// The model's collection, made when it is not there; several processes may do so at once. The alias comes last,
-    /// so that whoever finds it finds everything.
+    /// Finds or creates the collection of a model; several processes may do so at once. The alias is created last, so that a
+    /// collection with an alias is complete.
     /// </summary>
-    /// <exception cref="WrongCollectionException">It is set up in another way.</exception>
+    /// <exception cref="WrongCollectionException">The collection has other settings.</exception>
     public async Task<IndexCollection> EnsureAsync(string model, int dimension, CancellationToken cancellationToken)
     {
         var wanted = IndexCollection.For(options.Value.Prefix, model, dimension);
@@ -29,8 +29,8 @@ internal sealed class IndexCollections(QdrantClient client, QdrantAliases aliase
         return _checked.GetOrAdd(wanted.Alias, collection);
     }
 
-    /// <summary>Every collection that an alias of this installation points to, compared with what it should be.</summary>
-    /// <exception cref="WrongCollectionException">One is set up in another way.</exception>
+    /// <summary>All collections with an alias of this installation, after comparing their settings.</summary>
+    /// <exception cref="WrongCollectionException">A collection has other settings.</exception>
     public async Task<IReadOnlyList<IndexCollection>> ListAsync(CancellationToken cancellationToken)
     {
         var found = new List<IndexCollection>();
@@ -44,7 +44,7 @@ internal sealed class IndexCollections(QdrantClient client, QdrantAliases aliase
         return found;
     }
 
-    /// <summary>Forgets what was found and compared, as after a restore that put another collection behind the alias.</summary>
+    /// <summary>Discards the cached collections, as after a restore that changed their aliases.</summary>
     public void Forget() => _checked.Clear();
 
     private async Task<IndexCollection?> FindAsync(string alias, CancellationToken cancellationToken) =>

@@ -4,12 +4,12 @@ using RagApp.Storage.Qdrant.Client;
 namespace RagApp.Storage.Qdrant.Collections;
 
 /// <summary>
-/// Asks each collection a real question of a quorum of its copies: a node that is cut off, and one alone of three,
-/// call themselves ready all the same. When there is no answer, says how each node sees the cluster.
+/// Sends a query to each collection that needs a quorum of the replicas: a node that is cut off, or the only one left of
+/// three, still reports itself ready. Without an answer, the result describes the state of every node.
 /// </summary>
 internal sealed class QdrantHealthCheck(QdrantPoints points, QdrantNodes nodes, QdrantRest rest, IndexCollections collections) : IHealthCheck
 {
-    /// <summary>A tenant that nobody can have: names have no spaces. The question costs nothing and finds nothing.</summary>
+    /// <summary>A tenant that cannot exist, since names have no spaces: the query is cheap and finds nothing.</summary>
     private const string Nobody = " ";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -1,26 +1,27 @@
 using Qdrant.Client.Grpc;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Payloads;
+using RagApp.Text.Analysis;
 using StackExchange.Redis;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
-/// Corrects words out of what the asker may read. The tenant's written words only say where to look: 1. words that some
-/// readable chunk has are right; 2. for the others, all of the tenant's words that are like each: a few of them could
-/// be words of others, and tell of them by what they leave out; 3. the readable chunks that have those; 4. the word most
-/// like it in the text of these chunks, whichever that is.
+/// Corrects words with words that the asker may read; the tenant's word list only narrows the search. 1. Words that a readable
+/// chunk has are right. 2. For each other word, all similar words of the tenant are candidates: taking only some of them would
+/// reveal other people's words by what is missing. 3. Finds the readable chunks that have any candidate. 4. Returns the word
+/// most similar to the misspelt one in the text of these chunks, whether or not it was a candidate.
 /// </summary>
 internal sealed class Corrections(
     QdrantPoints points, IndexCollections collections, TermStatistics statistics, QuestionTerms terms, ITextAnalysis analysis)
 {
-    /// <summary>Words of a question that are looked at, in one request.</summary>
+    /// <summary>Largest number of words of a question that are checked, in one request.</summary>
     private const int MostWords = 16;
 
-    /// <summary>Chunks whose text is looked at for one word.</summary>
+    /// <summary>Largest number of chunks whose text is read for one word.</summary>
     private const int MostChunks = 20;
 
     public async Task<IReadOnlyDictionary<string, string>> FindAsync(
@@ -68,7 +69,7 @@ internal sealed class Corrections(
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return []; // nothing is corrected meanwhile
+            return []; // without statistics nothing is corrected
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class Corrections(
         .Select(other => other.Word)
         .FirstOrDefault();
 
-    /// <summary>The words as terms of every language, all of the same weight; null when they have none.</summary>
+    /// <summary>The words' terms in all languages, with equal weights; null when they have none.</summary>
     private SparseVector? TermsOf(IReadOnlyList<string> words, IReadOnlyCollection<string> languages)
     {
         var places = languages

@@ -2,23 +2,23 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
-/// <summary>What one document adds to its tenant's statistics.</summary>
-/// <param name="Language">What it is written in.</param>
-/// <param name="Access">Its access list: each entry once, in order.</param>
-/// <param name="Chunks">How many chunks it has.</param>
-/// <param name="ChunksWithTerm">By a term's place, how many of them have it.</param>
+/// <summary>The share of one document in its tenant's term statistics.</summary>
+/// <param name="Language">Language of the document.</param>
+/// <param name="Access">Access list, sorted and without duplicates.</param>
+/// <param name="Chunks">Number of chunks.</param>
+/// <param name="ChunksWithTerm">Number of chunks with a term, by the term's place.</param>
 internal sealed record DocumentTerms(string Language, IReadOnlyList<string> Access, int Chunks, IReadOnlyDictionary<uint, int> ChunksWithTerm)
 {
     public static DocumentTerms Of(string language, IEnumerable<string> access, IReadOnlyCollection<SparseVector> chunks) => new(
         language, InOrder(access), chunks.Count,
         chunks.SelectMany(chunk => chunk.Indices).CountBy(place => place).ToDictionary());
 
-    /// <summary>The same under another access list.</summary>
+    /// <summary>The same share under another access list.</summary>
     public DocumentTerms ReadableBy(IEnumerable<string> access) => this with { Access = InOrder(access) };
 
     /// <summary>
-    /// Some five bytes per term: language, access list, chunks, then by ascending place the distance to the one before and the count,
-    /// numbers seven bits at a time.
+    /// Writes the binary form, about five bytes a term: language, access list, number of chunks, then for each term in ascending
+    /// order the difference from the previous place and the count, as variable-length numbers of 7 bits a byte.
     /// </summary>
     public byte[] Write()
     {

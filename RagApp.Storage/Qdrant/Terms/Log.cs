@@ -4,12 +4,12 @@ namespace RagApp.Storage.Qdrant.Terms;
 
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Warning, "Terms could not be counted; the index is as it should be, and they are counted again in a minute.")]
+    [LoggerMessage(LogLevel.Warning, "Terms could not be counted: the index is complete, and counting is tried again within a minute.")]
     public static partial void NotCounted(this ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Information, "The term statistics of {Tenant} were missing and were counted from the index: {Documents} documents.")]
     public static partial void StatisticsRebuilt(this ILogger logger, string tenant, int documents);
 
-    [LoggerMessage(LogLevel.Warning, "The term statistics of {Tenant} are missing: every word of a question counts the same until they are back.")]
+    [LoggerMessage(LogLevel.Warning, "The term statistics of {Tenant} are missing: until they are back, all words of a question have the same weight.")]
     public static partial void StatisticsMissing(this ILogger logger, string tenant);
 }

@@ -3,46 +3,47 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Qdrant.Client.Grpc;
 using RagApp.Storage.Access;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Text;
+using RagApp.Text.Analysis;
 using StackExchange.Redis;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
-/// The question's side of the score: its terms, in each language that the asker can read chunks in, with
-/// <see cref="Bm25.Idf"/> among those chunks. What others may read counts nowhere. Without statistics every term weighs
-/// 1: worse in its order, not in what is found.
+/// Makes the question's side of the keyword score: its terms in each language that the asker can read chunks in, weighted by
+/// inverse document frequency (<see cref="Idf.Bm25"/>) among those chunks only. Without statistics every term has the weight
+/// 1, which makes the ranking worse but finds the same chunks.
 /// </summary>
 internal sealed class QuestionTerms(
-    QdrantPoints points, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, TermTelemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
+    QdrantPoints points, IndexCollections collections, TermStatistics statistics, ITextAnalysis analysis, Telemetry telemetry, TimeProvider time, ILogger<QuestionTerms> logger)
 {
-    /// <summary>As many different terms of each language as are looked for; a longer question is cut.</summary>
+    /// <summary>Largest number of different terms per language; further terms of a longer question are ignored.</summary>
     private const int MostTerms = 256;
 
-    /// <summary>So old may statistics be.</summary>
+    /// <summary>Greatest age of cached statistics.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait for the statistics.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>Longest wait for the statistics.</summary>
+    private static readonly TimeSpan StatisticsTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Filters remembered; beyond, all are asked for again.</summary>
+    /// <summary>Largest number of cached filters; when there are more, the cache is emptied.</summary>
     private const int MostFilters = 1_000;
 
-    /// <summary>Languages asked for where statistics say of none.</summary>
+    /// <summary>Largest number of languages read from the index when there are no statistics.</summary>
     private const int MostLanguages = 100;
 
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What the asker may read, as of a moment ago: the languages and, when it is counted, the access lists and the chunks in all.</summary>
+    /// <summary>Cached facts about the chunks that an asker may read: languages and, with statistics, access lists and number of chunks.</summary>
     private sealed record Known(IReadOnlyCollection<string> Languages, IReadOnlyCollection<string> Lists, long? Chunks, long At)
     {
         public ConcurrentDictionary<uint, long> ChunksWithTerm { get; } = [];
     }
 
-    /// <summary>Null when nothing in the question can be looked for.</summary>
+    /// <summary>The question's terms with their weights; null when the question has no terms.</summary>
     public async Task<WeighedTerms?> FindAsync(AccessFilter filter, IndexGeneration generation, string question, CancellationToken cancellationToken)
     {
         var known = await KnowAsync(filter, generation, cancellationToken);
@@ -60,7 +61,7 @@ internal sealed class QuestionTerms(
                 .ToDictionary(term => term.Key, term => term.Max(inLanguage => weights[inLanguage.Place]), StringComparer.Ordinal));
     }
 
-    /// <summary>The languages that the asker can read chunks in.</summary>
+    /// <summary>The languages of the chunks that the asker may read.</summary>
     public async Task<IReadOnlyCollection<string>> FindLanguagesAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
         (await KnowAsync(filter, generation, cancellationToken)).Languages;
 
@@ -72,7 +73,7 @@ internal sealed class QuestionTerms(
         {
             foreach (var (place, count) in unknown.Zip(counts))
                 known.ChunksWithTerm[place] = count;
-            return places.ToDictionary(place => place, place => Bm25.Idf(chunks, known.ChunksWithTerm[place]));
+            return places.ToDictionary(place => place, place => Idf.Bm25(chunks, known.ChunksWithTerm[place]));
         }
         telemetry.Missing();
         return places.ToDictionary(place => place, _ => 1.0);
@@ -80,12 +81,12 @@ internal sealed class QuestionTerms(
 
     private async Task<Known> KnowAsync(AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken)
     {
-        var key = JsonSerializer.Serialize([filter.Tenant, generation.Id, .. filter.Entries.Order(StringComparer.Ordinal)], StorageJson.Plain.StringArray);
+        var key = JsonSerializer.Serialize([filter.Tenant, generation.Id, .. filter.Entries.Order(StringComparer.Ordinal)], TermsJson.Plain.StringArray);
         if (_known.TryGetValue(key, out var known) && time.GetElapsedTime(known.At) < Fresh)
             return known;
         var at = time.GetTimestamp();
         var lists = await TryAsync(() => statistics.FindReadableAsync(filter.Tenant, generation.Id, filter.Entries, cancellationToken));
-        if (lists is null && known is not { Chunks: null }) // once, not every second
+        if (lists is null && known is not { Chunks: null }) // logged when they go missing, not at every refresh
             logger.StatisticsMissing(filter.Tenant);
         var languages = lists is { Count: > 0 }
             ? [.. lists.Keys.Select(list => list.Language).Distinct(StringComparer.Ordinal)]
@@ -100,13 +101,13 @@ internal sealed class QuestionTerms(
         points.FacetAsync(
             collections.AliasOf(generation.Model, generation.Dimension), QdrantFields.Language, IndexFilter.ForReader(filter, generation, narrowing: null), MostLanguages, cancellationToken);
 
-    /// <summary>Null when Redis does not answer: a search is not to be late for it.</summary>
+    /// <summary>Reads from the statistics; null when Redis fails or is too slow, so that it never delays a search for long.</summary>
     private async Task<T?> TryAsync<T>(Func<Task<T?>> read)
         where T : class
     {
         try
         {
-            return await read().WaitAsync(Patience, time);
+            return await read().WaitAsync(StatisticsTimeout, time);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

@@ -6,17 +6,17 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
-/// <summary>Terms as numbers of a sparse vector. A chunk's numbers times those of a question, added up, are its <see cref="Bm25"/> score.</summary>
+/// <summary>Makes sparse vectors of terms. The dot product of a chunk's vector and a question's is the <see cref="Bm25"/> score.</summary>
 internal static class SparseTerms
 {
     /// <summary>
-    /// A term's place in every vector: the first 32 bits of SHA-256 over language, NUL and term. Two terms that share
-    /// one count as the same, which happens to one pair in four billion.
+    /// Dimension of a term in every sparse vector, called its place: the first 32 bits of the SHA-256 of language, NUL and term.
+    /// Two terms with the same place count as one term, which happens to one pair in four billion.
     /// </summary>
     public static uint PlaceOf(string language, string term) =>
         BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{language}\0{term}")));
 
-    /// <summary>The chunk's side of the score: what each term weighs in text and headings, whatever the tenant has otherwise.</summary>
+    /// <summary>The chunk's side of the keyword score: the weight of each term in text and headings, which needs no statistics.</summary>
     public static SparseVector OfChunk(string language, IReadOnlyList<string> text, IReadOnlyList<string> headings)
     {
         var weights = new Dictionary<uint, double>();
@@ -27,7 +27,7 @@ internal static class SparseTerms
         return Of(weights);
     }
 
-    /// <summary>Places in order, each once.</summary>
+    /// <summary>The sparse vector with these weights, its places in ascending order.</summary>
     public static SparseVector Of(IReadOnlyDictionary<uint, double> weights)
     {
         var places = weights.Keys.Order().ToArray();

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
-/// <summary>What the statistics change by when one share takes the place of another: by key, each field with what is added to it.</summary>
+/// <summary>Changes of the term statistics when a document's share replaces another: by key, the number to add to each field.</summary>
 internal sealed class StatisticsChange
 {
     private readonly Dictionary<StatisticsKey, Dictionary<string, int>> _byKey = [];
@@ -29,7 +29,7 @@ internal sealed class StatisticsChange
         return change;
     }
 
-    /// <summary>For each key in order: its kind, how many fields, and each field with its change.</summary>
+    /// <summary>Arguments for the script: for each key its kind, its number of fields, and each field with its change.</summary>
     public IEnumerable<RedisValue> ToArguments()
     {
         foreach (var (key, fields) in _byKey)
@@ -63,18 +63,18 @@ internal sealed class StatisticsChange
     }
 }
 
-/// <summary>A key within a generation's statistics.</summary>
-/// <param name="IsSorted">Whether it holds a sorted set, or else counts by field.</param>
+/// <summary>A key in the statistics of a generation.</summary>
+/// <param name="IsSorted">True for a sorted set, false for counts by field.</param>
 internal readonly record struct StatisticsKey(string Name, bool IsSorted)
 {
-    /// <summary>The access lists that have an entry, each by how many chunks are under it.</summary>
+    /// <summary>Key of the access lists that have an entry, with the number of chunks under each.</summary>
     public static StatisticsKey ListsWith(string entry) => new($"lists:{entry}", IsSorted: true);
 
-    /// <summary>How many of the chunks under an access list have each term.</summary>
+    /// <summary>Key of the number of chunks with each term, among the chunks under an access list.</summary>
     public static StatisticsKey TermsUnder(string fingerprint) => new($"terms:{fingerprint}", IsSorted: false);
 }
 
-/// <summary>An access list that chunks in a language are under.</summary>
+/// <summary>An access list and a language that chunks have.</summary>
 internal sealed record ReadableList(string Fingerprint, string Language)
 {
     public static ReadableList Read(string text) => text.Split(' ', 2) is [var fingerprint, var language]

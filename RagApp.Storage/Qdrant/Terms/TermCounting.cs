@@ -3,24 +3,25 @@ using Microsoft.Extensions.Logging;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Payloads;
 using StackExchange.Redis;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
-/// Keeps the term statistics in step with the index. A write never fails for them: a document that could not be counted
-/// is counted again later from the index, as all are when the statistics were lost.
+/// Updates the term statistics after changes of the index. A failure to count never fails a write: the document is counted
+/// again later from the index, as all documents are when the statistics were lost.
 /// </summary>
 internal sealed class TermCounting(
     QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermStatistics statistics, ILogger<TermCounting> logger)
 {
     private readonly ConcurrentDictionary<(string Tenant, string Generation, string DocumentId), bool> _behind = [];
 
-    /// <summary>A generation begins, empty: from here on all of it is counted.</summary>
+    /// <summary>Begins the statistics of an empty generation, in which every document is counted from the start.</summary>
     public Task BeginAsync(string tenant, string generation, CancellationToken cancellationToken) =>
         TryAsync(() => statistics.MarkWholeAsync(tenant, generation, cancellationToken));
 
-    /// <summary>A document was written or, with null, removed.</summary>
+    /// <summary>Counts a document that was written, or with null terms one that was removed.</summary>
     public async Task CountAsync(
         string tenant, string generation, string documentId, DocumentTerms? terms, IReadOnlyCollection<string> words, CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ internal sealed class TermCounting(
             _behind[(tenant, generation, documentId)] = true;
     }
 
-    /// <summary>Documents have another access list.</summary>
+    /// <summary>Moves the counts of documents to another access list.</summary>
     public async Task ChangeAccessAsync(
         string tenant, string generation, IEnumerable<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken)
     {
@@ -41,11 +42,11 @@ internal sealed class TermCounting(
         }
     }
 
-    /// <summary>A generation is gone.</summary>
+    /// <summary>Removes the statistics of a removed generation.</summary>
     public Task ForgetAsync(string tenant, string generation, CancellationToken cancellationToken) =>
         TryAsync(() => statistics.ForgetAsync(tenant, generation, cancellationToken));
 
-    /// <summary>Counts what is behind, and every generation that answers and whose statistics were lost.</summary>
+    /// <summary>Counts the documents that could not be counted, and all documents of current generations whose statistics were lost.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var current = await generations.ListAsync(cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class TermCounting(
         }
     }
 
-    /// <summary>Counts all documents of a generation; those that were written meanwhile, and counted then, are passed over.</summary>
+    /// <summary>Counts all documents of a generation, except those that a write has already counted meanwhile.</summary>
     private async Task RebuildAsync(string tenant, IndexGeneration generation, CancellationToken cancellationToken)
     {
         var documents = 0;

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace RagApp.Storage.Qdrant.Terms;
 
-/// <summary>Has what is missing of the term statistics counted, at the start and every minute, in the process that writes the index.</summary>
+/// <summary>Completes missing term statistics at the start and every minute, in the process that writes the index.</summary>
 internal sealed class TermKeeper(IServiceProvider services, IOptions<QdrantOptions> options, TimeProvider time, ILogger<TermKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);

@@ -4,10 +4,10 @@ using StackExchange.Redis;
 namespace RagApp.Storage.Qdrant.Terms;
 
 /// <summary>
-/// A tenant's term statistics on the Redis protocol, one set of keys per generation of its index. They are kept apart by
-/// access list, so that what is counted for somebody is what that person may read. Each document's share is kept beside
-/// the sums, so that writing it again replaces it and counts nothing twice. All of it can be lost: the index says it
-/// again (<see cref="TermCounting"/>).
+/// Stores a tenant's term statistics in Redis, in one set of keys per generation of its index. Counts are kept by access list,
+/// so that a person's statistics contain only what that person may read. The share of each document is stored beside the sums,
+/// so that counting a document again replaces its share. Lost statistics are counted again from the index
+/// (<see cref="TermCounting"/>).
 /// <para>
 /// Calls throw <see cref="RedisException"/> or <see cref="TimeoutException"/> when the server does not answer.
 /// </para>
@@ -15,15 +15,15 @@ namespace RagApp.Storage.Qdrant.Terms;
 internal sealed class TermStatistics(IConnectionMultiplexer redis)
 {
     /// <summary>
-    /// Access lists that are counted for one person, those with the most chunks first: with more of them, words in the
-    /// smaller ones weigh as if they stood in the others alone.
+    /// Largest number of access lists that are counted for one person, those with the most chunks first. Beyond it, words of chunks under the
+    /// smaller lists are weighted by their counts under the larger ones.
     /// </summary>
     public const int MostLists = 256;
 
     /// <summary>
-    /// Puts a document's share in the place of the one that the caller has read, or does nothing (0) when it is another
-    /// one by now. Keys: shares, names of the keys in use, then those that change. Arguments: document, share read, new
-    /// share (both empty for none), then <see cref="StatisticsChange.ToArguments"/>.
+    /// Replaces a document's share, or does nothing (0) when it is no longer the share that the caller has read. Keys: the shares,
+    /// the names of the keys in use, then the keys to change. Arguments: the document, the share that was read, the new share (each
+    /// empty for none), then <see cref="StatisticsChange.ToArguments"/>.
     /// </summary>
     private const string Replace = """
         local share = redis.call('HGET', KEYS[1], ARGV[1]) or ''
@@ -60,7 +60,7 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
 
     private IDatabase Database => redis.GetDatabase();
 
-    /// <summary>Says that from here on every document of the generation is counted: it is empty, or all were counted just now.</summary>
+    /// <summary>Records that every document of the generation is counted, because it is empty or all were counted just now.</summary>
     public Task MarkWholeAsync(string tenant, string generation, CancellationToken cancellationToken) =>
         Database.StringSetAsync(Whole(tenant, generation), "1").WaitAsync(cancellationToken);
 
@@ -70,22 +70,22 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
     public Task<bool> HasShareAsync(string tenant, string generation, string documentId, CancellationToken cancellationToken) =>
         Database.HashExistsAsync(Shares(tenant, generation), documentId).WaitAsync(cancellationToken);
 
-    /// <summary>Puts the document's share in the place of what was counted of it before; null counts it no more.</summary>
+    /// <summary>Replaces the document's share in the counts; null removes it.</summary>
     public Task ReplaceAsync(string tenant, string generation, string documentId, DocumentTerms? terms, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, generation, documentId, _ => terms, cancellationToken);
 
-    /// <summary>Counts the document under another access list; false when it is not counted yet.</summary>
+    /// <summary>Moves the document's share to another access list; false when the document is not counted yet.</summary>
     public Task<bool> ChangeAccessAsync(
         string tenant, string generation, string documentId, IReadOnlyList<string> access, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, generation, documentId, counted => counted?.ReadableBy(access), cancellationToken);
 
-    /// <summary>Remembers words as they are written in documents, for corrections.</summary>
+    /// <summary>Adds words of documents, for spelling corrections.</summary>
     public Task AddWordsAsync(string tenant, string generation, IReadOnlyCollection<string> words, CancellationToken cancellationToken) =>
         words.Count == 0
             ? Task.CompletedTask
             : Database.SortedSetAddAsync(Words(tenant, generation), [.. words.SelectMany(word => BucketsOf(word, word.Length).Select(bucket => new SortedSetEntry(bucket + word, 0)))]).WaitAsync(cancellationToken);
 
-    /// <summary>The tenant's words of these lengths that begin or end with the same letter as <paramref name="word"/>.</summary>
+    /// <summary>The tenant's words with one of these lengths that have the first or the last letter of <paramref name="word"/>.</summary>
     public async Task<IReadOnlyCollection<string>> FindWordsAsync(
         string tenant, string generation, string word, IEnumerable<int> lengths, CancellationToken cancellationToken)
     {
@@ -98,8 +98,8 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
     }
 
     /// <summary>
-    /// The access lists that one of these entries opens, at most <see cref="MostLists"/>, each with the chunks under it;
-    /// null when not every document is counted.
+    /// The access lists with any of these entries, at most <see cref="MostLists"/>, with the number of chunks under each; null when
+    /// not every document is counted.
     /// </summary>
     public async Task<IReadOnlyDictionary<ReadableList, long>?> FindReadableAsync(
         string tenant, string generation, IEnumerable<string> entries, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
             : null;
     }
 
-    /// <summary>How many of the chunks under these access lists have each term, in the order of the places.</summary>
+    /// <summary>For each term, the number of chunks under these access lists that have it, in the order of <paramref name="places"/>.</summary>
     public async Task<long[]> CountAsync(
         string tenant, string generation, IEnumerable<string> fingerprints, IReadOnlyList<uint> places, CancellationToken cancellationToken)
     {
@@ -134,7 +134,7 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
         await Database.KeyDeleteAsync(keys).WaitAsync(cancellationToken);
     }
 
-    /// <summary>Puts what <paramref name="change"/> makes of the share in its place; false when there is none before and after.</summary>
+    /// <summary>Replaces the document's share with the result of <paramref name="change"/>; false when there is none before and after.</summary>
     private async Task<bool> ChangeAsync(
         string tenant, string generation, string documentId, Func<DocumentTerms?, DocumentTerms?> change, CancellationToken cancellationToken)
     {
@@ -154,7 +154,10 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
         }
     }
 
-    /// <summary>In front of a word, once by its first letter and once by its last, so that those of the same letter and length stand together.</summary>
+    /// <summary>
+    /// Prefixes of a stored word: one with its first letter, one with its last, each with its length, so that similar words are
+    /// adjacent.
+    /// </summary>
     private static string[] BucketsOf(string word, int length) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"first {word[0]}{length:00}"),
@@ -165,11 +168,14 @@ internal sealed class TermStatistics(IConnectionMultiplexer redis)
 
     private static RedisKey Shares(string tenant, string generation) => Key(tenant, generation, "documents");
 
-    /// <summary>The names of all keys by access list and entry that there are.</summary>
+    /// <summary>Key of the set with the names of all other keys by entry or access list.</summary>
     private static RedisKey Used(string tenant, string generation) => Key(tenant, generation, "used");
 
     private static RedisKey Words(string tenant, string generation) => Key(tenant, generation, "words");
 
-    /// <summary>The braces keep a generation's keys together on a Redis cluster. Statistics laid out otherwise take another first word.</summary>
+    /// <summary>
+    /// A key; the braces keep all keys of a generation on one node of a Redis cluster. Another layout of the statistics needs
+    /// another first word.
+    /// </summary>
     private static RedisKey Key(string tenant, string generation, string name) => $"{{readable-terms:{tenant}:{generation}}}:{name}";
 }

@@ -1,14 +1,16 @@
+using RagApp.Text;
+
 namespace RagApp.Storage.Qdrant.Terms;
 
-/// <summary>Words as they are written, lower-cased: what a misspelt one is corrected to.</summary>
+/// <summary>The words of a text in lower case, not stemmed: the candidates for spelling correction.</summary>
 internal static class WrittenWords
 {
-    /// <summary>A shorter word is like too many others.</summary>
+    /// <summary>Shortest word that is corrected: shorter words are similar to too many others.</summary>
     public const int Shortest = 4;
 
     public const int Longest = 24;
 
-    /// <summary>The different words of a text that a correction can be made to; scripts without spaces have none.</summary>
+    /// <summary>The different words of a text; scripts without spaces have none.</summary>
     public static HashSet<string> Of(string text)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
@@ -17,7 +19,7 @@ internal static class WrittenWords
             var end = start;
             while (end < text.Length && char.IsLetter(text[end]))
                 end++;
-            if (end - start is >= Shortest and <= Longest && !HasNoSpaces(text[start]))
+            if (end - start is >= Shortest and <= Longest && !Scripts.HasNoSpaces(text[start]))
                 words.Add(text[start..end].ToLowerInvariant());
             start = Math.Max(end, start + 1);
         }
@@ -25,8 +27,8 @@ internal static class WrittenWords
     }
 
     /// <summary>
-    /// How many letters have to be changed, put in, left out or swapped with the next to make one word of the other;
-    /// <see cref="int.MaxValue"/> for words that are not like each other: over one step at four letters, over two beyond.
+    /// Edit distance of two words, where an edit adds, removes or changes a letter or swaps two neighbours; <see cref="int.MaxValue"/>
+    /// beyond one edit for words of four letters, and beyond two for longer words.
     /// </summary>
     public static int Distance(string one, string other)
     {
@@ -50,7 +52,4 @@ internal static class WrittenWords
         }
         return rows[one.Length, other.Length] <= most ? rows[one.Length, other.Length] : int.MaxValue;
     }
-
-    private static bool HasNoSpaces(char c) =>
-        c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF' or >= '\u3040' and <= '\u9FFF';
 }

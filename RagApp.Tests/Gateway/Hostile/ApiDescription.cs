@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace RagApp.Tests.Gateway.Hostile;
 
-/// <summary>The running gateway's own OpenAPI document, and a good body for each operation made from it.</summary>
+/// <summary>The OpenAPI document of the running gateway, and a valid request body generated from it for each operation.</summary>
 internal sealed class ApiDescription(JsonObject document)
 {
     private int _dates;
@@ -18,7 +18,7 @@ internal sealed class ApiDescription(JsonObject document)
            select new Operation(method.Key.ToUpperInvariant(), path.Key, method.Value!.AsObject()),
     ];
 
-    /// <summary>A body with every field, the example's values where it has some; null where the operation takes no JSON.</summary>
+    /// <summary>A body with every field, using the example's values where there are any; null when the operation takes no JSON.</summary>
     public JsonNode? BodyOf(Operation operation)
     {
         if (operation.Content("application/json") is not { } content)
@@ -54,7 +54,7 @@ internal sealed class ApiDescription(JsonObject document)
         reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode)document, (node, step) => node[step]!).AsObject();
 }
 
-/// <summary>One method of one path.</summary>
+/// <summary>An operation of the API: one HTTP method on one path.</summary>
 internal sealed record Operation(string Method, string Path, JsonObject Description)
 {
     public JsonObject? Content(string type) => Description["requestBody"]?["content"]?[type] as JsonObject;
@@ -62,7 +62,7 @@ internal sealed record Operation(string Method, string Path, JsonObject Descript
     public IEnumerable<string> Parameters(string place) =>
         (Description["parameters"] as JsonArray ?? []).Where(parameter => parameter!["in"]!.ToString() == place).Select(parameter => parameter!["name"]!.ToString());
 
-    /// <summary>Its path, with the id of no document.</summary>
+    /// <summary>Path of the operation with the id of a document that does not exist.</summary>
     public string Address => At(new string('0', 32));
 
     public string At(string id) => Path.Replace("{id}", id, StringComparison.Ordinal).TrimStart('/');

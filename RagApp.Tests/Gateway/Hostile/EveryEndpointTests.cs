@@ -6,8 +6,8 @@ using Xunit;
 namespace RagApp.Tests.Gateway.Hostile;
 
 /// <summary>
-/// Requests that nobody should send, generated for every operation of the running gateway's own description: each is
-/// answered with a success or with a problem of the caller's in a sentence, and leaves no stack trace in a log.
+/// Invalid and hostile requests, generated for every operation in the running gateway's OpenAPI document. Each must get a
+/// success or a 4xx problem with a sentence, and must leave no stack trace in a log.
 /// </summary>
 public sealed class EveryEndpointTests(RunningServices services) : IClassFixture<RunningServices>
 {

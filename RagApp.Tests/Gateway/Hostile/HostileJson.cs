@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace RagApp.Tests.Gateway.Hostile;
 
-/// <summary>Everything that a body could be instead of what it should be.</summary>
+/// <summary>Generates invalid and hostile variants of a valid JSON body.</summary>
 internal static class HostileJson
 {
     private const string Mark = "@@here@@";
 
-    /// <summary>What is put in the place of each value, as JSON text.</summary>
+    /// <summary>JSON texts that replace each value of the body in turn.</summary>
     private static readonly string[] Values =
     [
         "null", "true", "0", "-1", "1e308", "99999999999999999999", "\"\"", "\"  \"", "[]", "{}", "[null]", "[[]]", "[{}]", "{\"a\":null}",
@@ -17,14 +17,17 @@ internal static class HostileJson
         $"{new string('[', 200)}{new string(']', 200)}",
     ];
 
-    /// <summary>Bodies that are no JSON, or not one value.</summary>
+    /// <summary>Bodies that are not JSON, too deeply nested, or too large.</summary>
     public static readonly string[] Broken =
     [
         "", " ", "{", "}", "[", "nul", "{\"a\":1,}", "\u0000", "{'a':1}", "\uFEFF{}", new string('[', 10_000), new string('{', 10_000),
         string.Concat(Enumerable.Repeat("{\"a\":", 5_000)), $"\"{new string('x', 250_000)}\"", $"\"{new string('x', 300_000)}\"",
     ];
 
-    /// <summary>The body with each of its values exchanged, left out, given twice or repeated, and with words behind it.</summary>
+    /// <summary>
+    /// Variants of the body in which one value is replaced, removed, duplicated or repeated many times, or in which text
+    /// follows the body.
+    /// </summary>
     public static IEnumerable<string> Of(JsonNode body)
     {
         foreach (var path in PathsOf(body, []))

@@ -10,10 +10,13 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway.Hostile;
 
-/// <summary>The gateway with the real ingestion and the real query router behind it, and all that the three log from Warning on.</summary>
+/// <summary>
+/// The gateway with the real ingestion service and the real query router behind it, and the three services' log entries from
+/// Warning up.
+/// </summary>
 public sealed class RunningServices : IAsyncLifetime
 {
-    /// <summary>API key of an administrator of tenant acme, so that no request ends at a missing role.</summary>
+    /// <summary>API key of an administrator of tenant acme, so that no request fails for a missing role.</summary>
     public const string Key = "key-of-an-administrator";
 
     private IngestionService _ingestion = null!;

@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RagApp.Contracts;
 using Shouldly;
 
 namespace RagApp.Tests.Gateway.Hostile;
 
-/// <summary>Collects the answers that are neither a success nor a problem of the caller's with a sentence for people.</summary>
+/// <summary>Collects the responses that are neither a success nor a 4xx problem with a sentence that helps the caller.</summary>
 internal sealed class Verdict(HttpClient client)
 {
     private readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
     private int _requests;
 
-    /// <summary>Sends a request and looks at its answer's head, and at all of it when it is an error.</summary>
-    /// <param name="kind">What was sent, in short: one fault of a kind is told.</param>
+    /// <summary>Sends a request and checks the status of the response and, for an error, its body.</summary>
+    /// <param name="kind">Short description of the request; only the first fault of each kind is reported.</param>
     public async Task SendAsync(string kind, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
@@ -38,13 +39,20 @@ internal sealed class Verdict(HttpClient client)
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         if (status is < 400 or >= 500)
             return $"{status} {Short(body)}";
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        if (SentenceOf(response, body) is not { } sentence)
             return $"{status} is no problem: {Short(body)}";
-        var problem = (await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, cancellationToken))!;
-        return problem.Detail is { Length: > 20 } detail && detail[^1] == '.' && !detail.Contains("RagApp.", StringComparison.Ordinal) && !detail.Contains("parameter \"", StringComparison.Ordinal)
+        return sentence is { Length: > 20 } && sentence[^1] == '.' && !sentence.Contains("RagApp.", StringComparison.Ordinal) && !sentence.Contains("parameter \"", StringComparison.Ordinal)
             ? null
             : $"{status} without a sentence: {Short(body)}";
     }
+
+    /// <summary>The sentence of a problem, or of an error in OpenAI's format; null when the body is neither, empty when there is none.</summary>
+    private static string? SentenceOf(HttpResponseMessage response, string body) => response.Content.Headers.ContentType?.MediaType switch
+    {
+        "application/problem+json" => JsonSerializer.Deserialize(body, ContractsJson.Default.Problem)!.Detail ?? "",
+        "application/json" => JsonNode.Parse(body)?["error"]?["message"]?.GetValue<string>(),
+        _ => null,
+    };
 
     private static string Short(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

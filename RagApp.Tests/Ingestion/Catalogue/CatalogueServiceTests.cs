@@ -8,7 +8,7 @@ using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
-using RagApp.Tests.Ingestion.Members;
+using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using StackExchange.Redis;
@@ -17,7 +17,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
-/// <summary>Lists in the real service: right in the moment of a change, and again after whatever happened to the catalogue.</summary>
+/// <summary>Document lists in the real service are right immediately after a change, and recover from any damage to the catalogue.</summary>
 public sealed class CatalogueServiceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed class CatalogueServiceTests
     public async Task List_RightAfterAChangeOfAccess_ShowsFormerReadersNothingOfTheArchive()
     {
         await using var service = await StartAsync();
-        var archive = await MemberDocuments.UploadAsync(service, "all.zip", ZipFile.Of([.. Enumerable.Range(0, 20).Select(number => ($"{number}.txt", $"The quokka {number}."))]), "public");
+        var archive = await ChildDocuments.UploadAsync(service, "all.zip", ZipFile.Of([.. Enumerable.Range(0, 20).Select(number => ($"{number}.txt", $"The quokka {number}."))]), "public");
         (await PathsAsync(service, Bob)).Count.ShouldBe(21);
 
         await service.Documents.SetAccessAsync(Alice, archive.Id, new AccessChange(["group:finance"]), Cancellation);
@@ -61,8 +61,8 @@ public sealed class CatalogueServiceTests
         other.Announce(new DocumentAnnouncement("acme", id, []));
 
         await Eventually.HoldsAsync(async () => (await PathsAsync(service, Bob)) is ["elsewhere.txt", "plan.txt"]);
-        await MemberDocuments.Store(service).DeleteManifestAsync("acme", id, Cancellation);
-        (await PathsAsync(service, Bob)).ShouldBe(["plan.txt"]); // announced or not
+        await ChildDocuments.Documents(service).DeleteAsync("acme", id, Cancellation);
+        (await PathsAsync(service, Bob)).ShouldBe(["plan.txt"]); // the list is right whether or not the deletion is announced
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class CatalogueServiceTests
         await using var service = await StartAsync();
         var info = await service.UploadAsync(Alice, "plan.txt", "The plan.", "public");
         await service.SettleAsync(Alice, info.Id);
-        await SaveElsewhereAsync(service, info.Id, "elsewhere.txt"); // saved, and dead before anybody was told
+        await SaveElsewhereAsync(service, info.Id, "elsewhere.txt"); // saved by a process that died before it announced the change
 
         await service.RestartAsync();
 
@@ -109,7 +109,7 @@ public sealed class CatalogueServiceTests
             },
             Cancellation));
 
-        var uploaded = await service.UploadAsync(Alice, "b.txt", "Text.", "public"); // the document is taken all the same
+        var uploaded = await service.UploadAsync(Alice, "b.txt", "Text.", "public"); // the upload succeeds although the catalogue cannot be written
 
         uploaded.Path.ShouldBe("b.txt");
         (await PathsAsync(service, Bob)).ShouldBe(["a.txt", "b.txt"]);
@@ -155,12 +155,12 @@ public sealed class CatalogueServiceTests
         second.Next.ShouldBeNull();
     }
 
-    /// <summary>A copy of a document under another path, as another process would leave it in the store.</summary>
+    /// <summary>Stores a copy of a document under another path without announcing it, as another process might.</summary>
     private static async Task<string> SaveElsewhereAsync(IngestionService service, string id, string path)
     {
-        var store = MemberDocuments.Store(service);
-        var manifest = (await store.FindAsync("acme", id, Cancellation))!.Manifest with { Path = path, Id = DocumentIds.For("acme", path) };
-        await store.SaveAsync(manifest, etag: null, Cancellation);
+        var documents = ChildDocuments.Documents(service);
+        var manifest = (await documents.FindAsync("acme", id, Cancellation))!.Manifest with { Path = path, Id = DocumentIds.For("acme", path) };
+        await documents.SaveAsync(manifest, etag: null, Cancellation);
         return manifest.Id;
     }
 

@@ -1,6 +1,7 @@
+using System.Net;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.Ingestion.Catalogue;
-using RagApp.Ingestion.Intake;
 using RagApp.Storage.Blobs;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -9,7 +10,10 @@ using static RagApp.Tests.Ingestion.Catalogue.CatalogueUnderTest;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
-/// <summary>The catalogue is never the authority: whatever it lacks or has too much, no list shows what may not be seen.</summary>
+/// <summary>
+/// The catalogue is only a cache of the manifests: whatever entries it lacks or has in excess, no list shows a document that
+/// the reader may not see.
+/// </summary>
 public sealed class CatalogueTests : IDisposable
 {
     private readonly CatalogueUnderTest _under = new();
@@ -26,7 +30,7 @@ public sealed class CatalogueTests : IDisposable
         await _under.ListAsync();
         await _under.SaveElsewhereAsync(Manifest("1.txt", "user:bob"));
         await _under.SaveElsewhereAsync(Manifest("2.txt", "public") with { Deleted = true });
-        await _under.Stored.DeleteManifestAsync("acme", Manifest("3.txt").Id, Cancellation);
+        await _under.Stored.DeleteAsync("acme", Manifest("3.txt").Id, Cancellation);
 
         var page = await _under.ListAsync(limit: 2);
 
@@ -54,7 +58,7 @@ public sealed class CatalogueTests : IDisposable
         await _under.ListAsync();
         await _under.SaveElsewhereAsync(Manifest("changed.txt", "user:bob"));
         await _under.SaveElsewhereAsync(Manifest("new.txt", "public"));
-        await _under.Stored.DeleteManifestAsync("acme", Manifest("gone.txt").Id, Cancellation);
+        await _under.Stored.DeleteAsync("acme", Manifest("gone.txt").Id, Cancellation);
 
         await _under.Catalogue.HealAsync("acme", Cancellation);
 
@@ -109,9 +113,9 @@ public sealed class CatalogueTests : IDisposable
         var before = _under.Watch.Reads;
 
         (await _under.PathsAsync(bob)).ShouldBeEmpty();
-        _under.Watch.Reads.ShouldBe(before); // none of them is even looked at
+        _under.Watch.Reads.ShouldBe(before); // no manifest is read for the hidden documents
         (await _under.PathsAsync()).Count().ShouldBe(3);
-        (await _under.PathsAsync(Alice with { Subject = "carol", Groups = [] })).Count().ShouldBe(3); // who uploaded it
+        (await _under.PathsAsync(Alice with { Subject = "carol", Groups = [] })).Count().ShouldBe(3); // Carol uploaded the documents
     }
 
     [Fact]
@@ -143,9 +147,10 @@ public sealed class CatalogueTests : IDisposable
             return impatient.IsCompleted && patient.IsCompleted;
         });
 
-        var refused = await Should.ThrowAsync<IntakeException>(impatient);
-        (refused.Status, refused.Message).ShouldBe((503, "The list of documents is just being put together. Try again in a moment."));
-        await Should.ThrowAsync<IntakeException>(patient);
+        var refused = await Should.ThrowAsync<ProblemException>(impatient);
+        (refused.Status, refused.RetryAfter).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)));
+        refused.Message.ShouldBe("The list of documents is just being put together. Try again in a moment.");
+        await Should.ThrowAsync<ProblemException>(patient);
         goOn.SetResult();
         (await _under.PathsAsync()).ShouldBe(["a.txt"]);
     }
@@ -163,7 +168,8 @@ public sealed class CatalogueTests : IDisposable
         await File.WriteAllBytesAsync(file, bytes[..20], Cancellation);
 
         (await _under.PathsAsync()).ShouldBe(["all.zip"]);
-        (await _under.ListAsync()).Documents.ShouldHaveSingleItem().Status.ShouldBe(DocumentStatus.Indexed); // it waits for nothing
+        // the damaged file inside is no longer waited for
+        (await _under.ListAsync()).Documents.ShouldHaveSingleItem().Status.ShouldBe(DocumentStatus.Indexed);
 
         await File.WriteAllBytesAsync(file, bytes, Cancellation);
         await _under.Catalogue.HealAsync("acme", Cancellation);

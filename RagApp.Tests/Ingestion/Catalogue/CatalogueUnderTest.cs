@@ -1,17 +1,20 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
-using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Documents;
+using RagApp.Ingestion.Intake;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.FileSystem;
 using RagApp.Tests.TestServices;
 using Xunit;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
-/// <summary>The catalogue over a real store on real files, without the service around it.</summary>
+/// <summary>The catalogue over a real store on real files, without the rest of the service.</summary>
 internal sealed class CatalogueUnderTest : IDisposable
 {
     public static readonly Principal Alice = IngestionService.Alice;
@@ -21,16 +24,16 @@ internal sealed class CatalogueUnderTest : IDisposable
     public CatalogueUnderTest()
     {
         var damage = Damage.Unnoticed();
-        Stored = new DocumentStore(new FileBlobStore(_folder.Path, TimeProvider.System), damage);
+        Stored = new ManifestStore(new FileBlobStore(_folder.Path, TimeProvider.System), damage);
         (Store, Watch) = WatchedStore.Around(Stored);
         Catalogue = new DocumentCatalogue(Store, damage, Time, NullLogger<DocumentCatalogue>.Instance);
-        Listing = new DocumentListing(Catalogue, Store, new InheritedAccess(Store), damage);
+        Listing = new DocumentListing(Catalogue, Store, new InheritedAccess(Store), damage, Options.Create(new IntakeOptions()));
     }
 
-    /// <summary>The store itself: what is changed here, nobody hears of.</summary>
-    public IDocumentStore Stored { get; }
+    /// <summary>The store itself; the catalogue is not told of changes made through it.</summary>
+    public IManifestStore Stored { get; }
 
-    public IDocumentStore Store { get; }
+    public IManifestStore Store { get; }
 
     public WatchedStore Watch { get; }
 
@@ -49,7 +52,7 @@ internal sealed class CatalogueUnderTest : IDisposable
         return new DocumentManifest("acme", DocumentIds.For("acme", path), path, access, "carol", now, now, version, version);
     }
 
-    /// <summary>A document in another one.</summary>
+    /// <summary>Creates the manifest of a document inside another document.</summary>
     public static DocumentManifest Inside(DocumentManifest parent, string name, DocumentStatus status = DocumentStatus.Indexed)
     {
         var member = Manifest($"{parent.Path}/{name}", [.. parent.Access]);
@@ -57,14 +60,14 @@ internal sealed class CatalogueUnderTest : IDisposable
         return member with { Origin = origin, Latest = member.Latest with { Status = status } };
     }
 
-    /// <summary>As somebody else would: the catalogue hears nothing of it.</summary>
+    /// <summary>Saves a manifest as another process would, without telling the catalogue.</summary>
     public async Task SaveElsewhereAsync(DocumentManifest manifest) =>
         await Stored.SaveAsync(manifest, (await Stored.FindAsync(manifest.Tenant, manifest.Id, Cancellation))?.ETag, Cancellation);
 
     public async Task SaveAsync(DocumentManifest manifest) =>
         await Catalogue.SaveAsync(manifest, (await Stored.FindAsync(manifest.Tenant, manifest.Id, Cancellation))?.ETag, Cancellation);
 
-    /// <summary>The file that a manifest is in.</summary>
+    /// <summary>Path of the file that contains a manifest.</summary>
     public string FileOf(DocumentManifest manifest) => Directory.EnumerateFiles(_folder.Path, "manifest.json", SearchOption.AllDirectories).Single(file => file.Contains(manifest.Id, StringComparison.Ordinal));
 
     public Task<DocumentPage> ListAsync(DocumentListFilter? filter = null, string? after = null, int limit = 1_000, Principal? reader = null, string? parentId = null) =>

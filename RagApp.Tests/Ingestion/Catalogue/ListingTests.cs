@@ -1,15 +1,16 @@
+using System.Net;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
-using RagApp.Ingestion.Intake;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.Catalogue.CatalogueUnderTest;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
-/// <summary>Lists of documents out of the catalogue, against the manifests themselves.</summary>
+/// <summary>Document lists from the catalogue, compared with the manifests themselves.</summary>
 public sealed class ListingTests : IDisposable
 {
     private static readonly string[] Entries = ["public", "user:alice", "user:bob", "group:staff", "group:finance", "group:board"];
@@ -71,7 +72,7 @@ public sealed class ListingTests : IDisposable
         var page = await _under.ListAsync(limit: 5);
 
         page.Documents.Count.ShouldBe(5);
-        (_under.Watch.Reads - before).ShouldBe(6); // one more says whether there is a next page
+        (_under.Watch.Reads - before).ShouldBe(6); // five for the page, and one more that shows whether there is a next page
     }
 
     [Fact]
@@ -126,9 +127,9 @@ public sealed class ListingTests : IDisposable
             _ => new(Tag: value),
         };
 
-        var refused = await Should.ThrowAsync<IntakeException>(_under.ListAsync(filter));
+        var refused = await Should.ThrowAsync<ProblemException>(_under.ListAsync(filter));
 
-        refused.Status.ShouldBe(400);
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest);
         refused.Message.ShouldContain(parameter, Case.Insensitive);
     }
 
@@ -140,9 +141,9 @@ public sealed class ListingTests : IDisposable
         var next = (await _under.ListAsync(limit: 1)).Next!;
 
         foreach (var place in new[] { "", "a.txt", "%", "é", new string('A', 20_000), Convert.ToBase64String([0xFF, 0xFE]), next[..8], new ListOrder("size", false).Write("1x", new string('0', 32)) })
-            (await Should.ThrowAsync<IntakeException>(_under.ListAsync(after: place), place)).Message.ShouldContain("'after' is no place");
-        (await Should.ThrowAsync<IntakeException>(_under.ListAsync(new(Sort: "date"), next))).Status.ShouldBe(400);
-        (await Should.ThrowAsync<IntakeException>(_under.ListAsync(new(Order: "desc"), next))).Status.ShouldBe(400);
+            (await Should.ThrowAsync<ProblemException>(_under.ListAsync(after: place), place)).Message.ShouldContain("'after' is no place");
+        (await Should.ThrowAsync<ProblemException>(_under.ListAsync(new(Sort: "date"), next))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await Should.ThrowAsync<ProblemException>(_under.ListAsync(new(Order: "desc"), next))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await _under.ListAsync(after: next)).Documents.ShouldHaveSingleItem().Path.ShouldBe("b.txt");
     }
 
@@ -173,7 +174,7 @@ public sealed class ListingTests : IDisposable
                     Title = $"Title {random.Next(3)}",
                     Status = random.GetItems(States, 1)[0],
                     ContentType = random.Next(2) == 0 ? "application/pdf" : "text/plain",
-                    Size = random.Next(20), // many alike
+                    Size = random.Next(20), // few distinct sizes, so that many documents have the same
                     WrittenAt = manifest.CreatedAt.AddDays(random.Next(20)),
                 },
             });

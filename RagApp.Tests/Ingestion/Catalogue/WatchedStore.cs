@@ -1,26 +1,26 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
-/// <summary>A document store that counts the manifests that are read, and that a test can hold up or make fail.</summary>
+/// <summary>A manifest store that counts reads, and that a test can delay or make fail.</summary>
 internal class WatchedStore : DispatchProxy
 {
-    private IDocumentStore _inner = null!;
+    private IManifestStore _inner = null!;
     private int _reads;
 
     public int Reads => Volatile.Read(ref _reads);
 
-    /// <summary>Awaited before a manifest is read.</summary>
+    /// <summary>Callback awaited before each read of a manifest.</summary>
     public Func<Task> BeforeRead { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Awaited after a manifest was saved.</summary>
+    /// <summary>Callback awaited after each save of a manifest.</summary>
     public Func<Task> AfterSave { get; set; } = () => Task.CompletedTask;
 
-    public static (IDocumentStore Store, WatchedStore Watch) Around(IDocumentStore inner)
+    public static (IManifestStore Store, WatchedStore Watch) Around(IManifestStore inner)
     {
-        var proxy = Create<IDocumentStore, WatchedStore>();
+        var proxy = Create<IManifestStore, WatchedStore>();
         var watch = (WatchedStore)(object)proxy;
         watch._inner = inner;
         return (proxy, watch);
@@ -28,8 +28,8 @@ internal class WatchedStore : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
-        nameof(IDocumentStore.FindAsync) => FindAsync((string)args![0]!, (string)args[1]!, (CancellationToken)args[2]!),
-        nameof(IDocumentStore.SaveAsync) => SaveAsync((DocumentManifest)args![0]!, (string?)args[1], (CancellationToken)args[2]!),
+        nameof(IManifestStore.FindAsync) => FindAsync((string)args![0]!, (string)args[1]!, (CancellationToken)args[2]!),
+        nameof(IManifestStore.SaveAsync) => SaveAsync((DocumentManifest)args![0]!, (string?)args[1], (CancellationToken)args[2]!),
         _ => Call(targetMethod, args),
     };
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RagApp.Tests.Ingestion.Dlp;
 
-/// <summary>Every line that is logged, with its scopes' values left out, as an operator would read it.</summary>
+/// <summary>Captures every log line as an operator would read it, without the values of scopes.</summary>
 internal sealed class CapturedLogs : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();
@@ -20,6 +20,6 @@ internal sealed class CapturedLogs : ILoggerProvider, ILogger
 
     public void Dispose()
     {
-        // the lines stay readable
+        // Nothing to dispose; the captured lines stay readable.
     }
 }

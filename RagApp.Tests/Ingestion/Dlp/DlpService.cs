@@ -1,26 +1,26 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Ingestion.Maintenance;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Ingestion.Dlp;
 
-/// <summary>What tests of screening ask the service.</summary>
+/// <summary>Helpers that DLP tests use on the service.</summary>
 internal static class DlpService
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<DocumentVersion> VersionAsync(this IngestionService service, string id, string tenant = "acme") =>
-        (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync(tenant, id, Cancellation))!.Manifest.Latest;
+        (await service.App.Services.GetRequiredService<IManifestStore>().FindAsync(tenant, id, Cancellation))!.Manifest.Latest;
 
     public static async Task<List<AuditRecord>> AuditAsync(this IngestionService service, string tenant = "acme") =>
         await service.App.Services.GetRequiredService<IAuditJournal>()
             .ReadAsync(tenant, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation).ToListAsync(Cancellation);
 
-    /// <summary>No blob and no file of the index holds the text, but the originals where they are to stay.</summary>
+    /// <summary>Asserts that no blob and no index file contains the text, except the originals where they may keep it.</summary>
     public static async Task ShouldNowhereHoldAsync(this IngestionService service, string secret, bool originalsMay)
     {
         var files = new[] { "blobs", "index" }
@@ -37,10 +37,10 @@ internal static class DlpService
     /// <summary>Runs <c>maintenance quarantine</c> in the service.</summary>
     public static async Task<(VerbUpdate End, IReadOnlyList<string> Lines)> QuarantineAsync(this IngestionService service, params string[] args)
     {
-        var verb = MaintenanceVerbs.All.Find("quarantine")!.Description;
+        var command = new VerbCommand(MaintenanceVerbs.All.Find("quarantine")!.Description);
         var lines = new Lines();
         var end = await service.App.Services.GetRequiredService<MaintenanceRunner>()
-            .RunAsync("quarantine", VerbArguments.Read(verb, args), "a test", lines, Cancellation);
+            .RunAsync("quarantine", command.Read(command.Parse(args)), "a test", lines, Cancellation);
         return (end, lines.Texts);
     }
 

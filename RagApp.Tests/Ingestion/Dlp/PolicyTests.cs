@@ -248,13 +248,13 @@ public sealed class PolicyTests
     {
         await using var service = await StartAsync();
         using var findings = new Microsoft.Extensions.Diagnostics.Metrics.Testing.MetricCollector<long>(
-            meterScope: null, RagApp.Ingestion.Dlp.DlpTelemetry.Name, "ragapp.ingestion.dlp.findings");
+            service.App.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), RagApp.Ingestion.Processing.Screening.Telemetry.Name, RagApp.Ingestion.Processing.Screening.Telemetry.Metrics.Findings);
 
         var uploaded = await service.UploadAsync(Alice, "iban.txt", $"Pay to {Iban}.");
         await service.SettleAsync(Alice, uploaded.Id);
 
         findings.GetMeasurementSnapshot().ShouldContain(measured =>
-            measured.Value == 1 && Equals(measured.Tags["dlp.detector"], "iban") && Equals(measured.Tags["dlp.action"], "Tag"));
+            measured.Value == 1 && Equals(measured.Tags["ragapp.ingestion.dlp.detector"], "iban") && Equals(measured.Tags["ragapp.ingestion.dlp.action"], "Tag"));
     }
 
     private static byte[] Zip(params (string Name, string Text)[] files)

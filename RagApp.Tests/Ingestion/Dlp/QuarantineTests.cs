@@ -2,10 +2,10 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
-using RagApp.Ingestion.Dlp;
+using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Maintenance;
-using RagApp.Ingestion.Processing;
-using RagApp.Storage.Documents;
+using RagApp.Ingestion.Processing.Screening;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -39,7 +39,7 @@ public sealed class QuarantineTests
         (await service.AuditAsync()).Select(record => record.Action).ShouldContain(AuditActions.DlpQuarantined);
 
         await service.UploadAsync(Alice, "note.txt", Secret);
-        (await service.Documents.GetAsync(Alice, info.Id, Cancellation)).ShouldBeEquivalentTo(info); // the same bytes change nothing
+        (await service.Documents.GetAsync(Alice, info.Id, Cancellation)).ShouldBeEquivalentTo(info); // uploading the same bytes again changes nothing
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class QuarantineTests
             end => end.Text.ShouldContain("quarantine release ID"));
     }
 
-    /// <summary>A document whose first version answers and whose second is in quarantine.</summary>
+    /// <summary>Uploads a document whose first version is searchable and whose second is in quarantine.</summary>
     private static async Task<DocumentInfo> HoldAsync(IngestionService service)
     {
         var first = await service.UploadAsync(Alice, "note.txt", "The gecko note.", "public");
@@ -152,7 +152,7 @@ public sealed class QuarantineTests
 
     private static async Task ChangeAsync(IngestionService service, string id, Func<DocumentManifest, DocumentManifest> change)
     {
-        var document = await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", id, Cancellation);
+        var document = await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", id, Cancellation);
         await service.App.Services.GetRequiredService<ManifestEditor>().ChangeAsync(document!.Manifest, change, Cancellation);
     }
 }

@@ -45,7 +45,7 @@ public sealed class SettingsTests
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))).Build());
         services.AddLogging();
-        services.AddDlp();
+        services.AddDlpPolicies();
         return services.BuildServiceProvider();
     }
 }

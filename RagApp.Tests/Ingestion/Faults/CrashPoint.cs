@@ -1,8 +1,8 @@
 namespace RagApp.Tests.Ingestion.Faults;
 
 /// <summary>
-/// The moment at which a service dies: after so many writes, counted over all of its stores. From then on nothing it
-/// does has any effect, as if the process were killed between that write and whatever would have come next.
+/// The moment at which a service crashes: after a given number of writes, counted over all of its stores. After that moment
+/// nothing that the service does has any effect, as if its process had been killed between two writes.
 /// </summary>
 internal sealed class CrashPoint
 {
@@ -10,22 +10,22 @@ internal sealed class CrashPoint
     private readonly TaskCompletionSource _crashed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left = int.MaxValue;
 
-    /// <summary>Completes when the service is dead.</summary>
+    /// <summary>Completes when the service has crashed.</summary>
     public Task Crashed => _crashed.Task;
 
     public bool IsReached => _crashed.Task.IsCompleted;
 
-    /// <summary>The last write that took effect.</summary>
+    /// <summary>Name of the last write that took effect.</summary>
     public string LastWrite { get; private set; } = "nothing";
 
-    /// <summary>Dies after <paramref name="writes"/> more writes; with 0 at the next one, before it has any effect.</summary>
+    /// <summary>Crashes the service after <paramref name="writes"/> more writes; with 0, the next write crashes it and has no effect.</summary>
     public void Arm(int writes)
     {
         lock (_lock)
             _left = writes;
     }
 
-    /// <exception cref="CrashedException">The service is dead.</exception>
+    /// <exception cref="CrashedException">The service has crashed.</exception>
     public void Enter(bool write)
     {
         lock (_lock)
@@ -36,7 +36,7 @@ internal sealed class CrashPoint
         }
     }
 
-    /// <summary>A write took effect. The dead do not learn of it.</summary>
+    /// <summary>Counts a write that took effect. When this write causes the crash, its caller gets an exception instead of the result.</summary>
     public void Written(string what)
     {
         lock (_lock)
@@ -56,5 +56,5 @@ internal sealed class CrashPoint
     }
 }
 
-/// <summary>Nothing has any effect any more.</summary>
+/// <summary>The service has crashed, so that calls have no effect.</summary>
 internal sealed class CrashedException() : Exception("The process is dead.");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
@@ -11,8 +12,8 @@ using static RagApp.Tests.Ingestion.IngestionService;
 namespace RagApp.Tests.Ingestion.Faults;
 
 /// <summary>
-/// The service dies after its first write, after its second, and so on until it lives to the end: searches find the
-/// old state or the new one, whole, and after a restart the work is finished and nothing is left over.
+/// Crashes the service after its first write, after its second, and so on until the work completes. Searches find the old
+/// state or the new one, complete; after a restart the work is finished and no files are left over.
 /// </summary>
 public sealed class CrashTests
 {
@@ -77,10 +78,10 @@ public sealed class CrashTests
             (await service.SearchAsync(Bob, WordOf(manifest.Path))).Count.ShouldBe(changed ? 0 : PassagesBefore);
         });
 
-    /// <param name="prepare">What is there before, done without a crash.</param>
-    /// <param name="act">What the service dies of; it fails when the service is dead before it answers.</param>
-    /// <param name="meanwhile">What must hold while the service is down, of what a search finds.</param>
-    /// <param name="finish">Waits after the restart until all is done; told whether <c>act</c> was acknowledged.</param>
+    /// <param name="prepare">Action that prepares the state; it runs without a crash.</param>
+    /// <param name="act">Action during which the service crashes; it fails when the crash comes before the response.</param>
+    /// <param name="meanwhile">Check of the search results while the service is down.</param>
+    /// <param name="finish">Waits after the restart until the work is done; receives whether <c>act</c> was acknowledged.</param>
     private async Task AfterEveryWriteAsync(
         Func<IngestionService, string, Task>? prepare,
         Func<IngestionService, string, Task> act,
@@ -112,7 +113,7 @@ public sealed class CrashTests
             await service.RestartAsync(async () =>
             {
                 meanwhile(await service.SearchAsync(Bob, WordOf(path)));
-                service.Time.Forward(TimeSpan.FromMinutes(1)); // the lease of the dead one is over
+                service.Time.Forward(TimeSpan.FromMinutes(1)); // lets the lease of the crashed worker expire
             });
             await finish(service, IdOf(path), acknowledged);
             await Eventually.HoldsAsync(() => IsIdleAsync(service));
@@ -129,12 +130,12 @@ public sealed class CrashTests
         (VersionOf(found), found.Count).ShouldBe((version, passages));
     }
 
-    /// <summary>Every stored file is named by a manifest, but for originals whose upload was cut off before there was one.</summary>
+    /// <summary>Asserts that a manifest names every stored file, except originals whose upload was cut off before it had a manifest.</summary>
     private async Task ShouldLeaveNothingOverAsync(IngestionService service)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        await foreach (var (manifest, _) in store.ListAsync("acme", afterId: null, Cancellation))
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        await foreach (var (manifest, _) in documents.ListAsync("acme", afterId: null, Cancellation))
         {
             wanted.Add($"originals/{manifest.Latest.OriginalId}");
             wanted.Add($"documents/{manifest.Id}/manifest.json");
@@ -181,13 +182,13 @@ public sealed class CrashTests
     }
 
     private static async Task<DocumentManifest?> FindAsync(IngestionService service, string id) =>
-        (await service.App.Services.GetRequiredService<IDocumentStore>().FindAsync("acme", id, Cancellation))?.Manifest;
+        (await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", id, Cancellation))?.Manifest;
 
     private static string IdOf(string path) => DocumentIds.For("acme", path);
 
     private static int VersionOf(IReadOnlyList<FoundChunk> found) => found.Select(chunk => chunk.Version).Distinct().ShouldHaveSingleItem();
 
-    /// <summary>A word that stands in every passage of a document and in no other document.</summary>
+    /// <summary>A word that is in every passage of the document and in no other document.</summary>
     private static string WordOf(string path) => path.Split('.')[0];
 
     private static string Word(int number) => $"zyx{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}qu";

@@ -5,7 +5,7 @@ using RagApp.Storage.Queue;
 
 namespace RagApp.Tests.Ingestion.Faults;
 
-/// <summary>Puts a crash point under everything that a service writes to.</summary>
+/// <summary>Wraps every store of a service so that a crash point can stop it.</summary>
 internal static class CrashingServices
 {
     public static void DieAt(this IServiceCollection services, CrashPoint point)

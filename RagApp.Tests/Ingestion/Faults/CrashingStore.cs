@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace RagApp.Tests.Ingestion.Faults;
 
 /// <summary>
-/// Any store of ours, dying at a <see cref="CrashPoint"/>. Every method is a write but those that are named like
-/// reads, so that a write which somebody adds is a crash point without a line here.
+/// Wraps a store and stops it at a <see cref="CrashPoint"/>. Every method counts as a write unless its name begins like a
+/// read, so that a new write method is a crash point automatically.
 /// </summary>
 internal class CrashingStore<T> : DispatchProxy
     where T : class
@@ -26,7 +26,7 @@ internal class CrashingStore<T> : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var write = !Reads.Any(name => targetMethod!.Name.StartsWith(name, StringComparison.Ordinal));
-        // A worker that looks for a job writes only when it gets one: the look is no step of the work.
+        // Leasing a job is not counted: a worker polls for jobs, and the call writes only when it gets one.
         _point.Enter(write && targetMethod!.Name != "LeaseAsync");
         var result = Call(targetMethod!, args);
         var name = $"{typeof(T).Name}.{targetMethod!.Name}({args?.FirstOrDefault()})";

@@ -13,7 +13,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
 
-/// <summary>One flipped byte in the store costs the document it is in, and no other.</summary>
+/// <summary>One flipped bit in the store damages only the document that contains it.</summary>
 public sealed class DamagedEntryTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -23,7 +23,7 @@ public sealed class DamagedEntryTests
     {
         await using var service = await StartAsync();
         var (damaged, fine) = await TwoDocumentsAsync(service);
-        using var counted = new MetricCollector<long>(service.App.Services.GetRequiredService<IMeterFactory>(), DamageReport.MeterName, DamageReport.Damaged);
+        using var counted = new MetricCollector<long>(service.App.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.Damaged);
         Flip(service, damaged, "manifest.json");
 
         (await Should.ThrowAsync<ApiException>(service.Documents.GetAsync(Alice, damaged.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.InternalServerError);
@@ -31,7 +31,7 @@ public sealed class DamagedEntryTests
         (await service.Documents.LookUpAsync(Alice, new DocumentLookup([damaged.Path, fine.Path]), Cancellation)).Documents.Select(info => info?.Id).ShouldBe([null, fine.Id]);
         await service.IndexAsync(Alice, "new.md", "The okapi.", "public");
         counted.GetMeasurementSnapshot().Sum(measurement => measurement.Value).ShouldBe(1);
-        await service.RestartAsync(); // the recovery goes past it
+        await service.RestartAsync(); // the recovery skips the damaged document
         await service.IndexAsync(Alice, "newer.md", "The tapir.", "public");
     }
 
@@ -47,7 +47,8 @@ public sealed class DamagedEntryTests
         refused.Problem.Detail!.ShouldContain("damaged");
 
         await service.Documents.SetAccessAsync(Alice, damaged.Id, new AccessChange(["user:alice"]), Cancellation);
-        (await service.SearchAsync(Bob, "animal")).ShouldHaveSingleItem().Path.ShouldBe("fine.md"); // the right that was taken away is gone all the same
+        // the revocation takes effect in spite of the damage
+        (await service.SearchAsync(Bob, "animal")).ShouldHaveSingleItem().Path.ShouldBe("fine.md");
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class DamagedEntryTests
 
     private static void Flip(IngestionService service, DocumentInfo document, string file) => FlipFile(Path.Combine(FolderOf(service, document), file));
 
-    /// <summary>One bit in the middle, where what matters stands.</summary>
+    /// <summary>Flips one bit in the middle of the file, where its content is.</summary>
     private static void FlipFile(string path)
     {
         var bytes = File.ReadAllBytes(path);

@@ -12,7 +12,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
 
-/// <summary>The data folder on a disk of 16 MB that fills up.</summary>
+/// <summary>The service with its data folder on a disk of 16 MB that becomes full.</summary>
 public sealed class FullDiskTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _disk = new();
@@ -66,7 +66,8 @@ public sealed class FullDiskTests : IAsyncLifetime
             File.Delete(Filler);
             service.Time.Forward(TimeSpan.FromMinutes(1));
 
-            (await service.SettleAsync(Alice, document.Id)).Status.ShouldBe(DocumentStatus.Indexed); // the one attempt was not used up
+            // a full disk does not use up the job's only attempt
+            (await service.SettleAsync(Alice, document.Id)).Status.ShouldBe(DocumentStatus.Indexed);
         }
         finally
         {
@@ -92,7 +93,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         }
         catch (IOException)
         {
-            // full
+            // The disk is full.
         }
     }
 

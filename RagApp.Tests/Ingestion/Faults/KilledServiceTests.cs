@@ -7,7 +7,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
 
-/// <summary>The service in a real process, ended while it has a document in work.</summary>
+/// <summary>The service as a real process that is ended while it works on a document.</summary>
 public sealed class KilledServiceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -54,10 +54,14 @@ public sealed class KilledServiceTests
         exit.ShouldBe(0);
         service.Embeddings.Before = _ => Task.FromResult<IResult?>(null);
         await service.RestartAsync();
-        (await service.SettleAsync(Alice, document.Id)).SearchableVersion.ShouldBe(2); // the lease would have held it for an hour
+        // with a lease of one hour, only a returned job can be done by now
+        (await service.SettleAsync(Alice, document.Id)).SearchableVersion.ShouldBe(2);
     }
 
-    /// <summary>A document of two versions, of which the second is being embedded, for as long as it takes, by a service that <paramref name="end"/> ends.</summary>
+    /// <summary>
+    /// Uploads two versions of a document. A service process begins to embed the second one, which never completes, and
+    /// <paramref name="end"/> ends the process.
+    /// </summary>
     private static async Task<DocumentInfo> WithNewVersionInWorkAsync(IngestionService service, Func<Process, Task> end, params string[] settings)
     {
         var first = await service.UploadAsync(Alice, "a.md", "The axolotl.", "public");
@@ -74,7 +78,7 @@ public sealed class KilledServiceTests
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Cancellation);
                 return null;
             };
-            using var process = ServiceProcess.Start(service, settings);
+            using var process = IngestionProcess.Start(service, settings);
             try
             {
                 await reached.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);

@@ -8,7 +8,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
 
-/// <summary>The server that holds the jobs goes away in the middle of work and comes back with nothing in it.</summary>
+/// <summary>The Redis server that holds the jobs stops while work is in progress and comes back empty.</summary>
 public sealed class RedisRestartTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,12 +1,12 @@
 using RagApp.Contracts.Identity;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using Shouldly;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// What a person was told about a document of theirs: who may read it. While something that they asked for has no answer,
-/// both what was and what is to be may hold; after a crash for good, since nobody knows which.
+/// The access list that the owner of a document expects, and the content. While a request for a new list is unanswered, both
+/// the old and the new list are possible; after a crash both stay possible, because the result of the request is unknown.
 /// </summary>
 internal sealed class Claim(Principal owner, string path, IReadOnlyList<string> access)
 {
@@ -17,24 +17,24 @@ internal sealed class Claim(Principal owner, string path, IReadOnlyList<string> 
 
     public string Path => path;
 
-    /// <summary>The life of the path, once that is known.</summary>
+    /// <summary>Incarnation of the document at this path; null until an upload is accepted.</summary>
     public string? Incarnation { get; private set; }
 
-    /// <summary>The deletion was answered, or the upload refused: nobody reads any of it.</summary>
+    /// <summary>True when the deletion was acknowledged or the first upload was refused: nobody may read the document any more.</summary>
     public bool IsOver { get; set; }
 
-    /// <summary>Something that was asked for never had an answer.</summary>
+    /// <summary>True when a request concerning the document was never answered.</summary>
     public bool IsUncertain { get; set; }
 
-    /// <summary>The newest file that was accepted.</summary>
+    /// <summary>The newest accepted file.</summary>
     public ToyFile? Content { get; private set; }
 
-    /// <summary>Words of all files that were sent for it.</summary>
+    /// <summary>Words of all files that were uploaded to this document.</summary>
     public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
 
     public IEnumerable<string[]> Possible => _possible;
 
-    /// <summary>An upload was answered. Of two at once the later version stays, whichever answer comes last.</summary>
+    /// <summary>Records an accepted upload. Of two concurrent uploads the later version counts, whichever response arrives last.</summary>
     public void Accepted(DocumentManifest manifest, ToyFile file)
     {
         (Incarnation ?? manifest.Incarnation).ShouldBe(manifest.Incarnation);
@@ -43,8 +43,8 @@ internal sealed class Claim(Principal owner, string path, IReadOnlyList<string> 
             (_version, Content) = (manifest.Latest.Number, file);
     }
 
-    /// <summary>A list was asked for: from here on it may hold, and those before it until it is answered.</summary>
-    /// <returns>What the answer is told with.</returns>
+    /// <summary>Records a request for a new access list. From now on that list is possible, besides the earlier ones until the response.</summary>
+    /// <returns>Handle to pass to <see cref="Answered"/> or <see cref="Withdrawn"/>.</returns>
     public string[] Asked(IReadOnlyList<string> access)
     {
         string[] asked = [.. access];
@@ -52,13 +52,13 @@ internal sealed class Claim(Principal owner, string path, IReadOnlyList<string> 
         return asked;
     }
 
-    /// <summary>It holds: none that was there before does.</summary>
+    /// <summary>Records that the requested list is in force; earlier lists are no longer possible.</summary>
     public void Answered(string[] asked) => _possible.RemoveRange(0, Math.Max(0, _possible.IndexOf(asked)));
 
-    /// <summary>There was nothing that could take it.</summary>
+    /// <summary>Records that the request had no effect, because the document does not exist or the request was refused.</summary>
     public void Withdrawn(string[] asked) => _possible.Remove(asked);
 
-    /// <summary>The same before anything happened.</summary>
+    /// <summary>A new claim in the initial state, for the same owner, path and access list.</summary>
     public Claim Anew() => new(owner, path, access);
 
     public bool MayRead(Principal reader) =>

@@ -1,4 +1,4 @@
-using RagApp.Ingestion.Intake;
+using RagApp.Contracts.Http;
 using Shouldly;
 using Xunit;
 using static RagApp.Tests.Ingestion.Histories.Watch;
@@ -6,8 +6,9 @@ using static RagApp.Tests.Ingestion.Histories.Watch;
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// Something else happens after the first step of the work on an upload, after its second, and so on until the work ends
-/// before it: what the other brings stays whole, and of what was there before it nobody reads more than they may.
+/// A conflicting operation runs after the first step of the work on an upload, after the second, and so on until the work
+/// ends before the conflicting operation begins. The result of that operation stays complete, and nobody reads more of the
+/// earlier document than permitted.
 /// </summary>
 public sealed class EveryStepTests
 {
@@ -82,7 +83,10 @@ public sealed class EveryStepTests
         second: null,
         work: (service, first) => service.MergeAsync(first.Owner, first.Path));
 
-    /// <summary>The first of three changes ends in the middle of the third, which gives the same list and is never ended.</summary>
+    /// <summary>
+    /// Three access changes. The first one completes while the third is in progress; the third sets the same list as the first,
+    /// and a crash interrupts it.
+    /// </summary>
     [Fact]
     public void SameListAgainAndACrash_AtEveryStep_TheIndexHasTheListOfTheDocument()
     {
@@ -115,7 +119,7 @@ public sealed class EveryStepTests
         before.ShouldBeGreaterThan(5, "the work has more steps than that");
     }
 
-    /// <param name="work">Is done step by step once the upload is through; null for the upload itself.</param>
+    /// <param name="work">Work to run step by step after the upload has completed; null runs the upload itself step by step.</param>
     private static void AtEveryStep(
         Claim first, ToyFile file, Func<SteppedService, Claim, Claim, Task> meanwhile, Claim? second, Func<SteppedService, Claim, Task>? work = null)
     {
@@ -129,7 +133,7 @@ public sealed class EveryStepTests
         before.ShouldBeGreaterThan(5, "the work has more steps than that");
     }
 
-    /// <returns>Whether the work was over before that many steps.</returns>
+    /// <returns>True when the work ended before the given number of steps.</returns>
     private static bool Run(
         SteppedService service, Claim[] claims, ToyFile file, Func<SteppedService, Claim, Claim, Task> meanwhile, Func<SteppedService, Claim, Task>? afterwards, int before)
     {
@@ -156,7 +160,7 @@ public sealed class EveryStepTests
             service.Steps.Step(_ => 0);
             watch.LookAtIndex();
         }
-        service.Steps.Resume(suspended); // what the other waits for may be among them
+        service.Steps.Resume(suspended); // the other operation may wait for a suspended task
 
         service.Steps.RunUntil(() => other.IsCompleted && work.IsCompleted, _ => 0, watch.LookAtIndex);
         other.GetAwaiter().GetResult();
@@ -181,8 +185,8 @@ public sealed class EveryStepTests
         done.GetAwaiter().GetResult();
     }
 
-    /// <summary>Takes so many steps, fewer when it waits for something.</summary>
-    /// <returns>Whether it takes no more: it is through, or waits.</returns>
+    /// <summary>Runs at most <paramref name="steps"/> steps; fewer when the work waits for something.</summary>
+    /// <returns>True when the work is complete or waits for something.</returns>
     private static bool Take(SteppedService service, Task work, int steps)
     {
         for (; steps > 0 && !work.IsCompleted && service.Steps.Ready > 0; steps--)
@@ -202,7 +206,10 @@ public sealed class EveryStepTests
         while (service.Queue.Count > 0);
     }
 
-    /// <summary>Asks again while the one before is just being deleted; somebody who has the path already keeps it.</summary>
+    /// <summary>
+    /// Uploads a file; repeats a refused upload, since the previous document may be about to be deleted. A path that another
+    /// user holds stays theirs.
+    /// </summary>
     private static async Task UploadAsync(SteppedService service, Claim claim, ToyFile file)
     {
         claim.Words.UnionWith(file.AllWords());
@@ -214,7 +221,7 @@ public sealed class EveryStepTests
                 claim.Accepted(manifest, file);
                 return;
             }
-            catch (IntakeException)
+            catch (ProblemException)
             {
                 await Task.Yield();
             }
@@ -226,7 +233,7 @@ public sealed class EveryStepTests
     {
         claim.IsOver = await service.DeleteAsync(claim.Owner, claim.Path);
         if (!claim.IsOver)
-            claim.IsUncertain = true; // its upload had no answer yet
+            claim.IsUncertain = true; // the upload has no response yet, so the deletion found nothing
     }
 
     private static async Task SetAccessAsync(SteppedService service, Claim claim, string[] access)

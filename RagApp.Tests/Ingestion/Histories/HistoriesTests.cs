@@ -5,8 +5,8 @@ using Xunit;
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// Random histories. How many: <c>RAGAPP_HISTORIES</c>, 200 when that is not set; <c>RAGAPP_HISTORY</c> repeats one by the
-/// number that a failure names.
+/// Random histories. <c>RAGAPP_HISTORIES</c> sets their number (default 200); <c>RAGAPP_HISTORY</c> repeats the one whose
+/// number a failure reports.
 /// </summary>
 public sealed class HistoriesTests
 {

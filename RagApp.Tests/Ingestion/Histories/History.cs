@@ -1,14 +1,14 @@
+using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
-using RagApp.Ingestion.Intake;
 using static RagApp.Tests.Ingestion.Histories.Watch;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// One history: two people upload, share, delete and take over the same few paths, one of them most of the time, one step
-/// after the other each, while two workers and the recovery go on and the process may be killed. Now and then all that is
-/// under way stands still while they act. After every step nobody may read a word that its owner has not let them read; at
-/// the end every document that is there is found whole, and nothing of any other.
+/// One random history. Two users upload, share, delete and take over the same few paths, mostly one of them; each user does
+/// one thing at a time. Meanwhile two workers and the recovery run, and the process may crash; sometimes all other work is
+/// suspended while the users act. After every step, nobody can read a word that its owner has not shared with them. At the
+/// end every existing document is found complete, and nothing of any other document is found.
 /// </summary>
 internal sealed class History : IDisposable
 {
@@ -70,14 +70,14 @@ internal sealed class History : IDisposable
                 Crash();
                 break;
             case 1:
-                break; // the next round begins in the middle
+                break; // the next round begins while this round's work is in progress
             default:
                 RunUntil(() => _doing.TrueForAll(task => task.IsCompleted));
                 break;
         }
     }
 
-    /// <summary>Whatever is in the middle of something waits there, until two more things are done or wait for it.</summary>
+    /// <summary>Suspends all work in progress while each user does one more thing, as far as that is possible without the suspended work.</summary>
     private void ActWhileAllElseStands()
     {
         var suspended = _service.Steps.Suspend();
@@ -102,7 +102,7 @@ internal sealed class History : IDisposable
             Start(() => _service.HealAsync());
     }
 
-    /// <summary>Does one thing after the other: who is still at something begins nothing.</summary>
+    /// <summary>Begins an action of a user, unless the user is still busy with another one.</summary>
     private void Act(Principal person)
     {
         var path = _random.Next(4) == 0 ? Paths[_random.Next(Paths.Length)] : _contested;
@@ -130,7 +130,7 @@ internal sealed class History : IDisposable
     private Principal? OwnerOf(string path) =>
         _claims.LastOrDefault(claim => claim.Path == path && claim is { IsOver: false, Incarnation: not null })?.Owner;
 
-    /// <summary>Who has the path deletes it, and somebody uploads there.</summary>
+    /// <summary>The owner of the path deletes the document, and a user then uploads to the same path.</summary>
     private async Task<bool> TakeOverAsync(Principal owner, Principal person, string path, string[] access)
     {
         await DeleteAsync(owner, path);
@@ -161,7 +161,7 @@ internal sealed class History : IDisposable
             Tell($"{claim.Owner.Subject} uploaded {string.Join(' ', file.AllWords())} to {claim.Path} as {manifest.Incarnation} v{manifest.Latest.Number} for {string.Join(' ', manifest.Access)}");
             claim.Accepted(manifest, file);
         }
-        catch (IntakeException refused)
+        catch (ProblemException refused)
         {
             Tell($"{claim.Owner.Subject} was refused {string.Join(' ', file.AllWords())} at {claim.Path}: {refused.Message}");
             claim.IsOver |= isNew;
@@ -185,7 +185,7 @@ internal sealed class History : IDisposable
                     claim.Withdrawn(asked[claim]);
             }
         }
-        catch (IntakeException refused)
+        catch (ProblemException refused)
         {
             Tell($"{person.Subject} could not give {path} away: {refused.Message}");
             claims.ForEach(claim => claim.Withdrawn(asked[claim]));
@@ -203,14 +203,14 @@ internal sealed class History : IDisposable
             Tell($"{person.Subject} deleted {path}: {deleted}");
             claims.ForEach(claim => claim.IsOver = true);
         }
-        catch (IntakeException refused)
+        catch (ProblemException refused)
         {
             Tell($"{person.Subject} could not delete {path}: {refused.Message}");
         }
         return true;
     }
 
-    /// <summary>What was on its way may have happened or not, and nobody learns which.</summary>
+    /// <summary>Crashes the process. Operations in progress may have taken effect or not, which nobody learns.</summary>
     private void Crash()
     {
         Tell("crash");

@@ -2,8 +2,8 @@ using RagApp.Storage.Blobs;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
-/// <summary>Blobs in memory, for one thread.</summary>
-/// <param name="steps">Whether each call is a step of its own, between which others go on.</param>
+/// <summary>A blob store in memory, for one thread.</summary>
+/// <param name="steps">True when each call is a separate step, between which other work may run.</param>
 internal sealed class MemoryBlobs(SortedDictionary<string, byte[]> blobs, bool steps) : IBlobStore
 {
     private static int _tags;
@@ -20,7 +20,7 @@ internal sealed class MemoryBlobs(SortedDictionary<string, byte[]> blobs, bool s
 
     public SortedDictionary<string, byte[]> Blobs => blobs;
 
-    /// <summary>The same blobs, looked at in the middle of a step.</summary>
+    /// <summary>The same blobs for checks in the middle of a step: calls complete at once.</summary>
     public MemoryBlobs AtOnce => new(this);
 
     public async Task<string> PutAsync(string key, Stream content, BlobCondition condition, CancellationToken cancellationToken)

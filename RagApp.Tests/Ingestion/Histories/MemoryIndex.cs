@@ -2,12 +2,12 @@ using RagApp.Storage.Index;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
-/// <summary>An index in memory, for one thread; each change is a step of its own.</summary>
+/// <summary>An index in memory, for one thread; each change is a separate step.</summary>
 internal sealed class MemoryIndex : IChunkIndexWriter, IIndexGenerations
 {
     private IndexGeneration? _generation;
 
-    /// <summary>What a search would find, by document id.</summary>
+    /// <summary>Documents that a search would find, by document id.</summary>
     public Dictionary<string, IndexedDocument> Documents { get; } = new(StringComparer.Ordinal);
 
     public async Task ReplaceAsync(IndexedDocument document, CancellationToken cancellationToken)

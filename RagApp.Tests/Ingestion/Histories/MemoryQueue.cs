@@ -2,7 +2,7 @@ using RagApp.Storage.Queue;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
-/// <summary>A queue in memory, for one thread, that gives nothing up.</summary>
+/// <summary>A job queue in memory, for one thread; jobs never become dead letters.</summary>
 internal sealed class MemoryQueue : IJobQueue
 {
     private readonly Dictionary<string, LeasedJob> _running = new(StringComparer.Ordinal);
@@ -12,10 +12,10 @@ internal sealed class MemoryQueue : IJobQueue
 
     public int Count => _waiting.Count + _running.Count;
 
-    /// <summary>The reason of the last failed attempt of a job.</summary>
+    /// <summary>Reason of the last failed attempt of any job.</summary>
     public string LastFailure { get; private set; } = "none";
 
-    /// <summary>The leases of workers that died are over.</summary>
+    /// <summary>Expires the leases of crashed workers, so that their jobs wait again.</summary>
     public void Expire()
     {
         _waiting.AddRange(_running.Values.Select(leased => leased.Job));

@@ -1,8 +1,8 @@
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// Runs everything that a service does on one thread, one step at a time: a step goes from one wait to the next. The caller
-/// picks which of the steps that could go on does, so that the same picks give the same history.
+/// Runs all work of a service on one thread, one step at a time; a step is the code between two awaits. The caller picks the
+/// next step among the ready ones, so that the same picks give the same history.
 /// </summary>
 internal sealed class StepScheduler : TaskScheduler
 {
@@ -21,11 +21,11 @@ internal sealed class StepScheduler : TaskScheduler
         }
     }
 
-    /// <summary>Begins something; it does nothing before a step of it is picked.</summary>
+    /// <summary>Starts an action; its code runs only when one of its steps is picked.</summary>
     public Task<T> Start<T>(Func<Task<T>> action) =>
         Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
 
-    /// <summary>Does one of the steps that could go on.</summary>
+    /// <summary>Runs one of the ready steps.</summary>
     public void Step(Func<int, int> pick)
     {
         Task next;
@@ -36,7 +36,7 @@ internal sealed class StepScheduler : TaskScheduler
             _ready.RemoveAt(at);
         }
         var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null); // what waits comes back here, and not to the test runner
+        SynchronizationContext.SetSynchronizationContext(null); // continuations return to this scheduler instead of the test runner's context
         try
         {
             TryExecuteTask(next);
@@ -47,8 +47,8 @@ internal sealed class StepScheduler : TaskScheduler
         }
     }
 
-    /// <summary>Steps until something is done.</summary>
-    /// <param name="afterEach">Looks at the state after every step.</param>
+    /// <summary>Runs steps until <paramref name="done"/> is true.</summary>
+    /// <param name="afterEach">Check of the state, called after every step.</param>
     public void RunUntil(Func<bool> done, Func<int, int> pick, Action afterEach)
     {
         while (!done())
@@ -62,7 +62,7 @@ internal sealed class StepScheduler : TaskScheduler
         }
     }
 
-    /// <summary>Takes those that could go on out of the way, until <see cref="Resume"/>.</summary>
+    /// <summary>Removes the ready steps until <see cref="Resume"/>.</summary>
     public IReadOnlyList<Task> Suspend()
     {
         lock (_gate)

@@ -15,9 +15,13 @@ using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Members;
 using RagApp.Ingestion.Processing;
+using RagApp.Ingestion.Processing.Jobs;
+using RagApp.Storage;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
@@ -27,8 +31,8 @@ using StackExchange.Redis;
 namespace RagApp.Tests.Ingestion.Histories;
 
 /// <summary>
-/// The service's own parts from the intake to the index on stores in memory, without server, parser and Redis, so that
-/// every order of their steps can be tried, thousands of times.
+/// The service's own parts from the intake to the index, on stores in memory, without server, parser and Redis, so that a
+/// test can try thousands of orders of their steps.
 /// </summary>
 internal sealed class SteppedService : IDisposable
 {
@@ -45,21 +49,21 @@ internal sealed class SteppedService : IDisposable
 
     public StepScheduler Steps { get; private set; } = new();
 
-    /// <summary>The same parts over the stores as they are in the middle of a step: what they are asked is answered before the next.</summary>
+    /// <summary>The same parts for checks in the middle of a step: their calls on the stores complete at once.</summary>
     public ServiceProvider AtOnce { get; }
 
-    /// <summary>What is being done stops where it is, for good; another process goes on with the stores.</summary>
+    /// <summary>Simulates a crash: work in progress stops for good, and a new process continues with the stores.</summary>
     public void Crash()
     {
         Steps = new StepScheduler();
         Queue.Expire();
-        _services = Build(Blobs); // the old ones are left as they are, as by a process that was killed
+        _services = Build(Blobs); // the old services are not disposed, as in a killed process
     }
 
-    /// <summary>An upload as the endpoint takes it in.</summary>
+    /// <summary>Accepts an upload as the endpoint does.</summary>
     public async Task<DocumentManifest> UploadAsync(Principal person, string path, ToyFile file, IReadOnlyList<string> access)
     {
-        var original = await _services.GetRequiredService<IDocumentStore>().WriteOriginalAsync(person.Tenant, new MemoryStream(file.ToBytes()), long.MaxValue, default);
+        var original = await _services.GetRequiredService<IOriginalStore>().WriteAsync(person.Tenant, new MemoryStream(file.ToBytes()), long.MaxValue, default);
         return await _services.GetRequiredService<DocumentIntake>().AcceptAsync(
             person, new Upload(path, access, Source: null, Tags: [], JobPriority.Interactive, original), default);
     }
@@ -70,18 +74,18 @@ internal sealed class SteppedService : IDisposable
     public Task<bool> DeleteAsync(Principal person, string path) =>
         _services.GetRequiredService<DocumentLibrary>().DeleteAsync(person, IdOf(person, path), default);
 
-    /// <summary>Takes a document over to its path's normal form, as the sweep does.</summary>
+    /// <summary>Moves a document to the normal form of its path, as the sweep does.</summary>
     public async Task MergeAsync(Principal person, string path)
     {
-        var found = await _services.GetRequiredService<IDocumentStore>().FindAsync(person.Tenant, IdOf(person, path), default);
+        var found = await _services.GetRequiredService<IManifestStore>().FindAsync(person.Tenant, IdOf(person, path), default);
         (await ActivatorUtilities.CreateInstance<PathMerge>(_services).TryMergeAsync(found!.Manifest, default)).ShouldBeTrue();
     }
 
-    /// <summary>The list that the document has now.</summary>
+    /// <summary>The document's current access list.</summary>
     public IReadOnlyList<string> FindAccess(Principal person, string path) =>
-        AtOnce.GetRequiredService<IDocumentStore>().FindAsync(person.Tenant, IdOf(person, path), default).GetAwaiter().GetResult()!.Manifest.Access;
+        AtOnce.GetRequiredService<IManifestStore>().FindAsync(person.Tenant, IdOf(person, path), default).GetAwaiter().GetResult()!.Manifest.Access;
 
-    /// <summary>What a worker does with the next job; false when there is none.</summary>
+    /// <summary>Processes the next job, as a worker does; false when there is no job.</summary>
     public async Task<bool> WorkAsync()
     {
         if (await Queue.LeaseAsync(TimeSpan.Zero, default) is not { } job)
@@ -90,17 +94,17 @@ internal sealed class SteppedService : IDisposable
         return true;
     }
 
-    /// <summary>What the recovery does at the start and now and then.</summary>
+    /// <summary>Runs the recovery, as the service does at its start and from time to time.</summary>
     public async Task<bool> HealAsync()
     {
         await _services.GetServices<IHostedService>().OfType<DocumentRecovery>().Single().HealAsync(default);
         return true;
     }
 
-    /// <summary>Names documents and jobs that are not finished, for the message of a failed test.</summary>
+    /// <summary>Lists unfinished documents and jobs, for the message of a failed test.</summary>
     public string Unfinished() => string.Join(
         '\n',
-        AtOnce.GetRequiredService<IDocumentStore>().ListAsync("acme", afterId: null, default).ToBlockingEnumerable()
+        AtOnce.GetRequiredService<IManifestStore>().ListAsync("acme", afterId: null, default).ToBlockingEnumerable()
             .Select(stored => $"{stored.Manifest.Path} {stored.Manifest.Incarnation} of {stored.Manifest.UploadIncarnation}: {stored.Manifest.Latest.Status}{(stored.Manifest.Deleted ? ", deleted" : "")}")
             .Concat(Queue.Jobs.Select(job => job.Id))
             .Append($"the last failure: {Queue.LastFailure}"));
@@ -128,12 +132,12 @@ internal sealed class SteppedService : IDisposable
         services.AddSingleton<IDocumentParser>(provider => provider.GetRequiredService<ToyParser>());
         services.AddSingleton<IMemberReader>(provider => provider.GetRequiredService<ToyParser>());
         services.AddSingleton(DispatchProxy.Create<IConnectionMultiplexer, Silence>());
-        services.AddDocumentStore().AddDocumentAudit().AddChunkIndexWriter().AddJobQueue().AddDocumentAnnouncements().AddDlp().AddProcessing().AddDocumentCatalogue().AddIntake();
+        services.AddDocumentStore().AddDocumentAudit().AddChunkIndexWriter().AddJobQueue().AddDocumentAnnouncements().AddDlpPolicies().AddProcessing().AddDocumentCatalogue().AddIntake();
         services.AddSingleton(new EmbeddingClient(new HttpClient(new OneVector()) { BaseAddress = new Uri("http://embedding") }));
         return services.BuildServiceProvider();
     }
 
-    /// <summary>Nobody hears what is announced.</summary>
+    /// <summary>A Redis connection that discards all announcements.</summary>
     internal class Silence : DispatchProxy
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.ReturnType switch
@@ -144,7 +148,7 @@ internal sealed class SteppedService : IDisposable
         };
     }
 
-    /// <summary>Gives every text the same vector.</summary>
+    /// <summary>An embedding service that gives every text the same vector.</summary>
     private sealed class OneVector : HttpMessageHandler
     {
         private static readonly EmbeddingModels Models = new([new EmbeddingModel("toy", 1, 512, 0.5)]);

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using RagApp.Ingestion.Parsing;
 using RagApp.Ingestion.Parsing.Members;
+using RagApp.Parsing;
+using RagApp.Parsing.Members;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
-/// <summary>A file with one sentence about one word, and files inside it.</summary>
+/// <summary>A test file that contains one sentence about one word, and other files inside it.</summary>
 internal sealed record ToyFile(string Word, IReadOnlyDictionary<string, ToyFile> Members)
 {
     public static ToyFile Of(string word, params (string Name, ToyFile File)[] members) =>
@@ -22,7 +24,7 @@ internal sealed record ToyFile(string Word, IReadOnlyDictionary<string, ToyFile>
     }
 }
 
-/// <summary>Reads toy files where the service would start a parser.</summary>
+/// <summary>Parses toy files in place of the parser process.</summary>
 internal sealed class ToyParser : IDocumentParser, IMemberReader
 {
     public async Task<ParseResult> ParseAsync(string tenant, Stream content, string name, CancellationToken cancellationToken)
@@ -46,6 +48,6 @@ internal sealed class ToyParser : IDocumentParser, IMemberReader
     }
 
     private static ParseResult ResultOf(ToyFile file) => new(
-        ParseOutcome.Text, Reason: null, "text/plain", new DocumentProperties(), [new TextBlock(BlockKind.Paragraph, $"It says {file.Word}.", 0, Page: null)], [],
+        ParseOutcome.Text, Reason: null, "text/plain", new FileProperties(), [new TextBlock(BlockKind.Paragraph, $"It says {file.Word}.", 0, Page: null)], [],
         [.. file.Members.Select((member, number) => new DocumentMember(number + 1, member.Key, member.Value.ToBytes().Length))]);
 }

@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Access;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
 using Shouldly;
 
 namespace RagApp.Tests.Ingestion.Histories;
 
-/// <summary>Holds what people can read and find against what the owners were told.</summary>
+/// <summary>Compares the documents that users can read and find with the claims of the documents' owners.</summary>
 internal sealed class Watch(SteppedService service, IReadOnlyList<Claim> claims)
 {
     public static readonly Principal Alice = new("acme", "alice", ["staff"], [], Region: null);
@@ -29,7 +29,7 @@ internal sealed class Watch(SteppedService service, IReadOnlyList<Claim> claims)
     public void LookAtLibrary()
     {
         var library = service.AtOnce.GetRequiredService<DocumentLibrary>();
-        foreach (var id in service.AtOnce.GetRequiredService<IDocumentStore>().ListIdsAsync("acme", default).ToBlockingEnumerable().ToList())
+        foreach (var id in service.AtOnce.GetRequiredService<IManifestStore>().ListIdsAsync("acme", default).ToBlockingEnumerable().ToList())
         {
             foreach (var reader in (Principal[])[Alice, Bob, Carol])
             {
@@ -48,12 +48,18 @@ internal sealed class Watch(SteppedService service, IReadOnlyList<Claim> claims)
         }
     }
 
-    /// <summary>Files whose upload had no answer may be in whatever their sender has at the path now.</summary>
+    /// <summary>
+    /// True when the reader may read a file of this claim. A file whose upload was not answered may be part of its owner's
+    /// current document at that path.
+    /// </summary>
     private bool MayRead(Claim claim, Principal reader) =>
         claim.MayRead(reader)
         || (claim.IsUncertain && !claim.IsOver && claims.Any(other => other.Owner == claim.Owner && other.Path == claim.Path && other.MayRead(reader)));
 
-    /// <summary>Every document that surely is there is found whole under its list, and every word is of one that may be there.</summary>
+    /// <summary>
+    /// Asserts that every document that certainly exists is found complete with its access list, and that every found word
+    /// belongs to a document that may exist.
+    /// </summary>
     public void Compare()
     {
         var found = service.Index.Documents.Values

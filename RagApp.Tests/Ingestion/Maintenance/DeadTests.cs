@@ -56,7 +56,7 @@ public sealed class DeadTests
         run.End.Text.ShouldStartWith(sentence);
     }
 
-    /// <summary>A document whose only attempt failed by no fault of its own.</summary>
+    /// <summary>Uploads a document whose only attempt fails because the embedding service refuses the request.</summary>
     private static async Task<DocumentInfo> KilledAsync(IngestionService service, string path)
     {
         service.Embeddings.Before = _ => Task.FromResult<IResult?>(Results.Problem("No model today.", statusCode: StatusCodes.Status400BadRequest));

@@ -4,6 +4,8 @@ using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
@@ -14,7 +16,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
-/// <summary>Documents from before paths were put into normal form: the sweep takes them over.</summary>
+/// <summary>Documents stored before paths were normalised: the sweep moves them to the normal form of their path.</summary>
 public sealed class PathMergeTests
 {
     private const string Composed = "r\u00e9sum\u00e9.txt";
@@ -75,10 +77,11 @@ public sealed class PathMergeTests
     {
         await using var service = await StartAsync();
         await IndexDecomposedAsync(service, Alice, "The numbat.", "public");
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        var stored = (await store.FindAsync("acme", DocumentIds.For("acme", Decomposed), Cancellation))!;
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var originals = service.App.Services.GetRequiredService<IOriginalStore>();
+        var stored = (await documents.FindAsync("acme", DocumentIds.For("acme", Decomposed), Cancellation))!;
         var failed = stored.Manifest.Latest with { Number = 2, Status = DocumentStatus.Failed, Reason = "It cannot be read." };
-        await store.SaveAsync(stored.Manifest with { Latest = failed }, stored.ETag, Cancellation);
+        await documents.SaveAsync(stored.Manifest with { Latest = failed }, stored.ETag, Cancellation);
 
         var run = await SweepAsync(service);
 
@@ -115,16 +118,17 @@ public sealed class PathMergeTests
         (await service.Documents.LookUpAsync(Alice, new DocumentLookup([Decomposed]), Cancellation)).Documents.ShouldHaveSingleItem()!.Id.ShouldBe(first.Id);
     }
 
-    /// <summary>As an earlier version of the service stored it.</summary>
+    /// <summary>Stores a document with a path that is not normalised, as an earlier version of the service did.</summary>
     private static async Task IndexDecomposedAsync(IngestionService service, Principal person, string text, string access)
     {
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        var original = await store.WriteOriginalAsync("acme", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), 1_000, Cancellation);
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var originals = service.App.Services.GetRequiredService<IOriginalStore>();
+        var original = await originals.WriteAsync("acme", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), 1_000, Cancellation);
         var now = service.Time.GetUtcNow();
         var version = new DocumentVersion(1, original.Id, original.Sha256, original.Size, "text/plain", Decomposed, DocumentStatus.Queued, null, [], 0, 0, now);
         var id = DocumentIds.For("acme", Decomposed);
         var manifest = new DocumentManifest("acme", id, Decomposed, [access], person.Subject, now, now, version, Searchable: null);
-        await store.SaveAsync(manifest, etag: null, Cancellation);
+        await documents.SaveAsync(manifest, etag: null, Cancellation);
         await service.App.Services.GetRequiredService<IJobQueue>().EnqueueAsync(Job.On(manifest.LatestId, JobKind.Ingest), Cancellation);
         await service.SettleAsync(person, id);
     }

@@ -12,7 +12,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
-/// <summary>The command as people type it, and a service that is killed in the middle: real processes.</summary>
+/// <summary>Maintenance commands as users type them, and a service that is killed during a command; both are real processes.</summary>
 public sealed class ProcessTests
 {
     private const string Other = "Fake/12";
@@ -83,7 +83,7 @@ public sealed class ProcessTests
 
         await service.RestartAsync(async () =>
         {
-            using var process = ServiceProcess.Start(service);
+            using var process = IngestionProcess.Start(service);
             var running = RunWhenReadyAsync(service.DataPath, "reembed", "--model", Other);
             await Task.WhenAny(third.Task, running).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
             process.Kill();
@@ -100,15 +100,15 @@ public sealed class ProcessTests
         sweep.Lines.ShouldContain(line => line.Contains("IndexGenerationLeft", StringComparison.Ordinal));
         sweep.Lines[^1].ShouldStartWith("1 orphans found, 1 mended");
         var paid = service.Embeddings.Texts.Count;
-        // What was answered and not yet written when the process was killed is all that is asked for again.
-        var kept = await service.App.Services.GetRequiredService<IDocumentStore>().InspectAsync("acme", Cancellation)
+        // The second run embeds again only those texts that were answered but not yet stored when the process was killed.
+        var kept = await service.App.Services.GetRequiredService<StoreInspection>().WalkAsync("acme", Cancellation)
             .CountAsync(document => document.Versions.Any(version => version.Models.Contains(Other)), Cancellation);
         kept.ShouldBeGreaterThan(0);
 
         var again = await Verbs.RunAsync(service.DataPath, "reembed", "--model", Other);
 
         again.Exit.ShouldBe(MaintenanceExit.Done, again.End.Text);
-        again.Lines.ShouldContain($"acme: {6 - kept} passages embedded with {Other}, {kept} had its vectors; old vectors of 6 versions removed");
+        again.Lines.ShouldContain($"acme: {6 - kept} passages embedded with {Other}, {kept} had vectors of it already; old vectors of 6 versions removed");
         service.Embeddings.Texts.Count.ShouldBe(paid + 6 - kept);
         (await service.SearchAsync(Bob, "axolotl")).Count.ShouldBe(6);
         (await Verbs.RunAsync(service.DataPath, "sweep")).Exit.ShouldBe(MaintenanceExit.Done);
@@ -136,7 +136,7 @@ public sealed class ProcessTests
         taken.Exit.ShouldBe(MaintenanceExit.Done, taken.Error);
         taken.Output.ShouldContain($"The index is in {snapshot}");
         restored.Exit.ShouldBe(MaintenanceExit.Found, restored.Error);
-        restored.Output.ShouldContain("Before it answered, 1 documents got the access list of now, and 0 were taken out.");
+        restored.Output.ShouldContain("Before searches used the copy, 1 documents in it got their current access list, and 0 were removed.");
         restored.Output.ShouldContain("1 orphans found, 1 mended");
         (await service.SearchAsync(Bob, "axolotl")).ShouldHaveSingleItem();
         (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem();

@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Rebuild;
-using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 using Shouldly;
 using Xunit;
@@ -50,8 +51,9 @@ public sealed class RebuildTests
         await using var service = await StartAsync();
         var lost = await service.IndexAsync(Alice, "lost.md", "The axolotl.", "public");
         await service.IndexAsync(Alice, "kept.md", "The tapir.", "public");
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
-        await store.DeleteVectorsAsync((await store.FindAsync("acme", lost.Id, Cancellation))!.Manifest.LatestId, FakeEmbeddings.Model, Cancellation);
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var contents = service.App.Services.GetRequiredService<IContentStore>();
+        await contents.DeleteVectorsAsync((await documents.FindAsync("acme", lost.Id, Cancellation))!.Manifest.LatestId, FakeEmbeddings.Model, Cancellation);
 
         var run = await Verbs.RunAsync(service.DataPath, "rebuild-index");
 
@@ -79,7 +81,8 @@ public sealed class RebuildTests
         var deleted = await service.IndexAsync(Alice, "deleted.md", "The deleted animal.", "public");
         var narrowed = await service.IndexAsync(Alice, "narrowed.md", "The narrowed animal.", "public");
         await service.IndexAsync(Alice, "changed.md", "The old animal.", "public");
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var contents = service.App.Services.GetRequiredService<IContentStore>();
         var once = new SemaphoreSlim(1, 1);
 
         await service.App.Services.GetRequiredService<IndexBuilder>().RunAsync(
@@ -89,10 +92,10 @@ public sealed class RebuildTests
         (await service.SearchAsync(Alice, "animal")).Select(chunk => chunk.Path).ShouldBe(["changed.md", "new.md", "narrowed.md"], ignoreOrder: true);
         (await Verbs.RunAsync(service.DataPath, "sweep")).Lines[^1].ShouldStartWith("0 orphans");
 
-        // By the time that the build has read everything once, everything has changed.
+        // The first read of vectors triggers the changes, so that everything the build has read by then is out of date.
         async Task<DocumentVectors?> ReadAsync(DocumentManifest manifest, DocumentVersion version, DocumentContent content, CancellationToken token)
         {
-            var vectors = await store.ReadVectorsAsync(manifest.IdOf(version), FakeEmbeddings.Model, token);
+            var vectors = await contents.ReadVectorsAsync(manifest.IdOf(version), FakeEmbeddings.Model, token);
             if (await once.WaitAsync(0, token))
                 await ChangeAsync();
             return vectors;
@@ -113,7 +116,7 @@ public sealed class RebuildTests
             await File.WriteAllTextAsync(file, "damaged", Cancellation);
     }
 
-    /// <summary>Both lists of a search, each chunk with its score.</summary>
+    /// <summary>Keyword and vector results of a search, each chunk with its score.</summary>
     private static async Task<List<(string Path, int Version, string Text, double Score)>> ListsAsync(IngestionService service, Contracts.Identity.Principal principal)
     {
         var vector = Enumerable.Range(0, FakeEmbeddings.Dimension).Select(i => i + 1f).ToArray();

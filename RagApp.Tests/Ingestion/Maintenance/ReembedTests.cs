@@ -34,13 +34,13 @@ public sealed class ReembedTests
         var run = await Verbs.RunAsync(service.DataPath, "reembed", "--model", Other);
 
         run.Exit.ShouldBe(MaintenanceExit.Done, run.End.Text);
-        run.Lines.ShouldContain($"acme: 1 passages embedded with {Other}, 0 had its vectors; old vectors of 1 versions removed");
+        run.Lines.ShouldContain($"acme: 1 passages embedded with {Other}, 0 had vectors of it already; old vectors of 1 versions removed");
         service.Embeddings.Requests.Where(request => request.Model == Other).ShouldAllBe(request => request.Priority == EmbeddingPriority.Bulk);
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var inspection = service.App.Services.GetRequiredService<StoreInspection>();
         foreach (var tenant in new[] { "acme", "globex" })
         {
             (await service.App.Services.GetRequiredService<IIndexGenerations>().FindCurrentAsync(tenant, Cancellation)).ShouldNotBeNull().Model.ShouldBe(Other);
-            (await store.InspectAsync(tenant, Cancellation).SingleAsync(Cancellation)).Versions.ShouldHaveSingleItem().Models.ShouldBe([Other]);
+            (await inspection.WalkAsync(tenant, Cancellation).SingleAsync(Cancellation)).Versions.ShouldHaveSingleItem().Models.ShouldBe([Other]);
         }
 
         await service.IndexAsync(Alice, "later.md", "The later axolotl.", "public");
@@ -111,7 +111,7 @@ public sealed class ReembedTests
         (await index.ScanAsync("acme", documentId: null, Cancellation).ToListAsync(Cancellation)).ShouldAllBe(entry => entry.Model == Other);
     }
 
-    /// <summary>The first request for a model waits until the test lets it go.</summary>
+    /// <summary>Delays the first embedding request for a model until the test releases it.</summary>
     private static Held Hold(IngestionService service, string model = Other)
     {
         var held = new Held(new TaskCompletionSource(), new TaskCompletionSource());

@@ -3,7 +3,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Storage.Index;
-using RagApp.Tests.Ingestion.Members;
+using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -11,7 +11,7 @@ using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
-/// <summary>An index out of a snapshot never answers by the rights of the past, not even until its sweep is through.</summary>
+/// <summary>An index restored from a snapshot never answers with outdated access rights, not even before its sweep has finished.</summary>
 public sealed class RestoreTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -56,8 +56,8 @@ public sealed class RestoreTests
         await using var service = await StartAsync();
         using var folder = new TemporaryFolder();
         await service.IndexAsync(Alice, "kept.md", "The kept animal.", "public");
-        var mail = await MemberDocuments.UploadAsync(service, "mail.eml", MailFile.With("Animals", "The animal in the mail.", ("inside.txt", "The animal inside.")), "public");
-        await MemberDocuments.IdleAsync(service);
+        var mail = await ChildDocuments.UploadAsync(service, "mail.eml", MailFile.With("Animals", "The animal in the mail.", ("inside.txt", "The animal inside.")), "public");
+        await ChildDocuments.IdleAsync(service);
         (await PathsAsync(service, Bob)).Count().ShouldBe(3);
         (await Verbs.RunAsync(service.DataPath, "snapshot-index", "--to", folder.Path)).Exit.ShouldBe(MaintenanceExit.Done);
         await File.WriteAllTextAsync(ManifestOf(service, mail), "{", Cancellation);
@@ -83,8 +83,8 @@ public sealed class RestoreTests
         var run = await Verbs.RunAsync(service.DataPath, "restore-index", "--from", folder.Path);
 
         run.Exit.ShouldBe(MaintenanceExit.Found, run.End.Text);
-        run.Lines[1].ShouldStartWith("Before it answered, 1 documents got the access list of now, and 1 were taken out.");
-        run.Lines[^1].ShouldStartWith("1 orphans found, 0 mended"); // the damaged manifest, which a sweep leaves as it is
+        run.Lines[1].ShouldStartWith("Before searches used the copy, 1 documents in it got their current access list, and 1 were removed.");
+        run.Lines[^1].ShouldStartWith("1 orphans found, 0 mended"); // the damaged manifest, which the sweep reports and does not change
         (await PathsAsync(service, Bob)).ShouldBeEmpty();
         (await PathsAsync(service, Alice)).ShouldBe(["revoked.md"]);
     }

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
-/// <summary>How a verb gets from the command line to the running service and back, with a verb of the test's own.</summary>
+/// <summary>The path of a maintenance verb from the command line to the running service and back, tested with a verb of its own.</summary>
 public sealed class ScaffoldTests : IDisposable
 {
     private static readonly MaintenanceVerbs Verbs = new([VerbEntry.Of<CountVerb>()]);
@@ -201,7 +201,7 @@ public sealed class ScaffoldTests : IDisposable
         }
     }
 
-    /// <summary>Says its operands, waits after the first one until it may go on, and fails when told to.</summary>
+    /// <summary>A verb that prints its operands, waits after each until the test releases it, and fails when told to.</summary>
     private sealed class CountVerb : IMaintenanceVerb
     {
         public static VerbDescription Description { get; } = new("count", "Counts.", "Counts its operands.")

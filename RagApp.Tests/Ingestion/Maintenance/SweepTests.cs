@@ -7,6 +7,9 @@ using RagApp.Contracts.Search;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Documents.Contents;
+using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -55,12 +58,12 @@ public sealed class SweepTests
         dry.Lines[^1].ShouldStartWith($"{kinds.Length} orphans found, 0 mended (dry run)");
         Snapshot(service.DataPath).ShouldBe(before);
 
-        using var counted = new MetricCollector<int>(service.App.Services.GetRequiredService<IMeterFactory>(), SweepTelemetry.Name, SweepTelemetry.Orphans);
+        using var counted = new MetricCollector<int>(service.App.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.Orphans);
         var wet = await Verbs.RunAsync(service.DataPath, "sweep");
 
         wet.Exit.ShouldBe(MaintenanceExit.Found);
         wet.Lines[^1].ShouldStartWith($"{kinds.Length} orphans found, {kinds.Length} mended", Case.Sensitive, string.Join('\n', wet.Lines));
-        counted.GetMeasurementSnapshot().Select(measurement => (measurement.Tags[SweepTelemetry.KindTag], measurement.Value))
+        counted.GetMeasurementSnapshot().Select(measurement => (measurement.Tags[Telemetry.Tags.Kind], measurement.Value))
             .ShouldBe(kinds.Select(kind => ((object?)kind.ToString(), 1)), ignoreOrder: true);
         (await Verbs.RunAsync(service.DataPath, "sweep")).Exit.ShouldBe(MaintenanceExit.Done);
         (await service.SearchAsync(Alice, "animal")).Select(chunk => (chunk.Path, chunk.Version)).ShouldBe(documents.Select(document => (document.Path, 1)), ignoreOrder: true);
@@ -90,7 +93,7 @@ public sealed class SweepTests
     {
         await using var service = await StartAsync();
         await service.IndexAsync(Alice, "a.md", "The axolotl.", "public");
-        await service.App.Services.GetRequiredService<IDocumentStore>().WriteOriginalAsync("acme", new MemoryStream([1]), 1, Cancellation);
+        await service.App.Services.GetRequiredService<IOriginalStore>().WriteAsync("acme", new MemoryStream([1]), 1, Cancellation);
         await File.WriteAllTextAsync(Path.Combine(service.DataPath, "tmp", "upload"), "half", Cancellation);
 
         (await SettledSweepAsync(service)).Exit.ShouldBe(MaintenanceExit.Done);
@@ -99,11 +102,13 @@ public sealed class SweepTests
 
     private static async Task MakeOrphansAsync(IngestionService service, List<DocumentInfo> documents)
     {
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var manifests = service.App.Services.GetRequiredService<IManifestStore>();
+        var originals = service.App.Services.GetRequiredService<IOriginalStore>();
+        var contents = service.App.Services.GetRequiredService<IContentStore>();
         var index = service.App.Services.GetRequiredService<IChunkIndexWriter>();
         var lives = new List<string>();
         foreach (var document in documents)
-            lives.Add((await store.FindAsync("acme", document.Id, Cancellation))!.Manifest.Incarnation);
+            lives.Add((await manifests.FindAsync("acme", document.Id, Cancellation))!.Manifest.Incarnation);
         var stray = new IndexedDocument(
             "acme", Nobody, Nobody, 1, "x", "x", new DocumentProperties(DocumentProperties.Upload, "txt", "en", Date: null, Tags: []), ["group:finance"], FakeEmbeddings.Model, [new ChunkEntry(0, "a stray animal", "", null, new float[8].Select((_, i) => i + 1f).ToArray())]);
 
@@ -112,23 +117,25 @@ public sealed class SweepTests
         await index.RemoveAsync("acme", [documents[1].Id], Cancellation);
         await index.ReplaceAsync(stray with { DocumentId = documents[2].Id, Incarnation = lives[2], Access = ["public"] }, Cancellation);
         await index.ReplaceAsync(stray with { DocumentId = documents[3].Id, Incarnation = lives[3], Model = "other" }, Cancellation);
-        await store.WriteOriginalAsync("acme", new MemoryStream([1]), 1, Cancellation);
-        await store.WriteContentAsync(new VersionId("acme", Nobody, Nobody, 3), new DocumentContent("t", "en", []), Cancellation);
-        await store.WriteVectorsAsync(new VersionId("acme", documents[4].Id, lives[4], 1), new DocumentVectors("other", 1, []), Cancellation);
+        await originals.WriteAsync("acme", new MemoryStream([1]), 1, Cancellation);
+        await contents.WriteAsync(new VersionId("acme", Nobody, Nobody, 3), new DocumentContent("t", "en", []), Cancellation);
+        await contents.WriteVectorsAsync(new VersionId("acme", documents[4].Id, lives[4], 1), new DocumentVectors("other", 1, []), Cancellation);
         Directory.CreateDirectory(Path.Combine(service.DataPath, "index", "acme", "77"));
         await File.WriteAllTextAsync(Path.Combine(service.DataPath, "tmp", "upload"), "half", Cancellation);
     }
 
-    /// <summary>A sweep after the last blobs of a superseded version are gone.</summary>
+    /// <summary>Runs a sweep after the last blobs of a superseded version have been removed.</summary>
     private static async Task<VerbRun> SettledSweepAsync(IngestionService service)
     {
-        var store = service.App.Services.GetRequiredService<IDocumentStore>();
+        var documents = service.App.Services.GetRequiredService<IManifestStore>();
+        var originals = service.App.Services.GetRequiredService<IOriginalStore>();
+        var contents = service.App.Services.GetRequiredService<IContentStore>();
         await Eventually.HoldsAsync(async () =>
-            await store.ListAsync("acme", afterId: null, Cancellation).AllAsync(stored => stored.Manifest.Superseded.Count == 0, Cancellation));
+            await documents.ListAsync("acme", afterId: null, Cancellation).AllAsync(stored => stored.Manifest.Superseded.Count == 0, Cancellation));
         return await Verbs.RunAsync(service.DataPath, "sweep");
     }
 
-    /// <summary>Every file of documents and index with its content.</summary>
+    /// <summary>Every file of the document store and the index, with its content.</summary>
     private static Dictionary<string, string> Snapshot(string dataPath) =>
         new[] { "blobs", "index", "tmp" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(dataPath, folder), "*", SearchOption.AllDirectories))

@@ -6,13 +6,14 @@ using Xunit;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
-/// <summary>Verbs of a running service, asked for over its socket, and documents for them.</summary>
+/// <summary>Runs maintenance verbs of a running service over its socket, and creates documents for them.</summary>
 internal static class Verbs
 {
     public static async Task<VerbRun> RunAsync(string dataPath, string verb, params string[] args)
     {
         var said = new List<string>();
-        var arguments = VerbArguments.Read(MaintenanceVerbs.All.Find(verb)!.Description, args);
+        var command = new VerbCommand(MaintenanceVerbs.All.Find(verb)!.Description);
+        var arguments = command.Read(command.Parse(args));
         var end = await MaintenanceClient.RunAsync(dataPath, verb, arguments, new Lines(said), TestContext.Current.CancellationToken);
         return new VerbRun(end.ShouldNotBeNull("No service listens."), said);
     }

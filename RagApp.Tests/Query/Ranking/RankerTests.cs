@@ -2,8 +2,8 @@ using CsCheck;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
-using RagApp.Storage.Analysis;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 
@@ -131,6 +131,17 @@ public sealed class RankerTests
     }
 
     [Fact]
+    public void Rank_CorrectedSpelling_OrdersTheHitsAndMakesNoneMoreCertain()
+    {
+        var candidates = Crowd(best: Scored("answer", 0.8, "Salaries are paid on the 25th."));
+        var corrected = Ranker.Rank(candidates, Question, 0.5, top: 5, asSpelt: "When are salareis piad?");
+        var asSpelt = Ranker.Rank(candidates, "When are salareis piad?", 0.5, top: 5);
+
+        corrected[0].Score.ShouldBeGreaterThan(asSpelt[0].Score);
+        corrected.Select(hit => hit.Relevance).ShouldBe(asSpelt.Select(hit => hit.Relevance));
+    }
+
+    [Fact]
     public void Rank_NothingStandsOutNorHasAWord_IsNotFound()
     {
         WithMinimum(0.03).Rank(Crowd(best: Scored("best", 0.781, "Something else.")), Question, 0.5, top: 5).ShouldBeEmpty();
@@ -153,7 +164,10 @@ public sealed class RankerTests
             hits.Select(hit => (hit.DocumentId, hit.Ordinal)).ShouldBeUnique();
         });
 
-    /// <summary>Of documents with one passage each, one at least as good in both lists as another never comes out worse.</summary>
+    /// <summary>
+    /// Monotonicity, for documents with one passage each: a passage that is at least as good as another in both lists does not
+    /// rank lower.
+    /// </summary>
     [Fact]
     public void Rank_BetterInBothLists_NotWorseTogether() =>
         Gen.Select(GenCandidates, Gen.Double[0, 1]).Sample((candidates, weight) =>
@@ -168,7 +182,7 @@ public sealed class RankerTests
 
     private static Ranker WithMinimum(double relevance) => new(new TextAnalysis(), Options.Create(new RankingOptions { MinRelevance = relevance }));
 
-    /// <summary>Fifty passages about as near to the question as chance has it, and one more.</summary>
+    /// <summary>Fifty passages with a similarity to the question that is no more than random, and one other passage.</summary>
     private static ChunkCandidates Crowd(ScoredChunk best) => new(
         [], [best, .. Enumerable.Range(0, 50).Select(i => Scored($"other{i}", 0.78 - (i * 0.001), "Something else."))]);
 

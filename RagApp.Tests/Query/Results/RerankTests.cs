@@ -7,13 +7,15 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Contracts.Search;
 using RagApp.Query.Results;
+using RagApp.ServiceDefaults;
+using RagApp.ServiceDefaults.Identity;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Query.Results;
 
-/// <summary>Reranking by a server on loopback that speaks both protocols, well or not.</summary>
+/// <summary>Reranking by a server on loopback that speaks both protocols, correctly or not.</summary>
 public sealed class RerankTests
 {
     private static readonly SearchHit[] Ranked = [Hit("a", "Salaries are paid monthly.", 0.9), Hit("b", "Badges cost money.", 0.8), Hit("c", "Leave is granted yearly.", 0.7)];
@@ -41,6 +43,32 @@ public sealed class RerankTests
         asked.RootElement.TryGetProperty("model", out var model).ShouldBe(protocol == "Cohere");
         if (protocol == "Cohere")
             model.GetString().ShouldBe("rerank-1");
+    }
+
+    [Theory]
+    [InlineData(200, """{"results":[{"index":2,"relevance_score":0.9},{"index":0,"relevance_score":0.3},{"index":1,"relevance_score":0.1}]}""", "reranked")]
+    [InlineData(200, """{"results":[{"index":2,"relevance_score":0.9}]}""", "failed")]
+    [InlineData(200, """{"results":[{"index":2,"relevance_score":0.9},{"index":2,"relevance_score":0.3},{"index":1,"relevance_score":0.1}]}""", "failed")]
+    [InlineData(404, """{"title":"Not found","detail":"There is no reranker."}""", "failed")]
+    public async Task Refine_WithTheEmbeddingService_OrdersByIt(int status, string answer, string outcome)
+    {
+        await using var server = await StubService.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            _asked = await reader.ReadToEndAsync(context.RequestAborted);
+            _authorization = context.Request.Headers.Authorization.ToString();
+            await StubService.AnswerAsync(context, status, answer);
+        }, Cancellation);
+        using var host = BuildWithService(server.Address);
+
+        var refined = await host.Services.GetRequiredService<ResultRefiner>().RefineAsync(Embedding.EmbeddingUnderTest.Alice, "When is leave granted?", Ranked, 10, Cancellation);
+
+        refined.Refinement.Rerank.ShouldBe(outcome);
+        refined.Hits.Select(hit => hit.DocumentId).ShouldBe(outcome == "reranked" ? ["c", "a", "b"] : ["a", "b", "c"]);
+        server.Requests.ShouldBe(["POST /v1/rerank"]);
+        _authorization.ShouldStartWith("Bearer ");
+        using var asked = JsonDocument.Parse(_asked);
+        asked.RootElement.GetProperty("documents").EnumerateArray().Select(text => text.GetString()).ShouldBe(Ranked.Select(hit => hit.Text));
     }
 
     [Fact]
@@ -112,9 +140,23 @@ public sealed class RerankTests
         }, Cancellation);
         using var host = Build($"{server.Address}/rerank", settings);
         var outcomes = new MetricCollector<long>(host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "RagApp.Query.Results", "ragapp.search.reranks");
-        var refined = await host.Services.GetRequiredService<ResultRefiner>().RefineAsync("When is leave granted?", Ranked, 10, Cancellation);
+        var refined = await host.Services.GetRequiredService<ResultRefiner>().RefineAsync(Embedding.EmbeddingUnderTest.Alice, "When is leave granted?", Ranked, 10, Cancellation);
         outcomes.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags["ragapp.search.rerank_outcome"].ShouldBe(refined.Refinement.Rerank);
         return refined;
+    }
+
+    /// <summary>A query router that reranks with the embedding service at <paramref name="address"/>.</summary>
+    private IHost BuildWithService(string address)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.AddServiceDefaults();
+        builder.Configuration["Rerank:UseService"] = "true";
+        builder.Configuration["Identity:SigningKey"] = ServiceSettings.SigningKey;
+        builder.Configuration["services:embedding:http:0"] = address;
+        builder.Services.AddSingleton<TimeProvider>(_time);
+        builder.Services.AddInternalIdentity();
+        builder.AddResults();
+        return builder.Build();
     }
 
     private IHost Build(string endpoint, string[] settings)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Query.Results;
 
-/// <summary>What is shown of ranked passages, without a reranker.</summary>
+/// <summary>Refinement of ranked passages for display, without a reranker.</summary>
 public sealed class ResultRefinerTests
 {
     private const string Leave = "Every employee has 30 days of paid leave per year, and takes at least ten of them in summer.";
@@ -108,7 +108,7 @@ public sealed class ResultRefinerTests
     public async Task Refine_NothingFound_IsNothing() =>
         (await RefineAsync(top: 5)).Hits.ShouldBeEmpty();
 
-    /// <summary>Whatever is found: the best passage stays first, no text is lost that is not shown elsewhere, nothing is shown twice.</summary>
+    /// <summary>For any results, the best passage stays first, no text is lost unless another passage shows it, and no text is shown twice.</summary>
     [Fact]
     public void Refine_Anything_LosesNoText() =>
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 6], Gen.Int[0, 4]).Array[1, 30].Sample(rows =>
@@ -140,6 +140,6 @@ public sealed class ResultRefinerTests
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
         builder.AddResults();
         using var host = builder.Build();
-        return await host.Services.GetRequiredService<ResultRefiner>().RefineAsync("How?", ranked, top, Cancellation);
+        return await host.Services.GetRequiredService<ResultRefiner>().RefineAsync(Embedding.EmbeddingUnderTest.Alice, "How?", ranked, top, Cancellation);
     }
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The folder in the place of the package Aspire.Qdrant.Client does what the package does.</summary>
+/// <summary>The code in Qdrant/AspireClient, which replaces the package Aspire.Qdrant.Client, behaves as the package does.</summary>
 public sealed class AspireQdrantTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,19 +1,20 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Storage;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
-using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The records of which generation answers, while copies differ and when there is none to be seen.</summary>
+/// <summary>The records of the current generation, while replicas differ and when no record exists.</summary>
 public sealed class CurrentGenerationsTests(EmbeddedRedis redis) : IClassFixture<EmbeddedRedis>, IAsyncLifetime
 {
     private const string Model = "test-model";
@@ -37,7 +38,7 @@ public sealed class CurrentGenerationsTests(EmbeddedRedis redis) : IClassFixture
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Storage:Qdrant:Nodes"] = _server.Address,
-                ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // a test machine may have much else to do
+                ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // time for a busy test machine
                 ["ConnectionStrings:redis"] = redis.ConnectionString,
                 ["Storage:DataPath"] = Path.GetTempPath(),
             }).Build())
@@ -54,7 +55,7 @@ public sealed class CurrentGenerationsTests(EmbeddedRedis redis) : IClassFixture
         await _server.DisposeAsync();
     }
 
-    /// <summary>Looks at every moment at which a write has reached one copy and not yet another.</summary>
+    /// <summary>Checks every moment at which a write has reached one replica and not yet another.</summary>
     [Fact]
     public async Task SwitchAsync_BetweenTwoCopies_OneGenerationAnswersAndIsNotLeft()
     {

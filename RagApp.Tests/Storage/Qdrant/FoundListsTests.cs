@@ -5,12 +5,14 @@ using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Payloads;
+using RagApp.Storage.Qdrant.Searching;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Lists whose copies do not agree are read so that each point counts once, and only for those whom every copy admits.</summary>
+/// <summary>In result lists from replicas that differ, each point counts once, and only users whom every replica admits may see it.</summary>
 public sealed class FoundListsTests
 {
     private static readonly AccessFilter Alice = AccessFilter.For(new Principal("acme", "alice", ["staff"], [], Region: null));

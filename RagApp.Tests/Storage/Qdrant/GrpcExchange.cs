@@ -6,9 +6,9 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>A call and its answer as recorded between the official client and a real 1.18.3 server.</summary>
-/// <param name="Response">Null when it was answered with a status other than OK.</param>
-/// <param name="Detail">The status' own words.</param>
+/// <summary>A gRPC call and its response, recorded between the official client and a real 1.18.3 server.</summary>
+/// <param name="Response">Response of the server; null when the status was not OK.</param>
+/// <param name="Detail">Detail text of the gRPC status.</param>
 internal sealed record GrpcExchange(string What, MethodDescriptor Method, IMessage Request, JsonNode? Response, StatusCode Status, string Detail)
 {
     private static readonly Dictionary<string, MethodDescriptor> Methods =
@@ -18,7 +18,7 @@ internal sealed record GrpcExchange(string What, MethodDescriptor Method, IMessa
 
     public static IReadOnlyList<GrpcExchange> All { get; } = [.. Load()];
 
-    /// <summary>Makes the recorded call again.</summary>
+    /// <summary>Repeats the recorded call.</summary>
     public async Task<JsonNode> CallAsync(CallInvoker invoker, CallOptions options)
     {
         var method = new Method<IMessage, IMessage>(MethodType.Unary, Method.Service.FullName, Method.Name, MarshallerOf(Method.InputType), MarshallerOf(Method.OutputType));

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
+using RagApp.Benchmarks.Services;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
-using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
 using Xunit;
@@ -15,7 +15,7 @@ using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>How collections are set up and compared, what stops the start, and when the index is healthy.</summary>
+/// <summary>Creation and comparison of collections, the faults that stop the start, and the health check of the index.</summary>
 public sealed class IndexCollectionsTests : IAsyncLifetime
 {
     private readonly List<ServiceProvider> _providers = [];
@@ -122,7 +122,8 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
     {
         await Open().GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation);
         await StartAsync(Open());
-        await StartAsync(Open(("Storage:Qdrant:Nodes", $"http://127.0.0.1:{FreePort.Next()}"))); // not up yet: waits, not ready
+        // the server is not up yet: the service waits and is not ready
+        await StartAsync(Open(("Storage:Qdrant:Nodes", $"http://127.0.0.1:{FreePort.Next()}")));
         using (var gone = new FullPort())
             await StartAsync(Open(("Storage:Qdrant:HttpNodes", gone.Address)));
 
@@ -145,7 +146,7 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         _server.Calls.ShouldContain(call => call.Method == "Points/QueryBatch" && call.Consistency == ReadConsistencyType.Quorum);
 
         _server.Fault = call => call.Method == "Points/QueryBatch" ? QdrantFault.Error : QdrantFault.None;
-        var broken = await CheckAsync(); // though /readyz says "all shards are ready"
+        var broken = await CheckAsync(); // unhealthy, although /readyz says "all shards are ready"
         broken.Status.ShouldBe(HealthStatus.Unhealthy);
         broken.Description!.ShouldContain("2 out of 3 shards failed");
         broken.Description!.ShouldContain($"{new Uri(_server.Address).Authority} answers (role single).");
@@ -180,6 +181,24 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
         (await Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<IndexCollections>().EnsureAsync("m", 2, Cancellation)).ShouldBe(made);
 
         cluster.Nodes.SelectMany(node => node.Calls).ShouldNotContain(call => call.Method == "Collections/Create");
+    }
+
+    /// <summary>
+    /// Runs three times, so that one, two and three collections exist. Every new client begins with the first node, which is
+    /// the empty one.
+    /// </summary>
+    [Fact]
+    public async Task EnsureAsync_ANodeWasStartedEmpty_CollectionHasItsCopiesAndIsFoundWell()
+    {
+        await using var cluster = await QdrantCluster.StartAsync(3, Cancellation);
+        cluster.Nodes[0].IsEmpty = true;
+        for (var dimension = 2; dimension < 5; dimension++)
+        {
+            var made = await Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<IndexCollections>().EnsureAsync("m", dimension, Cancellation);
+            var client = Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<QdrantClient>();
+            (await client.GetCollectionInfoAsync(made.Collection, Cancellation)).Config.Params.ReplicationFactor.ShouldBe(3u);
+            (await Open(("Storage:Qdrant:Nodes", cluster.Addresses)).GetRequiredService<IndexCollections>().ListAsync(Cancellation)).Count.ShouldBe(dimension - 1);
+        }
     }
 
     [Theory]
@@ -256,7 +275,7 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
             await hosted.StartingAsync(Cancellation);
     }
 
-    /// <summary>Our settings with something else in them, as an administrator or another version may leave them.</summary>
+    /// <summary>Creates a collection with settings that differ from ours, as an administrator or another version may have left it.</summary>
     private async Task MakeAsync(IndexCollection collection, Action<CreateCollection> change, ServiceProvider? services = null)
     {
         var settings = CollectionLayout.For(collection.Model, collection.Dimension, nodes: 1);

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using RagApp.Benchmarks.Services;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
+using RagApp.Storage.Qdrant.Generations;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
@@ -10,8 +12,8 @@ using Xunit;
 namespace RagApp.Tests.Storage.Qdrant;
 
 /// <summary>
-/// The index on a stand-in for a cluster: three nodes and three shards, which a write reaches one after another, and keyword
-/// lists that hold every point twice now and then.
+/// The index on a stand-in for a cluster of three nodes and three shards. A write reaches one shard after another, and some
+/// keyword lists contain every point twice.
 /// </summary>
 public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexConformance(redis), IClassFixture<EmbeddedRedis>, IAsyncLifetime
 {
@@ -60,7 +62,7 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
         var generation = (await Generations.FindCurrentAsync("acme", Cancellation))!;
-        var id = global::RagApp.Storage.Qdrant.PointIds.Of("acme", generation.Id, "d1", "i1", 1, 0);
+        var id = global::RagApp.Storage.Qdrant.Payloads.PointIds.Of("acme", generation.Id, "d1", "i1", 1, 0);
         Cluster.Database.Differ(CollectionOf(generation), id, point => point.With(new() { [QdrantFields.Title] = "Newer" }, version: point.Version + 1));
         PassOneSecond();
 
@@ -68,7 +70,7 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         found.Keyword.ShouldHaveSingleItem().Chunk.Title.ShouldBe("Newer");
     }
 
-    /// <summary>Looks at every state that a change of versions goes through, which is one for each shard and step.</summary>
+    /// <summary>Checks every intermediate state of a change of versions; there is one for each shard and step.</summary>
     [Fact]
     public async Task ReplaceAsync_BetweenAnyTwoShards_SearchesFindOneVersionWhole()
     {
@@ -170,7 +172,7 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         var made = await SnapshotRecord.ReadAsync(folder.Path, SavedCollectionsJson.Plain.SavedCollections, Cancellation);
         var before = made.Collections.Select(collection => collection with
         {
-            Copies = 1, // so that every node's file is needed
+            Copies = 1, // one copy, so that the restore needs the files of all nodes
             Files = [.. collection.Files.Select((file, number) => file with { Node = new Uri(addresses == "rest" ? Cluster.Nodes[number].RestAddress : $"http://qdrant-{number}:6334") })],
         });
         File.Delete(Path.Combine(folder.Path, SnapshotRecord.FileName));
@@ -181,18 +183,18 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         Cluster.Nodes.Select(node => node.Calls.Count(call => call.Method.EndsWith("/snapshots/upload", StringComparison.Ordinal))).ShouldBe([2, 2, 2]);
     }
 
-    /// <summary>Whichever node is the one that knows of no alias.</summary>
+    /// <summary>The node with the empty disk may be any of the three.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task RestoreAsync_ANodeKnowsNoAlias_WhatAnswersIsSavedAndStays(int behind)
+    public async Task RestoreAsync_ANodeWasStartedEmpty_WhatAnswersIsSavedAndStays(int empty)
     {
         using var folder = new TemporaryFolder();
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
-        Cluster.Nodes[behind].Fault = call => call.Method == "Collections/ListAliases" ? QdrantFault.Absent : QdrantFault.None;
+        Cluster.Nodes[empty].IsEmpty = true;
 
-        for (var time = 0; time < 3; time++) // each node is the first to be asked
+        for (var time = 0; time < 3; time++) // the client asks each node first once
         {
             var copy = Directory.CreateDirectory(Path.Combine(folder.Path, $"{time}")).FullName;
             await Snapshots.CreateAsync(copy, Cancellation);
@@ -202,7 +204,8 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
         }
         for (var time = 0; time < 3; time++)
         {
-            await using (await Snapshots.RestoreAsync(Path.Combine(folder.Path, "0"), Cancellation)) // removes what is left, and is given up
+            // a restore that is given up; it removes the collections of earlier ones
+            await using (await Snapshots.RestoreAsync(Path.Combine(folder.Path, "0"), Cancellation))
                 PassOneSecond();
             (await KeywordAsync("apple")).ShouldBe(["d1"]);
         }

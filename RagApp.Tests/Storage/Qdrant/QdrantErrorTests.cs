@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
-using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Payloads;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using Shouldly;
@@ -14,7 +14,7 @@ using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Refusals end a call at once; failures that pass are repeated.</summary>
+/// <summary>A refusal ends a call at once; a transient failure is retried.</summary>
 public sealed class QdrantErrorTests : IAsyncLifetime
 {
     private static readonly Uri Address = new("http://qdrant:6334");

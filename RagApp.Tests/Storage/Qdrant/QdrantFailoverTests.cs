@@ -12,7 +12,7 @@ using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Nodes that fail, refuse connections, or accept them and let nothing pass.</summary>
+/// <summary>Nodes that fail, refuse connections, or accept connections without ever answering.</summary>
 public sealed class QdrantFailoverTests : IAsyncLifetime
 {
     private QdrantCluster _cluster = null!;
@@ -36,7 +36,7 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
             },
             Cancellation);
         foreach (var _ in Nodes)
-            await CountAsync(); // every connection is open
+            await CountAsync(); // opens every connection
         Forget();
     }
 
@@ -108,7 +108,7 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     [Fact]
     public async Task Read_HandshakeIsNotDoneInTime_IsUnreachable()
     {
-        Nodes[0].FallSilent(); // connections are made, and nothing passes
+        Nodes[0].FallSilent(); // the node accepts connections but never answers
         await using var services = QdrantServices.Open(Nodes[0].Address.Replace("http:", "https:", StringComparison.Ordinal), TimeProvider.System, ("Storage:Qdrant:ReadTimeout", "00:00:30"));
         var failure = await Should.ThrowAsync<QdrantException>(services.GetRequiredService<QdrantPoints>().CountAsync("c", filter: null, Cancellation));
         (failure.Code, failure.IsTransient).ShouldBe((StatusCode.Unavailable, true));
@@ -119,7 +119,7 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
     public async Task GetClusterAsync_ConnectionIsNotMadeInTime_AnotherNodeAnswers()
     {
         using var gone = new FullPort();
-        await using var services = QdrantServices.Open(_cluster.Addresses, TimeProvider.System, ("Storage:Qdrant:HttpNodes", $"{gone.Address},{gone.Address},{Nodes[2].RestAddress}"));
+        await using var services = QdrantServices.Open(_cluster.Addresses, TimeProvider.System, ("Storage:Qdrant:HttpNodes", $"{gone.Address},{Nodes[1].RestAddress},{Nodes[2].RestAddress}"));
         var rest = services.GetRequiredService<QdrantRest>();
         (await Should.ThrowAsync<QdrantException>(rest.GetClusterAsync(services.GetRequiredService<QdrantNodes>().All[0], Cancellation))).Code.ShouldBe(StatusCode.Unavailable);
         (await rest.GetClusterAsync(Cancellation)).Size.ShouldBe(3);

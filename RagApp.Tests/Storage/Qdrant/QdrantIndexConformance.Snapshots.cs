@@ -8,10 +8,10 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Snapshots of all collections, and the index out of them.</summary>
+/// <summary>Snapshots of all collections, and restoring the index from them.</summary>
 public abstract partial class QdrantIndexConformance
 {
-    /// <summary>One on a single server, as many as there are copies on a cluster.</summary>
+    /// <summary>Number of copies in a snapshot's record: one on a single server, the number of replicas on a cluster.</summary>
     [GeneratedRegex("\"copies\":[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Copies();
 
@@ -52,7 +52,7 @@ public abstract partial class QdrantIndexConformance
         await Snapshots.CreateAsync(folder.Path, Cancellation);
         var client = Writing.GetRequiredService<QdrantClient>();
         var before = await client.ListCollectionsAsync(Cancellation);
-        _ = await Snapshots.RestoreAsync(folder.Path, Cancellation); // neither switched nor disposed
+        _ = await Snapshots.RestoreAsync(folder.Path, Cancellation); // neither switched nor disposed, as after a crash
         (await client.ListCollectionsAsync(Cancellation)).Count.ShouldBe(before.Count + 2);
 
         await RestoreAsync(folder.Path);
@@ -60,7 +60,7 @@ public abstract partial class QdrantIndexConformance
 
         (await client.ListCollectionsAsync(Cancellation)).Count.ShouldBe(before.Count);
         (await KeywordAsync("apple")).ShouldBe(["d1"]);
-        await RestoreAsync(folder.Path); // collections of a restore that answer are none that it left
+        await RestoreAsync(folder.Path); // collections that are in use are not leftovers of an earlier restore
         (await KeywordAsync("apple")).ShouldBe(["d1"]);
     }
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Term statistics: what they count, and what happens without them.</summary>
+/// <summary>Term statistics: their counts, and searches without statistics.</summary>
 public abstract partial class QdrantIndexConformance
 {
     private TermStatistics Statistics => Writing.GetRequiredService<TermStatistics>();
@@ -69,7 +69,7 @@ public abstract partial class QdrantIndexConformance
         PassOneSecond();
         var before = await FoundAsync("common rare");
 
-        using var missing = new MetricCollector<long>(Reading.GetRequiredService<IMeterFactory>(), TermTelemetry.Name, TermTelemetry.Metrics.Missing);
+        using var missing = new MetricCollector<long>(Reading.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.Missing);
         await Statistics.ForgetAsync("acme", (await GenerationAsync()).Id, Cancellation);
         PassOneSecond();
         var without = await FoundAsync("common rare");

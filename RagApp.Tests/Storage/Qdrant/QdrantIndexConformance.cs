@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client;
+using RagApp.Benchmarks.Services;
+using RagApp.Storage;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.Conformance;
@@ -8,7 +10,7 @@ using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The index on a server that speaks Qdrant's protocol, under names of its own that are removed afterwards.</summary>
+/// <summary>The index on a server that speaks Qdrant's protocol. Each test uses its own names and removes them afterwards.</summary>
 public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : ChunkIndexConformance, IAsyncDisposable
 {
     private readonly ShiftedTime _time = new();
@@ -16,7 +18,7 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
     private ServiceProvider? _reading;
     private ServiceProvider? _alsoReading;
 
-    /// <summary>Of the names of everything that this test makes.</summary>
+    /// <summary>Prefix of the names of everything that this test creates.</summary>
     protected string Prefix { get; } = $"test_{Guid.NewGuid():N}";
 
     protected override IChunkIndexWriter Writer => Writing.GetRequiredService<IChunkIndexWriter>();
@@ -27,13 +29,13 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
 
     protected override IIndexSnapshots Snapshots => Writing.GetRequiredService<IIndexSnapshots>();
 
-    /// <summary>The services of the process that writes.</summary>
+    /// <summary>Services of the process that writes.</summary>
     private protected ServiceProvider Writing => _writing ??= Open();
 
-    /// <summary>Those of one that searches.</summary>
+    /// <summary>Services of the process that searches.</summary>
     private protected ServiceProvider Reading => _reading ??= Open();
 
-    /// <summary>The nodes' gRPC addresses, joined by commas.</summary>
+    /// <summary>gRPC addresses of the nodes, separated by commas.</summary>
     protected abstract string Nodes { get; }
 
     protected virtual string Key => "";
@@ -70,13 +72,13 @@ public abstract partial class QdrantIndexConformance(EmbeddedRedis redis) : Chun
         (_writing, _reading, _alsoReading) = (null, null, null);
     }
 
-    /// <summary>The services of another process, with other settings.</summary>
+    /// <summary>Services of a further process, with changed settings.</summary>
     private protected ServiceProvider Open(params (string Key, string Value)[] settings) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:Qdrant:Nodes"] = Nodes,
             ["Storage:Qdrant:Key"] = Key,
-            ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // a test machine may have much else to do
+            ["Storage:Qdrant:ReadTimeout"] = "00:00:30", // time for a busy test machine
             ["ConnectionStrings:redis"] = redis.ConnectionString,
             ["Storage:Qdrant:Prefix"] = Prefix,
             ["Storage:DataPath"] = Path.GetTempPath(),

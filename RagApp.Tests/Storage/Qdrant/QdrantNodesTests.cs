@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>A node is left out for as long as its kind of failure deserves.</summary>
+/// <summary>After a failure a node is not used for a time that depends on the kind of failure.</summary>
 public sealed class QdrantNodesTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
@@ -36,7 +36,7 @@ public sealed class QdrantNodesTests : IAsyncLifetime
     {
         Nodes.Slow(Nodes.All[0]);
         Nodes.Failed(Nodes.All[0], Failure(StatusCode.Internal));
-        Nodes.Slow(Nodes.All[0]); // and a shorter rest takes nothing from a longer one
+        Nodes.Slow(Nodes.All[0]); // a shorter rest does not shorten a longer one
         Nodes.Slow(Nodes.All[1]);
 
         _time.Advance(TimeSpan.FromSeconds(2.1));
@@ -52,7 +52,7 @@ public sealed class QdrantNodesTests : IAsyncLifetime
     public async Task Failed_NoAnswerInTime_RestsAsASlowOneDoes()
     {
         Nodes.Failed(Nodes.All[0], Failure(StatusCode.DeadlineExceeded));
-        Nodes.Failed(Nodes.All[1], Failure(StatusCode.Unavailable)); // asked for a sign of life at once
+        Nodes.Failed(Nodes.All[1], Failure(StatusCode.Unavailable)); // the client checks the health of this node at once
         await Eventually.HoldsAsync(() => !IsResting(1));
         IsResting(0).ShouldBeTrue();
         AskedForASignOfLife(0).ShouldBeFalse();

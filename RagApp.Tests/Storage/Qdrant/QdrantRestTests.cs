@@ -11,7 +11,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Snapshots whose bytes stop coming, from a server that sends what the test tells it to.</summary>
+/// <summary>Downloads of snapshots that stall, from a server whose responses the test controls.</summary>
 public sealed class QdrantRestTests : IAsyncLifetime
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -72,7 +72,7 @@ public sealed class QdrantRestTests : IAsyncLifetime
     private Task DownloadAsync() =>
         _services.GetRequiredService<QdrantRest>().DownloadSnapshotAsync(_services.GetRequiredService<QdrantNodes>().All[0], "c", "s", _target, Cancellation);
 
-    /// <summary>Headers and a part of the body.</summary>
+    /// <summary>Answers a request with headers and a part of the body.</summary>
     private async Task<Socket> AnswerAsync()
     {
         var socket = await _listener.AcceptSocketAsync(Cancellation);

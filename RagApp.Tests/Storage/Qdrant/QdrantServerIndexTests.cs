@@ -1,9 +1,12 @@
-using RagApp.Tests.TestServices;
+using RagApp.Benchmarks.Services;
 using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The index on the real server or cluster that <c>QDRANT_URL</c> names by its gRPC address, several joined by commas, with the key of <c>QDRANT_API_KEY</c>.</summary>
+/// <summary>
+/// The index on a real server or cluster: <c>QDRANT_URL</c> gives its gRPC addresses, separated by commas, and
+/// <c>QDRANT_API_KEY</c> its key.
+/// </summary>
 public sealed class QdrantServerIndexTests(EmbeddedRedis redis) : QdrantIndexConformance(redis), IClassFixture<EmbeddedRedis>, IAsyncLifetime
 {
     private static string Url => Environment.GetEnvironmentVariable("QDRANT_URL") ?? "";

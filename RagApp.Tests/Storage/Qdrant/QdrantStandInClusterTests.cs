@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Reads and writes over several shards, copies and nodes end as they were seen to on real ones.</summary>
+/// <summary>On a cluster of stand-ins, reads and writes over several shards, replicas and nodes end as was observed on a real cluster.</summary>
 public sealed class QdrantStandInClusterTests : IAsyncLifetime
 {
     private const string Chunks = "chunks";

@@ -1,21 +1,24 @@
 using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
-using RagApp.Storage.Analysis;
+using RagApp.Benchmarks.Services;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Generations;
+using RagApp.Storage.Qdrant.Writing;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
+using RagApp.Text.Analysis;
 using Shouldly;
 using Xunit;
 using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The index on a stand-in for the server, which can also be made to fail.</summary>
+/// <summary>The index on a stand-in for the server, which can be told to fail.</summary>
 [Covers(typeof(QdrantChunkIndex))]
 [Covers(typeof(QdrantChunkIndexWriter))]
 [Covers(typeof(QdrantGenerations))]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The stand-in refuses, fails, falls silent and is gone; the client sees each as it does with a real server.</summary>
+/// <summary>The stand-in refuses, fails, stalls or is unreachable; the client sees each fault as it would from a real server.</summary>
 public sealed class QdrantStandInNetworkTests : IAsyncLifetime
 {
     private QdrantStandIn _server = null!;
@@ -38,7 +38,7 @@ public sealed class QdrantStandInNetworkTests : IAsyncLifetime
     [InlineData(nameof(QdrantFault.Drop), StatusCode.Unavailable, false)]
     public async Task Create_GoesWrongOnce_HasTheStatusAndIsDoneOrNot(string fault, StatusCode status, bool done)
     {
-        await ListAsync(); // the connection is there
+        await ListAsync(); // opens the connection
         _server.FailOnce(Enum.Parse<QdrantFault>(fault), call => call is { Method: "Collections/Create", Collection: "c" });
 
         (await Should.ThrowAsync<RpcException>(CreateAsync())).StatusCode.ShouldBe(status);
@@ -101,7 +101,8 @@ public sealed class QdrantStandInNetworkTests : IAsyncLifetime
         {
             try
             {
-                return (await ListAsync()).Collections.Count == 0; // the call that was cut off was never carried out
+                // succeeds once the client has reconnected; the call that was cut off had no effect
+                return (await ListAsync()).Collections.Count == 0;
             }
             catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable)
             {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The part of REST that gRPC has nothing for is answered as recorded: health, the cluster, the bytes of snapshots.</summary>
+/// <summary>The REST API, for functions that gRPC lacks (health, cluster, snapshot files), answers as a real server was recorded to.</summary>
 public sealed class QdrantStandInRestTests : IAsyncLifetime
 {
     private const string RecordedSnapshot = "chunks_v1-8497422719191872-2026-11-22-20-45-51.snapshot";

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>The stand-in answers the recorded calls, one after another, as the real server did.</summary>
+/// <summary>The stand-in answers the recorded calls, in their order, as the real server did.</summary>
 public sealed class QdrantStandInTests
 {
-    /// <summary>Of the moment, or of the server's own making.</summary>
+    /// <summary>Fields that vary from run to run or that the server chooses; they are not compared.</summary>
     private static readonly HashSet<string> Incidental =
         ["time", "operationId", "version", "creationTime", "size", "checksum", "name", "peerId", "commit"];
 
@@ -52,7 +52,7 @@ public sealed class QdrantStandInTests
         switch (recorded, answered)
         {
             case (JsonObject expected, JsonObject found):
-                // What the recorded answer says of matters that the stand-in does not have is not compared.
+                // Fields of the recorded answer that the stand-in does not implement are not compared.
                 found.Select(field => field.Key).Except(expected.Select(field => field.Key)).ShouldBeEmpty(place);
                 foreach (var (name, value) in found.Where(field => !Incidental.Contains(field.Key)))
                     Compare(expected[name], value, $"{place}/{name}");
@@ -69,13 +69,16 @@ public sealed class QdrantStandInTests
                 found.GetValue<double>().ShouldBe(expected.GetValue<double>(), 1e-5, place);
                 break;
             default:
-                // An estimate may be wrong, and the stand-in always counts.
+                // The recorded count is an estimate, whereas the stand-in always counts exactly.
                 (place is "count estimate/result/count" || JsonNode.DeepEquals(recorded, answered)).ShouldBeTrue($"{place}: {recorded?.ToJsonString()} was recorded, {answered?.ToJsonString()} answered");
                 break;
         }
     }
 
-    /// <summary>Compares lists of hits. Hits of one score come in any order, and where a list ends among them any of them may be missing.</summary>
+    /// <summary>
+    /// Compares lists of hits. Hits with equal scores may come in any order, and any of those with the lowest score may be
+    /// missing.
+    /// </summary>
     private static void CompareHits(JsonArray expected, JsonArray found, string place)
     {
         found.Select(hit => (double)hit!["score"]!).ShouldBe(expected.Select(hit => (double)hit!["score"]!), 1e-5, place);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>A request over REST and its answer as recorded on a real 1.18.2 server.</summary>
+/// <summary>A REST request and its response, recorded on a real 1.18.2 server.</summary>
 internal sealed record RestExchange(string Title, string Method, string Path, JsonNode? Request, int Status, string? ContentType, JsonNode? Response)
 {
     private static readonly IReadOnlyList<RestExchange> All = [.. Load()];

@@ -1,13 +1,16 @@
 using CsCheck;
 using RagApp.Storage.Index;
-using RagApp.Storage.Qdrant;
+using RagApp.Storage.Qdrant.Payloads;
 using RagApp.Storage.Qdrant.Terms;
 using Shouldly;
 using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
-/// <summary>Terms as numbers: vectors, what a document adds to the statistics, words to correct to, ids of points.</summary>
+/// <summary>
+/// Numeric representation of terms: sparse vectors, a document's contribution to the statistics, candidates for spelling
+/// correction, and point ids.
+/// </summary>
 public sealed class TermTests
 {
     private static readonly Gen<string[]> Words = Gen.OneOf("apple", "pear", "plum", "fig", "date").Array[0, 30];

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.S3;
 using RagApp.Tests.Conformance;
@@ -7,7 +10,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 
-/// <summary>Against a server that verifies signatures and holds conditions.</summary>
+/// <summary>The S3 store on a server that verifies signatures and enforces conditional requests.</summary>
 [Covers(typeof(S3BlobStore))]
 public sealed class S3BlobStoreTests : BlobStoreConformance, IAsyncLifetime
 {
@@ -80,6 +83,17 @@ public sealed class S3BlobStoreTests : BlobStoreConformance, IAsyncLifetime
 
         (exception.Code, exception.IsTransient).ShouldBe(("SlowDown", true));
         _server.Requests.Count.ShouldBe(5);
+    }
+
+    /// <summary>The entity tag is the MD5 hash of the content on Amazon's servers, but not on all others.</summary>
+    [Fact]
+    public async Task OpenAsync_TagIsNotTheHashOfTheBytes_IsRead()
+    {
+        await _store.PutAsync("a", Bytes("text"), BlobCondition.None, Cancellation);
+        _server.FailOnce(S3Fault.WrongETag, request => request.Method == "GET");
+
+        await using var blob = (await _store.OpenAsync("a", Cancellation)).ShouldNotBeNull();
+        (await new StreamReader(blob.Content).ReadToEndAsync(Cancellation)).ShouldBe("text");
     }
 
     [Fact]
@@ -170,6 +184,50 @@ public sealed class S3BlobStoreTests : BlobStoreConformance, IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnyCall_BucketIsInAnotherRegion_NamesTheSettings()
+    {
+        _server.Fault = _ => S3Fault.Redirect;
+
+        var exception = await Should.ThrowAsync<S3Exception>(_store.OpenAsync("a", Cancellation));
+
+        exception.Message.ShouldContain("301 PermanentRedirect");
+        exception.Message.ShouldContain("check Storage:S3:Region");
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task FindWrittenAtAsync_AccessIsDenied_SaysWhatToAllow()
+    {
+        _server.Fault = _ => S3Fault.Refuse;
+
+        var exception = await Should.ThrowAsync<S3Exception>(_store.FindWrittenAtAsync("a", Cancellation));
+
+        exception.Code.ShouldBe("AccessDenied");
+        exception.Message.ShouldContain("Allow the access key to get");
+    }
+
+    [Fact]
+    public async Task AnyCall_NoAnswer_EndsAtTheTimeout()
+    {
+        var time = new FakeTimeProvider();
+        var asked = new TaskCompletionSource();
+        _server.Fault = _ =>
+        {
+            asked.TrySetResult();
+            return S3Fault.Silence;
+        };
+        using var bucket = new S3Bucket(Options.Create(_server.Options), time, NullLogger<S3Bucket>.Instance);
+
+        var call = bucket.CallOnceAsync((s3, token) => s3.GetObjectAsync(S3StandIn.Bucket, "a", token), Cancellation);
+        await asked.Task.WaitAsync(Cancellation);
+        time.Advance(_server.Options.Timeout);
+
+        var exception = await Should.ThrowAsync<S3Exception>(call);
+        (exception.Code, exception.IsTransient).ShouldBe(("Timeout", true));
+        exception.Message.ShouldContain("raise Storage:S3:Timeout");
+    }
+
+    [Fact]
     public async Task AnyCall_NobodyListens_SaysWhere()
     {
         var options = _server.Options;
@@ -178,6 +236,6 @@ public sealed class S3BlobStoreTests : BlobStoreConformance, IAsyncLifetime
         var exception = await Should.ThrowAsync<S3Exception>(S3Stores.Create(options).OpenAsync("a", Cancellation));
 
         exception.IsTransient.ShouldBeTrue();
-        exception.Message.ShouldContain("http://127.0.0.1:1");
+        exception.Message.ShouldContain("http://127.0.0.1:1 does not answer (Connection refused");
     }
 }

@@ -1,6 +1,5 @@
-using RagApp.Storage.Documents;
+using RagApp.Storage.Blobs;
 using RagApp.Tests.Conformance;
-using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.S3;
 using Xunit;
 
@@ -10,7 +9,7 @@ public sealed class S3DocumentStoreTests : DocumentStoreConformance, IAsyncLifet
 {
     private S3StandIn _server = null!;
 
-    protected override IDocumentStore Store => new DocumentStore(S3Stores.Create(_server.Options), Damage.Unnoticed());
+    protected override IBlobStore Blobs => S3Stores.Create(_server.Options);
 
     public async ValueTask InitializeAsync() => _server = await S3StandIn.StartAsync(TestContext.Current.CancellationToken);
 

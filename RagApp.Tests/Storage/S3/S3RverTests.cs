@@ -7,7 +7,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 
-/// <summary>Against a server that others wrote, with conditions held by ourselves since it ignores them.</summary>
+/// <summary>The S3 store on s3rver, a third-party server. The store itself enforces conditions there, since s3rver ignores them.</summary>
 public sealed class S3RverTests(S3RverTests.Fixture fixture) : BlobStoreConformance, IClassFixture<S3RverTests.Fixture>
 {
     private readonly string _prefix = $"t{Guid.NewGuid():N}";
@@ -17,7 +17,10 @@ public sealed class S3RverTests(S3RverTests.Fixture fixture) : BlobStoreConforma
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>This server lists folder by folder, <c>a/b/2</c> before <c>a/b-c/1</c>: what relies on the order must not get another one.</summary>
+    /// <summary>
+    /// s3rver lists folder by folder, <c>a/b/2</c> before <c>a/b-c/1</c>. The store relies on the order of the keys' bytes and
+    /// must reject any other order.
+    /// </summary>
     [Fact]
     public override async Task ListAsync_Prefix_GivesWholeSegmentsInOrdinalOrder()
     {
@@ -51,7 +54,7 @@ public sealed class S3RverTests(S3RverTests.Fixture fixture) : BlobStoreConforma
         read.ToArray().ShouldBe(content);
     }
 
-    /// <summary>This server writes over the file that it is just sending: a reader gets an answer that is cut off, or nothing.</summary>
+    /// <summary>s3rver overwrites a file while it sends it, so a reader may get a truncated or empty body; the read is repeated.</summary>
     protected override async Task<(string Text, string ETag)> ReadContendedAsync(string key)
     {
         while (true)
@@ -64,7 +67,7 @@ public sealed class S3RverTests(S3RverTests.Fixture fixture) : BlobStoreConforma
             }
             catch (IOException)
             {
-                // again
+                // The body was truncated; read again.
             }
             await Task.Yield();
         }

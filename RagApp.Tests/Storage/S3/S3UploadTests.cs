@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 
-/// <summary>Blobs of more than one part.</summary>
+/// <summary>Uploads of blobs that need more than one part.</summary>
 public sealed class S3UploadTests : IAsyncLifetime
 {
     private const int Size = (2 * PartBuffer.PartBytes) + 3;
@@ -126,7 +126,7 @@ public sealed class S3UploadTests : IAsyncLifetime
         _server.Objects.Keys.ShouldBeEmpty();
     }
 
-    /// <summary>Comes in pieces of odd sizes and does not know its length, as an upload does.</summary>
+    /// <summary>A stream of unknown length that returns pieces of odd sizes, as an upload does.</summary>
     private sealed class Trickle(byte[] content) : MemoryStream(content)
     {
         private const int Piece = 99_991;

@@ -6,13 +6,16 @@ using Mono.Cecil.Rocks;
 namespace RagApp.Tests.TestServices.CountedWork;
 
 /// <summary>
-/// Writes counters into a compiled assembly: a step at the beginning of each method and wherever a branch jumps back to,
-/// and <see cref="CountedSearches"/> in the place of the library's searches. A search that is not among them throws when it
-/// is reached.
+/// Instruments a compiled assembly: adds a step counter at the beginning of each method and at each target of a backward
+/// branch, and replaces the library's searches by <see cref="CountedSearches"/>. A search without a counted replacement
+/// throws when it is called.
 /// </summary>
 internal static partial class CountedAssembly
 {
-    /// <summary>Of <see cref="MemoryExtensions"/>, what looks at no more than it is given to compare with, or copies, which memory counts.</summary>
+    /// <summary>
+    /// Methods of <see cref="MemoryExtensions"/> that need no counter: they look at no more than the text they compare with, or
+    /// they copy, which the memory figure includes.
+    /// </summary>
     private static readonly HashSet<string> Bounded = new(StringComparer.Ordinal)
     {
         "AsSpan", "AsMemory", "StartsWith", "EndsWith", "SequenceEqual", "SequenceCompareTo", "Equals", "CompareTo", "CopyTo", "TryCopyTo", "ToUpper", "ToLower", "ToUpperInvariant", "ToLowerInvariant",
@@ -56,7 +59,7 @@ internal static partial class CountedAssembly
         var il = body.GetILProcessor();
         foreach (var instruction in counted)
         {
-            // What jumps here must meet the counter first, so that the instruction makes room and goes behind it.
+            // A branch to this instruction must reach the counter first: the instruction becomes the counter, and a copy follows it.
             var moved = il.Create(OpCodes.Nop);
             (moved.OpCode, moved.Operand) = (instruction.OpCode, instruction.Operand);
             il.InsertAfter(instruction, moved);
@@ -87,7 +90,7 @@ internal static partial class CountedAssembly
     private static bool LooksAtText(MethodReference called) =>
         called is not GenericInstanceMethod generic || generic.GenericArguments[0].FullName == "System.Char";
 
-    /// <summary>The same for a type of the library and for one in a compiled assembly, where a search is generic.</summary>
+    /// <summary>Name of a type that is the same for a type of the library and for one in a compiled assembly, where a search is generic.</summary>
     private static string NameOf(TypeReference type) => ArityOf().Replace(type.FullName.Replace("!!0", "System.Char", StringComparison.Ordinal), "");
 
     private static string NameOf(Type type) =>

@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace RagApp.Tests.TestServices.CountedWork;
 
 /// <summary>
-/// The steps of ingestion, and the libraries that they leave a text to, loaded a second time with counters in them. What
-/// runs there is another copy of this assembly too, so that a test calls it by name and gets numbers back.
+/// The ingestion steps, and the libraries that process texts for them, loaded a second time with counters. This test
+/// assembly is also loaded again, so that a test calls a method there by name and gets the counts back.
 /// </summary>
 internal sealed class CountedCode : AssemblyLoadContext
 {
@@ -24,8 +24,8 @@ internal sealed class CountedCode : AssemblyLoadContext
     {
     }
 
-    /// <summary>Calls a static method of this assembly, in its counted copy, and counts.</summary>
-    /// <param name="method">Takes what to work on by name, and how many characters of it.</param>
+    /// <summary>Calls a static method in the instrumented copy of this assembly; returns the counted work.</summary>
+    /// <param name="method">Name of a method that takes the kind of text and its length in characters.</param>
     public static WorkDone Run(Type type, string method, string kind, int length)
     {
         var copy = Loaded.Value.LoadFromAssemblyName(type.Assembly.GetName()).GetType(type.FullName!, throwOnError: true)!;
@@ -45,7 +45,7 @@ internal sealed class CountedCode : AssemblyLoadContext
     }
 }
 
-/// <param name="Steps">As <see cref="Work"/> counts them.</param>
-/// <param name="Bytes">Memory that was asked for, which counts what is copied.</param>
+/// <param name="Steps">Number of steps, counted by <see cref="Work"/>.</param>
+/// <param name="Bytes">Bytes of allocated memory, which include copies.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct WorkDone(long Steps, long Bytes);

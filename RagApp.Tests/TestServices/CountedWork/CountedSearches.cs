@@ -4,9 +4,9 @@ using System.Globalization;
 namespace RagApp.Tests.TestServices.CountedWork;
 
 /// <summary>
-/// The library's searches in spans, which are loops that a counter in our code does not see: each counts the characters
-/// that it had to look at. Named and typed like those of <see cref="MemoryExtensions"/> and <see cref="StringInfo"/>, whose
-/// place they take.
+/// Replacements for the library's searches in spans. These contain loops that a counter in our code does not see, so each
+/// replacement counts the characters that it looks at. Names and types equal those of <see cref="MemoryExtensions"/> and
+/// <see cref="StringInfo"/>.
 /// </summary>
 public static class CountedSearches
 {

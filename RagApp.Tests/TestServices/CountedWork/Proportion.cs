@@ -3,23 +3,23 @@ using Xunit;
 
 namespace RagApp.Tests.TestServices.CountedWork;
 
-/// <summary>Asserts that work grows with the length of the text and no faster, by counting.</summary>
+/// <summary>Asserts, by counted steps and bytes, that work is linear in the length of the text.</summary>
 internal static class Proportion
 {
     private const int Length = 20_000;
 
-    /// <summary>Of four times the text. What looks at everything again for each part of it gives 16.</summary>
+    /// <summary>Highest permitted ratio of steps for four times the text; a quadratic algorithm has a ratio of 16.</summary>
     private const int MostSteps = 5;
 
-    /// <summary>Lists that double their room ask for up to twice what they need.</summary>
+    /// <summary>Highest permitted ratio of bytes; lists that double their capacity allocate up to twice what they need.</summary>
     private const int MostBytes = 8;
 
-    /// <summary>For what is done once, however long the text is.</summary>
+    /// <summary>Allowance for work that is done once, whatever the length of the text.</summary>
     private const int Once = 200_000;
 
     public static void ShouldHold(Type type, string method, string kind)
     {
-        CountedCode.Run(type, method, kind, Length / 10); // what is made once, such as analysers
+        CountedCode.Run(type, method, kind, Length / 10); // warms up: creates objects that are made only once, such as analysers
         var single = CountedCode.Run(type, method, kind, Length);
         var fourfold = CountedCode.Run(type, method, kind, 4 * Length);
 

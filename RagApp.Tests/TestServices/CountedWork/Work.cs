@@ -1,8 +1,8 @@
 namespace RagApp.Tests.TestServices.CountedWork;
 
 /// <summary>
-/// How much code a thread has run: a step for each call of a method and each turn of a loop, and one for each character
-/// that the library's searches look at. Only code that <see cref="CountedCode"/> has loaded counts.
+/// Counts the work of a thread: one step for each method call and each loop iteration, and one for each character that the
+/// library's searches look at. Only code loaded by <see cref="CountedCode"/> is counted.
 /// </summary>
 public static class Work
 {

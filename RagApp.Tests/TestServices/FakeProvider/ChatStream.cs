@@ -3,16 +3,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace RagApp.Tests.TestServices.FakeProvider;
 
-/// <summary>A streamed chat completion: a word per event, then the finish reason, the usage and <c>[DONE]</c>.</summary>
+/// <summary>A streamed chat completion: one word per event, then the finish reason, the usage and <c>[DONE]</c>.</summary>
 internal static class ChatStream
 {
     public static async Task WriteAsync(HttpContext context, string answer, ProviderBehaviour behaviour, Task mayCut)
     {
         context.Response.ContentType = "text/event-stream";
+        if (behaviour == ProviderBehaviour.CutAtOnce)
+        {
+            await SendAsync(context, Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" }, null).ToJsonString());
+            context.Abort();
+            return;
+        }
         var words = 0;
         foreach (var word in answer.Split(' '))
         {
             await SendAsync(context, Chunk(new JsonObject { ["role"] = "assistant", ["content"] = words == 0 ? word : " " + word }, null).ToJsonString());
+            if (behaviour == ProviderBehaviour.SlowDrip)
+                await Task.Delay(FakeModelProvider.DripPause, TimeProvider.System, context.RequestAborted);
             if (++words != FakeModelProvider.PiecesBeforeTheCut)
                 continue;
             switch (behaviour)
@@ -22,6 +30,9 @@ internal static class ChatStream
                     context.Abort();
                     return;
                 case ProviderBehaviour.EndsEarly:
+                    return;
+                case ProviderBehaviour.GarbageMidway:
+                    await SendAsync(context, "{\"choices\": [nonsense");
                     return;
                 case ProviderBehaviour.Stalls:
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);

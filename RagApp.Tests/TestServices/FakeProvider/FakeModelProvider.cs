@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace RagApp.Tests.TestServices.FakeProvider;
 
 /// <summary>
-/// A real HTTP server on loopback that speaks OpenAI's API: <c>/v1/chat/completions</c>, streamed or not, and
-/// <c>/v1/embeddings</c>. It misbehaves when told to.
+/// A real HTTP server on loopback that implements OpenAI's API: <c>/v1/chat/completions</c>, streamed or not, and
+/// <c>/v1/embeddings</c>. A test can make it misbehave.
 /// </summary>
 internal sealed class FakeModelProvider : IAsyncDisposable
 {
@@ -18,22 +18,48 @@ internal sealed class FakeModelProvider : IAsyncDisposable
     public const int Dimension = 8;
     public const string Answer = "The capital is Paris.";
 
-    /// <summary>Pieces of a stream that come before it is cut, ended or stalled.</summary>
+    /// <summary>Number of pieces of a stream that are sent before the stream is cut, ended or stalled.</summary>
     public const int PiecesBeforeTheCut = 2;
+
+    /// <summary>Pause between two tokens of a slow stream.</summary>
+    public static readonly TimeSpan DripPause = TimeSpan.FromMilliseconds(300);
 
     private readonly WebApplication _app;
     private readonly TaskCompletionSource _mayCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int _throttled;
+
     private FakeModelProvider(WebApplication app) => _app = app;
+
+    /// <summary>Address without the path of an API.</summary>
+    public Uri Root => new(_app.Urls.Single());
 
     public Uri Endpoint => new($"{_app.Urls.Single()}/v1");
 
-    /// <summary>What it answers when nothing is streamed.</summary>
+    /// <summary>Text of an answer that is not streamed.</summary>
     public string Says { get; set; } = Answer;
 
     public ProviderBehaviour Behaviour { get; set; } = ProviderBehaviour.Well;
 
-    /// <summary>The bodies received, in their order.</summary>
+    /// <summary>Behaviour towards single keys, which goes before <see cref="Behaviour"/>.</summary>
+    public ConcurrentDictionary<string, ProviderBehaviour> BehaviourByKey { get; } = [];
+
+    /// <summary>Limits of single keys; other keys have none.</summary>
+    public ConcurrentDictionary<string, FakeLimits> Limits { get; } = [];
+
+    /// <summary>Keys of the received requests, in their order.</summary>
+    public ConcurrentQueue<string> Keys { get; } = [];
+
+    /// <summary>Number of requests that a limit refused.</summary>
+    public int Throttled => _throttled;
+
+    /// <summary>Pause before each answer.</summary>
+    public TimeSpan Pause { get; set; }
+
+    /// <summary>Lets answers begin; they wait for it while it is not null.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
+    /// <summary>Bodies of the received requests, in their order.</summary>
     public ConcurrentQueue<JsonNode> Requests { get; } = [];
 
     public static async Task<FakeModelProvider> StartAsync(CancellationToken cancellationToken)
@@ -42,12 +68,18 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         var provider = new FakeModelProvider(builder.Build());
         provider._app.MapPost("/v1/chat/completions", provider.ChatAsync);
+        provider._app.MapPost("/openai/v1/chat/completions", provider.ChatAsync);
+        provider._app.MapPost("/v1/messages", provider.MessagesAsync);
+        provider._app.MapPost("/api/chat", provider.OllamaAsync);
         provider._app.MapPost("/v1/embeddings", provider.EmbedAsync);
         await provider._app.StartAsync(cancellationToken);
         return provider;
     }
 
-    /// <summary>The reader has what was sent: a connection dropped before would take it away.</summary>
+    /// <summary>
+    /// Lets the server cut the connection; to be called after the reader has received the data, which an earlier cut would
+    /// discard.
+    /// </summary>
     public void MayCut() => _mayCut.TrySetResult();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -58,9 +90,29 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         if (await MisbehaveAsync(context, request))
             return;
         if (request["stream"]?.GetValue<bool>() == true)
-            await ChatStream.WriteAsync(context, Answer, Behaviour, _mayCut.Task);
+            await ChatStream.WriteAsync(context, Answer, BehaviourTo(context), _mayCut.Task);
         else
             await context.Response.WriteAsJsonAsync(ChatCompletion(), context.RequestAborted);
+    }
+
+    private async Task MessagesAsync(HttpContext context)
+    {
+        var request = await ReceiveAsync(context);
+        if (BehaviourTo(context) == ProviderBehaviour.ContextExceeded)
+        {
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsJsonAsync(
+                FakeAnthropic.Error("invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum"), context.RequestAborted);
+        }
+        else if (!await MisbehaveAsync(context, request))
+            await FakeAnthropic.WriteAsync(context, request, Answer);
+    }
+
+    private async Task OllamaAsync(HttpContext context)
+    {
+        var request = await ReceiveAsync(context);
+        if (!await MisbehaveAsync(context, request))
+            await FakeOllama.WriteAsync(context, request, Answer);
     }
 
     private async Task EmbedAsync(HttpContext context)
@@ -74,14 +126,32 @@ internal sealed class FakeModelProvider : IAsyncDisposable
     {
         var request = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
         Requests.Enqueue(request);
+        Keys.Enqueue(KeyOf(context));
+        if (Hold is { } hold)
+            await hold.Task.WaitAsync(context.RequestAborted);
+        if (Pause > TimeSpan.Zero)
+            await Task.Delay(Pause, TimeProvider.System, context.RequestAborted);
         return request;
     }
 
-    /// <summary>Answers badly, if so told; streams are cut elsewhere.</summary>
+    private static string KeyOf(HttpContext context) =>
+        context.Request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key : context.Request.Headers.Authorization.ToString().Split(' ')[^1];
+
+    private ProviderBehaviour BehaviourTo(HttpContext context) => BehaviourByKey.GetValueOrDefault(KeyOf(context), Behaviour);
+
+    /// <summary>Sends the faulty response that the test asked for; streams are cut elsewhere.</summary>
     private async Task<bool> MisbehaveAsync(HttpContext context, JsonNode request)
     {
-        switch (Behaviour)
+        if (Limits.TryGetValue(KeyOf(context), out var limits) && !limits.TryTake(TokensOf(request), context.Response.Headers))
         {
+            Interlocked.Increment(ref _throttled);
+            return await FailAsync(context, 429, "rate_limit_exceeded", "Slow down.");
+        }
+        switch (BehaviourTo(context))
+        {
+            case ProviderBehaviour.Overloaded:
+                context.Response.Headers.RetryAfter = "20";
+                return await FailAsync(context, 503, "overloaded", "Come back later.");
             case ProviderBehaviour.RateLimited:
                 context.Response.Headers.RetryAfter = "7";
                 return await FailAsync(context, 429, "rate_limit_exceeded", "Slow down.");
@@ -107,6 +177,10 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         }
     }
 
+    /// <summary>Tokens that count against the limit: those of the prompt, estimated, and of the longest allowed answer.</summary>
+    private static double TokensOf(JsonNode request) =>
+        (request["messages"]!.ToJsonString().Length / 4) + ((request["max_completion_tokens"] ?? request["max_tokens"])?.GetValue<int>() ?? 0);
+
     private static async Task<bool> FailAsync(HttpContext context, int status, string code, string message)
     {
         context.Response.StatusCode = status;
@@ -130,7 +204,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         ["usage"] = new JsonObject { ["prompt_tokens"] = 11, ["completion_tokens"] = 5, ["total_tokens"] = 16 },
     };
 
-    /// <summary>Vectors that say which text they are for: its length comes first. Their own length is not one.</summary>
+    /// <summary>Vectors that identify their text: the first number is the text's length. They are not normalised.</summary>
     private static JsonObject Embeddings(JsonNode request)
     {
         var texts = request["input"]!.AsArray().Select(text => text!.GetValue<string>()).ToArray();

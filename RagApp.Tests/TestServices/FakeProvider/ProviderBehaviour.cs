@@ -1,6 +1,6 @@
 namespace RagApp.Tests.TestServices.FakeProvider;
 
-/// <summary>How a <see cref="FakeModelProvider"/> answers.</summary>
+/// <summary>Behaviour of a <see cref="FakeModelProvider"/>.</summary>
 internal enum ProviderBehaviour
 {
     Well,
@@ -8,7 +8,7 @@ internal enum ProviderBehaviour
     /// <summary>429 with <c>Retry-After: 7</c>.</summary>
     RateLimited,
 
-    /// <summary>401, with the key in the message, as real ones do.</summary>
+    /// <summary>401, with the key in the message, as real providers do.</summary>
     WrongKey,
 
     /// <summary>400 with the code <c>context_length_exceeded</c> and the prompt in the message.</summary>
@@ -32,6 +32,18 @@ internal enum ProviderBehaviour
     /// <summary>Streams the first tokens and then nothing, with the connection open.</summary>
     Stalls,
 
-    /// <summary>Says 200 and sends what is no JSON.</summary>
+    /// <summary>200 with a body that is not JSON.</summary>
     Garbage,
+
+    /// <summary>Drops the connection before the first token of a stream.</summary>
+    CutAtOnce,
+
+    /// <summary>Streams the first tokens and then an event that is not JSON.</summary>
+    GarbageMidway,
+
+    /// <summary>Streams one token after the other with a pause, each within the time limit.</summary>
+    SlowDrip,
+
+    /// <summary>503 with <c>Retry-After: 20</c>.</summary>
+    Overloaded,
 }

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A loopback port that neither makes nor refuses a connection, as that of a host that is gone: its listener's queue is full.</summary>
+/// <summary>
+/// A loopback port that neither accepts nor refuses connections, like the port of an unreachable host: the queue of its
+/// listener is full.
+/// </summary>
 internal sealed class FullPort : IDisposable
 {
     private readonly List<Socket> _sockets = [];
@@ -24,7 +27,7 @@ internal sealed class FullPort : IDisposable
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
             {
-                // It waits in the queue, or before it.
+                // The connection is in the queue, or waits for a place in it.
             }
         }
     }

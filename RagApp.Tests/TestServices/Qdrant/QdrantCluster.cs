@@ -1,6 +1,6 @@
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>Several nodes over one database, each at its own address.</summary>
+/// <summary>Several stand-in nodes that share one database, each at its own address.</summary>
 internal sealed class QdrantCluster : IAsyncDisposable
 {
     private readonly List<QdrantStandIn> _nodes = [];
@@ -9,7 +9,7 @@ internal sealed class QdrantCluster : IAsyncDisposable
 
     public IReadOnlyList<QdrantStandIn> Nodes => _nodes;
 
-    /// <summary>Every node's for gRPC, joined by commas.</summary>
+    /// <summary>gRPC addresses of all nodes, separated by commas.</summary>
     public string Addresses => string.Join(',', _nodes.Select(node => node.Address));
 
     public static async Task<QdrantCluster> StartAsync(int nodes, CancellationToken cancellationToken)

@@ -1,28 +1,28 @@
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>How the stand-in misbehaves.</summary>
+/// <summary>Fault that the stand-in produces on a call.</summary>
 internal enum QdrantFault
 {
     None,
 
-    /// <summary>Internal, and nothing is done.</summary>
+    /// <summary>The call has no effect; the status is Internal.</summary>
     Error,
 
-    /// <summary>It is done, and the answer is Internal.</summary>
+    /// <summary>The call takes effect; the status is Internal.</summary>
     ErrorAfterwards,
 
-    /// <summary>InvalidArgument: something is wrong with the request.</summary>
+    /// <summary>Status InvalidArgument: the request is wrong.</summary>
     Refusal,
 
-    /// <summary>NotFound, and no aliases: as on a node that was started empty or has not heard of the collection yet.</summary>
+    /// <summary>Status NotFound, as on a node that was started empty or has not yet learned of the collection.</summary>
     Absent,
 
-    /// <summary>DeadlineExceeded by the server, as with a frozen node.</summary>
+    /// <summary>Status DeadlineExceeded, set by the server, as when another node is frozen.</summary>
     Timeout,
 
-    /// <summary>No answer until the client gives up.</summary>
+    /// <summary>The server does not answer until the client gives up.</summary>
     Silence,
 
-    /// <summary>The connection is closed, with all calls that it carries.</summary>
+    /// <summary>The server closes the connection, which ends all calls on it.</summary>
     Drop,
 }

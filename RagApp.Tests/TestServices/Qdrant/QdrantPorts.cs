@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using RagApp.Benchmarks.Services;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>The two ports of a node, one after the other as a server has them; its network goes silent or is gone on both.</summary>
+/// <summary>
+/// The two ports of a node, with consecutive numbers as on a real server. The simulated network can become silent or
+/// unreachable on both.
+/// </summary>
 internal sealed class QdrantPorts
 {
     private const int Attempts = 20;
@@ -34,7 +38,7 @@ internal sealed class QdrantPorts
         }
     }
 
-    /// <summary>After <see cref="CloseAsync"/>, on the same numbers.</summary>
+    /// <summary>Opens the ports again, after <see cref="CloseAsync"/>, with the same numbers.</summary>
     public void Reopen()
     {
         _rest.Open();

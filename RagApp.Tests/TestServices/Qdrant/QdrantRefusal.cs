@@ -3,12 +3,12 @@ using Grpc.Core;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>An answer other than OK, in the server's words.</summary>
+/// <summary>A status other than OK, with the server's own message.</summary>
 internal sealed class QdrantRefusal(StatusCode code, string detail) : Exception(detail)
 {
     public StatusCode Code { get; } = code;
 
-    /// <summary>The HTTP status of the refusal on the REST port.</summary>
+    /// <summary>HTTP status of the refusal on the REST port.</summary>
     public int HttpStatus => Code switch
     {
         StatusCode.InvalidArgument => 400,

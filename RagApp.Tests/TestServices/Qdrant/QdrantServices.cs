@@ -5,10 +5,10 @@ using RagApp.Storage.Qdrant.Collections;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>Builds the services that speak to Qdrant, and none of those above them.</summary>
+/// <summary>Builds the services that talk to Qdrant, without the layers above them.</summary>
 internal static class QdrantServices
 {
-    /// <param name="nodes">gRPC addresses, joined by commas.</param>
+    /// <param name="nodes">gRPC addresses of the nodes, separated by commas.</param>
     public static ServiceProvider Open(string nodes, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var values = new Dictionary<string, string?> { ["Storage:Qdrant:Nodes"] = nodes };

@@ -16,9 +16,9 @@ using Qdrant.Client.Grpc;
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>
-/// One Qdrant node on loopback, in memory: it speaks gRPC, and REST where gRPC has nothing, answers as a 1.18 server was
-/// recorded to, compares everything exactly, and misbehaves where a test asks for it. Several of them over one database
-/// are a <see cref="QdrantCluster"/>.
+/// An in-memory stand-in for one Qdrant node, on loopback. It speaks gRPC, and REST for functions that gRPC lacks; it answers
+/// as a recorded 1.18 server did, compares all vectors exactly, and produces the faults that a test asks for. Several of them
+/// over one database are a <see cref="QdrantCluster"/>.
 /// </summary>
 internal sealed class QdrantStandIn : IAsyncDisposable
 {
@@ -39,38 +39,41 @@ internal sealed class QdrantStandIn : IAsyncDisposable
 
     public StandInSnapshots Snapshots { get; }
 
-    /// <summary>The nodes of the cluster, this one among them.</summary>
+    /// <summary>All nodes of the cluster, including this one.</summary>
     public IReadOnlyList<QdrantStandIn> Nodes { get; }
 
     public ulong Peer { get; }
 
-    /// <summary>The key that may do everything; null for none.</summary>
+    /// <summary>API key with all permissions; null for none.</summary>
     public string? Key { get; set; }
 
-    /// <summary>The key that reads; null for none.</summary>
+    /// <summary>API key that may only read; null for none.</summary>
     public string? ReadOnlyKey { get; set; }
 
-    /// <summary>Asked for each call.</summary>
+    /// <summary>Callback that chooses the fault of each call.</summary>
     public Func<QdrantCall, QdrantFault> Fault { get; set; } = _ => QdrantFault.None;
 
-    /// <summary>Asked whenever it is asked for a collection's shards: false where it has not heard of them yet.</summary>
+    /// <summary>True when the node was started with an empty disk and knows neither the other nodes nor their aliases yet.</summary>
+    public bool IsEmpty { get; set; }
+
+    /// <summary>Callback for each request for a collection's shards; returns false while the node does not know them yet.</summary>
     public Func<bool> KnowsShards { get; set; } = () => true;
 
-    /// <summary>For gRPC.</summary>
+    /// <summary>Address for gRPC.</summary>
     public string Address => $"http://127.0.0.1:{_ports.Grpc}";
 
-    /// <summary>For REST: the port before that of gRPC, as a server has them without being told otherwise.</summary>
+    /// <summary>Address for REST; its port is one below the gRPC port, as by default on a real server.</summary>
     public string RestAddress => $"http://127.0.0.1:{_ports.Rest}";
 
-    /// <summary>Each call, in the order they came.</summary>
+    /// <summary>All received calls, in their order.</summary>
     public ConcurrentQueue<QdrantCall> Calls { get; } = [];
 
-    /// <summary>False while it is silent or stopped.</summary>
+    /// <summary>True unless the node is silent or stopped.</summary>
     public bool IsUp { get; private set; } = true;
 
     public static Task<QdrantStandIn> StartAsync(CancellationToken cancellationToken) => StartAsync(new StandInDatabase(), [], cancellationToken);
 
-    /// <param name="cluster">Where it takes its place among others over the same database.</param>
+    /// <param name="cluster">Nodes over the same database; the new node is added to them.</param>
     public static async Task<QdrantStandIn> StartAsync(StandInDatabase database, List<QdrantStandIn> cluster, CancellationToken cancellationToken)
     {
         var node = new QdrantStandIn(database, cluster.Count, cluster);
@@ -81,14 +84,14 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         return node;
     }
 
-    /// <summary>The first call that <paramref name="which"/> names goes wrong, the others do not.</summary>
+    /// <summary>Applies the fault only to the first call that <paramref name="which"/> selects.</summary>
     public void FailOnce(QdrantFault fault, Func<QdrantCall, bool> which)
     {
         var left = 1;
         Fault = call => which(call) && Interlocked.Exchange(ref left, 0) == 1 ? fault : QdrantFault.None;
     }
 
-    /// <summary>A black hole: connections are accepted, and nothing passes in either direction, on those that were open too.</summary>
+    /// <summary>Simulates a black hole: the node accepts connections, but nothing passes in either direction, on open connections as well.</summary>
     public void FallSilent()
     {
         IsUp = false;
@@ -102,14 +105,14 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         return _ports.CloseAsync();
     }
 
-    /// <summary>After <see cref="StopAsync"/>, at the same addresses and with what it had.</summary>
+    /// <summary>Starts the node again, after <see cref="StopAsync"/>, at the same addresses and with its data.</summary>
     public void StartAgain()
     {
         _ports.Reopen();
         IsUp = true;
     }
 
-    /// <summary>The end of a silence: what was held back passes.</summary>
+    /// <summary>Ends a silence: the data that was held back passes.</summary>
     public void Speak()
     {
         IsUp = true;
@@ -122,7 +125,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Answers a call: checks the key, carries out the fault that the test set, and else gives the answer.</summary>
+    /// <summary>Answers a call: checks the key, then produces the fault that the test set or gives the answer.</summary>
     public async Task<T> AnswerAsync<T>(QdrantCall call, bool writes, HttpContext context, Func<Task<T>> answer)
     {
         Calls.Enqueue(call);
@@ -140,8 +143,6 @@ internal sealed class QdrantStandIn : IAsyncDisposable
                 throw new QdrantRefusal(StatusCode.DeadlineExceeded, "Timeout: 2 out of 3 shards failed to apply operation. First error captured: Timeout error: Deadline Exceeded");
             case QdrantFault.Refusal:
                 throw QdrantRefusal.WrongInput("something is wrong with it");
-            case QdrantFault.Absent when new ListAliasesResponse() is T none && call.Method == "Collections/ListAliases":
-                return none;
             case QdrantFault.Absent:
                 throw QdrantRefusal.NoCollection(call.Collection);
             case QdrantFault.Error:
@@ -157,7 +158,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     public async Task<CreateSnapshotResponse> SnapshotAsync(string collection) =>
         Snapshots.Add(Database.NameOf(collection), await Database.SnapshotAsync(collection));
 
-    /// <summary>Tells which node has a copy of which shard. The copies of a shard are on nodes that follow each other.</summary>
+    /// <summary>Lists which node has which replica of which shard. The replicas of a shard are on consecutive nodes.</summary>
     public CollectionClusterInfoResponse ShardsOf(string collection) => Database.Of(collection, found =>
     {
         if (!KnowsShards())
@@ -177,12 +178,13 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     {
         if (Nodes.Count == 1)
             return new JsonObject { ["status"] = "disabled" };
+        var known = IsEmpty ? [this] : Nodes;
         var leader = Nodes.First(node => node.IsUp).Peer;
         return new JsonObject
         {
             ["status"] = "enabled",
             ["peer_id"] = Peer,
-            ["peers"] = new JsonObject(Nodes.Select(node => KeyValuePair.Create(node.Peer.ToString(CultureInfo.InvariantCulture), (JsonNode?)new JsonObject { ["uri"] = node.RestAddress }))),
+            ["peers"] = new JsonObject(known.Select(node => KeyValuePair.Create(node.Peer.ToString(CultureInfo.InvariantCulture), (JsonNode?)new JsonObject { ["uri"] = node.RestAddress }))),
             ["raft_info"] = new JsonObject { ["term"] = 1, ["commit"] = 9, ["pending_operations"] = 0, ["leader"] = leader, ["role"] = leader == Peer ? "Leader" : "Follower", ["is_voter"] = true },
         };
     }
@@ -203,6 +205,12 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
         builder.Services.AddSingleton(this).AddSingleton<IServiceMethodProvider<QdrantStandIn>, StandInMethods>();
         var app = builder.Build();
+        // The caller alone watches its deadline, as with the real server: otherwise either of the two ends the call first.
+        app.Use((context, next) =>
+        {
+            context.Request.Headers.Remove("grpc-timeout");
+            return next(context);
+        });
         app.MapGrpcService<QdrantStandIn>();
         app.MapFallback("{**path}", context => StandInRest.AnswerAsync(this, context));
         return app;
@@ -224,7 +232,7 @@ internal sealed class QdrantStandIn : IAsyncDisposable
             throw new QdrantRefusal(StatusCode.PermissionDenied, "Forbidden: Global manage access is required");
     }
 
-    /// <summary>Points cannot be read from a quorum, or written to one, while half of the nodes are gone.</summary>
+    /// <summary>Refuses reads and writes of points, which need a quorum, unless more than half of the nodes are up.</summary>
     private void RequireMajority(QdrantCall call, bool writes)
     {
         if (!call.Method.StartsWith("Points/", StringComparison.Ordinal) || Nodes.Count(node => node.IsUp) * 2 > Nodes.Count)

@@ -3,7 +3,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A dense vector of length one, or a sparse one.</summary>
+/// <summary>A dense vector, normalised to length one, or a sparse vector.</summary>
 internal sealed record QueryVector(float[]? Dense, SortedDictionary<uint, float>? Sparse)
 {
     public static QueryVector Of(VectorInput input) => input.VariantCase switch
@@ -28,7 +28,7 @@ internal sealed record QueryVector(float[]? Dense, SortedDictionary<uint, float>
         ? new Vector { Dense = new DenseVector { Data = { Dense } } }
         : new Vector { Sparse = new SparseVector { Indices = { Sparse!.Keys }, Values = { Sparse.Values } } };
 
-    /// <summary>Null when the two have nothing in common.</summary>
+    /// <summary>Score of two vectors; null when sparse vectors have no term in common.</summary>
     public float? Score(QueryVector query)
     {
         if (query.Dense is { } dense)
@@ -42,7 +42,7 @@ internal sealed record QueryVector(float[]? Dense, SortedDictionary<uint, float>
         return score;
     }
 
-    /// <summary>The server keeps and returns vectors that are compared by cosine with length one; a zero vector stays.</summary>
+    /// <summary>Normalises a vector, as the server does for cosine similarity when it stores one; a zero vector stays as it is.</summary>
     private static QueryVector OfDense(IEnumerable<float> data)
     {
         var numbers = data.ToArray();

@@ -7,7 +7,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A collection in memory: its settings, its payload indexes, and its shards.</summary>
+/// <summary>An in-memory collection: settings, payload indexes and shards.</summary>
 internal sealed class StandInCollection
 {
     private readonly CreateCollection _settings;
@@ -38,7 +38,7 @@ internal sealed class StandInCollection
 
     public StandInStrictMode Strict => new(_settings.StrictModeConfig, _indexes);
 
-    /// <summary>Settings as they were given, over the server's defaults where anything reads those. How memory is used is a question that 1.18 does not know.</summary>
+    /// <summary>The given settings, with the server's defaults for those that callers read. Memory placement is missing, as in 1.18.</summary>
     public CollectionInfo Info() => new()
     {
         Status = CollectionStatus.Green,
@@ -56,7 +56,7 @@ internal sealed class StandInCollection
         PayloadSchema = { _indexes },
     };
 
-    /// <summary>Changes of the settings that the product makes, or that a test makes behind its back.</summary>
+    /// <summary>Applies the changes of settings that the product makes, or that a test makes behind its back.</summary>
     public bool Update(UpdateCollection change)
     {
         _settings.HnswConfig = Merged(_settings.HnswConfig ?? new(), change.HnswConfig);
@@ -82,7 +82,7 @@ internal sealed class StandInCollection
 
     public bool HasKeywordIndex(string field) => _indexes.TryGetValue(field, out var index) && index.DataType is PayloadSchemaType.Keyword;
 
-    /// <summary>Operations are numbered; a point's version is the number of the one that wrote it.</summary>
+    /// <summary>Number of the next operation; a point's version is the number of the operation that wrote it.</summary>
     public ulong NextOperation() => ++_operations;
 
     public StandInShard ShardOf(string key) =>
@@ -105,7 +105,7 @@ internal sealed class StandInCollection
         return new StandInPoint(point.Id, parsed, point.Payload, Version: 0);
     }
 
-    /// <summary>Whether there is a vector of that name, and of that size.</summary>
+    /// <summary>Refuses a vector whose name the collection does not have, or whose dimension is wrong.</summary>
     public void Check(string name, QueryVector vector, string place = "")
     {
         if (vector.Dense is null ? !SparseVectors.ContainsKey(name) : !_dimensions.ContainsKey(name))

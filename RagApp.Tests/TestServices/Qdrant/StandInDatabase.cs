@@ -4,8 +4,8 @@ using Qdrant.Client.Grpc;
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>
-/// What the nodes of a stand-in have in common: collections and aliases. A write goes through the shards one after
-/// another, and who reads in between sees some changed and others not; writes wait for each other.
+/// The state that the nodes of a stand-in cluster share: collections and aliases. A write changes one shard after another, so
+/// that a concurrent reader may see only some shards changed; writes run one at a time.
 /// </summary>
 internal sealed class StandInDatabase
 {
@@ -14,16 +14,22 @@ internal sealed class StandInDatabase
     private readonly SortedDictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private Task _lastWrite = Task.CompletedTask;
 
-    /// <summary>Awaited after each shard of a write or of a snapshot but the last.</summary>
+    /// <summary>Callback awaited between two shards of a write or of a snapshot.</summary>
     public Func<Task> BetweenShards { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Awaited in each shard of a write, when one copy has carried it out and another has not; without it, all do at once.</summary>
+    /// <summary>
+    /// Callback awaited in each shard of a write while only one replica has applied it; without a callback all replicas apply
+    /// it at once.
+    /// </summary>
     public Func<Task>? BetweenCopies { get; set; }
 
-    /// <summary>Asked for each keyword list that is read from a quorum: whether it holds every point twice, as three nodes give them now and then while somebody writes.</summary>
+    /// <summary>
+    /// Callback for each keyword list read from a quorum: true doubles every point in it, as three real nodes sometimes do during
+    /// writes.
+    /// </summary>
     public Func<bool> DoublesKeywordList { get; set; } = () => false;
 
-    /// <summary>Has one copy of a point hold something else than the others, until it is written again.</summary>
+    /// <summary>Makes one replica of a point differ from the others until the point is written again.</summary>
     public void Differ(string collection, PointId id, Func<StandInPoint, StandInPoint> other)
     {
         lock (_one)
@@ -33,7 +39,7 @@ internal sealed class StandInDatabase
         }
     }
 
-    /// <summary>The name of the collection that an alias stands for; any other name is itself.</summary>
+    /// <summary>Name of the collection behind an alias; any other name is returned unchanged.</summary>
     public string NameOf(string nameOrAlias)
     {
         lock (_one)
@@ -46,14 +52,14 @@ internal sealed class StandInDatabase
             return read(new StandInReads(Find(collection), DoublesKeywordList));
     }
 
-    /// <summary>Something about a collection, under its name or alias.</summary>
+    /// <summary>Reads a property of a collection, which is given by name or alias.</summary>
     public T Of<T>(string collection, Func<StandInCollection, T> what)
     {
         lock (_one)
             return what(Find(collection));
     }
 
-    /// <summary>Carries out one change after another.</summary>
+    /// <summary>Applies the changes in order; waits until earlier writes are done.</summary>
     public async Task<IReadOnlyList<UpdateResult>> WriteAsync(string name, bool wait, params IReadOnlyList<Func<StandInCollection, Action<StandInShard, ulong>>> changes)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,7 +120,7 @@ internal sealed class StandInDatabase
         lock (_one)
         {
             foreach (var action in request.Actions.Where(action => action.CreateAlias is not null))
-                Find(action.CreateAlias.CollectionName); // all are checked before any is done
+                Find(action.CreateAlias.CollectionName); // checks all actions before any is applied
             foreach (var action in request.Actions)
             {
                 if (action.DeleteAlias is { } delete)
@@ -126,7 +132,7 @@ internal sealed class StandInDatabase
         }
     }
 
-    /// <summary>The collection's settings, indexes and points, shard by shard: what is written meanwhile is in some of them.</summary>
+    /// <summary>Serialises the collection's settings, indexes and points, shard by shard; a concurrent write may be in some shards only.</summary>
     public async Task<byte[]> SnapshotAsync(string name)
     {
         using var bytes = new MemoryStream();
@@ -146,7 +152,7 @@ internal sealed class StandInDatabase
         return bytes.ToArray();
     }
 
-    /// <summary>Puts a snapshot in the place of the collection, or of none.</summary>
+    /// <summary>Creates a collection from a snapshot, or replaces the existing one. Returns true, the result that the server sends.</summary>
     public bool Restore(string name, byte[] snapshot)
     {
         using var bytes = new MemoryStream(snapshot);

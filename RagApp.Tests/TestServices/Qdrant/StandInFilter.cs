@@ -2,7 +2,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>Filters as the server understands them: an empty one holds for every point.</summary>
+/// <summary>Evaluates filters as the server does: an empty filter matches every point.</summary>
 internal static class StandInFilter
 {
     public static bool Holds(Filter? filter, StandInPoint point) =>
@@ -11,7 +11,7 @@ internal static class StandInFilter
             && (filter.Should.Count == 0 || filter.Should.Any(condition => Holds(condition, point)))
             && !filter.MustNot.Any(condition => Holds(condition, point)));
 
-    /// <summary>The conditions on fields, nested ones included.</summary>
+    /// <summary>All field conditions of a filter, including nested ones.</summary>
     public static IEnumerable<FieldCondition> Conditions(Filter? filter) =>
         filter is null ? [] : filter.Must.Concat(filter.Should).Concat(filter.MustNot).SelectMany(condition => condition.ConditionOneOfCase switch
         {
@@ -20,7 +20,7 @@ internal static class StandInFilter
             _ => Enumerable.Empty<FieldCondition>(),
         });
 
-    /// <summary>The values of a field: those of a list one by one.</summary>
+    /// <summary>Values of a field; a list gives its elements.</summary>
     public static IEnumerable<Value> ValuesOf(StandInPoint point, string field) =>
         !point.Payload.TryGetValue(field, out var value) ? []
         : value.KindCase is Value.KindOneofCase.ListValue ? value.ListValue.Values

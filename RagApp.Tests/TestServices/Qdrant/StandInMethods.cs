@@ -5,7 +5,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>The methods of gRPC that the stand-in knows, and what each does on the node that is asked; others are Unimplemented.</summary>
+/// <summary>The gRPC methods that the stand-in implements, each acting on the node that is called; all others are Unimplemented.</summary>
 internal sealed class StandInMethods : IServiceMethodProvider<QdrantStandIn>
 {
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<QdrantStandIn> context)
@@ -22,7 +22,7 @@ internal sealed class StandInMethods : IServiceMethodProvider<QdrantStandIn>
         Read(context, "Collections/Get", (QdrantStandIn node, GetCollectionInfoRequest request) => new GetCollectionInfoResponse { Result = node.Database.Of(request.CollectionName, collection => collection.Info()) });
         Read(context, "Collections/CollectionExists", (QdrantStandIn node, CollectionExistsRequest request) => new CollectionExistsResponse { Result = new CollectionExists { Exists = node.Database.Exists(request.CollectionName) } });
         Read(context, "Collections/CollectionClusterInfo", (QdrantStandIn node, CollectionClusterInfoRequest request) => node.ShardsOf(request.CollectionName));
-        Read(context, "Collections/ListAliases", (QdrantStandIn node, ListAliasesRequest _) => new ListAliasesResponse { Aliases = { node.Database.Aliases() } });
+        Read(context, "Collections/ListAliases", (QdrantStandIn node, ListAliasesRequest _) => new ListAliasesResponse { Aliases = { node.IsEmpty ? [] : node.Database.Aliases() } });
         Write(context, "Collections/Create", (QdrantStandIn node, CreateCollection request) => Done(node.Database.Create(request)));
         Write(context, "Collections/Update", (QdrantStandIn node, UpdateCollection request) => Done(node.Database.Of(request.CollectionName, collection => collection.Update(request))));
         Write(context, "Collections/Delete", (QdrantStandIn node, DeleteCollection request) => Done(node.Database.Delete(request.CollectionName)));

@@ -4,11 +4,11 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A point as the stand-in keeps it. It never changes: a write puts another in its place.</summary>
-/// <param name="Version">Number of the operation that wrote it.</param>
+/// <summary>An immutable point; a write replaces it by a new one.</summary>
+/// <param name="Version">Number of the operation that wrote the point.</param>
 internal sealed record StandInPoint(PointId Id, IReadOnlyDictionary<string, QueryVector> Vectors, MapField<string, Value> Payload, ulong Version)
 {
-    /// <summary>Points come in the order of this: numbers, then UUIDs.</summary>
+    /// <summary>Sort key of the point: numeric ids come first, then UUIDs.</summary>
     public string Key { get; } = KeyOf(Id);
 
     public static string KeyOf(PointId id) => id.PointIdOptionsCase switch
@@ -18,7 +18,7 @@ internal sealed record StandInPoint(PointId Id, IReadOnlyDictionary<string, Quer
         _ => throw QdrantRefusal.WrongInput($"Unable to parse UUID: {id.Uuid}"),
     };
 
-    /// <summary>Null when the point has no such vector, or nothing in common with it.</summary>
+    /// <summary>Score of the named vector; null when the point has no such vector or no term in common with the query.</summary>
     public float? Score(string name, QueryVector query) => Vectors.GetValueOrDefault(name)?.Score(query);
 
     public StandInPoint With(MapField<string, Value> changed, ulong version)

@@ -2,8 +2,8 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>Questions to a collection: everything is compared exactly.</summary>
-/// <param name="doubles">Asked for each keyword list that is read from a quorum: whether it holds every point twice.</param>
+/// <summary>Reads of a collection; all comparisons are exact, without an approximate index.</summary>
+/// <param name="doubles">Callback for each keyword list read from a quorum: true doubles every point in it.</param>
 internal sealed class StandInReads(StandInCollection collection, Func<bool> doubles)
 {
     private const int DefaultLimit = 10;

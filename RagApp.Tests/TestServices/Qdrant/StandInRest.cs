@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>The part of the REST API that gRPC has nothing for: health, the cluster, and the bytes of snapshots.</summary>
+/// <summary>The REST functions that gRPC lacks: health, cluster, and snapshot files.</summary>
 internal static class StandInRest
 {
     public static async Task AnswerAsync(QdrantStandIn node, HttpContext context)
@@ -31,7 +31,7 @@ internal static class StandInRest
         }
     }
 
-    /// <summary>JSON, or bytes or text where the server doesn't answer with JSON.</summary>
+    /// <summary>Answers with JSON, or with bytes or text where the server does not use JSON.</summary>
     private static async Task<object?> AnswerAsync(QdrantStandIn node, HttpRequest request)
     {
         var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();

@@ -6,7 +6,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>The snapshots on one node's disk, by collection and name.</summary>
+/// <summary>Snapshots on one node's disk, by collection and name.</summary>
 internal sealed class StandInSnapshots(ulong peer)
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte[]>> _folders = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class StandInSnapshots(ulong peer)
     public byte[] Get(string collection, string name) =>
         Folder(collection).TryGetValue(name, out var bytes) ? bytes : throw QdrantRefusal.NotFound($"Snapshot {name} not found");
 
-    /// <summary>The bytes of a snapshot by the place that recovering names.</summary>
+    /// <summary>Bytes of the snapshot at the location that a recovery request names.</summary>
     public byte[] Locate(string location) =>
         _folders.Values.SelectMany(folder => folder).FirstOrDefault(snapshot => location.EndsWith($"/{snapshot.Key}", StringComparison.Ordinal)).Value
         ?? throw QdrantRefusal.NotFound($"Snapshot file {location} does not exist");
@@ -37,7 +37,7 @@ internal sealed class StandInSnapshots(ulong peer)
         return folder.TryRemove(name, out _) ? new DeleteSnapshotResponse() : throw QdrantRefusal.NotFound($"Snapshot {name} not found");
     }
 
-    /// <summary>Refuses bytes that are not those of the checksum.</summary>
+    /// <summary>Refuses bytes that do not match the checksum.</summary>
     public static byte[] Checked(byte[] bytes, string? checksum) =>
         checksum is null || checksum == ChecksumOf(bytes)
             ? bytes

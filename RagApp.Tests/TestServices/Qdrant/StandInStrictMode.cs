@@ -2,7 +2,7 @@ using Qdrant.Client.Grpc;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>What a collection in strict mode refuses, in the server's words.</summary>
+/// <summary>Requests that a collection in strict mode refuses, with the server's messages.</summary>
 internal sealed class StandInStrictMode(StrictModeConfig? settings, IReadOnlyDictionary<string, PayloadSchemaInfo> indexes)
 {
     private bool Enabled => settings?.Enabled ?? false;

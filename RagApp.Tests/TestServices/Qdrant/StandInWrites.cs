@@ -4,7 +4,7 @@ using Qdrant.Client.Grpc;
 namespace RagApp.Tests.TestServices.Qdrant;
 
 /// <summary>
-/// Changes of a collection's points. A change is checked whole; what comes back carries it out on one shard, with the
+/// Changes of a collection's points. A change is checked as a whole; the returned function applies it to one shard under the
 /// number of the operation.
 /// </summary>
 internal static class StandInWrites

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
-/// <summary>A loopback port in front of a server, with a network between the two that can go silent or be gone.</summary>
+/// <summary>A loopback port in front of a server, with a simulated network between them that can become silent or unreachable.</summary>
 internal sealed class SwitchedPort(int port, IPEndPoint behind)
 {
     private readonly ConcurrentDictionary<Task, Socket> _connections = [];
@@ -21,16 +21,16 @@ internal sealed class SwitchedPort(int port, IPEndPoint behind)
         _accepting = AcceptAsync(_listener);
     }
 
-    /// <summary>As if it was never opened.</summary>
+    /// <summary>Releases the port, as if it had never been opened.</summary>
     public void Abandon() => _listener?.Dispose();
 
-    /// <summary>Nothing passes any more, in either direction, though connections are there and are accepted.</summary>
+    /// <summary>Stops all traffic in both directions; connections stay open and new ones are accepted.</summary>
     public void Silence() => Interlocked.Exchange(ref _passes, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>Lets pass what was held back, and all that follows.</summary>
+    /// <summary>Lets the held-back data pass, and all later data.</summary>
     public void Speak() => _passes.TrySetResult();
 
-    /// <summary>Connections end, and new ones are refused.</summary>
+    /// <summary>Ends all connections and refuses new ones.</summary>
     public async Task CloseAsync()
     {
         _listener?.Dispose();
@@ -76,7 +76,7 @@ internal sealed class SwitchedPort(int port, IPEndPoint behind)
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or IOException)
         {
-            // One side has ended the connection, and the other follows.
+            // One side has ended the connection; the other side follows.
         }
         finally
         {

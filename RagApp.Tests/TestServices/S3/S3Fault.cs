@@ -1,25 +1,34 @@
 namespace RagApp.Tests.TestServices.S3;
 
-/// <summary>How a server misbehaves on one request.</summary>
+/// <summary>Fault that the S3 server produces on one request.</summary>
 public enum S3Fault
 {
     None,
 
-    /// <summary>503 SlowDown, and nothing is done.</summary>
+    /// <summary>503 SlowDown; the request has no effect.</summary>
     SlowDown,
 
-    /// <summary>403 AccessDenied, and nothing is done.</summary>
+    /// <summary>403 AccessDenied; the request has no effect.</summary>
     Refuse,
 
-    /// <summary>It is done, and the answer is 500 InternalError.</summary>
+    /// <summary>301 PermanentRedirect, as for a bucket of another region.</summary>
+    Redirect,
+
+    /// <summary>The server does not answer until the caller gives up.</summary>
+    Silence,
+
+    /// <summary>The request takes effect, but the response is 500 InternalError.</summary>
     FailAfterDoing,
 
-    /// <summary>It is done, and the answer is 200 with an error in the body, as completing an upload may end.</summary>
+    /// <summary>
+    /// The request takes effect, but the response is 200 with an error in the body, as can happen when a multipart upload is
+    /// completed.
+    /// </summary>
     ErrorInBodyAfterDoing,
 
-    /// <summary>The connection ends in the middle of the answer's body.</summary>
+    /// <summary>The connection ends in the middle of the response body.</summary>
     CutBody,
 
-    /// <summary>It is done, and the answer names a tag that the object does not have.</summary>
+    /// <summary>The request takes effect, but the response carries a wrong entity tag.</summary>
     WrongETag,
 }

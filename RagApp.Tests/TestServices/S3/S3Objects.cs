@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace RagApp.Tests.TestServices.S3;
 
-/// <summary>Objects and unfinished uploads of one bucket, and the rules of S3 for them. One request at a time.</summary>
+/// <summary>Objects and unfinished multipart uploads of one bucket, under S3's rules. Not thread-safe: one request at a time.</summary>
 internal sealed class S3Objects
 {
     private const int SmallestPart = 5 << 20;
@@ -16,7 +16,10 @@ internal sealed class S3Objects
     private readonly Dictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Stored> _objects = new(StringComparer.Ordinal);
 
-    /// <summary>Conditions that are written over: <c>If-None-Match</c>, <c>If-Match</c>, <c>If-Match on an object that does not exist</c>.</summary>
+    /// <summary>
+    /// Conditions that this server ignores: <c>If-None-Match</c>, <c>If-Match</c>, <c>If-Match on an object that does not
+    /// exist</c>.
+    /// </summary>
     public HashSet<string> Ignored { get; } = new(StringComparer.Ordinal);
 
     public int UnfinishedUploads => _uploads.Count;
@@ -125,5 +128,5 @@ internal sealed class S3Objects
     private sealed record Upload(string Key, Dictionary<int, byte[]> Parts, IReadOnlyDictionary<string, string> Metadata);
 }
 
-/// <summary>What a request is answered with.</summary>
+/// <summary>Response to a request.</summary>
 internal sealed record S3Answer(int Status, byte[] Body, string? ETag = null, IReadOnlyDictionary<string, string>? Metadata = null, long? Length = null);

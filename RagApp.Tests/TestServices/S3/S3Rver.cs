@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using RagApp.Benchmarks.Services;
 using RagApp.Storage.S3;
 
 namespace RagApp.Tests.TestServices.S3;
 
-/// <summary>The npm package s3rver: an S3 server that others wrote. It ignores the conditions of writes.</summary>
+/// <summary>The npm package s3rver, a third-party S3 server. It ignores the conditions of writes.</summary>
 internal sealed class S3Rver : IAsyncDisposable
 {
     private const string Bucket = "documents";
@@ -16,7 +17,7 @@ internal sealed class S3Rver : IAsyncDisposable
     private readonly int _port = FreePort.Next();
     private Process _process = null!;
 
-    /// <summary>Why there is none here, or null.</summary>
+    /// <summary>Reason why s3rver cannot be started on this machine; null when it can.</summary>
     public static string? Missing => Node is null
         ? "There is no node on the PATH: install Node.js 18 or newer."
         : File.Exists(Script) ? null : "s3rver is not installed: run 'npm ci --prefix eng/s3rver --ignore-scripts'.";
@@ -55,7 +56,7 @@ internal sealed class S3Rver : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
-        // "S3rver listening on 127.0.0.1:4568" ends the start.
+        // The line "S3rver listening on 127.0.0.1:4568" marks the end of the start.
         while (await _process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("listening", StringComparison.Ordinal))
             continue;
         _ = _process.StandardOutput.ReadToEndAsync();

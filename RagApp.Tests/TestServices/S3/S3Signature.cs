@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace RagApp.Tests.TestServices.S3;
 
-/// <summary>Checks Signature Version 4 as a server does: from what arrived, knowing nothing of how it was signed.</summary>
+/// <summary>Verifies Signature Version 4 as a server does: from the received request alone, without code shared with the signer.</summary>
 internal static class S3Signature
 {
     public static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(15);
 
-    /// <summary>Null when it is right, else S3's name for what is wrong.</summary>
+    /// <summary>Null when the signature is valid, otherwise S3's error code.</summary>
     public static string? Problem(HttpRequest request, byte[] body, string accessKey, string secretKey, DateTimeOffset now)
     {
         var authorization = request.Headers.Authorization.ToString();

@@ -6,8 +6,8 @@ using RagApp.Storage.S3;
 namespace RagApp.Tests.TestServices.S3;
 
 /// <summary>
-/// An S3 server on loopback with one bucket: it verifies signatures, holds conditions, knows multipart uploads, and
-/// misbehaves where a test asks for it.
+/// An S3 server on loopback with one bucket: it verifies signatures, enforces conditions, supports multipart uploads, and
+/// produces the faults that a test asks for.
 /// </summary>
 internal sealed class S3StandIn : IAsyncDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class S3StandIn : IAsyncDisposable
 
     public S3Objects Objects { get; } = new();
 
-    /// <summary>Asked for each request, before it is done.</summary>
+    /// <summary>Callback that chooses the fault of each request, before the request is carried out.</summary>
     public Func<HttpRequest, S3Fault> Fault { get; set; } = _ => S3Fault.None;
 
-    /// <summary>How far the server's clock is ahead.</summary>
+    /// <summary>Time by which the server's clock is ahead of the real one.</summary>
     public TimeSpan Skew { get; set; }
 
     public string Address => _server.Address;
@@ -35,7 +35,7 @@ internal sealed class S3StandIn : IAsyncDisposable
         Endpoint = Address, Bucket = Bucket, AccessKey = AccessKey, SecretKey = SecretKey, Timeout = TimeSpan.FromSeconds(30),
     };
 
-    /// <summary>The same, as arguments of a service.</summary>
+    /// <summary>The options of the store as command-line arguments of a service.</summary>
     public string[] Settings =>
     [
         $"--Storage:S3:Endpoint={Address}", $"--Storage:S3:Bucket={Bucket}", $"--Storage:S3:AccessKey={AccessKey}", $"--Storage:S3:SecretKey={SecretKey}",
@@ -48,7 +48,7 @@ internal sealed class S3StandIn : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The first request that <paramref name="which"/> names goes wrong, the others do not.</summary>
+    /// <summary>Applies the fault only to the first request that <paramref name="which"/> selects.</summary>
     public void FailOnce(S3Fault fault, Func<HttpRequest, bool> which)
     {
         var left = 1;
@@ -72,6 +72,8 @@ internal sealed class S3StandIn : IAsyncDisposable
                 answer = (fault = Fault(context.Request)) switch
                 {
                     S3Fault.SlowDown => S3Objects.Error(503, "SlowDown"),
+                    S3Fault.Redirect => S3Objects.Error(301, "PermanentRedirect"),
+                    S3Fault.Silence => await SayNothingAsync(context),
                     S3Fault.Refuse => S3Objects.Error(403, "AccessDenied"),
                     _ => After(fault, Do(context.Request, body.ToArray())),
                 };
@@ -81,6 +83,12 @@ internal sealed class S3StandIn : IAsyncDisposable
             _one.Release();
         }
         await WriteAsync(context, answer, fault == S3Fault.CutBody);
+    }
+
+    private static async Task<S3Answer> SayNothingAsync(HttpContext context)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        return S3Objects.Error(500, "InternalError");
     }
 
     private static S3Answer After(S3Fault fault, S3Answer answer) => fault switch

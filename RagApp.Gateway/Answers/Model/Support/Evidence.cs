@@ -1,12 +1,12 @@
 using RagApp.Contracts.Search;
-using RagApp.Storage.Analysis;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Gateway.Answers.Model.Support;
 
-/// <summary>What a passage says, as statements are held against it: its word stems and its numbers, those of its title and headings too.</summary>
+/// <summary>Word stems and numbers of a passage, its title and its headings, for comparison with a statement.</summary>
 internal sealed record Evidence(SearchHit Passage, IReadOnlySet<string> Terms, IReadOnlySet<string> Numbers)
 {
-    /// <param name="language">The statement's language, whose stems are compared.</param>
+    /// <param name="language">Language of the statement, by which words are stemmed.</param>
     public static Evidence Of(SearchHit passage, string language, ITextAnalysis analysis)
     {
         var text = $"{passage.Title}\n{passage.Section}\n{passage.Text}";

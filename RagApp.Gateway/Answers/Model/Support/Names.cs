@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RagApp.Gateway.Answers.Model.Support;
 
-/// <summary>Words of a text that look like names: capitalised within a sentence. Not in German, which capitalises every noun.</summary>
+/// <summary>Finds probable names: words capitalised within a sentence. German is excluded, since it capitalises every noun.</summary>
 internal static partial class Names
 {
     private const string German = "de";
@@ -10,7 +10,10 @@ internal static partial class Names
     public static IEnumerable<string> In(string text, string language) =>
         language == German ? [] : Capitalised().Matches(text).Select(match => match.Value);
 
-    /// <summary>Behind a letter, digit, comma or closing mark and white space, so not where a sentence or a list item begins.</summary>
+    /// <summary>
+    /// Matches a capitalised word after a letter, digit, comma or closing mark and white space; so never the first word of a
+    /// sentence or list item.
+    /// </summary>
     [GeneratedRegex(@"(?<=[\p{L}\p{M}\p{Nd},;)]['’""]?\s+)\p{Lu}[\p{L}\p{M}'’-]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Capitalised();
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace RagApp.Gateway.Answers.Model.Support;
 
 /// <summary>
-/// The numbers of a text in one form, whatever the digits' script and the language's separators: <c>1,000.50</c>,
-/// <c>1.000,5</c> and <c>1 000,5</c> are <c>1000.5</c>; <c>25.11.2026</c> is three numbers.
+/// Reads the numbers of a text into one format, whatever the script of the digits and the language's separators:
+/// <c>1,000.50</c>, <c>1.000,5</c> and <c>1 000,5</c> are <c>1000.5</c>; <c>25.11.2026</c> is three numbers.
 /// </summary>
 internal static partial class Numbers
 {
@@ -27,7 +27,7 @@ internal static partial class Numbers
             : parts.Select(Whole);
     }
 
-    /// <summary>Groups of three have one separator between them; what follows another one is the fraction.</summary>
+    /// <summary>True for groups of three digits with one kind of separator; a different last separator begins the fraction.</summary>
     private static bool IsGrouped(string[] parts, List<char> separators, out bool hasFraction)
     {
         hasFraction = separators.Count > 1 && separators[^1] is '.' or ',' && separators[^1] != separators[0];
@@ -50,7 +50,7 @@ internal static partial class Numbers
         return ascii.ToString();
     }
 
-    /// <summary>Digits, with separators between digits; a space only before groups of three.</summary>
+    /// <summary>Matches digits with separators between them; a space only before groups of three.</summary>
     [GeneratedRegex(@"\p{Nd}{1,3}(?:[ \u00A0\u202F]\p{Nd}{3}(?!\p{Nd}))+(?:[.,]\p{Nd}+)?|\p{Nd}+(?:[.,'’٫٬]\p{Nd}+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Written();
 }

@@ -1,8 +1,10 @@
+using RagApp.Text;
+
 namespace RagApp.Gateway.Answers.Model.Support;
 
 /// <summary>
-/// The word stems of a statement, each with a weight that grows as fewer of the prompt's passages have it. A word of
-/// the question that no cited passage has weighs half: statements repeat what was asked.
+/// Word stems of a statement, weighted by inverse document frequency: a word in few of the prompt's passages weighs more. A word
+/// of the question that no cited passage has weighs half, since statements repeat the question.
 /// </summary>
 internal sealed class StatementWords
 {
@@ -16,17 +18,17 @@ internal sealed class StatementWords
     {
         _weights = statement.Distinct(StringComparer.Ordinal).ToDictionary(
             word => word,
-            word => Math.Log(1 + (all.Count + 1) / (all.Count(evidence => evidence.Terms.Contains(word)) + 0.5))
+            word => Idf.AmongFew(all.Count, all.Count(evidence => evidence.Terms.Contains(word)))
                 * (question.Contains(word) && !cited.Any(evidence => evidence.Terms.Contains(word)) ? OfQuestion : 1),
             StringComparer.Ordinal);
         _total = _weights.Values.Sum();
         Coverage = Share(word => cited.Any(evidence => evidence.Terms.Contains(word)));
     }
 
-    /// <summary>Which part of the words the cited passages have together, by weight, 0 to 1; 0 when there are no words.</summary>
+    /// <summary>Share of the words, by weight, that the cited passages have together, 0 to 1; 0 when there are no words.</summary>
     public double Coverage { get; }
 
-    /// <summary>The same for one of them.</summary>
+    /// <summary>Share of the words, by weight, that one passage has, 0 to 1.</summary>
     public double CoverageBy(Evidence passage) => Share(passage.Terms.Contains);
 
     private double Share(Func<string, bool> has) =>

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using RagApp.Embedding.Scheduling;
+using RagApp.Embedding.Serving;
+
+namespace RagApp.Embedding.Batching;
+
+/// <summary>Embeds the texts of a request in calls that they share with the texts of other requests.</summary>
+internal sealed class BatchedGenerator : DelegatingEmbeddingGenerator<string, Embedding<float>>
+{
+    private readonly TimeProvider _time;
+    private readonly ProviderCalls _calls;
+    private readonly ProviderQueue _queue;
+
+    /// <param name="provider">Generator of the provider; each of its calls is one request.</param>
+    public BatchedGenerator(
+        IEmbeddingGenerator<string, Embedding<float>> provider, string model, BatchLimits limits, TimeProvider time, Telemetry telemetry)
+        : base(provider)
+    {
+        _time = time;
+        _calls = new ProviderCalls(provider, model, time, telemetry);
+        _queue = new ProviderQueue(limits, time, _calls.RunAsync);
+        telemetry.ObserveProvider(model, _queue.CountOf);
+    }
+
+    public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var work = EmbeddingWork.Of(options);
+        var (now, request) = (_time.GetTimestamp(), Activity.Current?.Context ?? default);
+        var texts = values.Select(text => new WaitingText(text, work, now, request)).ToArray();
+        _calls.ThrowIfPaused();
+        if (!_queue.TryAdd(texts, work.Priority))
+            throw LaneFull.Refuse(texts.Length);
+
+        await using var removal = cancellationToken.Register(() => _queue.Cancel(texts, work.Priority, cancellationToken));
+        var embedded = await Task.WhenAll(texts.Select(text => text.Output));
+        var tokens = embedded.Sum(text => text.Tokens);
+        return new GeneratedEmbeddings<Embedding<float>>(embedded.Select(text => new Embedding<float>(text.Vector)))
+        {
+            Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
+        };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _queue.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using RagApp.Models.Errors;
+
+namespace RagApp.Embedding.Batching;
+
+/// <summary>
+/// Makes the calls to a provider's model. A call that fails fails its own texts only. When the provider refuses a call for its length,
+/// each half is sent again, until the text that is too long is alone. It then fails alone, or is embedded in windows if its request
+/// wants that. After a rate limit, no call is made before the time that the provider named.
+/// </summary>
+internal sealed class ProviderCalls(
+    IEmbeddingGenerator<string, Embedding<float>> provider, string model, TimeProvider time, Telemetry telemetry)
+{
+    private long _pausedUntil;
+
+    /// <summary>Completes every text of <paramref name="batch"/>; never throws.</summary>
+    public async Task RunAsync(TextBatch batch)
+    {
+        using var activity = StartActivity(batch);
+        foreach (var text in batch.Texts)
+            telemetry.TextSent(model, text.Work.Priority, time.GetElapsedTime(text.Queued));
+        await EmbedAsync(batch.Texts, batch);
+    }
+
+    /// <exception cref="ModelException">The provider has named a time before which no call makes sense.</exception>
+    public void ThrowIfPaused()
+    {
+        var left = TimeSpan.FromTicks(Interlocked.Read(ref _pausedUntil) - time.GetUtcNow().UtcTicks);
+        if (left > TimeSpan.Zero)
+            throw new ModelException(ModelError.RateLimited, "The model provider's rate limit is reached. Try again later.") { RetryAfter = left };
+    }
+
+    private async Task EmbedAsync(IReadOnlyList<WaitingText> texts, TextBatch batch)
+    {
+        var wanted = texts.Where(text => text.IsWanted).ToArray();
+        if (wanted.Length == 0)
+            return;
+        try
+        {
+            ThrowIfPaused();
+            var answer = await provider.GenerateAsync(wanted.Select(text => text.Text), batch.Options, batch.Unwanted);
+            telemetry.ProviderCalled(model, batch.Work.Priority, wanted.Length, Telemetry.CallResult.Answered);
+            Deliver(wanted, answer);
+        }
+        catch (ModelException refusal) when (refusal.Error == ModelError.ContextExceeded && wanted.Length > 1)
+        {
+            telemetry.ProviderCalled(model, batch.Work.Priority, wanted.Length, Telemetry.CallResult.Divided);
+            await EmbedAsync(wanted[..(wanted.Length / 2)], batch);
+            await EmbedAsync(wanted[(wanted.Length / 2)..], batch);
+        }
+        catch (ModelException refusal) when (refusal.Error == ModelError.ContextExceeded && wanted[0].Halves() is { } halves)
+        {
+            telemetry.ProviderCalled(model, batch.Work.Priority, wanted.Length, Telemetry.CallResult.Divided);
+            await EmbedAsync([halves.First], batch);
+            await EmbedAsync([halves.Second], batch);
+            await wanted[0].CompleteAsync(halves.First, halves.Second);
+        }
+        catch (Exception exception)
+        {
+            telemetry.ProviderCalled(model, batch.Work.Priority, wanted.Length, Telemetry.CallResult.Failed);
+            Pause(exception);
+            foreach (var text in wanted)
+                text.Fail(exception);
+        }
+    }
+
+    private void Pause(Exception exception)
+    {
+        if (exception is ModelException { Error: ModelError.RateLimited, RetryAfter: { } wait })
+            Interlocked.Exchange(ref _pausedUntil, (time.GetUtcNow() + wait).UtcTicks);
+    }
+
+    /// <summary>Gives each text its vector, and its share of the tokens by its size.</summary>
+    private static void Deliver(WaitingText[] texts, GeneratedEmbeddings<Embedding<float>> answer)
+    {
+        var tokens = answer.Usage?.InputTokenCount ?? 0;
+        var characters = Math.Max(1, texts.Sum(text => (long)text.Text.Length));
+        long passed = 0;
+        for (var at = 0; at < texts.Length; at++)
+        {
+            // Shares are differences of rounded sums, so that they add up to the whole.
+            var before = tokens * passed / characters;
+            passed += texts[at].Text.Length;
+            texts[at].Complete(new EmbeddedText(answer[at].Vector, (tokens * passed / characters) - before));
+        }
+    }
+
+    /// <summary>The span of a call is part of the request when there is only one, and linked to all of several.</summary>
+    private static Activity? StartActivity(TextBatch batch)
+    {
+        var requests = batch.Texts.Select(text => text.Request).Distinct().ToArray();
+        return Spans.Source.StartActivity(
+                Spans.Stages.Call, ActivityKind.Internal, requests.Length == 1 ? requests[0] : default,
+                links: requests.Length == 1 ? [] : requests.Select(request => new ActivityLink(request)))
+            ?.SetTag(Spans.Tags.Texts, batch.Texts.Count)
+            .SetTag(Spans.Tags.Requests, requests.Length)
+            .SetTag(Spans.Tags.Lane, Telemetry.LaneName(batch.Work.Priority));
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.AI;
+using RagApp.Contracts.Embeddings;
+using RagApp.Models;
+
+namespace RagApp.Embedding.Serving;
+
+/// <summary>
+/// Caller and input type of a request, for the generators of this service. The texts already carry the prefix of the input type.
+/// </summary>
+internal sealed class EmbeddingWork : EmbeddingGenerationOptions
+{
+    public EmbeddingWork(ModelCaller caller, EmbeddingInputType inputType, string? windowPrefix) =>
+        (Caller, InputType, WindowPrefix) = (caller, inputType, windowPrefix);
+
+    private EmbeddingWork(EmbeddingWork other)
+        : base(other) => (Caller, InputType, WindowPrefix) = (other.Caller, other.InputType, other.WindowPrefix);
+
+    public ModelCaller Caller { get; }
+
+    public EmbeddingInputType InputType { get; }
+
+    /// <summary>
+    /// Prefix that each window of a text has, when a text that a provider refuses for its length is to be embedded in windows; null when
+    /// the refusal is passed on.
+    /// </summary>
+    public string? WindowPrefix { get; }
+
+    public string Tenant => Caller.Tenant;
+
+    public EmbeddingPriority Priority => Caller.Priority == ModelPriority.Bulk ? EmbeddingPriority.Bulk : EmbeddingPriority.Interactive;
+
+    public override EmbeddingGenerationOptions Clone() => new EmbeddingWork(this);
+
+    /// <summary>Casts the options to the type that this service passes to its generators.</summary>
+    public static EmbeddingWork Of(EmbeddingGenerationOptions? options) =>
+        options as EmbeddingWork ?? throw new ArgumentException("The generators of this service take EmbeddingWork.", nameof(options));
+}

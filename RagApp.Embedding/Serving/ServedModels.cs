@@ -1,0 +1,28 @@
+namespace RagApp.Embedding.Serving;
+
+/// <summary>All models that a request can name; the first is the default.</summary>
+internal sealed class ServedModels : IDisposable
+{
+    /// <exception cref="InvalidOperationException">There is no model, or two models have the same name.</exception>
+    public ServedModels(IReadOnlyList<ServedModel> all)
+    {
+        if (all.Count == 0)
+            throw new InvalidOperationException("No embedding model is configured: Embedding:ModelPath is empty, and Embedding:Provider names none.");
+        if (all.GroupBy(model => model.Model.Id, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1) is { Key: var twice })
+            throw new InvalidOperationException($"Two embedding models are called '{twice}': name one of Embedding:ModelPath, Embedding:ModelPaths, Embedding:Provider and Embedding:Providers otherwise.");
+        All = all;
+    }
+
+    public IReadOnlyList<ServedModel> All { get; }
+
+    public string Names => string.Join(", ", All.Select(model => $"'{model.Model.Id}'"));
+
+    public ServedModel? Find(string? name) =>
+        name is null ? All[0] : All.FirstOrDefault(model => string.Equals(model.Model.Id, name, StringComparison.Ordinal));
+
+    public void Dispose()
+    {
+        foreach (var model in All)
+            model.Generator.Dispose();
+    }
+}

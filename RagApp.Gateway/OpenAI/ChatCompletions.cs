@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
+using RagApp.Models;
+using RagApp.Models.Budgets;
+using RagApp.Models.Chat;
+using RagApp.Models.Errors;
+using RagApp.Models.Tokens;
+
+namespace RagApp.Gateway.OpenAI;
+
+/// <summary>
+/// Passes a chat completion on to a deployment of its model, and the answer back as it comes: 1. reserve in the caller's budgets; 2. call; 3. relay; 4. settle
+/// what was used, also when the client leaves or the provider breaks off.
+/// </summary>
+internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, ModelBudgets budgets)
+{
+    private const string Feature = "chat";
+    private const string EventData = "data: ";
+
+    public async Task RelayAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var model = ModelOf(request);
+        var caller = ModelCaller.Of(principal, Feature);
+        var counter = TokenCounter.For(model.Id, model.Tokenizer);
+        var prompt = new Lazy<long>(() => counter.Count(request.PromptText));
+        var most = (long)request.Choices * (request.MaxTokens ?? model.MaxOutputTokens);
+
+        await using var charge = await budgets.ReserveAsync(caller, model.Id, model.Price, () => prompt.Value, most, cancellationToken); // 1
+        var usage = new CompletionUsage(counter);
+        try
+        {
+            var body = request.ToBody(charge.IsReserved ? model.MaxOutputTokens : null);
+            await using var answer = await raw.CallAsync(model, caller, (request.PromptText.Length / 4) + most, body, cancellationToken); // 2
+            await RelayAsync(answer, request, usage, response, cancellationToken); // 3
+        }
+        finally
+        {
+            if (usage.HasBegun) // 4
+                await charge.SettleAsync(usage.Reported?.Input ?? prompt.Value, usage.Reported?.Output ?? usage.CountedOutput, isCounted: usage.Reported is null);
+        }
+    }
+
+    private ChatModel ModelOf(CompletionRequest request) =>
+        models.All.FirstOrDefault(model => model.Id == request.Model)
+        ?? (string.IsNullOrEmpty(request.Model) ? models.Model : null)
+        ?? throw new ProblemException(HttpStatusCode.NotFound, models.Model is null
+            ? "No chat model is configured: the operator has to connect one (docs/models.md)."
+            : $"There is no model '{request.Model}'. Configured: {string.Join(", ", models.All.Select(model => model.Id))}.");
+
+    private static async Task RelayAsync(RawAnswer answer, CompletionRequest request, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await answer.Response.Content.ReadAsStreamAsync(cancellationToken);
+            if (request.Stream)
+                await RelayStreamAsync(content, request, usage, response, cancellationToken);
+            else
+                await RelayWholeAsync(content, usage, response, cancellationToken);
+            answer.Lease.Succeeded(usage.Reported is { } tokens ? tokens.Input + tokens.Output : null);
+        }
+        catch (ModelException failure)
+        {
+            answer.Lease.Failed(failure);
+            if (!response.HasStarted)
+                throw;
+            await response.WriteAsync($"{EventData}{OpenAIError.Of(failure).ToJsonString()}\n\n", cancellationToken);
+        }
+    }
+
+    private static async Task RelayWholeAsync(Stream content, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+    {
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, cancellationToken);
+        var json = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        usage.Observe(json);
+        response.ContentType = "application/json";
+        response.ContentLength = json.Length;
+        await response.Body.WriteAsync(json, cancellationToken);
+    }
+
+    /// <summary>Passes each event on when it is whole. The usage at the end is left out unless the caller asked for it.</summary>
+    private static async Task RelayStreamAsync(
+        Stream content, CompletionRequest request, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache";
+        using var lines = new StreamReader(content, Encoding.UTF8);
+        var isDone = false;
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (!line.StartsWith(EventData, StringComparison.Ordinal))
+                continue; // an empty line or a comment
+            var data = line[EventData.Length..];
+            isDone = data == "[DONE]";
+            if (!isDone && usage.Observe(Encoding.UTF8.GetBytes(data)) && !request.WantsUsage)
+                continue;
+            await response.WriteAsync($"{line}\n\n", cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+        }
+        if (!isDone)
+            throw new ModelException(ModelError.Unavailable, "The model provider broke off its answer. Try again.");
+    }
+}

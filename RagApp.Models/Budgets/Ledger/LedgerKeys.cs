@@ -1,0 +1,26 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace RagApp.Models.Budgets.Ledger;
+
+/// <summary>Keys of the ledger; the braces keep them on one node of a Redis cluster.</summary>
+internal static class LedgerKeys
+{
+    public static readonly RedisKey Reservations = "{budget}:reservations";
+    public static readonly RedisKey Expiries = "{budget}:expiries";
+    public static readonly RedisKey Outbox = "{budget}:outbox";
+
+    private static readonly RedisKey[] Fixed = ["{budget}:state", Reservations, Expiries, "{budget}:settled", Outbox];
+
+    /// <summary>The keys that every script gets, then those of the windows.</summary>
+    public static RedisKey[] With(params ReadOnlySpan<RedisKey> windows) => [.. Fixed, .. windows];
+
+    public static RedisKey Window(string name) => $"{{budget}}:spent:{name}";
+
+    /// <summary>Key of what was spent in one hour, by tenant, API key and model.</summary>
+    public static RedisKey Hour(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{budget}}:hour:{at.UtcDateTime:yyyy-MM-ddTHH}");
+
+    /// <summary>Key of the soft limits of a window that have raised their event.</summary>
+    public static RedisKey Raised(string window) => $"{{budget}}:raised:{window}";
+}

@@ -1,0 +1,9 @@
+using StackExchange.Redis;
+
+namespace RagApp.Models.Budgets.Ledger;
+
+internal static class RedisFailure
+{
+    /// <summary>True when the ledger's server did not answer; a change may have been made all the same.</summary>
+    public static bool Is(Exception exception) => exception is RedisException or TimeoutException;
+}

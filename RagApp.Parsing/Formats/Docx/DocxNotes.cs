@@ -1,0 +1,42 @@
+using System.Text;
+using System.Xml;
+using RagApp.Parsing.Formats.Archives;
+
+namespace RagApp.Parsing.Formats.Docx;
+
+/// <summary>The texts of footnotes, endnotes and comments by their ids.</summary>
+internal sealed class DocxNotes
+{
+    private readonly Dictionary<(string Reference, string Id), string> _texts = [];
+
+    /// <summary>The text of the note referred to by an element such as <c>w:footnoteReference</c>.</summary>
+    public string? Find(string reference, string? id) => id is not null && _texts.TryGetValue((reference, id), out var text) ? text : null;
+
+    /// <param name="kind">Root element of the part: <c>footnotes</c>, <c>endnotes</c> or <c>comments</c>.</param>
+    public DocxNotes Read(IOfficePackage package, string part, string kind)
+    {
+        var element = kind.TrimEnd('s');
+        using var reader = package.OpenXml(part);
+        while (reader?.Read() is true)
+        {
+            if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false } && reader.LocalName == element
+                && reader.Attribute("id") is { } id && reader.Attribute("type") is null or "normal")
+                _texts[(element + "Reference", id)] = (element == "comment" ? "Comment: " : "") + ReadText(reader).TrimStart();
+        }
+        return this;
+    }
+
+    private static string ReadText(XmlReader reader)
+    {
+        var text = new StringBuilder();
+        var depth = reader.Depth;
+        while (reader.Read() && reader.Depth > depth)
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "p" or "tab" or "br" })
+                text.Append(' ');
+            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "t" })
+                reader.AppendText(text);
+        }
+        return text.ToString();
+    }
+}

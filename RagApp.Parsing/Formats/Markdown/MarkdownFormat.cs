@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using RagApp.Parsing.Formats.Html;
+using RagApp.Parsing.Formats.PlainText;
+
+namespace RagApp.Parsing.Formats.Markdown;
+
+/// <summary>Markdown with tables, front matter and template tags. HTML in it is read as HTML.</summary>
+internal sealed class MarkdownFormat : ITextFormat
+{
+    public const string MediaType = "text/markdown";
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseGridTables()
+        .UseEmphasisExtras()
+        .UseFootnotes()
+        .UseDefinitionLists()
+        .Build();
+
+    public string Name => "md";
+
+    public string Title => "Markdown";
+
+    public string ContentType => MediaType;
+
+    public string DocumentType => "markdown";
+
+    public IReadOnlyList<string> Extensions { get; } = [".md", ".markdown", ".mdx"];
+
+    /// <summary>True for a file with a Markdown extension that begins with a fragment of HTML, as many do with a centred picture.</summary>
+    public bool Recognizes(FileSample sample) =>
+        sample.Text is { } text && Extensions.Contains(sample.Extension) && HtmlSigns.BeginFragment(text);
+
+    public bool LooksLike(FileSample sample) => MarkdownSigns.AreIn(sample.Text!);
+
+    public void Read(Stream file, BlockWriter output)
+    {
+        var (title, body) = FrontMatter.Split(TextDecoder.DecodeAll(file));
+        output.SetTitle(title);
+        var text = TemplateTags.Strip(body);
+        if (Parse(text) is { } document)
+        {
+            ReadAsides(document, output);
+            ReadBlocks(document, output, inList: false);
+        }
+        else
+            ReadAsPlainText(text, output);
+        if (output.Properties.Title is null && output.Blocks is [{ Kind: BlockKind.Heading, Level: 1 } heading, ..])
+            output.SetTitle(heading.Text);
+    }
+
+    /// <summary>Parses Markdown; null when blocks are nested deeper than Markdig's limit, which real texts do not reach.</summary>
+    private static MarkdownDocument? Parse(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Collects targets and titles of links and pictures; their texts are part of the text.</summary>
+    private static void ReadAsides(MarkdownDocument document, BlockWriter output)
+    {
+        foreach (var link in document.Descendants<LinkInline>())
+        {
+            output.Aside(link.Title ?? "");
+            if (link.Url is { } url && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+                output.Aside(Uri.UnescapeDataString(url));
+        }
+    }
+
+    private static void ReadAsPlainText(string text, BlockWriter output)
+    {
+        output.Warn("The Markdown is nested too deep to be understood and was read as plain text.");
+        PlainTextFormat.ReadText(text, output);
+    }
+
+    /// <summary>Reads blocks recursively, which is safe because Markdig limits their depth.</summary>
+    private static void ReadBlocks(ContainerBlock container, BlockWriter output, bool inList)
+    {
+        foreach (var block in container)
+        {
+            switch (block)
+            {
+                case HeadingBlock heading:
+                    output.Heading(heading.Level, InlineText.Of(heading.Inline));
+                    break;
+                case Table table:
+                    ReadTable(table, output);
+                    break;
+                case ListItemBlock item:
+                    ReadBlocks(item, output, inList: true);
+                    break;
+                case ContainerBlock inner:
+                    ReadBlocks(inner, output, inList);
+                    break;
+                case ParagraphBlock paragraph when inList:
+                    output.ListItem(InlineText.Of(paragraph.Inline));
+                    break;
+                case ParagraphBlock paragraph when !PipeRows.TryRead(paragraph, output):
+                    output.Paragraph(InlineText.Of(paragraph.Inline));
+                    break;
+                case HtmlBlock html:
+                    HtmlFormat.ReadFragment(html.Lines.ToString(), output);
+                    break;
+                case CodeBlock code:
+                    output.Code(code.Lines.ToString());
+                    break;
+            }
+        }
+    }
+
+    private static void ReadTable(Table table, BlockWriter output)
+    {
+        foreach (var row in table.OfType<TableRow>())
+            output.TableRow(row.OfType<TableCell>().Select(cell => string.Join(' ', cell.OfType<ParagraphBlock>().Select(p => InlineText.Of(p.Inline)))));
+    }
+}
+
+/// <summary>Tells Markdown from plain text: two headings, fences or links in the first few pages.</summary>
+internal static partial class MarkdownSigns
+{
+    public static bool AreIn(string text) => Mark().Count(text) >= 2;
+
+    [GeneratedRegex(@"^#{1,6} \S|^```|\]\((https?://|/|#)", RegexOptions.Multiline, 2000)]
+    private static partial Regex Mark();
+}

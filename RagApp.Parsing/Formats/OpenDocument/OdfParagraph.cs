@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace RagApp.Parsing.Formats.OpenDocument;
+
+/// <summary>A paragraph while it is read.</summary>
+/// <param name="level">Heading level, 0 for none.</param>
+internal sealed class OdfParagraph(int level)
+{
+    public static readonly OdfParagraph Plain = new(0);
+
+    private readonly List<string> _inner = [];
+
+    public int Level => level;
+
+    /// <summary>The label of a remark, such as a comment, that the paragraph begins; empty for none.</summary>
+    public string Label { get; init; } = "";
+
+    public StringBuilder Text { get; } = new();
+
+    /// <summary>Notes, comments and text boxes inside the paragraph.</summary>
+    public IReadOnlyList<string> Inner => _inner;
+
+    public void AddInner(IEnumerable<string> texts) => _inner.AddRange(texts);
+}

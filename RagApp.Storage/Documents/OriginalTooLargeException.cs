@@ -1,8 +1,0 @@
-namespace RagApp.Storage.Documents;
-
-/// <summary>An upload went over the limit.</summary>
-public sealed class OriginalTooLargeException(long maxBytes)
-    : Exception($"The file is larger than {maxBytes:N0} bytes, the limit for one document.")
-{
-    public long MaxBytes { get; } = maxBytes;
-}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using RagApp.Storage.Blobs;
+using RagApp.Storage.Documents;
+
+namespace RagApp.Storage.Journals;
+
+/// <summary>An append-only journal per tenant, with one line of JSON per record, in the bucket or folder of the documents.</summary>
+public sealed class Journal<T>
+{
+    /// <summary>The character after <c>/</c>: a segment with it comes after all keys below the segment.</summary>
+    private const char AfterSlash = '0';
+
+    private readonly IBlobStore _blobs;
+    private readonly JsonTypeInfo<T> _type;
+    private readonly Func<T, DateTimeOffset> _at;
+    private readonly JournalWriter _writer;
+    private readonly JournalReader<T> _reader;
+
+    internal Journal(IBlobStore blobs, string name, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at, Telemetry telemetry, TimeProvider time)
+    {
+        (_blobs, _type, _at) = (blobs, type, at);
+        _writer = new JournalWriter(blobs, name, telemetry, time);
+        _reader = new JournalReader<T>(blobs, name, type, at);
+    }
+
+    /// <summary>Appends records; returns when all of them are durable.</summary>
+    /// <remarks>After a failure, some or all of them may be in the journal all the same.</remarks>
+    public Task AppendAsync(string tenant, IReadOnlyList<T> records, CancellationToken cancellationToken) =>
+        _writer.AppendAsync(tenant, [.. records.Select(record => new JournalLine(_at(record).ToUniversalTime(), JsonSerializer.SerializeToUtf8Bytes(record, _type)))], cancellationToken);
+
+    /// <summary>A tenant's records from <paramref name="from"/> until before <paramref name="to"/>, in the order of their times.</summary>
+    /// <exception cref="DamagedJournalException">Some segments are damaged; thrown after all readable records.</exception>
+    public IAsyncEnumerable<T> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(tenant, from, to, cancellationToken);
+
+    /// <summary>The tenants that have anything stored, also those without a record here.</summary>
+    public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (await _blobs.ListAsync(DocumentKeys.Root, after, cancellationToken).FirstOrDefaultAsync(cancellationToken) is { } key)
+        {
+            var segment = key.Split('/')[1];
+            yield return KeySegment.Decode(segment);
+            after = $"{DocumentKeys.Root}/{segment}{AfterSlash}";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using RagApp.Contracts.Usage;
+
+namespace RagApp.Storage.Journals;
+
+/// <summary>JSON serialization of journals, see <see cref="StoredJson"/>.</summary>
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(SegmentSeal))]
+[JsonSerializable(typeof(UsageRecord))]
+internal sealed partial class JournalsJson : JsonSerializerContext
+{
+    public static JournalsJson Plain { get; } = new(StoredJson.NewOptions());
+}

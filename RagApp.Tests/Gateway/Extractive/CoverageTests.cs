@@ -1,0 +1,45 @@
+using RagApp.Contracts.Identity;
+using RagApp.Contracts.Search;
+using RagApp.Gateway.Answers;
+using RagApp.Gateway.Answers.Extractive;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Gateway.Extractive;
+
+public sealed class CoverageTests
+{
+    [Theory]
+    [InlineData("What were the sales in 2021?", "Sales: 2022 3,190, 2023 3,128.", true)]
+    [InlineData("What were the sales in 2022?", "Sales: 2022 3,190, 2023 3,128.", false)]
+    [InlineData("How many interceptions were there in 2015?", "The defense had 24 interceptions.", false)] // no year at all: it may be about any
+    [InlineData("What does part 2015-7 cost?", "Sold since 1998.", false)] // a code is no year
+    [InlineData("What were the sales?", "Sales: 2022 3,190.", false)]
+    public void LacksYear_Question_ComparesItsYearsWithTheDocuments(string question, string text, bool expected)
+    {
+        var passage = Passage(text, "en");
+
+        Coverage.LacksYear(Asked(question, passage), passage).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("What did Microsoft pay for Dropbox?", "en", "en", true)]
+    [InlineData("What did Microsoft pay for LinkedIn?", "en", "en", false)]
+    [InlineData("Dropbox was paid by whom?", "en", "en", false)] // every question begins with a capital
+    [InlineData("Was hat Microsoft für Dropbox bezahlt?", "de", "de", false)] // every German noun has one
+    [InlineData("What did Microsoft pay for Dropbox?", "en", "ru", false)] // names are written otherwise
+    public void LacksName_Question_ComparesItsNamesWithTheDocuments(string question, string asked, string written, bool expected)
+    {
+        var passage = Passage("Microsoft paid 26.2 billion for LinkedIn.", written);
+
+        Coverage.LacksName(Asked(question, passage), passage, asked).ShouldBe(expected);
+    }
+
+    private static Question Asked(string question, SearchHit passage) => new(new Principal("acme", "ann", [], [], Region: null), question, [passage], []);
+
+    private static SearchHit Passage(string text, string language) => new(
+        "id", Version: 1, Ordinal: 0, Title: "", Path: "a.md", Section: "", Page: null, text, Score: 1, KeywordScore: 1, SemanticScore: 0.9)
+    {
+        Properties = new DocumentProperties(DocumentProperties.Upload, "md", language, Date: null, []),
+    };
+}

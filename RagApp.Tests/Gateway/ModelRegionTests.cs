@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using RagApp.Contracts;
+using RagApp.Contracts.Answers;
+using RagApp.Tests.TestServices.FakeProvider;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Gateway;
+
+/// <summary>Answers for a tenant that is bound to a region.</summary>
+public sealed class ModelRegionTests
+{
+    private const string Key = "key-of-a-european";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("eu", HttpStatusCode.OK)]
+    [InlineData("us", HttpStatusCode.BadGateway)]
+    public async Task Answer_TenantBoundToARegion_ReachesOnlyADeploymentThere(string region, HttpStatusCode expected)
+    {
+        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var search = await AnswerFixture.SearchAsync(Stop, AnswerFixture.Passage("leave", "Every employee has 30 days of paid leave per year."));
+        await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: search, settings:
+        [
+            $"--ApiKeys:0:Hash={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}",
+            "--ApiKeys:0:Tenant=acme", "--ApiKeys:0:Subject=alice", "--ApiKeys:0:Region=eu",
+            "--Models:Chat:main:Deployments:only:Provider=openai", $"--Models:Chat:main:Deployments:only:Endpoint={provider.Endpoint}",
+            "--Models:Chat:main:Deployments:only:ApiKey=sk-test", $"--Models:Chat:main:Deployments:only:Region={region}",
+        ]);
+        using var client = gateway.Client(Key);
+
+        using var response = await client.PostAsJsonAsync("v1/answers", new AnswerRequest("How many days of paid leave are there?"), ContractsJson.Default.AnswerRequest, Stop);
+
+        response.StatusCode.ShouldBe(expected, await response.Content.ReadAsStringAsync(Stop));
+        provider.Requests.IsEmpty.ShouldBe(expected != HttpStatusCode.OK);
+        if (expected != HttpStatusCode.OK)
+            (await response.Content.ReadAsStringAsync(Stop)).ShouldContain("has no deployment in the region eu");
+    }
+}

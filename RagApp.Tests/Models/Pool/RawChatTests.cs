@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RagApp.Models.Chat;
+using RagApp.Models.Errors;
+using RagApp.Tests.TestServices.FakeProvider;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Models.Pool;
+
+/// <summary>Requests passed through as they are.</summary>
+public sealed class RawChatTests : IAsyncLifetime
+{
+    private FakeModelProvider _first = null!;
+    private FakeModelProvider _second = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _first = await FakeModelProvider.StartAsync(Stop);
+        _second = await FakeModelProvider.StartAsync(Stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _first.DisposeAsync();
+        await _second.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("openai", "/v1")]
+    [InlineData("azure", "/")]
+    [InlineData("ollama", "/")]
+    public async Task Call_UnknownFields_ReachTheProviderWithItsModel(string provider, string path)
+    {
+        using var host = PoolHost.Start(
+        [
+            (PoolHost.Key("only", "Provider"), provider), (PoolHost.Key("only", "Endpoint"), new Uri(_first.Root, path).ToString()),
+            (PoolHost.Key("only", "ApiKey"), "sk-only"), (PoolHost.Key("only", "Model"), "at-the-provider"),
+        ]);
+
+        await using var answer = await CallAsync(host, """{"messages":[],"model":"main","new_field":{"x":[1,2.50,"y"]},"seed":12345678901234567890}""");
+
+        (await answer.Response.Content.ReadNodeAsync(Stop))["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(FakeModelProvider.Answer);
+        var sent = _first.Requests.ShouldHaveSingleItem();
+        sent["model"]!.GetValue<string>().ShouldBe("at-the-provider");
+        sent["new_field"]!.ToJsonString().ShouldBe("""{"x":[1,2.50,"y"]}""");
+        sent["seed"]!.ToJsonString().ShouldBe("12345678901234567890");
+        _first.Keys.ShouldBe(["sk-only"]);
+    }
+
+    [Fact]
+    public async Task Call_Streamed_PassesTheEventsOnAsTheyCome()
+    {
+        _first.Behaviour = ProviderBehaviour.SlowDrip;
+        using var host = Start();
+
+        await using var answer = await CallAsync(host, """{"messages":[],"stream":true}""");
+        using var reader = new StreamReader(await answer.Response.Content.ReadAsStreamAsync(Stop));
+        var text = await reader.ReadToEndAsync(Stop);
+        answer.Lease.Succeeded(16);
+
+        answer.Response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        text.ShouldEndWith("data: [DONE]\n\n");
+    }
+
+    [Fact]
+    public async Task Call_FirstDeploymentFails_SecondAnswers()
+    {
+        _first.Behaviour = ProviderBehaviour.Failing;
+        using var host = Start();
+
+        await using var answer = await CallAsync(host, """{"messages":[]}""");
+
+        answer.Lease.Deployment.Name.ShouldBe("second");
+        answer.Response.IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(nameof(ProviderBehaviour.CutOff), ModelError.Unavailable)]
+    [InlineData(nameof(ProviderBehaviour.Stalls), ModelError.TimedOut)]
+    public async Task Read_StreamBreaks_ThrowsTheError(string behaviour, ModelError error)
+    {
+        _first.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
+        using var host = Start();
+        await using var answer = await CallAsync(host, """{"messages":[],"stream":true}""");
+        await using var stream = await answer.Response.Content.ReadAsStreamAsync(Stop);
+
+        _first.MayCut();
+        var failure = await Should.ThrowAsync<ModelException>(() => stream.CopyToAsync(Stream.Null, Stop));
+
+        failure.Error.ShouldBe(error);
+        _second.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Call_AnthropicAmongTheDeployments_IsPassedOver()
+    {
+        using var host = PoolHost.Start(
+        [
+            .. PoolHost.Deployment("first", _first, ("Provider", "anthropic")), .. PoolHost.Deployment("second", _second, ("Tier", "1")),
+        ]);
+
+        await using var answer = await CallAsync(host, """{"messages":[]}""");
+
+        answer.Lease.Deployment.Name.ShouldBe("second");
+        _first.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Call_OnlyAnthropic_IsRefusedWithTheWayOut()
+    {
+        using var host = PoolHost.Start(PoolHost.Deployment("only", _first, ("Provider", "anthropic")));
+
+        var failure = await Should.ThrowAsync<ModelException>(() => CallAsync(host, """{"messages":[]}"""));
+
+        failure.Error.ShouldBe(ModelError.Refused);
+        failure.Message.ShouldContain("answers API");
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public async Task Call_NoJsonObject_IsAJsonException(string body)
+    {
+        using var host = Start();
+
+        await Should.ThrowAsync<JsonException>(() => CallAsync(host, body));
+
+        _first.Requests.ShouldBeEmpty();
+    }
+
+    private PoolHost Start() => PoolHost.Start(
+    [
+        .. PoolHost.Deployment("first", _first, ("Timeout", "00:00:02")), .. PoolHost.Deployment("second", _second, ("Tier", "1")),
+    ]);
+
+    private static Task<RawAnswer> CallAsync(PoolHost host, string body) =>
+        host.Raw.CallAsync(host.Models.Model!, PoolHost.Caller(), tokens: 100, Encoding.UTF8.GetBytes(body), Stop);
+}
+
+internal static class RawAnswers
+{
+    public static async Task<JsonNode> ReadNodeAsync(this HttpContent content, CancellationToken cancellationToken) =>
+        (await JsonNode.ParseAsync(await content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken))!;
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using RagApp.Parsing;
+using RagApp.Parsing.Formats.Docx;
+using Shouldly;
+using Xunit;
+using static RagApp.Tests.Parsing.Formats.TestFiles;
+
+namespace RagApp.Tests.Parsing.Formats;
+
+public sealed class DocxTests
+{
+    [Fact]
+    public void Read_TrackedChanges_AreReadAsAccepted() =>
+        Texts(Read(Document("""
+            <w:p><w:r><w:t xml:space="preserve">We pay </w:t></w:r><w:del><w:r><w:delText>100</w:delText></w:r></w:del><w:ins><w:r><w:t>140</w:t></w:r></w:ins></w:p>
+            <w:moveFrom><w:p><w:r><w:t>moved</w:t></w:r></w:p></w:moveFrom><w:moveTo><w:p><w:r><w:t>moved</w:t></w:r></w:p></w:moveTo>
+            """))).ShouldBe(["We pay 140", "moved"]);
+
+    [Fact]
+    public void Read_NotesCommentsAndPageLines_StandWhereTheyDoNotPartSentences() =>
+        Texts(Read(Document(
+            "<w:p><w:r><w:t>Body</w:t><w:footnoteReference w:id=\"2\"/><w:commentReference w:id=\"0\"/></w:r></w:p><w:p><w:r><w:t>More</w:t></w:r></w:p>",
+            ("word/footnotes.xml", $"<w:footnotes {Word}><w:footnote w:id=\"2\"><w:p><w:r><w:t>Note</w:t></w:r></w:p></w:footnote></w:footnotes>"),
+            ("word/comments.xml", $"<w:comments {Word}><w:comment w:id=\"0\" w:author=\"A\"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment></w:comments>"),
+            ("word/header1.xml", $"<w:hdr {Word}><w:p><w:r><w:t>Acme</w:t></w:r></w:p></w:hdr>"),
+            ("word/header2.xml", $"<w:hdr {Word}><w:p><w:r><w:t>Acme</w:t></w:r></w:p></w:hdr>"),
+            ("word/_rels/document.xml.rels", Rels(("h", "header", "header1.xml"), ("i", "header", "header2.xml"))))))
+            .ShouldBe(["Body", "Note", "Comment: Why?", "More", "Acme"]);
+
+    [Fact]
+    public void Read_TextBoxWithOlderCopy_IsReadOnce() =>
+        Texts(Read(Document("""
+            <w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+            <mc:Choice><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+            <mc:Fallback><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+            </mc:AlternateContent><w:t>Text</w:t></w:r></w:p>
+            """))).ShouldBe(["Box", "Text"]);
+
+    [Fact]
+    public void Read_EmbeddedPage_IsReadInPlace() =>
+        Texts(Read(Document(
+            "<w:p><w:r><w:t>Before</w:t></w:r></w:p><w:altChunk xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"c\"/><w:p><w:r><w:t>After</w:t></w:r></w:p>",
+            ("word/chunk.html", "<p>From a page</p>"),
+            ("word/_rels/document.xml.rels", Rels(("c", "aFChunk", "chunk.html"))))))
+            .ShouldBe(["Before", "From a page", "After"]);
+
+    [Fact]
+    public void Read_FieldsControlsAndFormulas_ShowTheirResult() =>
+        Texts(Read(Document("""
+            <w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGEREF x</w:instrText><w:fldChar w:fldCharType="end"/></w:r>
+            <w:sdt><w:sdtContent><w:r><w:t xml:space="preserve">Chosen </w:t></w:r></w:sdtContent></w:sdt>
+            <m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>
+            """))).ShouldBe(["Chosen a+b"]);
+
+    [Fact]
+    public void Read_TruncatedMainPart_GivesWhatComesBefore()
+    {
+        var result = Read(Zip(("word/document.xml", $"<w:document {Word}><w:body><w:p><w:r><w:t>Kept</w:t></w:r></w:p><w:p><w:r><w:t>Lo")));
+
+        Texts(result).ShouldBe(["Kept"]);
+        result.Warnings.ShouldHaveSingleItem().ShouldContain("damaged");
+    }
+
+    [Fact]
+    public void Read_NamesThatClimbOut_AreHarmless() =>
+        Texts(Read(Document("<w:p><w:r><w:t>Fine</w:t></w:r></w:p>", ("../../evil.txt", "x"), ("/etc/evil", "x"), ("word\\..\\..\\evil", "x"))))
+            .ShouldBe(["Fine"]);
+
+    [Fact]
+    public void Read_Properties_AreKept()
+    {
+        var result = Read(Document("<w:p><w:r><w:t>x</w:t></w:r></w:p>", ("docProps/core.xml", """
+            <cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t"><dc:title>Trips</dc:title><dc:creator>Ada</dc:creator>
+            <dcterms:created>2026-03-01T10:00:00Z</dcterms:created><dcterms:modified>no date</dcterms:modified></cp:coreProperties>
+            """)));
+
+        result.Properties.ShouldBe(new FileProperties("Trips", "Ada", new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Theory]
+    [InlineData("<pkg:package xmlns:pkg=\"p\"><pkg:part pkg:name=\"/word/styles.xml\"><pkg:xmlData><w:styles {0}/></pkg:xmlData></pkg:part><pkg:part pkg:name=\"/word/document.xml\"><pkg:xmlData><w:document {0}><w:body><w:p><w:r><w:t>Flat</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>")]
+    [InlineData("<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:body><w:p><w:r><w:t>Flat</w:t></w:r></w:p></w:body></w:wordDocument>")]
+    public void Read_WordAsOneXmlFile_IsRead(string xml)
+    {
+        var result = Read("<?xml version=\"1.0\"?>" + xml.Replace("{0}", Word, StringComparison.Ordinal), "memo.doc");
+
+        result.ContentType.ShouldBe(WordXmlFormat.MediaType);
+        Texts(result).ShouldBe(["Flat"]);
+    }
+
+    [Fact]
+    public void Read_NestedTables_CostNoStack() =>
+        Texts(Read(Document(Repeat("<w:tbl><w:tr><w:tc>", 60_000) + "<w:p><w:r><w:t>deep</w:t></w:r></w:p>" + Repeat("</w:tc></w:tr></w:tbl>", 60_000)))).ShouldHaveSingleItem().ShouldContain("deep");
+
+    private static byte[] Document(string body, params (string Name, string Text)[] parts) =>
+        Zip([("word/document.xml", new StringBuilder($"<w:document {Word}><w:body>").Append(body).Append("</w:body></w:document>").ToString()), .. parts]);
+}

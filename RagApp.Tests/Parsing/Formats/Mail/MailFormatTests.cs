@@ -1,0 +1,168 @@
+using System.Text;
+using RagApp.Parsing;
+using RagApp.Parsing.Formats.Mail;
+using RagApp.Parsing.Members;
+using RagApp.Tests.Ingestion.Children;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Parsing.Formats.Mail;
+
+public sealed class MailFormatTests
+{
+    [Fact]
+    public void Read_Mail_GivesHeadersTextAndAttachments()
+    {
+        var result = Read(MailFile.With("The engine", "It might act upon other things.", ("notes.txt", "Note G."), ("sums.csv", "a,b,c\n1,2,3\n4,5,6\n")));
+
+        result.ContentType.ShouldBe(EmlFormat.MediaType);
+        result.Properties.Title.ShouldBe("The engine");
+        result.Properties.Author.ShouldBe("Ada Lovelace");
+        result.Properties.Created.ShouldBe(new DateTimeOffset(2024, 2, 29, 13, 5, 0, TimeSpan.FromHours(1)));
+        result.Blocks.Select(block => block.Text).ShouldBe(
+        [
+            "From: Ada Lovelace <ada@example.org>\nTo: Charles Babbage <charles@example.org>\nDate: 2024-02-29 13:05 +01:00\nSubject: The engine",
+            "It might act upon other things.",
+            "Attachments: notes.txt; sums.csv",
+        ]);
+        result.Members.Select(member => member.Name).ShouldBe(["notes.txt", "sums.csv"]);
+    }
+
+    [Fact]
+    public void Read_PicturesAndSignatures_AreLeftOutAndCounted()
+    {
+        var result = Read(MailFile.With("Logo", "See below.", ("logo.png", [0x89, .. "PNG____"u8]), ("smime.p7s", [0x30, 0x82, 1, 2]), ("empty.txt", [])));
+
+        result.Members.ShouldBeEmpty();
+        result.Warnings.ShouldHaveSingleItem().ShouldBe("3 files inside were left out, as they hold no text: empty files (1), pictures (1), signatures (1).");
+    }
+
+    [Fact]
+    public void Read_AlternativeThatSaysLess_PageIsRead()
+    {
+        var result = Read("""
+            From: a@example.org
+            Subject: News
+            MIME-Version: 1.0
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            Your program shows no HTML.
+            --b
+            Content-Type: text/html
+
+            <h1>News</h1><p>The pangolin has moved into the east wing, where it may be visited on weekdays.</p><table><tr><td>Mo</td><td>9</td></tr></table>
+            --b--
+            """);
+
+        result.Blocks.ShouldContain(new TextBlock(BlockKind.Heading, "News", 1, null));
+        result.Blocks.ShouldContain(new TextBlock(BlockKind.TableRow, "Mo | 9", 0, null));
+        result.Blocks.ShouldNotContain(block => block.Text.Contains("shows no HTML", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_WrongOrMissingCharset_IsDecodedByItsLook()
+    {
+        TextDecoderIsReady();
+        const string Text = "Правила командировок: гостиница оплачивается до ста сорока евро за ночь.";
+        byte[] Mail(string type) => [.. Encoding.ASCII.GetBytes($"From: a@example.org\nSubject: x\nContent-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n"), .. Encoding.GetEncoding(1251).GetBytes(Text)];
+
+        Read(Mail("text/plain")).Blocks[^1].Text.ShouldBe(Text);
+        Read(Mail("text/plain; charset=utf-8")).Blocks[^1].Text.ShouldBe(Text);
+        Read(Mail("text/plain; charset=windows-1251")).Blocks[^1].Text.ShouldBe(Text);
+        Read(Mail("text/plain; charset=no-such-thing")).Blocks[^1].Text.ShouldBe(Text);
+    }
+
+    [Fact]
+    public void Read_EncodedWordsAndForwardedMail_AreReadable()
+    {
+        var result = Read("""
+            From: =?utf-8?B?WsO8cmljaA==?= <z@example.org>
+            Subject: =?iso-8859-1?Q?Gr=FC=DFe?=
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            See the mail below.
+            --b
+            Content-Type: message/rfc822
+
+            From: c@example.org
+            Subject: Inside/out
+
+            The inner text.
+            --b--
+            """, new MemberReading());
+
+        result.Properties.Title.ShouldBe("Grüße");
+        result.Properties.Author.ShouldBe("Zürich");
+        var inner = result.Members.ShouldHaveSingleItem();
+        inner.Name.ShouldBe("Inside-out.eml");
+        inner.Result!.Properties.Title.ShouldBe("Inside/out");
+        inner.Result.Blocks.ShouldContain(block => block.Text == "The inner text.");
+    }
+
+    [Fact]
+    public void Read_PartsNestedWithoutEnd_EndsWithAWarning()
+    {
+        var mail = new StringBuilder("From: a@example.org\nSubject: deep\nContent-Type: multipart/mixed; boundary=b0\n\n");
+        for (var depth = 0; depth < 2_000; depth++)
+            mail.Append($"--b{depth}\nContent-Type: multipart/mixed; boundary=b{depth + 1}\n\n");
+
+        var result = Read(mail.ToString());
+
+        result.Outcome.ShouldBe(ParseOutcome.Text);
+        result.Warnings.ShouldHaveSingleItem().ShouldContain("deeper than");
+    }
+
+    [Fact]
+    public void Read_OutlooksOwnWrapping_GivesTextAndAttachment()
+    {
+        var wrapped = Convert.ToBase64String(TnefBuilder.With("Text inside winmail.dat.", "notes.txt", "The dugong notes."u8.ToArray()));
+
+        var result = Read($"From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n{wrapped}\n", new MemberReading());
+
+        result.Blocks.ShouldContain(block => block.Text == "Text inside winmail.dat.");
+        var member = result.Members.ShouldHaveSingleItem();
+        member.Name.ShouldBe("notes.txt");
+        member.Result!.Blocks.ShouldHaveSingleItem().Text.ShouldBe("The dugong notes.");
+    }
+
+    [Fact]
+    public void Read_Mailbox_GivesAMemberForEveryMail()
+    {
+        var mailbox = string.Join("\n\n", Enumerable.Range(1, 3).Select(number =>
+            $"From a@example.org Thu Feb 29 13:05:0{number} 2024\nFrom: a@example.org\nSubject: Number {number % 2}\n\nText {number}.\n>From here on it is quoted.\nFrom the middle of a paragraph."));
+
+        var result = Read(mailbox, new MemberReading());
+
+        result.ContentType.ShouldBe(MboxFormat.MediaType);
+        result.Blocks.ShouldBeEmpty();
+        result.Members.Select(member => member.Name).ShouldBe(["Number 1.eml", "Number 0.eml", "Number 1.eml"]);
+        result.Members.Select(member => member.Result!.Blocks[^1].Text[..7]).ShouldBe(["Text 1.", "Text 2.", "Text 3."]);
+    }
+
+    [Fact]
+    public void Read_MailboxWithOneMail_IsThatMail()
+    {
+        var result = Read("From a@example.org Thu Feb 29 13:05:00 2024\nFrom: a@example.org\nSubject: Alone\n\nThe only text.\n");
+
+        result.Properties.Title.ShouldBe("Alone");
+        result.Members.ShouldBeEmpty();
+        result.Blocks[^1].Text.ShouldBe("The only text.");
+    }
+
+    private static ParseResult Read(string mail, IMemberSink? sink = null) => Read(Encoding.UTF8.GetBytes(mail), sink);
+
+    private static ParseResult Read(byte[] mail, IMemberSink? sink = null)
+    {
+        var result = FileReader.Shipped.Read(new MemoryStream(mail), "mail", sink);
+        result.Outcome.ShouldBe(ParseOutcome.Text, result.Reason);
+        return result;
+    }
+
+    private static void TextDecoderIsReady() => TextDecoder.Decode("ready"u8);
+}

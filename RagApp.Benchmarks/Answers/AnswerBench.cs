@@ -16,7 +16,10 @@ namespace RagApp.Benchmarks.Answers;
 /// <param name="reader">The reader; null to measure answers without it.</param>
 internal sealed class AnswerBench(RetrievalBench search, CachedReader? reader) : IDisposable
 {
-    private readonly PlaceRanker _places = new(new TextAnalysis());
+    private static readonly TextAnalysis Analysis = new();
+
+    private readonly PlaceRanker _places = new(Analysis);
+    private readonly Wording _wording = new(Analysis);
     private readonly HttpClient _embedding = new() { BaseAddress = new Uri(search.EmbeddingAddress) };
     private readonly HttpClient _reading = ClientOf(new ReaderHandler(reader));
 
@@ -50,7 +53,7 @@ internal sealed class AnswerBench(RetrievalBench search, CachedReader? reader) :
         using var fresh = reader is null ? null : new CachedReader(folder);
         var handler = new ReaderHandler(fresh);
         using var reading = ClientOf(handler);
-        var answerer = new ExtractiveAnswerer(ReaderAt(reading), _places, RankerAt(http), Create(Options), Create(Reading));
+        var answerer = new ExtractiveAnswerer(ReaderAt(reading), _places, RankerAt(http), _wording, Create(Options), Create(Reading));
         model.EmbedQuestions(["The model is loaded before the first is timed."]);
         var times = new List<TimeSpan>();
         foreach (var text in questions)

@@ -21,6 +21,7 @@ internal static class AnswersExtensions
             .AddExtractiveAnswerer()
             .AddModelAnswerer()
             .AddSingleton<Telemetry>()
+            .AddSingleton<Wording>()
             .AddTransient<Answering>()
             .AddTransient<AnswererSelector>();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RagApp.Text.Languages;
@@ -22,7 +23,7 @@ public sealed class LanguageTests
     public void File_EveryKindOfList_IsThereOrSaysWhyNot(string code)
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, $"{code}.json")));
-        var kinds = file.RootElement.EnumerateObject().Where(kind => kind.Name != "missing").ToList();
+        var kinds = file.RootElement.EnumerateObject().Where(kind => kind.Name is not ("missing" or "name" or "answers")).ToList();
         var missing = file.RootElement.GetProperty("missing").EnumerateObject().ToList();
 
         kinds.Where(kind => IsEmpty(kind.Value)).Select(kind => kind.Name).ShouldBe(missing.Select(kind => kind.Name), ignoreOrder: true);
@@ -40,6 +41,18 @@ public sealed class LanguageTests
             Should.NotThrow(() => new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1)));
         language.Abbreviations.ShouldAllBe(abbreviation => !abbreviation.Any(char.IsUpper) && !abbreviation.EndsWith('.'));
         language.Particles.ShouldAllBe(particle => particle.Length == 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Answers_Phrases_NameTheCodesThatTheyAreGiven(string code)
+    {
+        var phrases = Language.Find(code).ShouldNotBeNull().Answers;
+
+        string.Format(CultureInfo.InvariantCulture, phrases.UnknownCode, "A-1").ShouldContain("A-1");
+        string.Format(CultureInfo.InvariantCulture, phrases.SimilarCodes, "A-1", "A-2, A-3").ShouldSatisfyAllConditions(
+            text => text.ShouldContain("A-1"), text => text.ShouldContain("A-2, A-3"));
+        phrases.Lead.ShouldNotEndWith(":");
     }
 
     [Fact]

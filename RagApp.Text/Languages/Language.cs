@@ -8,6 +8,8 @@ namespace RagApp.Text.Languages;
 /// Words and phrases of one language: the file <c>Languages/CODE.json</c>, which is part of the program. Stop words and
 /// stemmers are not in it, since they come with the analyser of the language (<see cref="Analysis.LanguageAnalyzers"/>).
 /// </summary>
+/// <param name="Name">The language's own name for itself.</param>
+/// <param name="Answers">What an answer says in words of its own.</param>
 /// <param name="Abbreviations">Abbreviations whose full stop does not end a sentence, in lower case and without the full stop.</param>
 /// <param name="Particles">Words of one letter that are written together with the next word.</param>
 /// <param name="QuestionWords">Interrogative words, such as "who".</param>
@@ -22,6 +24,8 @@ namespace RagApp.Text.Languages;
 /// <param name="SmallTalk">Small talk; null when the program does not recognize small talk in this language.</param>
 /// <param name="Missing">The reason for each list that is empty.</param>
 public sealed record Language(
+    string Name,
+    AnswerPhrases Answers,
     IReadOnlyList<string> Abbreviations,
     IReadOnlyList<string> Particles,
     PhraseSet QuestionWords,
@@ -75,6 +79,13 @@ public sealed record SmallTalkPhrases(
     PhraseSet Openings,
     IReadOnlyList<string> OutOfScope,
     Replies Replies);
+
+/// <summary>What an answer from the documents says in words of its own.</summary>
+/// <param name="Lead">Words before the quotes.</param>
+/// <param name="NotFound">The answer when no passage answers the question.</param>
+/// <param name="UnknownCode">Follows <paramref name="NotFound"/> when a code of the question, <c>{0}</c>, is in no document.</param>
+/// <param name="SimilarCodes">In place of <paramref name="UnknownCode"/>, when there are similar codes, <c>{1}</c>.</param>
+public sealed record AnswerPhrases(string Lead, string NotFound, string UnknownCode, string SimilarCodes);
 
 /// <summary>The replies of the system.</summary>
 public sealed record Replies(string Greeting, string Thanks, string Goodbye, string Help, string OutOfScope);

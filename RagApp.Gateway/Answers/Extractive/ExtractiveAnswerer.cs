@@ -13,10 +13,10 @@ namespace RagApp.Gateway.Answers.Extractive;
 /// a reader they are single sentences that are compared with the question.
 /// </summary>
 internal sealed class ExtractiveAnswerer(
-    QuestionReader reader, PlaceRanker ranker, SentenceRanker sentences, IOptions<ExtractiveOptions> options, IOptions<ReadingOptions> reading) : IAnswerer
+    QuestionReader reader, PlaceRanker ranker, SentenceRanker sentences, Wording wording, IOptions<ExtractiveOptions> options, IOptions<ReadingOptions> reading)
+    : IAnswerer
 {
     private const string Name = "extractive";
-    private const string Lead = "From your documents:";
 
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class ExtractiveAnswerer(
             : read.IsAbsent ? await QuoteSentencesAsync(question, passages, cancellationToken)
             : QuotePlaces(question, read);
 
-        yield return new AnswerEvent.Token(quotes.Count == 0 ? NotFound(question) : Lead);
+        yield return new AnswerEvent.Token(quotes.Count == 0 ? wording.NotFound(question) : wording.Lead(question, quotes));
         for (var i = 0; i < quotes.Count; i++)
         {
             yield return new AnswerEvent.Token($"\n\n“{Show(quotes[i])}” [{i + 1}]");
@@ -45,14 +45,6 @@ internal sealed class ExtractiveAnswerer(
         {
             Reading = read.Record,
         });
-    }
-
-    private static string NotFound(Question question) => string.Join(' ', question.UnknownCodes.Select(code => NotFound(code, question)).Prepend(IAnswerer.NotFound));
-
-    private static string NotFound(string code, Question question)
-    {
-        var similar = SimilarCodes.To(code, question.Passages.Select(passage => passage.Text));
-        return similar.Count == 0 ? $"{code} does not appear in them." : $"{code} does not appear in them; similar codes that do: {string.Join(", ", similar)}.";
     }
 
     /// <summary>Takes the best passages, as many as the options allow.</summary>

@@ -17,7 +17,7 @@ namespace RagApp.Gateway.Answers.Model;
 /// </summary>
 internal sealed class ModelAnswerer(
     ChatModel model, PromptBuilder prompts, CitationCheck check, ITextAnalysis analysis, QuestionReader reader, PlaceRanker ranker,
-    IOptions<ReadingOptions> reading) : IAnswerer
+    Wording wording, IOptions<ReadingOptions> reading) : IAnswerer
 {
     private const string Name = "model";
 
@@ -29,7 +29,7 @@ internal sealed class ModelAnswerer(
     {
         var read = await reader.ReadAsync(question, cancellationToken);
         var prompt = await BuildPromptAsync(question with { Hits = Answering(question, read) }, cancellationToken);
-        var run = new ModelRun(question, prompt, model, check, analysis);
+        var run = new ModelRun(question, prompt, model, check, analysis, wording);
         if (prompt.Passages.Count > 0)
         {
             var settings = new ChatOptions { MaxOutputTokens = model.MaxOutputTokens };
@@ -45,7 +45,7 @@ internal sealed class ModelAnswerer(
                 yield return next;
         }
         else
-            yield return new AnswerEvent.Token(IAnswerer.NotFound);
+            yield return new AnswerEvent.Token(wording.NotFound(question));
         var done = run.Summarise(Name);
         yield return done with { Summary = done.Summary with { Reading = read.Record } };
     }

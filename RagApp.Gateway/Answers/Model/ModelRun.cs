@@ -16,7 +16,7 @@ namespace RagApp.Gateway.Answers.Model;
 /// State of one model call. Text is passed on at once. A citation is passed on when its passage supports the sentence before it,
 /// and is renumbered in the order of the text; any other citation is removed and recorded.
 /// </summary>
-internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel model, CitationCheck check, ITextAnalysis analysis)
+internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel model, CitationCheck check, ITextAnalysis analysis, Wording wording)
 {
     /// <summary>Largest number of characters of a token in any language; a longer answer shows that the endpoint ignored the token limit.</summary>
     private const int MostCharactersPerToken = 8;
@@ -47,7 +47,7 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         await foreach (var next in ReadAsync(_reader.Finish(), cancellationToken))
             yield return next;
         if (_numbers.Count == 0)
-            yield return new AnswerEvent.Withdrawn(IAnswerer.NotFound);
+            yield return new AnswerEvent.Withdrawn(wording.NotFound(question));
     }
 
     public AnswerEvent.Done Summarise(string answerer) => new AnswerEvent.Done(new AnswerSummary(

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace RagApp.Gateway.Answers.Extractive;
+namespace RagApp.Gateway.Answers;
 
 /// <summary>Codes of the passages that may be meant by an unknown one, such as PPR-9087 when PPR-9088 is asked for.</summary>
 internal static partial class SimilarCodes

@@ -1,0 +1,47 @@
+using System.Globalization;
+using RagApp.Contracts.Search;
+using RagApp.Text;
+using RagApp.Text.Analysis;
+using RagApp.Text.Languages;
+
+namespace RagApp.Gateway.Answers;
+
+/// <summary>What an answer says in words of its own, in the language of the question; English when the program has no words in that language.</summary>
+internal sealed class Wording(ITextAnalysis analysis)
+{
+    private static readonly Language English = Language.Find(ITextAnalysis.DefaultLanguage)!;
+
+    /// <summary>Words before the quotes; languages of the quotes that are not the question's are named: "From your documents (Deutsch):".</summary>
+    public string Lead(Question question, IEnumerable<Quote> quotes)
+    {
+        var language = LanguageOf(question);
+        var others = quotes.Select(quote => LanguageOf(quote.Passage)).OfType<Language>().Except([language]).Select(other => other.Name).ToList();
+        return others.Count == 0 ? $"{language.Answers.Lead}:" : $"{language.Answers.Lead} ({string.Join(", ", others)}):";
+    }
+
+    /// <summary>The answer when no passage answers the question. Codes of the question that no passage has are named.</summary>
+    public string NotFound(Question question)
+    {
+        var phrases = LanguageOf(question).Answers;
+        return string.Join(' ', question.UnknownCodes.Select(code => UnknownCode(phrases, code, question)).Prepend(phrases.NotFound));
+    }
+
+    private static string UnknownCode(AnswerPhrases phrases, string code, Question question)
+    {
+        var similar = SimilarCodes.To(code, question.Passages.Select(passage => passage.Text));
+        return string.Format(CultureInfo.InvariantCulture, similar.Count == 0 ? phrases.UnknownCode : phrases.SimilarCodes, code, string.Join(", ", similar));
+    }
+
+    /// <summary>
+    /// The language of the question. A few words can be mistaken for another language with the same letters, so that it must have a question word of the
+    /// language, or none of English.
+    /// </summary>
+    private Language LanguageOf(Question question)
+    {
+        var words = Words.Of(question.Text);
+        return Language.Find(analysis.DetectLanguage(question.Text)) is { } detected
+            && (detected.QuestionWords.AnyIn(words) || !English.QuestionWords.AnyIn(words)) ? detected : English;
+    }
+
+    private Language? LanguageOf(SearchHit passage) => Language.Find(passage.Properties?.Language ?? analysis.DetectLanguage(passage.Text));
+}

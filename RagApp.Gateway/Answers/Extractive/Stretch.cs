@@ -31,10 +31,7 @@ internal static class Stretch
 
         var (first, last) = Holding(sentences, answer);
         var above = sentences[first].IsRow ? sentences[first].Header : null; // 1
-        if (sentences[first].IsItem)
-            (first, last) = WholeList(sentences, first, last); // 2
-        else if (!sentences[first].IsRow)
-            (first, last) = WithNeighbours(sentences, first, last); // 3, 4
+        (first, last) = Readable(sentences, first, last);
         var quote = new Quote(passage, sentences[first].Start, sentences[last].End) { Above = above };
         var shift = quote.Text.Length - quote.Words.Length - quote.Start;
         var (start, end) = (Math.Max(answer.Start, quote.Start), Math.Min(answer.End, quote.End));
@@ -44,8 +41,15 @@ internal static class Stretch
     private static Quote BelowTitle(SearchHit passage, IReadOnlyList<QuotableSentence> sentences, ReadSpan answer)
     {
         var context = QuestionReader.ContextOf(passage);
-        return new Quote(passage, sentences[0].Start, sentences[0].End) { Above = context, Answer = new TextRange(answer.Start, answer.End) };
+        var last = Readable(sentences, 0, 0).Last;
+        return new Quote(passage, sentences[0].Start, sentences[last].End) { Above = context, Answer = new TextRange(answer.Start, answer.End) };
     }
+
+    /// <summary>Widens a range of sentences until it can be read alone; a row of a table can.</summary>
+    private static (int First, int Last) Readable(IReadOnlyList<QuotableSentence> sentences, int first, int last) =>
+        sentences[first].IsItem ? WholeList(sentences, first, last) // 2
+        : sentences[first].IsRow ? (first, last)
+        : WithNeighbours(sentences, first, last); // 3, 4
 
     /// <summary>The first and last sentence that share characters with the answer; the nearest sentence when none does, as when it stands in a table's header.</summary>
     private static (int First, int Last) Holding(IReadOnlyList<QuotableSentence> sentences, ReadSpan answer)

@@ -36,8 +36,19 @@ public sealed class StretchTests
 
         var quote = Stretch.Around(passage, QuotableSentences.Of(passage.Text), new ReadSpan(10, 17, 1, IsInContext: true));
 
-        quote.Text.ShouldBe("Speech by Ann Lee\nIt was given in Amsterdam.");
+        quote.Text.ShouldBe("Speech by Ann Lee\nIt was given in Amsterdam. Many came.");
         quote.Text[quote.Answer!.Start..quote.Answer.End].ShouldBe("Ann Lee");
+    }
+
+    [Fact]
+    public void Around_WordsOfTheHeadingOfAList_QuotesAllItems()
+    {
+        var passage = Passage("- a badge\n- a desk\n- a chair\n\nAsk for more.") with { Section = "What new people get" };
+
+        var quote = Stretch.Around(passage, QuotableSentences.Of(passage.Text), new ReadSpan(0, 4, 1, IsInContext: true));
+
+        quote.Words.ShouldBe("- a badge\n- a desk\n- a chair");
+        quote.Above.ShouldNotBeNull().ShouldContain("What new people get");
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal static class DeploymentCheck
         return results.Select(result => result.ErrorMessage!).Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>True for an address that can be called.</summary>
+    public static bool IsAddress(Uri endpoint) => endpoint is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+
     private static IEnumerable<string> Of(string path, DeploymentOptions deployment, IReadOnlyList<ModelProvider> providers)
     {
         foreach (var failure in OfAnnotations(deployment))
@@ -30,7 +33,7 @@ internal static class DeploymentCheck
             yield break;
         }
         var api = deployment.Api;
-        if (deployment is { Endpoint: { } endpoint } && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
+        if (deployment.Endpoint is { } endpoint && !IsAddress(endpoint))
             yield return $"{path}:Endpoint is an address that begins with https:// or http://.";
         if (deployment.Endpoint is null && api == ModelProvider.Azure)
             yield return $"{path}:Endpoint is missing: the address of the Azure resource, such as https://NAME.openai.azure.com.";

@@ -14,6 +14,8 @@ internal sealed class RerankCheck(IConfiguration configuration) : IValidateOptio
         var failures = OfAnnotations(RerankOptions.Section, options).ToList();
         if (!Providers.Any(provider => provider.ToString().Equals(options.Provider, StringComparison.OrdinalIgnoreCase)))
             failures.Add($"{RerankOptions.Section}:{nameof(RerankOptions.Provider)} is cohere or tei.");
+        if (options.Endpoint is { } endpoint && !DeploymentCheck.IsAddress(endpoint))
+            failures.Add($"{RerankOptions.Section}:{nameof(RerankOptions.Endpoint)} is an address that begins with https:// or http://.");
         return ResultOf(failures);
     }
 

@@ -55,7 +55,7 @@ public sealed class Journal<T>
             && SegmentName.TryParseStart(folder, key, out var start) && start < before)
         {
             days.Add(DateOnly.FromDateTime(start.Value.UtcDateTime));
-            after = SegmentName.Before(folder, start.Value.UtcDateTime.Date.AddDays(1));
+            after = SegmentName.Before(folder, new DateTimeOffset(start.Value.UtcDateTime.Date.AddDays(1), TimeSpan.Zero));
         }
         return days;
     }

@@ -15,7 +15,7 @@ internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="VerbException">The embedding service failed in every attempt.</exception>
+    /// <exception cref="VerbException">The embedding service failed in every attempt, or the tenant's budget is spent.</exception>
     public async Task<DocumentVectors> EmbedAsync(
         Principal principal, EmbeddingModel model, DocumentContent content, CancellationToken cancellationToken)
     {
@@ -25,6 +25,10 @@ internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
             try
             {
                 return (await embedder.EmbedAsync(principal, model, texts, KnownVectors.None, _ => Task.CompletedTask, cancellationToken)).Vectors;
+            }
+            catch (ApiException refusal) when (refusal.Status == HttpStatusCode.PaymentRequired)
+            {
+                throw new VerbException($"{refusal.Message} Run this again then: it goes on where it was.", inner: refusal);
             }
             catch (Exception exception) when (MayPass(exception, cancellationToken))
             {

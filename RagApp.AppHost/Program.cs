@@ -19,6 +19,8 @@ try
     var embedding = builder.AddService<Projects.RagApp_Embedding>("embedding")
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
+        .WithUsageJournal(stores)
+        .WithModelPool(models)
         // ONNX Runtime would otherwise report to its maker and store an identifier of the machine in the user's home folder.
         .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
         .WithInnerAddresses()

@@ -4,6 +4,7 @@ using RagApp.Embedding.Embedded;
 using RagApp.Embedding.Provider;
 using RagApp.Embedding.Serving;
 using RagApp.Models;
+using RagApp.Models.Embeddings;
 
 namespace RagApp.Embedding;
 
@@ -11,28 +12,19 @@ internal static class EmbeddingModelExtensions
 {
     /// <summary>
     /// Registers all models, each with spans and the cache. The first one is the default for requests that name none:
-    /// the provider of <c>Embedding:Provider</c> when it is configured, else the embedded model. The other models remain
-    /// available, so that questions to an index made with one of them can still be embedded.
+    /// that of <c>Models:DefaultEmbedding</c> or <c>Embedding:Provider</c> when one is configured, else the embedded model. The other
+    /// models remain available, so that questions to an index made with one of them can still be embedded.
     /// </summary>
-    public static void AddEmbeddingModels(this IHostApplicationBuilder builder)
+    /// <returns>True when a provider's model is among them.</returns>
+    public static bool AddEmbeddingModels(this IHostApplicationBuilder builder)
     {
-        var providers = builder.Configuration.EmbeddingProviders();
-        builder.Services.AddEmbeddingProviders(providers);
         builder.Services.AddEmbeddedModels();
         builder.AddCache();
         builder.Services.AddSingleton(services => new ServedModels(
-        [
-            .. InOrder(ProviderModels.Create(services, providers), EmbeddedModelExtensions.Serve(services))
-                .Select(model => model with { Generator = Decorate(services, model) }),
-        ]));
+            [.. EmbeddedModelExtensions.Serve(services).Concat(ProviderModels.Serve(services)).Select(model => model with { Generator = Decorate(services, model) })],
+            services.GetRequiredService<EmbeddingCatalogue>().Default));
+        return builder.AddEmbeddingProviders();
     }
-
-    /// <summary>
-    /// The default provider, the embedded models, and last the further providers, so that a further provider never changes the
-    /// default.
-    /// </summary>
-    private static IEnumerable<ServedModel> InOrder(ProviderModels providers, IEnumerable<ServedModel> embedded) =>
-        [.. providers.First, .. embedded, .. providers.Further];
 
     private static IEmbeddingGenerator<string, Embedding<float>> Decorate(IServiceProvider services, ServedModel model) =>
         new EmbeddingGeneratorBuilder<string, Embedding<float>>(model.Generator)

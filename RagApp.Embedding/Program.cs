@@ -1,4 +1,5 @@
 using RagApp.Embedding.Api;
+using RagApp.Embedding.Provider;
 using RagApp.Embedding.Reading;
 using RagApp.Embedding.Rerank;
 using RagApp.Models;
@@ -21,9 +22,11 @@ public static class Program
         builder.AddServiceDefaults();
         builder.Services.AddInternalIdentity();
         builder.Services.AddEmbeddings();
-        builder.AddEmbeddingModels();
+        var callsProviders = builder.AddEmbeddingModels();
         builder.AddReading();
-        builder.AddReranker();
+        callsProviders |= builder.AddReranker();
+        if (callsProviders)
+            builder.AddUsage();
 
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -14,6 +14,7 @@ internal static class ModelEndpoint
     {
         ModelProvider.Anthropic => "https://api.anthropic.com",
         ModelProvider.Ollama => "http://127.0.0.1:11434",
+        ModelProvider.Cohere => "https://api.cohere.com/v2",
         _ => OpenAI,
     });
 

@@ -1,26 +1,28 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using RagApp.Models.Providers.Cohere;
-using RagApp.Models.Providers.Tei;
+using RagApp.Models.Budgets;
 using RagApp.Models.Rerank;
 
 namespace RagApp.Models;
 
 public static class RerankerExtensions
 {
-    /// <summary>Registers the <see cref="IReranker"/> of section <c>Rerank</c> when it has an endpoint.</summary>
-    public static void AddReranker(this IHostApplicationBuilder builder)
+    /// <summary>Registers the <see cref="IReranker"/> of section <c>Models:Rerank</c> or <c>Rerank</c>, when one of them configures it.</summary>
+    /// <returns>True when there is one.</returns>
+    public static bool AddReranker(this IHostApplicationBuilder builder)
     {
-        if (builder.Configuration.GetSection(RerankOptions.Section)[nameof(RerankOptions.Endpoint)] is not { Length: > 0 })
-            return;
-        builder.Services.AddOptionsWithValidateOnStart<RerankOptions>().ValidateDataAnnotations().BindConfiguration(RerankOptions.Section);
-        builder.Services.AddSingleton(Create);
-    }
-
-    private static IReranker Create(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<RerankOptions>>().Value;
-        return options.Provider == RerankProvider.Tei ? TeiReranker.Create(options) : CohereReranker.Create(options);
+        if (!RerankCatalogue.IsConfigured(builder.Configuration))
+            return false;
+        var services = builder.Services;
+        if (RerankCatalogue.HasEntry(builder.Configuration))
+            services.AddOptionsWithValidateOnStart<RerankEntryOptions>().BindConfiguration(RerankEntryOptions.Section);
+        else
+            services.AddOptionsWithValidateOnStart<RerankOptions>().BindConfiguration(RerankOptions.Section);
+        services.AddSingleton<IValidateOptions<RerankOptions>, RerankCheck>().AddSingleton<IValidateOptions<RerankEntryOptions>, RerankCheck>();
+        services.AddModelBudgets().AddPoolServices(builder.Configuration)
+            .AddSingleton<RerankCatalogue>()
+            .AddSingleton(provider => provider.GetRequiredService<RerankCatalogue>().Reranker);
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using RagApp.Cli.Estimate;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 
@@ -64,6 +65,11 @@ internal static class IngestCommand
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be sent, and send nothing." };
 
+    private static readonly Option<bool> Estimate = new("--estimate")
+    {
+        Description = "Read the files here, without a server, and say what they are, which cannot be read, and what embedding them costs.",
+    };
+
     private static readonly Option<bool> NoWait = new("--no-wait") { Description = "End when all is sent, without waiting until it is indexed." };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the result as one JSON object." };
@@ -81,14 +87,15 @@ internal static class IngestCommand
             + "so that an interrupted run is taken up by running it again. Hidden and empty files, and links to folders, are left out.\n\n"
             + "Exit code: 0 all is indexed, 1 some files failed, 2 nothing could be done, 64 wrong usage, 130 interrupted.")
         {
-            Folder, Server, ApiKey, Access, Tag, Source, Prefix, Include, Exclude, Parallel, DryRun, NoWait, Json,
+            Folder, Server, ApiKey, Access, Tag, Source, Prefix, Include, Exclude, Parallel, DryRun, Estimate, NoWait, Json,
         };
         command.Validators.Add(result =>
         {
             if (ServerProblem(AddressOf(result.GetValue(Server))) is { } error)
                 result.AddError(error);
         });
-        command.SetAction((parsed, cancellationToken) => IngestRun.ExecuteAsync(Read(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            parsed.GetValue(Estimate) ? EstimateRun.ExecuteAsync(Read(parsed), cancellationToken) : IngestRun.ExecuteAsync(Read(parsed), cancellationToken));
         return command;
     }
 
@@ -107,6 +114,7 @@ internal static class IngestCommand
             parsed.GetValue(Exclude) ?? [],
             parsed.GetRequiredValue(Parallel),
             parsed.GetValue(DryRun),
+            parsed.GetValue(Estimate),
             !parsed.GetValue(NoWait),
             parsed.GetValue(Json));
     }

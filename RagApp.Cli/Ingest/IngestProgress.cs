@@ -6,8 +6,8 @@ namespace RagApp.Cli.Ingest;
 /// <summary>Shows the progress of a run on standard error: bars in a terminal, else a line from time to time.</summary>
 internal static class IngestProgress
 {
-    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
     public static async Task ShowAsync(Tally tally, RetryBackoff backoff, IngestSettings settings, Func<Task> work)
     {
@@ -19,31 +19,33 @@ internal static class IngestProgress
 
     private static async Task ShowBarsAsync(Tally tally, RetryBackoff backoff, IngestSettings settings, Func<Task> work)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        await console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
-            .StartAsync(async context =>
-            {
-                var sending = context.AddTask("Sending", maxValue: Math.Max(tally.Found, 1));
-                var indexing = settings is { Wait: true, DryRun: false } ? context.AddTask("Indexing", maxValue: Math.Max(tally.Found, 1)) : null;
-                await RepeatAsync(work(), Redraw, Draw);
-                Draw();
+        await Bars().StartAsync(async context =>
+        {
+            var sending = context.AddTask("Sending", maxValue: Math.Max(tally.Found, 1));
+            var indexing = settings is { Wait: true, DryRun: false } ? context.AddTask("Indexing", maxValue: Math.Max(tally.Found, 1)) : null;
+            await RepeatAsync(work(), Redraw, Draw);
+            Draw();
 
-                void Draw()
-                {
-                    sending.Value = tally.Unchanged + tally.Sent + tally.NotSent;
-                    sending.Description = backoff.Pause is { Ticks: > 0 } pause
-                        ? Waiting(pause)
-                        : string.Create(CultureInfo.InvariantCulture, $"Sent {tally.Sent:N0}, unchanged {tally.Unchanged:N0} of {tally.Found:N0}");
-                    if (indexing is null)
-                        return;
-                    indexing.Value = tally.Unchanged + tally.Indexed + tally.Empty + tally.Unseen + tally.Failed;
-                    indexing.Description = string.Create(CultureInfo.InvariantCulture, $"Indexed {tally.Indexed:N0}, without text {tally.Empty:N0}, failed {tally.Failed:N0}");
-                }
-            });
+            void Draw()
+            {
+                sending.Value = tally.Unchanged + tally.Sent + tally.NotSent;
+                sending.Description = backoff.Pause is { Ticks: > 0 } pause
+                    ? Waiting(pause)
+                    : string.Create(CultureInfo.InvariantCulture, $"Sent {tally.Sent:N0}, unchanged {tally.Unchanged:N0} of {tally.Found:N0}");
+                if (indexing is null)
+                    return;
+                indexing.Value = tally.Unchanged + tally.Indexed + tally.Empty + tally.Unseen + tally.Failed;
+                indexing.Description = string.Create(CultureInfo.InvariantCulture, $"Indexed {tally.Indexed:N0}, without text {tally.Empty:N0}, failed {tally.Failed:N0}");
+            }
+        });
     }
 
-    private static async Task RepeatAsync(Task work, TimeSpan interval, Action draw)
+    /// <summary>Bars on standard error.</summary>
+    public static Progress Bars() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress()
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn());
+
+    /// <summary>Waits for some work, and draws from time to time meanwhile.</summary>
+    public static async Task RepeatAsync(Task work, TimeSpan interval, Action draw)
     {
         using var timer = new PeriodicTimer(interval, TimeProvider.System);
         while (await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask()) != work)

@@ -64,7 +64,7 @@ internal sealed record IngestReport(
     }
 
     /// <summary>Replaces control characters: a file's name may hold escape sequences for the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -2,6 +2,7 @@ namespace RagApp.Cli.Ingest;
 
 /// <summary>Settings of the command line.</summary>
 /// <param name="Prefix">Prefix of every document's path; empty for none.</param>
+/// <param name="Estimate">True to estimate what sending the folder would cost, and send nothing.</param>
 /// <param name="Parallel">Number of files sent at the same time.</param>
 internal sealed record IngestSettings(
     DirectoryInfo Folder,
@@ -15,5 +16,6 @@ internal sealed record IngestSettings(
     IReadOnlyList<string> Exclude,
     int Parallel,
     bool DryRun,
+    bool Estimate,
     bool Wait,
     bool Json);

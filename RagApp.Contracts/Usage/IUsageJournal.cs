@@ -8,7 +8,8 @@ public interface IUsageJournal
 
     /// <summary>
     /// A tenant's records whose <see cref="UsageRecord.At"/> lies from <paramref name="from"/> until before <paramref name="to"/>, in
-    /// the order of these times. A record that was appended more than once is returned once.
+    /// the order of these times. A record that was appended more than once is returned once. Calls of days that are long past may be
+    /// returned as sums, see <see cref="UsageRecord.FurtherCalls"/>, whose time is the beginning of the day.
     /// </summary>
     IAsyncEnumerable<UsageRecord> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 

@@ -13,9 +13,8 @@ internal sealed class TextEmbedder(Telemetry telemetry)
     public async Task<EmbeddedTexts> EmbedAsync(
         ServedModel served, Principal principal, EmbeddingsRequest request, PreparedTexts prepared, CancellationToken cancellationToken)
     {
-        var caller = new ModelCaller(principal.Tenant, Feature)
+        var caller = ModelCaller.Of(principal, Feature) with
         {
-            Region = principal.Region,
             Priority = request.Priority == EmbeddingPriority.Bulk ? ModelPriority.Bulk : ModelPriority.Interactive,
         };
         var work = new EmbeddingWork(caller, request.InputType, request.Windows ? served.PrefixOf(request.InputType) : null);

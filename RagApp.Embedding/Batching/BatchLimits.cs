@@ -13,6 +13,6 @@ internal sealed record BatchLimits(int Texts, int Tokens, TimeSpan Wait, int Cal
     /// <summary>Largest number of calls of bulk work at the same time: one is left to questions.</summary>
     public int BulkCalls => Math.Max(1, Calls - 1);
 
-    public static BatchLimits Of(EmbeddingProviderOptions options) =>
-        new(options.TextsPerCall, options.TokensPerCall, options.BatchWait, options.Calls, options.QueueCapacity);
+    public static BatchLimits Of(EmbeddingCallLimits call, EmbeddingModelOptions options) =>
+        new(call.Texts, call.Tokens, options.BatchWait, options.Calls, options.QueueCapacity);
 }

@@ -9,17 +9,15 @@ namespace RagApp.Embedding.Batching;
 internal sealed class BatchedGenerator : DelegatingEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly TimeProvider _time;
-    private readonly ProviderCalls _calls;
     private readonly ProviderQueue _queue;
 
-    /// <param name="provider">Generator of the provider; each of its calls is one request.</param>
+    /// <param name="provider">Generator whose calls are one request each.</param>
     public BatchedGenerator(
         IEmbeddingGenerator<string, Embedding<float>> provider, string model, BatchLimits limits, TimeProvider time, Telemetry telemetry)
         : base(provider)
     {
         _time = time;
-        _calls = new ProviderCalls(provider, model, time, telemetry);
-        _queue = new ProviderQueue(limits, time, _calls.RunAsync);
+        _queue = new ProviderQueue(limits, time, new ProviderCalls(provider, model, time, telemetry).RunAsync);
         telemetry.ObserveProvider(model, _queue.CountOf);
     }
 
@@ -29,7 +27,6 @@ internal sealed class BatchedGenerator : DelegatingEmbeddingGenerator<string, Em
         var work = EmbeddingWork.Of(options);
         var (now, request) = (_time.GetTimestamp(), Activity.Current?.Context ?? default);
         var texts = values.Select(text => new WaitingText(text, work, now, request)).ToArray();
-        _calls.ThrowIfPaused();
         if (!_queue.TryAdd(texts, work.Priority))
             throw LaneFull.Refuse(texts.Length);
 

@@ -7,13 +7,11 @@ namespace RagApp.Embedding.Batching;
 /// <summary>
 /// Makes the calls to a provider's model. A call that fails fails its own texts only. When the provider refuses a call for its length,
 /// each half is sent again, until the text that is too long is alone. It then fails alone, or is embedded in windows if its request
-/// wants that. After a rate limit, no call is made before the time that the provider named.
+/// wants that.
 /// </summary>
 internal sealed class ProviderCalls(
     IEmbeddingGenerator<string, Embedding<float>> provider, string model, TimeProvider time, Telemetry telemetry)
 {
-    private long _pausedUntil;
-
     /// <summary>Completes every text of <paramref name="batch"/>; never throws.</summary>
     public async Task RunAsync(TextBatch batch)
     {
@@ -23,14 +21,6 @@ internal sealed class ProviderCalls(
         await EmbedAsync(batch.Texts, batch);
     }
 
-    /// <exception cref="ModelException">The provider has named a time before which no call makes sense.</exception>
-    public void ThrowIfPaused()
-    {
-        var left = TimeSpan.FromTicks(Interlocked.Read(ref _pausedUntil) - time.GetUtcNow().UtcTicks);
-        if (left > TimeSpan.Zero)
-            throw new ModelException(ModelError.RateLimited, "The model provider's rate limit is reached. Try again later.") { RetryAfter = left };
-    }
-
     private async Task EmbedAsync(IReadOnlyList<WaitingText> texts, TextBatch batch)
     {
         var wanted = texts.Where(text => text.IsWanted).ToArray();
@@ -38,7 +28,6 @@ internal sealed class ProviderCalls(
             return;
         try
         {
-            ThrowIfPaused();
             var answer = await provider.GenerateAsync(wanted.Select(text => text.Text), batch.Options, batch.Unwanted);
             telemetry.ProviderCalled(model, batch.Work.Priority, wanted.Length, Telemetry.CallResult.Answered);
             Deliver(wanted, answer);
@@ -59,16 +48,9 @@ internal sealed class ProviderCalls(
         catch (Exception exception)
         {
             telemetry.ProviderCalled(model, batch.Work.Priority, wanted.Length, Telemetry.CallResult.Failed);
-            Pause(exception);
             foreach (var text in wanted)
                 text.Fail(exception);
         }
-    }
-
-    private void Pause(Exception exception)
-    {
-        if (exception is ModelException { Error: ModelError.RateLimited, RetryAfter: { } wait })
-            Interlocked.Exchange(ref _pausedUntil, (time.GetUtcNow() + wait).UtcTicks);
     }
 
     /// <summary>Gives each text its vector, and its share of the tokens by its size.</summary>
@@ -82,7 +64,9 @@ internal sealed class ProviderCalls(
             // Shares are differences of rounded sums, so that they add up to the whole.
             var before = tokens * passed / characters;
             passed += texts[at].Text.Length;
-            texts[at].Complete(new EmbeddedText(answer[at].Vector, (tokens * passed / characters) - before));
+            var share = (tokens * passed / characters) - before;
+            texts[at].Work.AddUsed(share);
+            texts[at].Complete(new EmbeddedText(answer[at].Vector, share));
         }
     }
 

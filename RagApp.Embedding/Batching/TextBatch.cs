@@ -21,7 +21,7 @@ internal sealed class TextBatch : IDisposable
 
     public EmbeddingWork Work => Texts[0].Work;
 
-    public EmbeddingCallOptions Options => new(Work.InputType, Work.Caller.Priority, Work.Caller.Region);
+    public EmbeddingCallOptions Options => new(Work.InputType, Work.Caller);
 
     /// <summary>True while a caller waits for one of the texts.</summary>
     public bool IsWanted => Texts.Any(text => text.IsWanted);

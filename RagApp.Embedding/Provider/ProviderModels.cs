@@ -1,28 +1,29 @@
-using Microsoft.Extensions.Options;
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding.Batching;
 using RagApp.Embedding.Serving;
-using RagApp.Models;
+using RagApp.Models.Budgets;
 using RagApp.Models.Embeddings;
+using RagApp.Models.Tokens;
 
 namespace RagApp.Embedding.Provider;
 
-/// <summary>The models of the configured providers: the one of <c>Embedding:Provider</c>, if any, and the further ones.</summary>
-internal sealed record ProviderModels(IReadOnlyList<ServedModel> First, IReadOnlyList<ServedModel> Further)
+/// <summary>Serves the models of the configured providers: their calls are shared between requests and charged to the callers.</summary>
+internal static class ProviderModels
 {
-    public static ProviderModels Create(IServiceProvider services, IReadOnlyList<string> sections)
-    {
-        var options = services.GetRequiredService<IOptionsMonitor<EmbeddingProviderOptions>>();
-        var bySection = sections.ToLookup(section => section == EmbeddingProviderOptions.Section, section => Serve(services, options.Get(section), section));
-        return new ProviderModels([.. bySection[true]], [.. bySection[false]]);
-    }
+    public static IEnumerable<ServedModel> Serve(IServiceProvider services) =>
+        services.GetRequiredService<EmbeddingCatalogue>().Models.Select(model => Serve(services, model));
 
-    private static ServedModel Serve(IServiceProvider services, EmbeddingProviderOptions options, string section) => new(
-        new EmbeddingModel(options.Model, options.Dimension, options.MaxTokens, options.FusionWeight),
-        options.QueryPrefix,
-        options.PassagePrefix,
-        ProviderTokens.CounterFor(options),
-        new BatchedGenerator(
-            options.CreateGenerator(section), options.Model, BatchLimits.Of(options),
-            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Telemetry>()));
+    private static ServedModel Serve(IServiceProvider services, ProviderModel model)
+    {
+        var options = model.Options;
+        var counter = TokenCounter.For(model.Id, model.Encoding);
+        var shared = new BatchedGenerator(
+            model.Generator, model.Id, BatchLimits.Of(model.Limits, options), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Telemetry>());
+        return new ServedModel(
+            new EmbeddingModel(model.Id, options.Dimension, options.MaxTokens, options.FusionWeight),
+            options.QueryPrefix,
+            options.PassagePrefix,
+            model.Encoding is null ? null : counter.Count,
+            new ChargedGenerator(shared, services.GetRequiredService<ModelBudgets>(), () => new ModelTerms(model.Id, model.PriceNow(), counter, MaxOutputTokens: 0)));
+    }
 }

@@ -1,14 +1,16 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Rerank;
+using RagApp.Models;
 using RagApp.Models.Rerank;
+using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Embedding.Rerank;
 
 internal static class RerankApi
 {
+    private const string Feature = "rerank";
     private const int MaxDocuments = 1000;
 
     /// <summary>Longest document, in characters, as in the reader.</summary>
@@ -19,19 +21,19 @@ internal static class RerankApi
 
     public static void MapRerank(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/rerank", RerankAsync).RequireAuthorization();
 
-    private static async Task<Ok<RerankResponse>> RerankAsync(RerankRequest request, IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<Ok<RerankResponse>> RerankAsync(CallerPrincipal caller, RerankRequest request, IServiceProvider services, CancellationToken cancellationToken)
     {
         var reranker = services.GetService<IReranker>()
-            ?? throw new ProblemException(HttpStatusCode.NotFound, $"There is no reranker: {RerankOptions.Section}:{nameof(RerankOptions.Endpoint)} is empty.");
+            ?? throw new ProblemException(HttpStatusCode.NotFound, $"There is no reranker: configure {RerankOptions.Section}:{nameof(RerankOptions.Endpoint)} or {RerankEntryOptions.Section}.");
         if (WhyRefused(request) is { } refusal)
             throw ProblemException.BadRequest(refusal);
 
         using var activity = Spans.Source.StartActivity(Spans.Stages.Rerank)?.SetTag(Spans.Tags.Texts, request.Documents.Count);
-        var scores = await reranker.ScoreAsync(request.Query, request.Documents, cancellationToken);
+        var scores = await reranker.ScoreAsync(ModelCaller.Of(caller.Principal, Feature), request.Query, request.Documents, cancellationToken);
         var results = scores.Select((score, index) => new RerankResult(index, score))
             .OrderByDescending(result => result.RelevanceScore)
             .Take(request.TopN ?? scores.Count);
-        return TypedResults.Ok(new RerankResponse([.. results], services.GetRequiredService<IOptions<RerankOptions>>().Value.Model));
+        return TypedResults.Ok(new RerankResponse([.. results], reranker.Model));
     }
 
     private static string? WhyRefused(RerankRequest request) => request switch

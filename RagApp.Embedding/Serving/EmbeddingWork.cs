@@ -9,6 +9,8 @@ namespace RagApp.Embedding.Serving;
 /// </summary>
 internal sealed class EmbeddingWork : EmbeddingGenerationOptions
 {
+    private long _used;
+
     public EmbeddingWork(ModelCaller caller, EmbeddingInputType inputType, string? windowPrefix) =>
         (Caller, InputType, WindowPrefix) = (caller, inputType, windowPrefix);
 
@@ -25,11 +27,17 @@ internal sealed class EmbeddingWork : EmbeddingGenerationOptions
     /// </summary>
     public string? WindowPrefix { get; }
 
+    /// <summary>Tokens that providers have counted for texts of the request so far.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
     public string Tenant => Caller.Tenant;
 
     public EmbeddingPriority Priority => Caller.Priority == ModelPriority.Bulk ? EmbeddingPriority.Bulk : EmbeddingPriority.Interactive;
 
     public override EmbeddingGenerationOptions Clone() => new EmbeddingWork(this);
+
+    /// <summary>Adds tokens that a provider has counted for a text of the request.</summary>
+    public void AddUsed(long tokens) => Interlocked.Add(ref _used, tokens);
 
     /// <summary>Casts the options to the type that this service passes to its generators.</summary>
     public static EmbeddingWork Of(EmbeddingGenerationOptions? options) =>

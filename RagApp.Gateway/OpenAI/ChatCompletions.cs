@@ -21,24 +21,38 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
 
     public async Task RelayAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken cancellationToken)
     {
-        var model = ModelOf(request);
         var caller = ModelCaller.Of(principal, Feature);
-        var counter = TokenCounter.For(model.Id, model.Tokenizer);
-        var prompt = new Lazy<long>(() => counter.Count(request.PromptText));
-        var most = (long)request.Choices * (request.MaxTokens ?? model.MaxOutputTokens);
-
-        await using var charge = await budgets.ReserveAsync(caller, model.Id, model.Price, () => prompt.Value, most, cancellationToken); // 1
-        var usage = new CompletionUsage(counter);
+        var begun = await ModelOf(request).ServeAsync(caller, model => BeginAsync(model, caller, request, cancellationToken));
+        await using var charge = begun.Charge;
+        await using var answer = begun.Answer;
+        var usage = new CompletionUsage(begun.Counter);
         try
         {
-            var body = request.ToBody(charge.IsReserved ? model.MaxOutputTokens : null);
-            await using var answer = await raw.CallAsync(model, caller, (request.PromptText.Length / 4) + most, body, cancellationToken); // 2
             await RelayAsync(answer, request, usage, response, cancellationToken); // 3
         }
         finally
         {
             if (usage.HasBegun) // 4
-                await charge.SettleAsync(usage.Reported?.Input ?? prompt.Value, usage.Reported?.Output ?? usage.CountedOutput, isCounted: usage.Reported is null);
+                await charge.SettleAsync(usage.Reported?.Input ?? begun.Prompt.Value, usage.Reported?.Output ?? usage.CountedOutput, isCounted: usage.Reported is null);
+        }
+    }
+
+    /// <summary>Reserves for one model and calls it; a call that fails costs nothing.</summary>
+    private async Task<BegunCompletion> BeginAsync(ChatModel model, ModelCaller caller, CompletionRequest request, CancellationToken cancellationToken)
+    {
+        var counter = TokenCounter.For(model.Id, model.Tokenizer);
+        var prompt = new Lazy<long>(() => counter.Count(request.PromptText));
+        var most = (long)request.Choices * (request.MaxTokens ?? model.MaxOutputTokens);
+        var charge = await budgets.ReserveAsync(caller, model.Id, model.Price, () => prompt.Value, most, cancellationToken); // 1
+        try
+        {
+            var body = request.ToBody(charge.IsReserved ? model.MaxOutputTokens : null);
+            return new BegunCompletion(await raw.CallAsync(model, caller, (request.PromptText.Length / 4) + most, body, cancellationToken), charge, counter, prompt); // 2
+        }
+        catch
+        {
+            await charge.DisposeAsync();
+            throw;
         }
     }
 
@@ -102,4 +116,7 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
         if (!isDone)
             throw new ModelException(ModelError.Unavailable, "The model provider broke off its answer. Try again.");
     }
+
+    /// <param name="Prompt">Tokens of the prompt, counted when they are needed.</param>
+    private sealed record BegunCompletion(RawAnswer Answer, ModelCharge Charge, TokenCounter Counter, Lazy<long> Prompt);
 }

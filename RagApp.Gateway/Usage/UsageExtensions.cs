@@ -22,7 +22,7 @@ internal static class UsageExtensions
         // The gateway works without Redis, except for calls under a budget, which say so themselves.
         builder.AddRedisClient(Redis, settings => settings.DisableHealthChecks = true);
         builder.Services.AddOptions<ConfigurationOptions>().Configure(FailFast);
-        builder.Services.AddSingleton<UsageReports>().AddBudgetLedger();
+        builder.Services.AddSingleton<UsageReports>().AddUsageSums().AddBudgetLedger();
     }
 
     /// <summary>Makes calls fail at once while Redis is away: a model call must not wait for its own account.</summary>

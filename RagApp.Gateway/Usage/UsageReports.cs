@@ -52,7 +52,7 @@ internal sealed class UsageReports(IUsageJournal journal, ModelBudgets budgets)
     {
         public readonly UsageTotal Total => new(Calls, InputTokens, OutputTokens, Money.Dollars(MicroDollars));
 
-        public void Add(UsageRecord record) => Add(new Sum(1, record.InputTokens, record.OutputTokens, record.MicroDollars));
+        public void Add(UsageRecord record) => Add(new Sum(1 + record.FurtherCalls, record.InputTokens, record.OutputTokens, record.MicroDollars));
 
         public void Add(Sum other) => this = new Sum(
             Calls + other.Calls, InputTokens + other.InputTokens, OutputTokens + other.OutputTokens, MicroDollars + other.MicroDollars);

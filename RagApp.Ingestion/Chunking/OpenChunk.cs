@@ -1,4 +1,5 @@
 using System.Text;
+using RagApp.Text;
 
 namespace RagApp.Ingestion.Chunking;
 
@@ -40,7 +41,7 @@ internal sealed class OpenChunk
         foreach (var row in HeaderThatFits(piece))
         {
             _text.Append(row).Append('\n');
-            _headerWords += ChunkSize.Words(row);
+            _headerWords += WordMeasure.Words(row);
         }
         _text.Append(piece.Text);
         _page = piece.Page;
@@ -52,7 +53,7 @@ internal sealed class OpenChunk
         var characters = piece.Header.Sum(row => row.Length + 1);
         if (characters > ChunkSize.MaxCharacters) // the words of a very long header are not counted for every chunk
             return [];
-        var words = piece.Header.Sum(row => ChunkSize.Words(row));
+        var words = piece.Header.Sum(row => WordMeasure.Words(row));
         return words <= MostHeaderWords && Fits(characters + piece.Text.Length, words + piece.Words) ? piece.Header : [];
     }
 

@@ -1,3 +1,5 @@
+using RagApp.Text;
+
 namespace RagApp.Ingestion.Chunking;
 
 /// <summary>The smallest unit of a chunk: a sentence, a list item, a table row, a code block, or a part of one of these that is too long.</summary>
@@ -10,7 +12,7 @@ internal sealed record Piece(string Text, string Gap, int? Page)
     /// <summary>True for a row that names the columns of the rows below it: a chunk does not end with it.</summary>
     public bool StaysWithNext { get; init; }
 
-    public double Words { get; } = ChunkSize.Words(Text);
+    public double Words { get; } = WordMeasure.Words(Text);
 
-    public double WordsWithGap => Words + ChunkSize.Words(Gap);
+    public double WordsWithGap => Words + WordMeasure.Words(Gap);
 }

@@ -98,7 +98,7 @@ internal static class Pieces
         while (length < reach.Length)
         {
             var next = EndOfWord(reach, length);
-            words += ChunkSize.Words(reach[length..next]);
+            words += WordMeasure.Words(reach[length..next]);
             if (words > ChunkSize.MaxWords || next > ChunkSize.MaxCharacters)
                 break;
             length = next;

@@ -87,7 +87,7 @@ internal sealed class DocumentIntake(
                 await RequireAllowedAsync(principal, upload, stored.Manifest, cancellationToken);
             if (stored is not null && IsSameContent(stored.Manifest, upload.Original))
                 return (stored.Manifest, false);
-            var next = stored is null ? First(principal, upload, id) : stored.Manifest.Followed(Version(upload, stored.Manifest.Latest.Number + 1), time.GetUtcNow());
+            var next = stored is null ? First(principal, upload, id) : stored.Manifest.Followed(Version(principal, upload, stored.Manifest.Latest.Number + 1), time.GetUtcNow());
             await audit.UploadedAsync(principal, next, cancellationToken);
             try
             {
@@ -128,7 +128,7 @@ internal sealed class DocumentIntake(
         var now = time.GetUtcNow();
         IReadOnlyList<string> access = upload.Access.Count > 0 ? upload.Access : [AccessEntry.User(principal.Subject)];
         return new DocumentManifest(
-            principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(upload, number: 1), Searchable: null)
+            principal.Tenant, id, upload.Path, access, principal.Subject, now, now, Version(principal, upload, number: 1), Searchable: null)
         {
             Incarnation = DocumentIds.NewIncarnation(),
             Source = upload.Source ?? DocumentProperties.Upload,
@@ -136,10 +136,11 @@ internal sealed class DocumentIntake(
         };
     }
 
-    private DocumentVersion Version(Upload upload, int number) => new(
+    private DocumentVersion Version(Principal principal, Upload upload, int number) => new(
         number, upload.Original.Id, upload.Original.Sha256, upload.Original.Size, UnknownType, DocumentPath.FileName(upload.Path),
         DocumentStatus.Queued, Reason: null, Warnings: [], Done: 0, Total: 0, time.GetUtcNow())
     {
         Priority = upload.Priority,
+        Region = principal.Region,
     };
 }

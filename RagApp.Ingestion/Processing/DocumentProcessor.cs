@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
+using RagApp.Contracts.Embeddings;
+using RagApp.Contracts.Http;
 using RagApp.Ingestion.Catalogue;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Documents;
@@ -34,6 +36,7 @@ internal sealed class DocumentProcessor(
     ITextAnalysis analysis,
     TenantModels models,
     ChunkEmbedder embedder,
+    EmbeddingPauses pauses,
     DocumentChildren children,
     DocumentPublisher publisher,
     DocumentRemoval removal,
@@ -44,6 +47,7 @@ internal sealed class DocumentProcessor(
     private const int LanguageSample = 4_000;
 
     /// <exception cref="StaleVersionException">The version was replaced or deleted meanwhile.</exception>
+    /// <exception cref="EmbeddingPausedException">The tenant's text cannot be embedded for now.</exception>
     public async Task ProcessAsync(Job job, CancellationToken cancellationToken)
     {
         if (await documents.FindAsync(job.Tenant, job.DocumentId, cancellationToken) is not { Manifest: var manifest } || manifest.Incarnation != job.Incarnation)
@@ -81,6 +85,12 @@ internal sealed class DocumentProcessor(
         }
 
         var progress = new DocumentProgress(manifests, time, manifest);
+        if (pauses.Find(manifest.Tenant) is { } pause)
+        {
+            if (manifest.Latest.Reason != pause.Message)
+                await progress.WaitAsync(pause.Message, cancellationToken);
+            throw pause;
+        }
         await progress.EnterAsync(DocumentStatus.Parsing, cancellationToken);
         if (await ParseAsync(manifest, cancellationToken) is not { Outcome: ParseOutcome.Text } read
             || await screening.ScreenAsync(manifest, read, work, cancellationToken) is not { } parsed)
@@ -166,10 +176,26 @@ internal sealed class DocumentProcessor(
         var texts = work.Run(token => EmbeddingText.ForAll(content, token));
         var model = await models.FindAsync(manifest.Tenant, cancellationToken);
         var known = await KnownVectors.LoadAsync(contents, manifest, model, cancellationToken);
-        var embedded = await embedder.EmbedAsync(
-            manifest.Tenant, model, texts, known, done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
+        var embedded = await EmbedAsync(manifest, model, texts, known, progress, cancellationToken);
         await contents.WriteVectorsAsync(manifest.LatestId, embedded.Vectors, cancellationToken);
         activity?.SetTag(Spans.Tags.Model, model.Id).SetTag(Spans.Tags.Passages, texts.Count).SetTag(Spans.Tags.Reused, embedded.Reused);
         return embedded;
+    }
+
+    private async Task<ChunkVectors> EmbedAsync(
+        DocumentManifest manifest, EmbeddingModel model, IReadOnlyList<string> texts, KnownVectors known, DocumentProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await embedder.EmbedAsync(
+                TenantModels.PrincipalFor(manifest.Tenant, manifest.Latest), model, texts, known,
+                done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
+        }
+        catch (ApiException refusal) when (EmbeddingPauses.IsCause(refusal))
+        {
+            var pause = pauses.Begin(manifest.Tenant, refusal);
+            await progress.WaitAsync(pause.Message, cancellationToken);
+            throw pause;
+        }
     }
 }

@@ -13,7 +13,11 @@ internal sealed class DocumentProgress(ManifestEditor manifests, TimeProvider ti
     private long _saved = long.MinValue;
 
     public Task EnterAsync(DocumentStatus status, CancellationToken cancellationToken) =>
-        SaveAsync(version => version with { Status = status }, cancellationToken);
+        SaveAsync(version => version with { Status = status, Reason = null }, cancellationToken);
+
+    /// <summary>Says what the version waits for.</summary>
+    public Task WaitAsync(string reason, CancellationToken cancellationToken) =>
+        SaveAsync(version => version with { Reason = reason }, cancellationToken);
 
     public Task SaveAsync(Func<DocumentVersion, DocumentVersion> change, CancellationToken cancellationToken)
     {

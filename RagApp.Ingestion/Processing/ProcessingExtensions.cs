@@ -30,6 +30,7 @@ internal static class ProcessingExtensions
         services.AddSingleton<AccessChanges>();
         services.AddChildren();
         services.AddScreening();
+        services.AddSingleton<EmbeddingPauses>();
         services.AddScoped<TenantModels>();
         services.AddScoped<ChunkEmbedder>();
         services.AddScoped<DocumentProcessor>();

@@ -43,7 +43,7 @@ public sealed class BudgetExceededException : ProblemException
         return string.Create(CultureInfo.InvariantCulture,
             $"The budget of {scope} for this {period} has {Amount(unit, left)} left, and this call may need {Amount(unit, needed)}. ")
             + string.Create(CultureInfo.InvariantCulture,
-                $"It renews at {window.RenewsAt:yyyy-MM-dd HH:mm} UTC; until then ask for a shorter answer, or ask the operator to raise the budget.");
+                $"It renews at {window.RenewsAt:yyyy-MM-dd HH:mm} UTC; until then send less text or ask for a shorter answer, or ask the operator to raise the budget.");
     }
 
     private static string Amount(BudgetUnit unit, long amount) =>

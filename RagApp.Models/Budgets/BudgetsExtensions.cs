@@ -1,5 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagApp.Contracts.Usage;
 using RagApp.Models.Budgets.Ledger;
 using RagApp.Models.Budgets.Watching;
@@ -8,8 +9,10 @@ namespace RagApp.Models.Budgets;
 
 public static class BudgetsExtensions
 {
+    private const string OldPrices = "Budgets:Prices";
+
     /// <summary>
-    /// Registers <see cref="ModelBudgets"/> and <see cref="PriceList"/>, section <c>Budgets</c>. Budgets need a ledger too, see
+    /// Registers <see cref="ModelBudgets"/>, section <c>Budgets</c>. Budgets need a ledger too, see
     /// <see cref="AddBudgetLedger"/>.
     /// </summary>
     public static IServiceCollection AddModelBudgets(this IServiceCollection services)
@@ -17,11 +20,14 @@ public static class BudgetsExtensions
         services.AddOptionsWithValidateOnStart<BudgetsOptions>().ValidateDataAnnotations().BindConfiguration(BudgetsOptions.Section)
             .Validate<IServiceProviderIsService>(
                 (options, registered) => options.Limits.Count == 0 || registered.IsService(typeof(BudgetLedger)),
-                "Budgets:Limits needs a ledger and a journal: set ConnectionStrings:redis and Storage:DataPath, which the AppHost passes, or remove the limits.");
+                "Budgets:Limits needs a ledger and a journal: set ConnectionStrings:redis and Storage:DataPath, which the AppHost passes, or remove the limits.")
+            .Validate<IConfiguration>(
+                (_, configuration) => !configuration.GetSection(OldPrices).Exists(),
+                $"{OldPrices} is not read any more: a price stands at its model. Set Models:Chat:MODEL:InputPrice and Models:Chat:MODEL:OutputPrice, "
+                + "or Chat:InputPrice and Chat:OutputPrice for the model of section Chat, and remove the list.");
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Telemetry>();
-        services.TryAddSingleton<PriceList>();
         services.TryAddSingleton(provider => new ModelBudgets(
             provider.GetService<BudgetLedger>(), provider.GetRequiredService<Telemetry>(), provider.GetRequiredService<TimeProvider>()));
         return services;

@@ -3,14 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Models.Budgets;
 
-/// <summary>Prices of models and budgets, section <c>Budgets</c>. A change is used at once, without a restart.</summary>
+/// <summary>The budgets, section <c>Budgets</c>. A change is used at once, without a restart.</summary>
 public sealed class BudgetsOptions
 {
     public const string Section = "Budgets";
-
-    /// <summary>Prices of models; a model that is not listed costs nothing. None by default.</summary>
-    [ValidateEnumeratedItems]
-    public List<ModelPriceOptions> Prices { get; } = [];
 
     /// <summary>The budgets; none by default, so that no call is refused.</summary>
     [ValidateEnumeratedItems]
@@ -26,22 +22,6 @@ public sealed class BudgetsOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00", ErrorMessage = "Budgets:Lease lies between 00:00:10 and 01:00:00.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
-}
-
-/// <summary>Price of one model, an entry of <c>Budgets:Prices</c>.</summary>
-public sealed class ModelPriceOptions
-{
-    /// <summary>Name of the model at its provider.</summary>
-    [Required(ErrorMessage = "Budgets:Prices:N:Model is missing: name the model that the price is for.")]
-    public string Model { get; set; } = "";
-
-    /// <summary>US dollars per million input tokens, 0 to 100,000; 0 by default.</summary>
-    [Range(typeof(decimal), "0", "100000", ErrorMessage = "Budgets:Prices:N:Input lies between 0 and 100000 US dollars per million tokens.")]
-    public decimal Input { get; set; }
-
-    /// <summary>US dollars per million output tokens, 0 to 100,000; 0 by default.</summary>
-    [Range(typeof(decimal), "0", "100000", ErrorMessage = "Budgets:Prices:N:Output lies between 0 and 100000 US dollars per million tokens.")]
-    public decimal Output { get; set; }
 }
 
 /// <summary>

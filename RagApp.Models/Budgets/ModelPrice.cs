@@ -1,9 +1,10 @@
 namespace RagApp.Models.Budgets;
 
-/// <summary>Price of a model, in micro-dollars per million tokens.</summary>
+/// <summary>Price of a model, in micro-dollars.</summary>
 /// <param name="Input">Price of a million input tokens.</param>
 /// <param name="Output">Price of a million output tokens.</param>
-public sealed record ModelPrice(long Input, long Output)
+/// <param name="Call">Price of a call, whatever its tokens.</param>
+public sealed record ModelPrice(long Input, long Output, long Call = 0)
 {
     private const long Million = 1_000_000;
 
@@ -17,6 +18,6 @@ public sealed record ModelPrice(long Input, long Output)
     public long CostOf(long inputTokens, long outputTokens)
     {
         var millionths = ((Int128)inputTokens * Input) + ((Int128)outputTokens * Output);
-        return (long)((millionths + Million - 1) / Million);
+        return Call + (long)((millionths + Million - 1) / Million);
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using RagApp.Models.Budgets;
 using RagApp.Models.Errors;
 using RagApp.Models.Pool;
+using Telemetry = RagApp.Models.Pool.Telemetry;
 
 namespace RagApp.Models.Chat;
 
@@ -28,7 +30,7 @@ internal sealed class Canary(string model, CanaryOptions options, PoolServices s
             {
                 return await MeasureAsync(_tried, options.Model, call);
             }
-            catch (ModelException failure) when (failure.Error != ModelError.ContextExceeded)
+            catch (Exception failure) when (failure is BudgetExceededException or ModelException { Error: not ModelError.ContextExceeded })
             {
                 // The trial must not cost anybody an answer: the model gives it.
             }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using RagApp.Models.Budgets;
 using RagApp.Models.Pool;
 
@@ -22,48 +21,37 @@ internal sealed class ChatCatalogue : IDisposable
     private readonly DeploymentPool _pool;
     private readonly ChatClients _clients;
     private readonly ModelBudgets _budgets;
-    private readonly PriceList _prices;
     private readonly ILogger<ChatCatalogue> _logger;
-    private readonly IDisposable _changes;
+    private readonly ConfigurationWatch _watch;
     private volatile ChatModelList? _current;
 
     public ChatCatalogue(
         IConfiguration configuration, IOptionsFactory<ModelsOptions> models, IOptionsFactory<ChatModelOptions> legacy, DeploymentPool pool,
-        ChatClients clients, ModelBudgets budgets, PriceList prices, ILogger<ChatCatalogue> logger)
+        ChatClients clients, ModelBudgets budgets, ILogger<ChatCatalogue> logger)
     {
         (_configuration, _models, _legacy, _pool, _logger) = (configuration, models, legacy, pool, logger);
-        (_clients, _budgets, _prices) = (clients, budgets, prices);
+        (_clients, _budgets) = (clients, budgets);
         _current = Read();
-        _changes = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
+        _watch = new ConfigurationWatch(configuration, () => _current = Read(), logger);
     }
 
     public ChatModelList Current => _current!;
 
-    public void Dispose() => _changes.Dispose();
-
-    private void Reload()
-    {
-        try
-        {
-            _current = Read();
-        }
-        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
-        {
-            _logger.ChangeRefused(exception.Message);
-        }
-    }
+    public void Dispose() => _watch.Dispose();
 
     private ChatModelList Read()
     {
         var models = _models.Create(Options.DefaultName);
-        var entries = models.Chat.Select(entry => OfEntry(entry.Key, entry.Value)).ToList();
+        var entries = new List<Entry>();
+        entries.AddRange(models.Chat.Select(entry => OfEntry(entry.Key, entry.Value, name => entries.Single(other => other.Model.Id == name).Model)));
         if (ModelEndpoint.IsConfigured(_configuration.GetSection(ChatModelOptions.Section)))
             entries.InsertRange(0, OfLegacy(_legacy.Create(Options.DefaultName)));
         _pool.Configure(entries.ToDictionary(entry => entry.Model.Id, entry => entry.Deployments));
         return new ChatModelList([.. entries.Select(entry => entry.Model).OrderByDescending(model => model.Id == models.DefaultChat)]);
     }
 
-    private Entry OfEntry(string name, ChatEntryOptions entry)
+    /// <param name="modelOf">Finds another model of the list once the list is complete.</param>
+    private Entry OfEntry(string name, ChatEntryOptions entry, Func<string, ChatModel> modelOf)
     {
         var model = new ChatModel(_pool, _clients, _budgets)
         {
@@ -72,9 +60,10 @@ internal sealed class ChatCatalogue : IDisposable
             MaxOutputTokens = entry.MaxOutputTokens,
             Tokenizer = entry.Tokenizer,
             Canary = entry.Canary is { } trial ? CanaryOf(name, trial) : null,
-            PriceNow = () => entry is { InputPrice: { } input, OutputPrice: { } output } ? ModelPrice.PerMillion(input, output) : _prices.For(name),
+            Tried = entry.Canary is { Model: var tried } ? new Lazy<ChatModel>(() => modelOf(tried)) : null,
+            Price = ModelPrice.PerMillion(entry.InputPrice ?? 0, entry.OutputPrice ?? 0),
         };
-        return new Entry(model, [.. entry.Deployments.Select(deployment => OfDeployment(deployment.Key, deployment.Value, model))]);
+        return new Entry(model, [.. entry.Deployments.Select(deployment => deployment.Value.Configure(deployment.Key, name, entry.MaxContextTokens))]);
     }
 
     /// <summary>The trial that runs, so that one that has ended stays ended; a new one when its settings are others.</summary>
@@ -82,22 +71,6 @@ internal sealed class ChatCatalogue : IDisposable
         _current?.All.FirstOrDefault(model => model.Id == name)?.Canary is { } running && running.Options == options
             ? running
             : new Canary(name, options, _pool.Services, _logger);
-
-    private static ConfiguredDeployment OfDeployment(string name, DeploymentOptions options, ChatModel model)
-    {
-        var provider = Enum.Parse<ModelProvider>(options.Provider, ignoreCase: true);
-        var deployment = new Deployment(name, provider, options.Endpoint ?? ModelEndpoint.Of(provider), options.Model ?? model.Id)
-        {
-            Region = options.Region,
-            RequestsPerMinute = options.RequestsPerMinute,
-            TokensPerMinute = options.TokensPerMinute,
-            Weight = options.Weight,
-            Tier = options.Tier,
-            Timeout = options.Timeout,
-            MaxContextTokens = model.MaxContextTokens,
-        };
-        return new ConfiguredDeployment(deployment, options.Keys.Count > 0 ? [.. options.Keys] : [options.ApiKey]);
-    }
 
     private IEnumerable<Entry> OfLegacy(ChatModelOptions options) => options.Others.Prepend(options).Select(limits =>
     {
@@ -107,7 +80,7 @@ internal sealed class ChatCatalogue : IDisposable
             MaxContextTokens = limits.MaxContextTokens,
             MaxOutputTokens = limits.MaxOutputTokens,
             Tokenizer = limits.Tokenizer,
-            PriceNow = () => _prices.For(limits.Model),
+            Price = ModelPrice.PerMillion(limits.InputPrice ?? 0, limits.OutputPrice ?? 0),
         };
         var deployment = new Deployment(OnlyDeployment, ModelProvider.OpenAI, options.Endpoint, limits.Model)
         {

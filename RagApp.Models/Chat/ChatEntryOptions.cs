@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using RagApp.Models.Pool;
 
 namespace RagApp.Models.Chat;
 

@@ -27,29 +27,34 @@ public sealed class ChatModel
     /// <summary>Token encoding of the model, such as <c>o200k_base</c>; null to choose it by the model's name.</summary>
     public required string? Tokenizer { get; init; }
 
-    /// <summary>Price of the model as it is configured now.</summary>
-    public ModelPrice Price => PriceNow();
-
-    internal Func<ModelPrice> PriceNow { get; init; } = () => ModelPrice.Free;
+    /// <summary>Price of the model; free when none is configured.</summary>
+    public required ModelPrice Price { get; init; }
 
     /// <summary>Trial of another model for a share of the calls; null for none.</summary>
     internal Canary? Canary { get; init; }
+
+    /// <summary>The model that is tried; null without a trial.</summary>
+    internal Lazy<ChatModel>? Tried { get; init; }
+
+    private ModelTerms Terms => new(Id, Price, TokenCounter.For(Id, Tokenizer), MaxOutputTokens);
 
     /// <summary>
     /// Creates the client of a caller. Its calls are charged to the caller's budgets, go to deployments in the caller's region only,
     /// and throw <see cref="ModelException"/> when none answers.
     /// </summary>
-    public IChatClient ClientFor(ModelCaller caller) => new BudgetedChatClient(new PooledChatClient(_clients, this, caller), _budgets, caller, Terms);
+    public IChatClient ClientFor(ModelCaller caller) => Canary is null ? OwnClientFor(caller) : new TrialChatClient(this, caller);
 
-    private ModelTerms Terms => new(Id, Price, TokenCounter.For(Id, Tokenizer), MaxOutputTokens);
+    /// <summary>Makes a call with this model, or with the one that is tried in its place, and with this one when that fails.</summary>
+    /// <param name="call">Reserves by the name and the price of the model that it gets, and returns when the answer has begun.</param>
+    public Task<T> ServeAsync<T>(ModelCaller caller, Func<ChatModel, Task<T>> call) =>
+        Canary is { } canary ? canary.CallAsync(caller, name => call(name == Id ? this : Tried!.Value)) : call(this);
 
-    /// <summary>Makes a call on the deployments of this model, or on those of the model that is tried in its place.</summary>
+    /// <summary>The client of a caller without a trial.</summary>
+    internal IChatClient OwnClientFor(ModelCaller caller) => new BudgetedChatClient(new PooledChatClient(_clients, this, caller), _budgets, caller, Terms);
+
+    /// <summary>Makes a call on the deployments of this model.</summary>
     internal Task<T> CallAsync<T>(
         ModelCaller caller, long tokens, Func<DeploymentLease, CancellationToken, Task<T>> attempt, Func<T, ValueTask> discard,
-        CancellationToken cancellationToken, Func<Deployment, bool>? suits = null)
-    {
-        return Canary is { } canary ? canary.CallAsync(caller, CallAsync) : CallAsync(Id);
-
-        Task<T> CallAsync(string model) => _pool.CallAsync(model, caller, tokens, attempt, discard, cancellationToken, suits);
-    }
+        CancellationToken cancellationToken, Func<Deployment, bool>? suits = null) =>
+        _pool.CallAsync(Id, caller, tokens, attempt, discard, cancellationToken, suits);
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RagApp.Models.Chat;
 
-/// <summary>Name, token limits and tokenizer of one chat model.</summary>
+/// <summary>Name, token limits, tokenizer and price of one chat model.</summary>
 public class ChatModelLimits : IValidatableObject
 {
     /// <summary>Name of the model at the endpoint.</summary>
@@ -24,9 +24,19 @@ public class ChatModelLimits : IValidatableObject
     [AllowedValues(null, "o200k_base", "cl100k_base", ErrorMessage = "Chat:Tokenizer is o200k_base or cl100k_base: leave it out for any other model.")]
     public string? Tokenizer { get; set; }
 
+    /// <summary>Price of a million tokens of prompts in US dollars, 0 to 100,000; unknown by default, so that calls cost nothing.</summary>
+    [Range(0.0, 100_000.0, ErrorMessage = "Chat:InputPrice lies between 0 and 100000 (US dollars per million tokens).")]
+    public decimal? InputPrice { get; set; }
+
+    /// <summary>Price of a million tokens of answers in US dollars, 0 to 100,000; unknown by default.</summary>
+    [Range(0.0, 100_000.0, ErrorMessage = "Chat:OutputPrice lies between 0 and 100000 (US dollars per million tokens).")]
+    public decimal? OutputPrice { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (MaxOutputTokens >= MaxContextTokens)
             yield return new ValidationResult("Chat:MaxOutputTokens is less than Chat:MaxContextTokens: the prompt needs room too.");
+        if (InputPrice is null != OutputPrice is null)
+            yield return new ValidationResult("Chat:InputPrice and Chat:OutputPrice belong together: set both, or neither.");
     }
 }

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using RagApp.Models.Pool;
 
 namespace RagApp.Models.Chat;
 
@@ -9,7 +9,8 @@ internal sealed class ModelsOptionsCheck(IConfiguration configuration) : IValida
 {
     private const string ChatSection = $"{ModelsOptions.Section}:{nameof(ModelsOptions.Chat)}";
     private const string AnyModel = $"{ChatSection}:MODEL";
-    private const string AnyDeployment = $"{AnyModel}:{nameof(ChatEntryOptions.Deployments)}:DEPLOYMENT";
+
+    private static readonly ModelProvider[] Providers = [ModelProvider.OpenAI, ModelProvider.Azure, ModelProvider.Anthropic, ModelProvider.Ollama];
 
     public ValidateOptionsResult Validate(string? name, ModelsOptions options)
     {
@@ -20,13 +21,13 @@ internal sealed class ModelsOptionsCheck(IConfiguration configuration) : IValida
     private static IEnumerable<string> OfModel(string name, ChatEntryOptions model)
     {
         var path = $"{ChatSection}:{name}";
-        foreach (var failure in OfAnnotations(model))
+        foreach (var failure in DeploymentCheck.OfAnnotations(model))
             yield return failure.Replace(AnyModel, path, StringComparison.Ordinal);
         if (model.MaxOutputTokens >= model.MaxContextTokens)
             yield return $"{path}:MaxOutputTokens is less than {path}:MaxContextTokens: the prompt needs room too.";
         if (model.InputPrice is null != model.OutputPrice is null)
             yield return $"{path}:InputPrice and {path}:OutputPrice belong together: set both, or neither.";
-        foreach (var failure in model.Deployments.SelectMany(deployment => OfDeployment($"{path}:{nameof(ChatEntryOptions.Deployments)}:{deployment.Key}", deployment.Value)))
+        foreach (var failure in DeploymentCheck.Of($"{path}:{nameof(ChatEntryOptions.Deployments)}", model.Deployments, Providers))
             yield return failure;
     }
 
@@ -35,7 +36,7 @@ internal sealed class ModelsOptionsCheck(IConfiguration configuration) : IValida
         if (model.Canary is not { } canary)
             yield break;
         var path = $"{ChatSection}:{name}:{nameof(ChatEntryOptions.Canary)}";
-        foreach (var failure in OfAnnotations(canary))
+        foreach (var failure in DeploymentCheck.OfAnnotations(canary))
             yield return failure.Replace($"{AnyModel}:{nameof(ChatEntryOptions.Canary)}", path, StringComparison.Ordinal);
         if (canary.Model.Length == 0)
             yield break;
@@ -43,22 +44,6 @@ internal sealed class ModelsOptionsCheck(IConfiguration configuration) : IValida
             yield return $"{path}:Model names no other entry of {ChatSection}.";
         else if (tried.MaxContextTokens < model.MaxContextTokens || tried.MaxOutputTokens < model.MaxOutputTokens)
             yield return $"{path}:Model names an entry with a smaller MaxContextTokens or MaxOutputTokens: prompts are made for {name} and have to fit both.";
-    }
-
-    private static IEnumerable<string> OfDeployment(string path, DeploymentOptions deployment)
-    {
-        foreach (var failure in OfAnnotations(deployment))
-            yield return failure.Replace(AnyDeployment, path, StringComparison.Ordinal);
-        if (deployment is { Endpoint: { } endpoint } && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
-            yield return $"{path}:Endpoint is an address that begins with https:// or http://.";
-        if (deployment is { Provider: "azure", Endpoint: null })
-            yield return $"{path}:Endpoint is missing: the address of the Azure resource, such as https://NAME.openai.azure.com.";
-        if (deployment.ApiKey.Length > 0 && deployment.Keys.Count > 0)
-            yield return $"{path}:ApiKey and {path}:Keys exclude each other: list all keys in Keys.";
-        if (deployment.Keys.Any(string.IsNullOrWhiteSpace) || deployment.Keys.Distinct(StringComparer.Ordinal).Count() < deployment.Keys.Count)
-            yield return $"{path}:Keys has an empty key or the same key twice.";
-        if (deployment is { Provider: "openai", Endpoint: null } or { Provider: "azure" or "anthropic" } && deployment.ApiKey.Length == 0 && deployment.Keys.Count == 0)
-            yield return $"{path}:ApiKey is missing: the provider needs one.";
     }
 
     private IEnumerable<string> OfDefault(ModelsOptions options)
@@ -90,12 +75,5 @@ internal sealed class ModelsOptionsCheck(IConfiguration configuration) : IValida
     {
         var section = configuration.GetSection(ChatModelOptions.Section);
         return ModelEndpoint.IsConfigured(section) ? section[nameof(ChatModelOptions.Model)] ?? section[nameof(ChatModelOptions.Local)]?.Split('/', 2)[^1] : null;
-    }
-
-    private static IEnumerable<string> OfAnnotations(object options)
-    {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        return results.Select(result => result.ErrorMessage!).Distinct(StringComparer.Ordinal);
     }
 }

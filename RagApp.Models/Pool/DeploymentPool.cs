@@ -4,7 +4,7 @@ using RagApp.Models.Errors;
 namespace RagApp.Models.Pool;
 
 /// <summary>
-/// The deployments of all models. A call leases a deployment and key, makes itself, and reports its outcome; what is called, a chat, an
+/// The deployments of all models of one kind: chat, embedding or rerank models. A call leases a deployment and key, makes itself, and reports its outcome; what is called, a chat, an
 /// embedding or a raw request, is the caller's affair.
 /// </summary>
 public sealed class DeploymentPool : IDisposable
@@ -15,9 +15,7 @@ public sealed class DeploymentPool : IDisposable
     internal DeploymentPool(PoolServices services)
     {
         _services = services;
-        services.Telemetry.Observe(
-            () => _models.Values.SelectMany(model => model.Pool.States().Select(state => (model.Pool.Model, state.Deployment, state.State))),
-            () => _models.Values.Select(model => (model.Pool.Model, model.Pool.Waiting)));
+        services.Telemetry.Observe(this);
     }
 
     internal PoolServices Services => _services;
@@ -73,6 +71,13 @@ public sealed class DeploymentPool : IDisposable
         Upstream[] tried = excluded.Count == 0 ? [] : [.. excluded.Select(lease => lease.Upstream)];
         return await found.Pool.LeaseAsync(new LeaseRequest(caller, tokens, tried, suits), wait, cancellationToken);
     }
+
+    /// <summary>State of each deployment of each model.</summary>
+    internal IEnumerable<(string Model, string Deployment, CircuitState State)> States() =>
+        _models.Values.SelectMany(model => model.Pool.States().Select(state => (model.Pool.Model, state.Deployment, state.State)));
+
+    /// <summary>Number of requests that wait for each model.</summary>
+    internal IEnumerable<(string Model, int Waiting)> Waiting() => _models.Values.Select(model => (model.Pool.Model, model.Pool.Waiting));
 
     /// <summary>Replaces the models and their deployments; running calls go on.</summary>
     internal void Configure(IReadOnlyDictionary<string, IReadOnlyList<ConfiguredDeployment>> models)

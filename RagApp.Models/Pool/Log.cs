@@ -5,6 +5,9 @@ namespace RagApp.Models.Pool;
 
 internal static partial class Log
 {
+    [LoggerMessage(LogLevel.Error, "The changed configuration of the models is not used: {Reason}")]
+    public static partial void ChangeRefused(this ILogger logger, string reason);
+
     [LoggerMessage(LogLevel.Warning, "The deployment {Deployment} ({Key}) of the model {Model} gets no calls for {Pause}: {Error}")]
     public static partial void CooledDown(this ILogger logger, string model, string deployment, string key, TimeSpan pause, ModelError error);
 

@@ -13,4 +13,10 @@ public enum ModelProvider
 
     /// <summary>Ollama, by its own API.</summary>
     Ollama,
+
+    /// <summary>Cohere's version 2 API, for embeddings and reranking; Jina, Voyage and others have its reranking too.</summary>
+    Cohere,
+
+    /// <summary>Hugging Face Text Embeddings Inference, for embeddings and reranking.</summary>
+    Tei,
 }

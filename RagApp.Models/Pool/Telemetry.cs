@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RagApp.Models.Errors;
@@ -18,8 +19,7 @@ internal sealed class Telemetry
     private readonly Counter<long> _trialEnds;
     private readonly Histogram<double> _waits;
     private readonly Histogram<double> _trials;
-    private Func<IEnumerable<(string Model, string Deployment, CircuitState State)>> _states = () => [];
-    private Func<IEnumerable<(string Model, int Waiting)>> _waiting = () => [];
+    private readonly ConcurrentBag<DeploymentPool> _pools = [];
 
     public Telemetry(IMeterFactory meters)
     {
@@ -39,9 +39,8 @@ internal sealed class Telemetry
         meter.CreateObservableGauge(Metrics.Waiting, ObserveWaiting, "{request}", "Requests that wait for a deployment below its limit.");
     }
 
-    /// <summary>Sets the sources of the gauges.</summary>
-    public void Observe(Func<IEnumerable<(string Model, string Deployment, CircuitState State)>> states, Func<IEnumerable<(string Model, int Waiting)>> waiting) =>
-        (_states, _waiting) = (states, waiting);
+    /// <summary>Adds a pool to those that the gauges show.</summary>
+    public void Observe(DeploymentPool pool) => _pools.Add(pool);
 
     /// <param name="outcome">One of <see cref="Outcomes"/>, or the name of an error.</param>
     public void Attempted(string model, string deployment, string outcome) => _attempts.Add(1, new TagList
@@ -92,10 +91,10 @@ internal sealed class Telemetry
         _ => "busy",
     };
 
-    private IEnumerable<Measurement<int>> ObserveStates() => _states().Select(observed => new Measurement<int>(
+    private IEnumerable<Measurement<int>> ObserveStates() => _pools.SelectMany(pool => pool.States()).Select(observed => new Measurement<int>(
         (int)observed.State, new TagList { { Tags.Model, observed.Model }, { Tags.Deployment, observed.Deployment } }));
 
-    private IEnumerable<Measurement<int>> ObserveWaiting() => _waiting().Select(observed => new Measurement<int>(
+    private IEnumerable<Measurement<int>> ObserveWaiting() => _pools.SelectMany(pool => pool.Waiting()).Select(observed => new Measurement<int>(
         observed.Waiting, new TagList { { Tags.Model, observed.Model } }));
 
     public static class Metrics

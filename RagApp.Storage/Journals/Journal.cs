@@ -13,6 +13,7 @@ public sealed class Journal<T>
     private const char AfterSlash = '0';
 
     private readonly IBlobStore _blobs;
+    private readonly string _name;
     private readonly JsonTypeInfo<T> _type;
     private readonly Func<T, DateTimeOffset> _at;
     private readonly JournalWriter _writer;
@@ -20,7 +21,7 @@ public sealed class Journal<T>
 
     internal Journal(IBlobStore blobs, string name, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at, Telemetry telemetry, TimeProvider time)
     {
-        (_blobs, _type, _at) = (blobs, type, at);
+        (_blobs, _name, _type, _at) = (blobs, name, type, at);
         _writer = new JournalWriter(blobs, name, telemetry, time);
         _reader = new JournalReader<T>(blobs, name, type, at);
     }
@@ -33,7 +34,35 @@ public sealed class Journal<T>
     /// <summary>A tenant's records from <paramref name="from"/> until before <paramref name="to"/>, in the order of their times.</summary>
     /// <exception cref="DamagedJournalException">Some segments are damaged; thrown after all readable records.</exception>
     public IAsyncEnumerable<T> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        _reader.ReadAsync(tenant, from, to, cancellationToken);
+        ReadAsync(tenant, from, to, isReplaced: _ => false, cancellationToken);
+
+    /// <summary>A tenant's records without those of the segments that are replaced.</summary>
+    internal IAsyncEnumerable<T> ReadAsync(
+        string tenant, DateTimeOffset from, DateTimeOffset to, Func<string, bool> isReplaced, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(tenant, from, to, isReplaced, cancellationToken);
+
+    /// <summary>All records of some segments.</summary>
+    /// <exception cref="DamagedJournalException">One of them is damaged.</exception>
+    internal Task<IReadOnlyList<T>> ReadAsync(IEnumerable<string> segments, CancellationToken cancellationToken) => _reader.ReadAsync(segments, cancellationToken);
+
+    /// <summary>The days in which segments of a tenant begin, before a day; the oldest first.</summary>
+    internal async Task<IReadOnlyList<DateOnly>> ListDaysAsync(string tenant, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var folder = SegmentName.Folder(tenant, _name);
+        var days = new List<DateOnly>();
+        string? after = null;
+        while (await _blobs.ListAsync(folder, after, cancellationToken).FirstOrDefaultAsync(cancellationToken) is { } key
+            && SegmentName.TryParseStart(folder, key, out var start) && start < before)
+        {
+            days.Add(DateOnly.FromDateTime(start.Value.UtcDateTime));
+            after = SegmentName.Before(folder, new DateTimeOffset(start.Value.UtcDateTime.Date.AddDays(1), TimeSpan.Zero));
+        }
+        return days;
+    }
+
+    /// <summary>Keys of a tenant's segments that begin in a day.</summary>
+    internal async Task<IReadOnlyList<string>> ListSegmentsAsync(string tenant, DateOnly day, CancellationToken cancellationToken) =>
+        await _blobs.ListAsync(SegmentName.Folder(tenant, _name, day), after: null, cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>The tenants that have anything stored, also those without a record here.</summary>
     public async IAsyncEnumerable<string> ListTenantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

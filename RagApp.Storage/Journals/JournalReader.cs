@@ -11,9 +11,10 @@ namespace RagApp.Storage.Journals;
 /// </summary>
 internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at)
 {
+    /// <param name="isReplaced">True for the key of a segment that is left out.</param>
     /// <exception cref="DamagedJournalException">Some segments are damaged; thrown after all readable records.</exception>
     public async IAsyncEnumerable<T> ReadAsync(
-        string tenant, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenant, DateTimeOffset from, DateTimeOffset to, Func<string, bool> isReplaced, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var damaged = new List<string>();
         var held = new PriorityQueue<T, (DateTimeOffset At, long Order)>();
@@ -22,7 +23,7 @@ internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTyp
         {
             while (held.TryPeek(out _, out var position) && position.At < start)
                 yield return held.Dequeue();
-            foreach (var record in await ReadSegmentAsync(key, damaged, cancellationToken))
+            foreach (var record in isReplaced(key) ? [] : await ReadSegmentAsync(key, damaged, cancellationToken))
             {
                 if (at(record) >= from && at(record) < to)
                     held.Enqueue(record, (at(record), order++));
@@ -48,6 +49,16 @@ internal sealed class JournalReader<T>(IBlobStore blobs, string journal, JsonTyp
             else
                 break;
         }
+    }
+
+    /// <summary>All records of some segments.</summary>
+    /// <exception cref="DamagedJournalException">One of them is damaged.</exception>
+    public async Task<IReadOnlyList<T>> ReadAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var (damaged, records) = (new List<string>(), new List<T>());
+        foreach (var key in keys)
+            records.AddRange(await ReadSegmentAsync(key, damaged, cancellationToken));
+        return damaged.Count == 0 ? records : throw new DamagedJournalException(damaged);
     }
 
     private async Task<IReadOnlyList<T>> ReadSegmentAsync(string key, List<string> damaged, CancellationToken cancellationToken)

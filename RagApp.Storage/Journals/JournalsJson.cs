@@ -7,6 +7,7 @@ namespace RagApp.Storage.Journals;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(SegmentSeal))]
 [JsonSerializable(typeof(UsageRecord))]
+[JsonSerializable(typeof(UsageDay))]
 internal sealed partial class JournalsJson : JsonSerializerContext
 {
     public static JournalsJson Plain { get; } = new(StoredJson.NewOptions());

@@ -19,6 +19,10 @@ internal static class SegmentName
 
     public static string Folder(string tenant, string journal) => $"tenants/{KeySegment.Encode(tenant)}/journals/{journal}";
 
+    /// <summary>Folder of the segments that begin in a day.</summary>
+    public static string Folder(string tenant, string journal, DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Folder(tenant, journal)}/{day:yyyy-MM-dd}");
+
     public static string For(string folder, DateTimeOffset start, string writer, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Before(folder, start)}-{writer}-{number:d8}{Extension}");
 

@@ -4,7 +4,7 @@ using RagApp.Contracts.Usage;
 namespace RagApp.Storage.Journals;
 
 /// <summary>The usage journal, one per tenant, in the bucket or folder of the documents.</summary>
-internal sealed class UsageJournal(Journal<UsageRecord> journal) : IUsageJournal
+internal sealed class UsageJournal(Journal<UsageRecord> journal, UsageDays days) : IUsageJournal
 {
     public Task AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken) =>
         Task.WhenAll(records.GroupBy(record => record.Tenant).Select(tenant => journal.AppendAsync(tenant.Key, [.. tenant], cancellationToken)));
@@ -15,7 +15,7 @@ internal sealed class UsageJournal(Journal<UsageRecord> journal) : IUsageJournal
     {
         var at = DateTimeOffset.MinValue;
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var record in journal.ReadAsync(tenant, from, to, cancellationToken))
+        await foreach (var record in ReadWithCopiesAsync(tenant, from, to, cancellationToken))
         {
             if (record.At != at)
                 ids.Clear();
@@ -26,4 +26,18 @@ internal sealed class UsageJournal(Journal<UsageRecord> journal) : IUsageJournal
     }
 
     public IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken) => journal.ListTenantsAsync(cancellationToken);
+
+    /// <summary>Old days as sums where there are some, and then every call.</summary>
+    private async IAsyncEnumerable<UsageRecord> ReadWithCopiesAsync(
+        string tenant, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var detailed = days.DetailedFrom;
+        if (from < detailed)
+        {
+            foreach (var record in await days.ReadAsync(tenant, from, to < detailed ? to : detailed, cancellationToken))
+                yield return record;
+        }
+        await foreach (var record in journal.ReadAsync(tenant, from > detailed ? from : detailed, to, cancellationToken))
+            yield return record;
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RagApp.Contracts.Usage;
@@ -15,6 +16,10 @@ public static class UsageJournalExtensions
         if (builder.Configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.DataPath)}"] is not { Length: > 0 })
             return false;
         builder.Services.AddJournal(Name, JournalsJson.Plain.UsageRecord, record => record.At).TryAddSingleton<IUsageJournal, UsageJournal>();
+        builder.Services.TryAddSingleton<UsageDays>();
         return true;
     }
+
+    /// <summary>Sums up old days of the registered usage journal while the service runs.</summary>
+    public static IServiceCollection AddUsageSums(this IServiceCollection services) => services.AddHostedService<UsageSumming>();
 }

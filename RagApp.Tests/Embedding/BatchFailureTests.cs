@@ -129,7 +129,7 @@ public sealed class BatchFailureTests : IAsyncLifetime
         _batching.Time.Advance(TimeSpan.FromSeconds(5));
         var refusal = await Should.ThrowAsync<ModelException>(BatchingUnderTest.EmbedAsync(generator, "globex", ["b"]));
 
-        (refusal.Error, refusal.RetryAfter).ShouldBe((ModelError.RateLimited, TimeSpan.FromSeconds(2)));
+        (refusal.Error, refusal.RetryAfter).ShouldBe((ModelError.Busy, TimeSpan.FromSeconds(2)));
         _batching.Server.Calls.ShouldHaveSingleItem();
         _batching.Time.Advance(TimeSpan.FromSeconds(2));
         (await BatchingUnderTest.EmbedAsync(generator, "globex", ["b"])).Count.ShouldBe(1);

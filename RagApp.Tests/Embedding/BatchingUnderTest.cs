@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding;
@@ -18,6 +21,7 @@ internal sealed class BatchingUnderTest : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<BatchedGenerator> _generators = [];
+    private readonly List<IHost> _hosts = [];
 
     private BatchingUnderTest(EmbeddingServer server) => Server = server;
 
@@ -34,20 +38,26 @@ internal sealed class BatchingUnderTest : IAsyncDisposable
     /// <summary>A generator for the server's Ollama interface.</summary>
     public BatchedGenerator Create(BatchingSettings settings)
     {
-        var options = new EmbeddingProviderOptions
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            Provider = EmbeddingProviderKind.Ollama,
-            Endpoint = new Uri(Server.Address),
-            Model = "nomic-embed-text",
-            Dimension = EmbeddingServer.Dimension,
-            BatchSize = settings.BatchSize,
-            BatchTokens = settings.BatchTokens,
-            BatchWait = settings.BatchWait,
-            Calls = settings.Calls,
-            QueueCapacity = settings.QueueCapacity,
-        };
-        var generator = new BatchedGenerator(
-            options.CreateGenerator(EmbeddingProviderOptions.Section), options.Model, BatchLimits.Of(options), Time, new Telemetry(Meters));
+            ["Embedding:Provider:Provider"] = "ollama",
+            ["Embedding:Provider:Endpoint"] = Server.Address,
+            ["Embedding:Provider:Region"] = "eu",
+            ["Embedding:Provider:Model"] = "nomic-embed-text",
+            ["Embedding:Provider:Dimension"] = EmbeddingServer.Dimension.ToString(CultureInfo.InvariantCulture),
+            // A limit is reported at once, so that no test has to wait for it.
+            ["Models:Pool:InteractiveWait"] = "00:00:00",
+            ["Models:Pool:BulkWait"] = "00:00:00",
+        });
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.AddEmbeddingProviders();
+        var host = builder.Build();
+        _hosts.Add(host);
+        var model = host.Services.GetRequiredService<EmbeddingCatalogue>().Models.Single();
+        var limits = new BatchLimits(
+            settings.BatchSize ?? model.Limits.Texts, settings.BatchTokens ?? model.Limits.Tokens, settings.BatchWait, settings.Calls, settings.QueueCapacity);
+        var generator = new BatchedGenerator(model.Generator, model.Id, limits, Time, new Telemetry(Meters));
         _generators.Add(generator);
         return generator;
     }
@@ -65,6 +75,7 @@ internal sealed class BatchingUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _generators.ForEach(generator => generator.Dispose());
+        _hosts.ForEach(host => host.Dispose());
         await Server.DisposeAsync();
         await _services.DisposeAsync();
     }

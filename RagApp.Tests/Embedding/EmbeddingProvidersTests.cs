@@ -170,7 +170,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--Embedding:Provider:Provider=bedrock", "bedrock")]
+    [InlineData("--Embedding:Provider:Provider=bedrock", "Embedding:Provider:Provider is openai, azure, cohere, tei or ollama.")]
     [InlineData("--Embedding:Provider:BatchSize=0", "Embedding:Provider:BatchSize lies between")]
     [InlineData("--Embedding:Provider:BatchWait=00:00:02", "Embedding:Provider:BatchWait lies between")]
     [InlineData("--Embedding:Provider:Calls=0", "Embedding:Provider:Calls lies between")]
@@ -196,6 +196,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
         $"--Embedding:Provider:ApiKey={EmbeddingServer.Key}",
         "--Embedding:Provider:Model=a-model",
         $"--Embedding:Provider:Dimension={EmbeddingServer.Dimension}",
+        "--Models:Pool:InteractiveWait=00:00:00",
         .. settings,
     ]);
 }

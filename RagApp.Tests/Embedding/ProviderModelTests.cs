@@ -142,6 +142,7 @@ public sealed class ProviderModelTests : IAsyncLifetime
         $"--Embedding:Provider:ApiKey={FakeModelProvider.Key}",
         $"--Embedding:Provider:Model={FakeModelProvider.EmbeddingModel}",
         $"--Embedding:Provider:Dimension={FakeModelProvider.Dimension}",
+        "--Models:Pool:InteractiveWait=00:00:00",
         .. settings,
     ]);
 }

@@ -99,5 +99,5 @@ public sealed class RerankApiTests : IAsyncLifetime
     }
 
     private Task<EmbeddingUnderTest> StartServiceAsync(string provider, string path) => StartAsync(Stop,
-        "--Embedding:Reader:Path=", $"--Rerank:Provider={provider}", $"--Rerank:Endpoint={_server.Address}{path}", $"--Rerank:ApiKey={EmbeddingServer.Key}", "--Rerank:Model=rerank-1");
+        "--Embedding:Reader:Path=", $"--Rerank:Provider={provider}", $"--Rerank:Endpoint={_server.Address}{path}", $"--Rerank:ApiKey={EmbeddingServer.Key}", "--Rerank:Model=rerank-1", "--Models:Pool:InteractiveWait=00:00:00");
 }

@@ -2,6 +2,7 @@ using RagApp.Benchmarks.Chunking;
 using RagApp.Ingestion.Chunking;
 using RagApp.Parsing;
 using RagApp.Tests.TestServices.CountedWork;
+using RagApp.Text;
 using Shouldly;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class BadTextTests
         {
             passage.Text.ShouldNotBeNullOrWhiteSpace();
             passage.Text.Length.ShouldBeLessThanOrEqualTo(ChunkSize.MaxCharacters);
-            ChunkSize.Words(passage.Text).ShouldBeLessThanOrEqualTo(ChunkSize.MaxWords + 0.001);
+            WordMeasure.Words(passage.Text).ShouldBeLessThanOrEqualTo(ChunkSize.MaxWords + 0.001);
             passage.Text.ShouldNotContain("\uFFFD");
             passage.Text.EnumerateRunes().ShouldNotContain(System.Text.Rune.ReplacementChar);
         }

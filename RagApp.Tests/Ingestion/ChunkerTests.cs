@@ -60,7 +60,7 @@ public sealed class ChunkerTests
         {
             passage.Text.Trim().ShouldNotBeEmpty();
             passage.Text.Length.ShouldBeLessThanOrEqualTo(ChunkSize.MaxCharacters);
-            ChunkSize.Words(passage.Text).ShouldBeLessThanOrEqualTo(ChunkSize.MaxWords + 0.001);
+            WordMeasure.Words(passage.Text).ShouldBeLessThanOrEqualTo(ChunkSize.MaxWords + 0.001);
         }
     }, iter: 300);
 
@@ -128,7 +128,7 @@ public sealed class ChunkerTests
         passages[0].Text.ShouldStartWith("As follows:\n|  | Years Ended September 30, |\n| 2019 | 2018\nItem 1 of");
         passages.Skip(1).ShouldAllBe(passage => passage.Text.StartsWith("|  | Years Ended September 30, |\n| 2019 | 2018\nItem ", StringComparison.Ordinal));
         passages.SelectMany(passage => passage.Text.Split('\n')).Where(line => line.StartsWith("Item", StringComparison.Ordinal)).ShouldBe(rows.Select(row => row.Text));
-        passages.ShouldAllBe(passage => ChunkSize.Words(passage.Text) <= ChunkSize.MaxWords);
+        passages.ShouldAllBe(passage => WordMeasure.Words(passage.Text) <= ChunkSize.MaxWords);
     }
 
     [Fact]

@@ -42,6 +42,25 @@ public sealed class ProcessingTests
         service.Embeddings.Authorizations.ShouldAllBe(header => header.StartsWith("Bearer ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(402)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Upload_EmbeddingHasToWait_SaysSoAndGoesOnWithoutCountingAttempts(int status)
+    {
+        await using var service = await StartAsync("--Queue:MaxAttempts=1");
+        var refused = 0;
+        service.Embeddings.Before = _ => Task.FromResult<IResult?>(Interlocked.Increment(ref refused) > 2 ? null : new Refusal(status));
+
+        var uploaded = await service.UploadAsync(Alice, "rules.md", "# Rules\n\nThe color is vermilion.", "public");
+        await Eventually.HoldsAsync(async () =>
+            (await service.Documents.GetAsync(Alice, uploaded.Id, Cancellation)).Reason is "It waits for the embedding model and goes on by itself: The budget of the tenant is spent.");
+        var info = await service.SettleAsync(Alice, uploaded.Id);
+
+        (info.Status, info.Reason).ShouldBe((DocumentStatus.Indexed, null));
+        refused.ShouldBeGreaterThan(2);
+    }
+
     [Fact]
     public async Task Upload_NewVersion_ReplacesTheOldWhole()
     {
@@ -279,5 +298,15 @@ public sealed class ProcessingTests
     {
         var queue = service.App.Services.GetRequiredService<IJobQueue>();
         await Eventually.HoldsAsync(async () => await queue.GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
+    }
+
+    /// <summary>A refusal of the embedding service that asks to come back after a second.</summary>
+    private sealed class Refusal(int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+            return Results.Problem("The budget of the tenant is spent.", statusCode: status).ExecuteAsync(httpContext);
+        }
     }
 }

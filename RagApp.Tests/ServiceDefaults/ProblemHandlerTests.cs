@@ -88,7 +88,7 @@ public sealed class ProblemHandlerTests : IAsyncLifetime
             members["renewsAt"].GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
         }
         problem.Detail.ShouldBe("The budget of the tenant 'acme' for this month has $0.000031 left, and this call may need $0.50. "
-            + "It renews at 2026-12-01 00:00 UTC; until then ask for a shorter answer, or ask the operator to raise the budget.");
+            + "It renews at 2026-12-01 00:00 UTC; until then send less text or ask for a shorter answer, or ask the operator to raise the budget.");
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task ReadAsync_CopiesOfARecord_AreOneRecordOfUsage()
     {
-        var usage = new UsageJournal(_journal);
+        var usage = new UsageJournal(_journal, new UsageDays(_blobs, _journal, TimeProvider.System));
         var records = Enumerable.Range(0, 50).Select(i => Record("acme", i / 10)).ToList();
         await usage.AppendAsync(records, Cancellation);
         await usage.AppendAsync(records[10..30], Cancellation);

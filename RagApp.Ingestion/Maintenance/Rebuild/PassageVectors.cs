@@ -1,6 +1,7 @@
 using System.Net;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
+using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Processing.Vectors;
 using RagApp.Storage.Documents.Contents;
@@ -14,16 +15,20 @@ internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="VerbException">The embedding service failed in every attempt.</exception>
+    /// <exception cref="VerbException">The embedding service failed in every attempt, or the tenant's budget is spent.</exception>
     public async Task<DocumentVectors> EmbedAsync(
-        string tenant, EmbeddingModel model, DocumentContent content, CancellationToken cancellationToken)
+        Principal principal, EmbeddingModel model, DocumentContent content, CancellationToken cancellationToken)
     {
         var texts = content.Passages.Select(passage => EmbeddingText.For(content.Title, passage)).ToList();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return (await embedder.EmbedAsync(tenant, model, texts, KnownVectors.None, _ => Task.CompletedTask, cancellationToken)).Vectors;
+                return (await embedder.EmbedAsync(principal, model, texts, KnownVectors.None, _ => Task.CompletedTask, cancellationToken)).Vectors;
+            }
+            catch (ApiException refusal) when (refusal.Status == HttpStatusCode.PaymentRequired)
+            {
+                throw new VerbException($"{refusal.Message} Run this again then: it goes on where it was.", inner: refusal);
             }
             catch (Exception exception) when (MayPass(exception, cancellationToken))
             {

@@ -60,7 +60,7 @@ internal sealed class ReembedVerb(
         {
             if (await contents.ReadVectorsAsync(manifest.IdOf(version), model.Id, token) is { } kept && kept.Dimension == model.Dimension)
                 return kept;
-            var vectors = await passages.EmbedAsync(tenant, model, content, token);
+            var vectors = await passages.EmbedAsync(TenantModels.PrincipalFor(tenant, version), model, content, token);
             await KeepAsync(manifest, version, vectors, token);
             Interlocked.Add(ref made, vectors.Vectors.Count);
             return vectors;

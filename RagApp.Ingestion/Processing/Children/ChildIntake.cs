@@ -98,7 +98,7 @@ internal sealed class ChildIntake(
     {
         var now = time.GetUtcNow();
         return new DocumentManifest(
-            parent.Tenant, plan.Id, plan.Path, Access: [], root.UploadedBy, now, now, Version(plan, original, number: 1), Searchable: null)
+            parent.Tenant, plan.Id, plan.Path, Access: [], root.UploadedBy, now, now, Version(parent, plan, original, number: 1), Searchable: null)
         {
             Incarnation = DocumentIds.NewIncarnation(),
             Source = root.Source,
@@ -108,12 +108,13 @@ internal sealed class ChildIntake(
     }
 
     private DocumentManifest Next(DocumentManifest existing, DocumentManifest parent, DocumentManifest root, ChildPlan plan, StoredOriginal original) =>
-        existing.Followed(Version(plan, original, existing.Latest.Number + 1), time.GetUtcNow()) with { Tags = root.Tags, Origin = DocumentOrigin.In(parent) };
+        existing.Followed(Version(parent, plan, original, existing.Latest.Number + 1), time.GetUtcNow()) with { Tags = root.Tags, Origin = DocumentOrigin.In(parent) };
 
-    private DocumentVersion Version(ChildPlan plan, StoredOriginal original, int number) => new(
+    private DocumentVersion Version(DocumentManifest parent, ChildPlan plan, StoredOriginal original, int number) => new(
         number, original.Id, original.Sha256, original.Size, UnknownType, DocumentPath.FileName(plan.Path),
         DocumentStatus.Queued, Reason: null, Warnings: [], Done: 0, Total: 0, time.GetUtcNow())
     {
         Priority = JobPriority.Bulk, // an archive of thousands must not delay a single upload
+        Region = parent.Latest.Region,
     };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Documents;
+using RagApp.Ingestion.Processing.Vectors;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Queue;
 
@@ -41,6 +42,11 @@ internal sealed class JobRunner(
             damage.Add(exception);
             await FailAsync(job, GivenUp.Damaged, abort); // another attempt would find the same damage
             await queue.CompleteAsync(job, abort);
+        }
+        catch (EmbeddingPausedException pause)
+        {
+            logger.EmbeddingPaused(job.Job.Id, pause.Wait, pause.Message);
+            await queue.ReturnAsync(job, pause.Wait, abort); // the document is not at fault here either
         }
         catch (Exception exception) when (exception is StoreUnavailableException { IsRefusal: false } || StorageFullException.IsCause(exception))
         {

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "Job {JobId} waits: the store has no room, or does not answer")]
     public static partial void StoreNotReady(this ILogger logger, string jobId, Exception exception);
 
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} waits {Wait} for the embedding model: {Reason}")]
+    public static partial void EmbeddingPaused(this ILogger logger, string jobId, TimeSpan wait, string reason);
+
     [LoggerMessage(LogLevel.Warning, "The lease of job {JobId} ran out; another worker has the job")]
     public static partial void LeaseLost(this ILogger logger, string jobId);
 

@@ -14,12 +14,12 @@ internal sealed class ChunkEmbedder(EmbeddingClient client, IOptions<ProcessingO
     /// <summary>Number of characters that fit every model; a text this short is not refused for its length.</summary>
     private const int ShortText = 64;
 
+    /// <param name="principal">Principal of background work for the document's tenant, with the region that the text must stay in.</param>
     /// <param name="known">Vectors of the searchable version by text; those of the same model are reused.</param>
     /// <param name="progress">Called with the number of texts done.</param>
     public async Task<ChunkVectors> EmbedAsync(
-        string tenant, EmbeddingModel model, IReadOnlyList<string> texts, KnownVectors known, Func<int, Task> progress, CancellationToken cancellationToken)
+        Principal principal, EmbeddingModel model, IReadOnlyList<string> texts, KnownVectors known, Func<int, Task> progress, CancellationToken cancellationToken)
     {
-        var principal = TenantModels.PrincipalFor(tenant);
         var vectors = texts.Select(text => known.Find(model, text)).ToArray();
         var missing = Enumerable.Range(0, texts.Count).Where(at => vectors[at] is null).ToList();
         var done = texts.Count - missing.Count;

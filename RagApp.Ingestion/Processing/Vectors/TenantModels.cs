@@ -1,5 +1,6 @@
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Identity;
+using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Processing.Vectors;
@@ -33,6 +34,9 @@ internal sealed class TenantModels(EmbeddingClient client, IIndexGenerations gen
     }
 
     public static Principal PrincipalFor(string tenant) => Principal.ForService(tenant, "document-ingestion");
+
+    /// <summary>The principal of background work on the text of a version.</summary>
+    public static Principal PrincipalFor(string tenant, DocumentVersion version) => PrincipalFor(tenant) with { Region = version.Region };
 
     private static string Names(IReadOnlyList<EmbeddingModel> models) => string.Join(", ", models.Select(model => $"'{model.Id}'"));
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Embeddings;
-using RagApp.Models.Embeddings;
 using RagApp.Models.Providers.Http;
 
 namespace RagApp.Models.Providers.Cohere;
@@ -8,9 +7,9 @@ namespace RagApp.Models.Providers.Cohere;
 /// <summary>An embedding generator for Cohere's <c>/v2/embed</c>. A text that is too long is refused, where Cohere's default cuts it.</summary>
 internal sealed class CohereEmbeddings(JsonEndpoint endpoint, EmbeddingGeneratorMetadata metadata) : HttpEmbeddings(endpoint, metadata)
 {
-    public static IEmbeddingGenerator<string, Embedding<float>> Create(EmbeddingProviderOptions options) => new CohereEmbeddings(
-        JsonEndpoint.Open(JsonEndpoint.Below(options.Address, "embed"), options.ApiKey, options.Timeout),
-        new EmbeddingGeneratorMetadata("cohere", options.Address, options.Model, options.Dimension));
+    /// <param name="api">Base address, in front of <c>/embed</c>.</param>
+    public static IEmbeddingGenerator<string, Embedding<float>> Open(HttpClient http, Uri api, string model, string key) => new CohereEmbeddings(
+        new JsonEndpoint(http, JsonEndpoint.Below(api, "embed"), key), new EmbeddingGeneratorMetadata("cohere", api, model));
 
     protected override async Task<(IReadOnlyList<float[]> Vectors, long? Tokens)> EmbedAsync(
         string[] texts, EmbeddingInputType type, CancellationToken cancellationToken)

@@ -4,17 +4,12 @@ using RagApp.Models.Rerank;
 namespace RagApp.Models.Providers.Cohere;
 
 /// <summary>A reranker for Cohere's <c>/v2/rerank</c>, in one call.</summary>
-internal sealed class CohereReranker(JsonEndpoint endpoint, string? model) : IReranker, IDisposable
+internal sealed class CohereReranker(JsonEndpoint endpoint, string model) : IDocumentScorer
 {
-    public static IReranker Create(RerankOptions options) =>
-        new CohereReranker(JsonEndpoint.Open(options.Endpoint, options.ApiKey, options.Timeout), options.Model);
-
     public async Task<IReadOnlyList<double>> ScoreAsync(string query, IReadOnlyList<string> documents, CancellationToken cancellationToken)
     {
         var (answer, _) = await endpoint.PostAsync(
-            new CohereRerankRequest(model, query, documents), CohereJson.Default.CohereRerankRequest, CohereJson.Default.CohereRerankAnswer, cancellationToken);
+            new CohereRerankRequest(model.Length > 0 ? model : null, query, documents), CohereJson.Default.CohereRerankRequest, CohereJson.Default.CohereRerankAnswer, cancellationToken);
         return RerankScores.InOrder(answer.Results.Select(result => (result.Index, result.RelevanceScore)), documents.Count);
     }
-
-    public void Dispose() => endpoint.Dispose();
 }

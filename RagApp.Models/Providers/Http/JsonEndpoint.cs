@@ -1,30 +1,22 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using RagApp.Models.Errors;
 
 namespace RagApp.Models.Providers.Http;
 
-/// <summary>An address of a provider that takes and answers JSON; every failure is thrown as a <see cref="ModelException"/>.</summary>
+/// <summary>An address of a provider that takes and answers JSON; every failure is thrown as a <see cref="Errors.ModelException"/>.</summary>
 internal sealed class JsonEndpoint : IDisposable
 {
-    /// <summary>Time after which a connection is made anew, so that a change of the address in DNS is noticed.</summary>
-    private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
-
     private readonly HttpClient _http;
     private readonly Uri _address;
 
-    private JsonEndpoint(HttpClient http, Uri address) => (_http, _address) = (http, address);
-
-    /// <param name="apiKey">Key that is sent as a bearer token; empty for none.</param>
-    /// <param name="timeout">Longest wait for an answer.</param>
-    public static JsonEndpoint Open(Uri address, string apiKey, TimeSpan timeout)
+    /// <param name="http">Client of a lease, whose handler bounds the call and throws its failures.</param>
+    /// <param name="key">Key that is sent as a bearer token; empty for none.</param>
+    public JsonEndpoint(HttpClient http, Uri address, string key)
     {
-        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLife }) { Timeout = timeout };
-        if (apiKey.Length > 0)
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
-        return new JsonEndpoint(http, address);
+        (_http, _address) = (http, address);
+        if (key.Length > 0)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>The address of an API's method: <paramref name="path"/> behind the base address.</summary>
@@ -39,22 +31,12 @@ internal sealed class JsonEndpoint : IDisposable
         {
             using var content = JsonContent.Create(request, requestType);
             using var response = await _http.PostAsync(_address, content, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                throw await ProviderErrors.OfResponseAsync(response, TimeProvider.System, cancellationToken);
             var answer = await response.Content.ReadFromJsonAsync(answerType, cancellationToken) ?? throw ProviderErrors.BadAnswer();
             return (answer, response.Headers);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (ProviderErrors.AreOfProvider(cancellationToken))
         {
-            throw ProviderErrors.TimedOut();
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw ProviderErrors.Unavailable();
-        }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
-        {
-            throw ProviderErrors.BadAnswer();
+            throw ProviderErrors.Translate(exception);
         }
     }
 

@@ -4,21 +4,23 @@ using OpenAI;
 
 namespace RagApp.Models.Providers.OpenAI;
 
-/// <summary>Creates the client for an OpenAI-compatible endpoint, without retries.</summary>
+/// <summary>Key and options of OpenAI's clients on a connection of this program, which repeats and bounds calls itself.</summary>
 internal static class OpenAIConnection
 {
     /// <summary>Key that is sent to an endpoint without keys: the client requires one.</summary>
     private const string NoKey = "none";
 
-    public static OpenAIClient Open(Uri endpoint, string apiKey, TimeSpan timeout) => new(
-        new ApiKeyCredential(apiKey.Length > 0 ? apiKey : NoKey),
-        new OpenAIClientOptions
-        {
-            Endpoint = endpoint,
-            NetworkTimeout = timeout,
-            // The client's own retries would wait for the provider's Retry-After, however long, while a person waits for the
-            // answer, and would add load to a provider that is down. An error is thrown at once, with the time to wait: the job
-            // queue repeats bulk work, and a person sees the error.
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        });
+    /// <summary>The handler's time limits end a call before the library's own does.</summary>
+    private static readonly TimeSpan BeyondTheHandler = TimeSpan.FromHours(1);
+
+    public static ApiKeyCredential Credential(string key) => new(key.Length > 0 ? key : NoKey);
+
+    public static OpenAIClientOptions Options(HttpClient http, Uri endpoint) => new()
+    {
+        Endpoint = endpoint,
+        NetworkTimeout = BeyondTheHandler,
+        Transport = new HttpClientPipelineTransport(http),
+        // The pool repeats calls, on another deployment, and keeps away from one that is at its limit.
+        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+    };
 }

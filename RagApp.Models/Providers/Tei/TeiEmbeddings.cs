@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Embeddings;
-using RagApp.Models.Embeddings;
 using RagApp.Models.Providers.Http;
 
 namespace RagApp.Models.Providers.Tei;
@@ -16,9 +15,9 @@ internal sealed class TeiEmbeddings(JsonEndpoint endpoint, EmbeddingGeneratorMet
     /// <summary>Header with the number of the request's tokens.</summary>
     private const string TokensHeader = "x-compute-tokens";
 
-    public static IEmbeddingGenerator<string, Embedding<float>> Create(EmbeddingProviderOptions options) => new TeiEmbeddings(
-        JsonEndpoint.Open(JsonEndpoint.Below(options.Address, "embed"), options.ApiKey, options.Timeout),
-        new EmbeddingGeneratorMetadata("tei", options.Address, options.Model, options.Dimension));
+    /// <param name="api">Base address, in front of <c>/embed</c>.</param>
+    public static IEmbeddingGenerator<string, Embedding<float>> Open(HttpClient http, Uri api, string model, string key) => new TeiEmbeddings(
+        new JsonEndpoint(http, JsonEndpoint.Below(api, "embed"), key), new EmbeddingGeneratorMetadata("tei", api, model));
 
     protected override async Task<(IReadOnlyList<float[]> Vectors, long? Tokens)> EmbedAsync(
         string[] texts, EmbeddingInputType type, CancellationToken cancellationToken)

@@ -8,21 +8,16 @@ namespace RagApp.Models.Providers.Tei;
 /// so that several calls beside each other score more documents than the server takes in one. Of a document that is too long for the
 /// model, the server scores the beginning: a refusal would leave all others without a score.
 /// </summary>
-internal sealed class TeiReranker(JsonEndpoint endpoint) : IReranker, IDisposable
+internal sealed class TeiReranker(JsonEndpoint endpoint) : IDocumentScorer
 {
     /// <summary>Number of documents that a server takes in one call unless it is told otherwise.</summary>
     private const int DocumentsPerCall = 32;
-
-    public static IReranker Create(RerankOptions options) =>
-        new TeiReranker(JsonEndpoint.Open(options.Endpoint, options.ApiKey, options.Timeout));
 
     public async Task<IReadOnlyList<double>> ScoreAsync(string query, IReadOnlyList<string> documents, CancellationToken cancellationToken)
     {
         var parts = await Task.WhenAll(documents.Chunk(DocumentsPerCall).Select(part => ScorePartAsync(query, part, cancellationToken)));
         return [.. parts.SelectMany(scores => scores)];
     }
-
-    public void Dispose() => endpoint.Dispose();
 
     private async Task<double[]> ScorePartAsync(string query, string[] documents, CancellationToken cancellationToken)
     {

@@ -101,7 +101,7 @@ public sealed record DocumentManifest(
 /// <param name="Sha256">SHA-256 of the original, lower-case hex.</param>
 /// <param name="Size">Size of the original in bytes.</param>
 /// <param name="ContentType">Detected content type of the original.</param>
-/// <param name="Reason">Reason of a failure, in a sentence that a person can act on.</param>
+/// <param name="Reason">Reason of a failure, or what the version waits for, in a sentence that a person can act on.</param>
 /// <param name="Done">Number of chunks embedded so far.</param>
 /// <param name="Total">Number of chunks in all.</param>
 public sealed record DocumentVersion(
@@ -136,6 +136,9 @@ public sealed record DocumentVersion(
 
     /// <summary>Number of chunks whose vectors were reused from the version before.</summary>
     public int Reused { get; init; }
+
+    /// <summary>Region that the text must stay in, that of whoever uploaded the version; null when it may be processed anywhere.</summary>
+    public string? Region { get; init; }
 
     /// <summary>Priority of the processing, kept here in case the queue loses the job.</summary>
     public JobPriority Priority { get; init; }

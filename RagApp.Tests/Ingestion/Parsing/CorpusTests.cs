@@ -3,6 +3,7 @@ using RagApp.Benchmarks.Documents;
 using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Parsing;
 using RagApp.Parsing;
+using RagApp.Text;
 using Shouldly;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class CorpusTests
         Assert.SkipWhen(Repository.Corpus is null, "The corpus is not beside the repository.");
         var passages = Directory.EnumerateFiles(Path.Combine(Repository.Corpus, "handbook", "18f"), "*.md", SearchOption.AllDirectories)
             .SelectMany(ReadAndCut).ToList();
-        var words = passages.Select(passage => ChunkSize.Words(passage.Text)).Order().ToList();
+        var words = passages.Select(passage => WordMeasure.Words(passage.Text)).Order().ToList();
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{passages.Count} chunks; words p10 {words[words.Count / 10]:0}, p50 {words[words.Count / 2]:0}, p90 {words[words.Count * 9 / 10]:0}, max {words[^1]:0}"));

@@ -18,7 +18,7 @@ public abstract partial class BudgetConformance
 
         refusal.Status.ShouldBe(HttpStatusCode.PaymentRequired);
         refusal.Message.ShouldBe("The budget of the tenant 'acme' for this day has 30 tokens left, and this call may need 31 tokens. "
-            + "It renews at 2036-11-19 00:00 UTC; until then ask for a shorter answer, or ask the operator to raise the budget.");
+            + "It renews at 2036-11-19 00:00 UTC; until then send less text or ask for a shorter answer, or ask the operator to raise the budget.");
         refusal.Extensions!["left"].GetInt64().ShouldBe(30);
         refusal.Extensions["scope"].GetString().ShouldBe("tenant");
         refusal.Extensions["renewsAt"].GetDateTimeOffset().ShouldBe(new DateTimeOffset(2036, 11, 19, 0, 0, 0, TimeSpan.Zero));

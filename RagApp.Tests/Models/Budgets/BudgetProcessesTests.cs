@@ -137,9 +137,13 @@ public sealed class BudgetProcessesTests
         }
     }
 
-    private static UsageJournal JournalIn(string folder) => new(new Journal<UsageRecord>(
-        new FileBlobStore(folder, TimeProvider.System), "usage", JournalsJson.Plain.UsageRecord, record => record.At,
-        new global::RagApp.Storage.Journals.Telemetry(Meters.Factory()), TimeProvider.System));
+    private static UsageJournal JournalIn(string folder)
+    {
+        var blobs = new FileBlobStore(folder, TimeProvider.System);
+        var journal = new Journal<UsageRecord>(
+            blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new global::RagApp.Storage.Journals.Telemetry(Meters.Factory()), TimeProvider.System);
+        return new UsageJournal(journal, new UsageDays(blobs, journal, TimeProvider.System));
+    }
 
     private static Process StartChild(string address, string folder)
     {

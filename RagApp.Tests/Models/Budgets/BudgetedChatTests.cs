@@ -9,7 +9,7 @@ using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 
-/// <summary>Charges of chat calls and embeddings: what is reserved, and what is settled however the call ends.</summary>
+/// <summary>Charges of chat calls: what is reserved, and what is settled however the call ends.</summary>
 public sealed class BudgetedChatTests(EmbeddedRedis redis) : IClassFixture<EmbeddedRedis>, IAsyncLifetime
 {
     private const string Prompt = "What is the capital of France?";
@@ -196,18 +196,6 @@ public sealed class BudgetedChatTests(EmbeddedRedis redis) : IClassFixture<Embed
         await NothingShouldBeChargedAsync();
     }
 
-    [Theory]
-    [InlineData(9L)]
-    [InlineData(null)]
-    public async Task Embeddings_Made_AreChargedByInputAlone(long? reported)
-    {
-        using var generator = new BudgetedEmbeddings(new OneVector(reported), _replica!.Budgets, Replica.Caller(), Terms with { MaxOutputTokens = 0 });
-
-        await generator.GenerateAsync([Prompt], cancellationToken: Cancellation);
-
-        await ShouldBeChargedAsync(reported ?? Tokens.Count(Prompt), 0, isCounted: reported is null);
-    }
-
     private BudgetedChatClient Client(IChatClient inner) => new(inner, _replica!.Budgets, Replica.Caller(feature: "answers"), Terms);
 
     private async Task ShouldBeChargedAsync(long input, long output, bool isCounted)
@@ -224,21 +212,5 @@ public sealed class BudgetedChatTests(EmbeddedRedis redis) : IClassFixture<Embed
         (await _replica!.DayAsync(_clock.Now)).ShouldBe((0, 0));
         await _replica.FlushAsync();
         _journal.Lines.ShouldBeEmpty();
-    }
-
-    private sealed class OneVector(long? tokens) : IEmbeddingGenerator<string, Embedding<float>>
-    {
-        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new GeneratedEmbeddings<Embedding<float>>([new Embedding<float>(new float[] { 1 })])
-            {
-                Usage = tokens is null ? null : new UsageDetails { InputTokenCount = tokens },
-            });
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
     }
 }

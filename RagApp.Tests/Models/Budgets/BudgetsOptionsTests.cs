@@ -11,7 +11,7 @@ public sealed class BudgetsOptionsTests
 {
     [Theory]
     [InlineData("Budgets:Lease", "00:00:01", "Budgets:Lease lies between 00:00:10 and 01:00:00.")]
-    [InlineData("Budgets:Prices:0:Input", "1", "Budgets:Prices:N:Model is missing")]
+    [InlineData("Budgets:Prices:0:Input", "1", "Budgets:Prices is not read any more: a price stands at its model. Set Models:Chat:MODEL:InputPrice")]
     [InlineData("Budgets:Limits:0:Tenant", "acme", "Budgets:Limits:N has no limit")]
     [InlineData("Budgets:Limits:0:Tokens", "-1", "Budgets:Limits:N:Tokens lies between")]
     [InlineData("Budgets:Unusual:Factor", "1", "Budgets:Unusual:Factor lies between")]
@@ -26,14 +26,6 @@ public sealed class BudgetsOptionsTests
     [Fact]
     public void Validate_LimitsWithoutALedger_SaysWhatIsMissing() =>
         Should.Throw<OptionsValidationException>(() => Read(("Budgets:Limits:0:Dollars", "10"))).Message.ShouldContain("ConnectionStrings:redis");
-
-    [Fact]
-    public void Read_PricesWithoutALedger_AreRead()
-    {
-        var options = Read(("Budgets:Prices:0:Model", "llama3:8b"), ("Budgets:Prices:0:Output", "0.5"));
-
-        options.Prices.ShouldHaveSingleItem().Output.ShouldBe(0.5m);
-    }
 
     private static BudgetsOptions Read(params (string Key, string Value)[] settings)
     {

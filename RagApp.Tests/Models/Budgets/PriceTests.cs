@@ -24,13 +24,5 @@ public sealed class PriceTests
     public void Text_OfMoney_HasAtLeastCents(long microDollars, string text) => Money.Text(microDollars).ShouldBe(text);
 
     [Fact]
-    public void For_ModelWithAndWithoutAPrice_IsItsPriceOrFree()
-    {
-        var settings = new BudgetSettings();
-        settings.CurrentValue.Prices.Add(new ModelPriceOptions { Model = "gpt-4o", Input = 2.5m, Output = 10 });
-        var prices = new PriceList(settings);
-
-        prices.For("GPT-4o").ShouldBe(new ModelPrice(2_500_000, 10_000_000));
-        prices.For("llama3.2").ShouldBe(ModelPrice.Free);
-    }
+    public void CostOf_PriceOfACall_IsAddedOnce() => new ModelPrice(1_000_000, 0, Call: 2_000).CostOf(50, 0).ShouldBe(2_050);
 }

@@ -6,6 +6,7 @@ using RagApp.Models.Pool;
 using RagApp.Tests.TestServices.FakeProvider;
 using Shouldly;
 using Xunit;
+using BudgetTelemetry = RagApp.Models.Budgets.Telemetry;
 
 namespace RagApp.Tests.Models.Pool;
 
@@ -69,6 +70,24 @@ public sealed class CanaryTests : IAsyncLifetime
         _tried.Requests.Count.ShouldBe(5);
         _usual.Requests.Count.ShouldBe(12);
         ended.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags[Telemetry.Tags.Cause].ShouldBe(Telemetry.TrialEnds.Errors);
+    }
+
+    [Fact]
+    public async Task GetResponse_Tried_IsChargedToTheModelThatAnswersAtItsOwnPrice()
+    {
+        using var host = Start(
+            ("Share", "1"), (":Models:Chat:main:InputPrice", "1"), (":Models:Chat:main:OutputPrice", "1"),
+            (":Models:Chat:other:InputPrice", "1000"), (":Models:Chat:other:OutputPrice", "1000"));
+        using var costs = new MetricCollector<double>(host.Services.GetRequiredService<IMeterFactory>(), BudgetTelemetry.Name, BudgetTelemetry.Metrics.Cost);
+
+        await host.AskAsync(Stop);
+        _tried.Behaviour = ProviderBehaviour.NoSuchModel;
+        await host.AskAsync(Stop);
+
+        var charged = costs.GetMeasurementSnapshot();
+        charged.Select(cost => cost.Tags[BudgetTelemetry.Tags.Model]).ShouldBe(["other", "main"], "a trial that fails costs nothing");
+        charged[0].Value.ShouldBe(1000 * charged[1].Value, 1e-9);
+        charged[1].Value.ShouldBeGreaterThan(0);
     }
 
     [Fact]

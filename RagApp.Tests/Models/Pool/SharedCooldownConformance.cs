@@ -1,4 +1,5 @@
 using RagApp.Models.Errors;
+using RagApp.Models.Pool;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
 using Shouldly;
@@ -9,6 +10,7 @@ namespace RagApp.Tests.Models.Pool;
 /// <summary>Pauses that two replicas share through a server with Redis's protocol.</summary>
 public abstract class SharedCooldownConformance : IAsyncLifetime
 {
+    private readonly ShiftedTime _time = new();
     private FakeModelProvider _provider = null!;
     private FakeModelProvider _other = null!;
 
@@ -36,14 +38,14 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
     {
         var redis = await ConnectionStringAsync();
         using var one = Start(redis);
-        using var two = Start(redis);
+        using var two = Start(redis, time: _time);
         await ConnectedAsync(one);
         await ConnectedAsync(two);
         var before = _provider.Requests.Count;
         _provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
 
         await one.AskAsync(Stop);
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Stop); // the age of the local copy
+        await SawAPauseAsync(two);
         for (var i = 0; i < 5; i++)
             (await two.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
 
@@ -55,13 +57,15 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
     {
         var redis = await ConnectionStringAsync();
         using var one = Start(redis);
-        using var two = Start(redis, key: "sk-another");
+        using var witness = Start(redis, time: _time);
+        using var two = Start(redis, key: "sk-another", time: _time);
         await ConnectedAsync(one);
+        await ConnectedAsync(witness);
         await ConnectedAsync(two);
         _provider.BehaviourByKey["sk-first"] = ProviderBehaviour.RateLimited;
 
         await one.AskAsync(Stop);
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Stop);
+        await SawAPauseAsync(witness);
         await two.AskAsync(Stop);
 
         _provider.Keys.Last().ShouldBe("sk-another");
@@ -79,9 +83,18 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
         });
     }
 
-    private PoolHost Start(string redis, string key = "sk-first") => PoolHost.Start(
-    [
-        .. PoolHost.Deployment("first", _provider, ("ApiKey", key)), .. PoolHost.Deployment("second", _other, ("Tier", "1")),
-        ("ConnectionStrings:redis", redis),
-    ]);
+    /// <summary>Waits until a replica has read a pause of another; its clock makes its copy of the pauses too old each time.</summary>
+    private Task SawAPauseAsync(PoolHost host) => Eventually.HoldsAsync(async () =>
+    {
+        _time.Forward(TimeSpan.FromSeconds(2));
+        (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Stop))!.Dispose();
+        return host.Pool.States().Any(state => state.State == CircuitState.Open);
+    });
+
+    private PoolHost Start(string redis, string key = "sk-first", TimeProvider? time = null) => PoolHost.Start(
+        time ?? TimeProvider.System,
+        [
+            .. PoolHost.Deployment("first", _provider, ("ApiKey", key)), .. PoolHost.Deployment("second", _other, ("Tier", "1")),
+            ("ConnectionStrings:redis", redis),
+        ]);
 }

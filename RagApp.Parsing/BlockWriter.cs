@@ -16,11 +16,13 @@ internal sealed class BlockWriter
     private readonly List<string> _asides = [];
     private readonly List<string> _warnings = [];
     private readonly MemberCollector _members;
+    private readonly HeadingLines _lines;
     private long _characters;
 
     /// <param name="sink">Receives the files inside the file; when null they are only listed.</param>
     /// <param name="pages">Reads pages that the format cannot read; null when no other program may be started.</param>
-    public BlockWriter(IMemberSink? sink = null, PageReader? pages = null) => (_members, Pages) = (new MemberCollector(sink, Warn), pages);
+    public BlockWriter(IMemberSink? sink = null, PageReader? pages = null) =>
+        (_members, _lines, Pages) = (new MemberCollector(sink, Warn), new HeadingLines(_blocks), pages);
 
     public PageReader? Pages { get; }
 
@@ -52,9 +54,11 @@ internal sealed class BlockWriter
             Add(BlockKind.Heading, line, Math.Clamp(level, 1, DeepestHeading), page);
     }
 
-    public void Paragraph(string text, int? page = null) => Add(BlockKind.Paragraph, CleanText.Of(text), level: 0, page);
+    /// <param name="isBold">True when all of the text is bold; a short line of that kind is a heading.</param>
+    public void Paragraph(string text, int? page = null, bool isBold = false) => Add(BlockKind.Paragraph, CleanText.Of(text), level: 0, page, isBold);
 
-    public void ListItem(string text, int? page = null) => Add(BlockKind.ListItem, CleanText.Of(text), level: 0, page);
+    /// <param name="number">The number that is shown before the item, such as <c>2.1</c>; empty for none.</param>
+    public void ListItem(string text, int? page = null, string number = "") => Add(BlockKind.ListItem, Numbered(number, CleanText.Of(text)), level: 0, page);
 
     public void Code(string text) => Add(BlockKind.Code, CleanText.Of(text), level: 0, page: null);
 
@@ -90,6 +94,9 @@ internal sealed class BlockWriter
         return texts.TrueForAll(text => text.Length == 0) ? "" : string.Join(" | ", texts).Trim();
     }
 
+    /// <summary>The text after its number; an empty text stays empty.</summary>
+    public static string Numbered(string number, string text) => number.Length == 0 || string.IsNullOrWhiteSpace(text) ? text : $"{number} {text}";
+
     /// <summary>The text on one line; null when it is empty, or too long for a title or a name.</summary>
     private static string? Line(string? text)
     {
@@ -97,12 +104,13 @@ internal sealed class BlockWriter
         return clean.Length is > 0 and <= LongestHeading ? clean : null;
     }
 
-    private void Add(BlockKind kind, string text, int level, int? page)
+    private void Add(BlockKind kind, string text, int level, int? page, bool isBold = false)
     {
         if (text.Length == 0)
             return;
         Count(text);
         _blocks.Add(new TextBlock(kind, text, level, page));
+        _lines.Look(isBold);
     }
 
     private void Count(string text)

@@ -8,6 +8,9 @@ namespace RagApp.Parsing;
 internal static class CleanText
 {
     private const char ZeroWidthNonJoiner = '\u200C';
+    private const int EmptyBox = '\u2610';
+    private const int TickedBox = '\u2611';
+    private const int CrossedBox = '\u2612';
     private const char ZeroWidthJoiner = '\u200D';
 
     /// <summary>Cleans the text, keeping line breaks; runs of spaces become one.</summary>
@@ -57,10 +60,12 @@ internal static class CleanText
         || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
             && rune.Value is not (ZeroWidthNonJoiner or ZeroWidthJoiner));
 
-    /// <summary>Appends a character; ligatures are split into letters, so that a search finds the word as it is typed.</summary>
+    /// <summary>Appends a character; ligatures are split into letters, so that a search finds the word as it is typed, and boxes are written as people type them.</summary>
     private static void Append(StringBuilder clean, Rune rune)
     {
-        if (Ligatures.Apart(rune.Value) is { } letters)
+        if (rune.Value is EmptyBox or TickedBox or CrossedBox)
+            clean.Append(rune.Value == EmptyBox ? "[ ]" : "[x]");
+        else if (Ligatures.Apart(rune.Value) is { } letters)
             clean.Append(letters);
         else
             clean.Append(rune.ToString());

@@ -72,6 +72,6 @@ internal sealed partial class FileSample : IDisposable
     }
 
     /// <summary>Matches the first element after declarations, comments and a document type.</summary>
-    [GeneratedRegex(@"^\s*(<[?!](--.*?--|[^>]*)>\s*)*<([\w.-]+:)?(?<name>[\w.-]+)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(@"^\s*(<[?!](--.*?--|[^>\[]*\[[^\]]*\]\s*|[^>]*)>\s*)*<([\w.-]+:)?(?<name>[\w.-]+)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Root();
 }

@@ -1,3 +1,4 @@
+using RagApp.Parsing.Formats.Calendar;
 using RagApp.Parsing.Formats.Csv;
 using RagApp.Parsing.Formats.Docx;
 using RagApp.Parsing.Formats.Epub;
@@ -60,6 +61,7 @@ internal sealed class FormatRegistry
         new EmlFormat(),
         new MboxFormat(),
         new MsgFormat(),
+        new CalendarFormat(),
         new ZipFormat(),
     ]);
 

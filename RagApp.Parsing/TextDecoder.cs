@@ -5,8 +5,9 @@ using UtfUnknown;
 namespace RagApp.Parsing;
 
 /// <summary>
-/// Decodes text of unknown encoding: by a byte-order mark, else as UTF-8 if the bytes are valid in it, else as UTF-16
-/// or UTF-32 by the bytes that hardly change, else by the declaration in a page, else by statistics.
+/// Decodes text of unknown encoding: by a byte-order mark, else by the escape sequences of ISO-2022, else as UTF-8 if the bytes are valid in it, else as UTF-16
+/// or UTF-32 by the bytes that hardly change, else as UTF-8 with a few bad bytes, else by the declaration in a page if the bytes are valid in that encoding, else by
+/// statistics.
 /// </summary>
 internal static partial class TextDecoder
 {
@@ -33,7 +34,10 @@ internal static partial class TextDecoder
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         var (encoding, skip) = ByMark(bytes);
-        encoding ??= IsUtf8(bytes) ? Encoding.UTF8 : ByUnits(bytes) ?? ByDeclaration(bytes) ?? ByStatistics(bytes) ?? Encoding.UTF8;
+        encoding ??= ByEscapes(bytes) ?? (IsUtf8(bytes) ? Encoding.UTF8 : ByUnits(bytes));
+        if (encoding is null && MixedUtf8.Is(bytes))
+            return MixedUtf8.Decode(bytes).ReplaceLineEndings("\n");
+        encoding ??= ByDeclaration(bytes) ?? ByStatistics(bytes) ?? Encoding.UTF8;
         return encoding.GetString(bytes[skip..]).ReplaceLineEndings("\n");
     }
 
@@ -75,6 +79,18 @@ internal static partial class TextDecoder
         [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
         _ => (null, 0),
     };
+
+    /// <summary>The encoding of 7-bit text that changes to Japanese or Korean by escape sequences; null for other text.</summary>
+    private static Encoding? ByEscapes(ReadOnlySpan<byte> bytes)
+    {
+        const int Iso2022Jp = 50_220;
+        const int Iso2022Kr = 50_225;
+        if (bytes.IndexOf("\e$"u8) < 0 || !Ascii.IsValid(bytes))
+            return null;
+        if (bytes.IndexOf("\e$)C"u8) >= 0)
+            return ByCodePage(Iso2022Kr);
+        return bytes.IndexOf("\e$B"u8) >= 0 || bytes.IndexOf("\e$@"u8) >= 0 ? ByCodePage(Iso2022Jp) : null;
+    }
 
     /// <summary>
     /// True when the bytes are valid UTF-8, except for a character cut off at the end, as in the first bytes of a
@@ -163,7 +179,21 @@ internal static partial class TextDecoder
     private static Encoding? ByDeclaration(ReadOnlySpan<byte> bytes)
     {
         var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 4096)]);
-        return Declaration().Match(head) is { Success: true } match ? ByName(match.Groups["name"].Value) : null;
+        return Declaration().Match(head) is { Success: true } match && ByName(match.Groups["name"].Value) is { } encoding && TryDecode(encoding, bytes) is not null
+            ? encoding : null;
+    }
+
+    /// <summary>Decodes bytes; null when they are not valid in the encoding.</summary>
+    public static string? TryDecode(Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static Encoding? ByStatistics(ReadOnlySpan<byte> bytes)

@@ -7,7 +7,8 @@ namespace RagApp.Ingestion.Chunking;
 
 /// <summary>
 /// Splits blocks into pieces that fit into a chunk. A row or list item stays whole if it fits; otherwise it is split
-/// into sentences, then cells of a row, then words. A word is cut only when it is longer than a chunk.
+/// into sentences, then cells of a row, then words. A word is cut only when it is longer than a chunk. A chunk that begins inside a table, a row or a list begins
+/// with what names it: the column names, the first cell, the sentence above the list.
 /// </summary>
 internal static class Pieces
 {
@@ -16,17 +17,28 @@ internal static class Pieces
     private const string NextLine = "\n";
     private const string NextWord = " ";
 
+    /// <summary>Largest number of characters of a first cell or an introduction that is repeated.</summary>
+    private const int LongestRepeated = 200;
+
     /// <summary>The pieces of a section. Consecutive rows form a table.</summary>
     public static IEnumerable<Piece> Of(IReadOnlyList<TextBlock> blocks)
     {
+        string? introduction = null;
         for (var start = 0; start < blocks.Count;)
         {
             var table = blocks.Skip(start).TakeWhile(block => block.Kind == BlockKind.TableRow).ToList();
-            foreach (var piece in table.Count > 0 ? OfTable(table) : Of(blocks[start]))
-                yield return piece;
+            var pieces = table.Count > 0 ? OfTable(table) : Of(blocks[start]);
+            var introduces = Introduces(blocks, start);
+            foreach (var piece in pieces)
+                yield return introduces ? piece with { StaysWithNext = true } : blocks[start].Kind == BlockKind.ListItem && introduction is not null ? piece with { Header = [introduction] } : piece;
+            introduction = introduces ? blocks[start].Text : blocks[start].Kind == BlockKind.ListItem ? introduction : null;
             start += Math.Max(1, table.Count);
         }
     }
+
+    /// <summary>True for a sentence that ends with a colon above a list.</summary>
+    private static bool Introduces(IReadOnlyList<TextBlock> blocks, int at) => blocks[at] is { Kind: BlockKind.Paragraph, Text: { Length: <= LongestRepeated } text }
+        && text[^1] is ':' or '：' && at + 1 < blocks.Count && blocks[at + 1].Kind == BlockKind.ListItem;
 
     private static IEnumerable<Piece> OfTable(List<TextBlock> rows)
     {
@@ -34,8 +46,29 @@ internal static class Pieces
         return rows.SelectMany((row, at) =>
         {
             string[] header = [.. read[at].Header.Select(name => rows[name].Text)];
-            return Of(row).Select(piece => piece with { Header = header, StaysWithNext = read[at].IsHeader });
+            return ChunkSize.Fits(row.Text) || read[at].IsHeader
+                ? Of(row).Select(piece => piece with { Header = header, StaysWithNext = read[at].IsHeader })
+                : OfLongRow(row, header);
         });
+    }
+
+    /// <summary>The pieces of a row that does not fit: each cell with the name of its column, and the first cell again in every chunk.</summary>
+    private static IEnumerable<Piece> OfLongRow(TextBlock row, string[] header)
+    {
+        var cells = row.Text.Split(CellBorder, StringSplitOptions.RemoveEmptyEntries);
+        var names = header.Length > 0 ? header[^1].Split(CellBorder, StringSplitOptions.RemoveEmptyEntries) : [];
+        var isNamed = names.Length == cells.Length;
+        string[] repeated = [.. isNamed ? [] : header, .. cells[0].Length <= LongestRepeated ? [cells[0]] : Array.Empty<string>()];
+        var gap = NextLine;
+        for (var at = 0; at < cells.Length; at++)
+        {
+            foreach (var (fitting, cut) in Fit(isNamed && at > 0 ? $"{names[at]}: {cells[at]}" : cells[at]))
+            {
+                yield return new Piece(fitting, gap, row.Page) { Header = at == 0 ? header : repeated };
+                gap = cut;
+            }
+            gap = CellBorder;
+        }
     }
 
     private static IEnumerable<Piece> Of(TextBlock block)

@@ -45,7 +45,7 @@ public sealed class ChunkerTests
         var body = blocks.Where(block => block.Kind != BlockKind.Heading);
         var cut = Letters(passages.Where(passage => !IsHeadingOnly(passage, blocks)).Select(passage => passage.Text));
         var whole = Letters(body.Select(block => block.Text));
-        if (HasTableHeader(blocks))
+        if (HasTableHeader(blocks) || HasLongRow(blocks))
             cut.ShouldSatisfyAllConditions(() => IsInOrderIn(whole, cut).ShouldBeTrue(), () => cut.Length.ShouldBeGreaterThanOrEqualTo(whole.Length));
         else
             cut.ShouldBe(whole);
@@ -103,6 +103,36 @@ public sealed class ChunkerTests
             new Passage(1, "First class from five hours.", "Travel › Trains", null),
             new Passage(2, "Appendix", "", null),
         ]);
+    }
+
+    [Fact]
+    public void Cut_RowLongerThanAPassage_NamesItsFirstCellAndColumnsInEachPart()
+    {
+        string[] names = ["Station", .. Enumerable.Range(1, 180).Select(number => $"Sensor {number}")];
+        string[] values = ["Mole", .. Enumerable.Range(1, 180).Select(number => $"300.{number}")];
+        TextBlock[] blocks = [new(BlockKind.TableRow, string.Join(" | ", names), 0, null), new(BlockKind.TableRow, string.Join(" | ", values), 0, null)];
+
+        var parts = Chunker.Cut("Sensors", blocks, Cancellation).Where(passage => passage.Text.Contains("300.", StringComparison.Ordinal)).ToList();
+
+        parts.Count.ShouldBeGreaterThan(1);
+        parts.ShouldAllBe(part => part.Text.Contains("Mole", StringComparison.Ordinal));
+        parts[^1].Text.ShouldContain("Sensor 174: 300.174");
+    }
+
+    [Fact]
+    public void Cut_ListLongerThanAPassage_RepeatsItsIntroduction()
+    {
+        const string Introduction = "These numbers hold for the southern works:";
+        TextBlock[] blocks =
+        [
+            new(BlockKind.Paragraph, Introduction, 0, null),
+            .. Enumerable.Range(1, 60).Select(number => new TextBlock(BlockKind.ListItem, $"Workshop number {number}: extension 80{number}", 0, null)),
+        ];
+
+        var passages = Chunker.Cut("Telephones", blocks, Cancellation);
+
+        passages.Count.ShouldBeGreaterThan(1);
+        passages.ShouldAllBe(passage => passage.Text.StartsWith(Introduction, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,6 +206,9 @@ public sealed class ChunkerTests
 
     private static bool HasTableHeader(List<TextBlock> blocks) =>
         Enumerable.Range(0, blocks.Count).Any(start => TableHeader.Read([.. blocks.Skip(start).TakeWhile(block => block.Kind == BlockKind.TableRow).Select(row => row.Text)]).Any(row => row.IsHeader));
+
+    /// <summary>True when a row does not fit into a passage, so that its first cell is repeated.</summary>
+    private static bool HasLongRow(List<TextBlock> blocks) => blocks.Exists(block => block.Kind == BlockKind.TableRow && !ChunkSize.Fits(block.Text));
 
     private static bool IsInOrderIn(string part, string whole)
     {

@@ -28,7 +28,7 @@ public sealed class FormatRegistryTests
 
     [Fact]
     public void Sentence_OfTheShippedFormats_NamesEachFamilyOnce() => FormatRegistry.Shipped.Sentence.ShouldBe(
-        "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, RTF, Markdown, HTML, reStructuredText, CSV, JSON, XML, plain text, mail (.eml, .mbox, .msg) and ZIP archives of them are read.");
+        "PDF, Word, PowerPoint, Excel, OpenDocument, EPUB, RTF, Markdown, HTML, reStructuredText, CSV, JSON, XML, plain text, mail (.eml, .mbox, .msg), calendars (.ics) and ZIP archives of them are read.");
 
     [Fact]
     public void Names_OfTheShippedFormats_AreDifferent() => FormatRegistry.Shipped.All.Select(format => format.Name).ShouldBeUnique();

@@ -3,7 +3,7 @@ using System.Xml;
 namespace RagApp.Parsing.Formats.Archives;
 
 /// <summary>
-/// Reads untrusted XML. A document type is refused, since its entities can expand without bound and name local files;
+/// Reads untrusted XML. A document type that defines entities is refused, since they can expand without bound and name local files;
 /// nothing external is resolved. Characters forbidden in XML are accepted, since programs write them, and are removed
 /// later by <see cref="CleanText"/>.
 /// </summary>
@@ -23,7 +23,7 @@ internal static class SafeXml
     private static readonly XmlReaderSettings IgnoringDocumentType = WithoutDocumentType();
 
     /// <summary>Opens a reader positioned on the root element.</summary>
-    /// <exception cref="ParseRefusedException">The XML has a document type.</exception>
+    /// <exception cref="ParseRefusedException">The XML has a document type that defines entities.</exception>
     public static XmlReader Open(Stream stream)
     {
         var reader = XmlReader.Create(stream, Settings);
@@ -32,7 +32,7 @@ internal static class SafeXml
             while (reader.Read() && reader.NodeType != XmlNodeType.Element)
             {
                 if (reader.NodeType == XmlNodeType.DocumentType)
-                    throw new ParseRefusedException("The file holds XML with a document type (DTD), which is not read because it can name other files. Save it again in its program and upload that.");
+                    RequireNoEntities(reader.Value);
             }
             return reader;
         }
@@ -41,6 +41,14 @@ internal static class SafeXml
             reader.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Checks the declarations inside a document type.</summary>
+    /// <exception cref="ParseRefusedException">They define entities.</exception>
+    public static void RequireNoEntities(string declarations)
+    {
+        if (declarations.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase))
+            throw new ParseRefusedException("The file has a document type (DTD) that defines entities, which is not read because they can name other files. Save it again in its program and upload that.");
     }
 
     /// <summary>Opens a part that usually has a document type, which is skipped unread, so its entities are not defined.</summary>

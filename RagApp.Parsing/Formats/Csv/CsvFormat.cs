@@ -31,7 +31,8 @@ internal sealed class CsvFormat : ITextFormat
         foreach (var fields in new CsvRecords(text, delimiter, start).Read())
         {
             rows.Add(fields.Select((field, column) => new TableCell(column, field))
-                .Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).ToList());
+                .Where(cell => cell.HasText).ToList());
         }
+        rows.End();
     }
 }

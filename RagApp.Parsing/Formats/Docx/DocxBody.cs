@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using RagApp.Parsing.Formats.Archives;
 using RagApp.Parsing.Formats.Tables;
@@ -8,24 +9,39 @@ namespace RagApp.Parsing.Formats.Docx;
 /// Reads the main part:
 /// <code>
 /// w:body
-///   w:p              paragraph: w:pPr (style, list), then runs
-///     w:r            run: w:rPr (hidden?), then w:t, w:tab, w:br, w:footnoteReference
+///   w:p              paragraph: w:pPr (style, w:numPr), then runs
+///     w:r            run: w:rPr (hidden?), then w:t, w:tab, w:br, w:sym, w:fldChar, w:footnoteReference
 ///     w:ins, w:del   tracked changes: insertions are read, deletions are not
 ///   w:tbl / w:tr / w:tc / w:p ...   tables, which nest
+///     w:tcPr         w:gridSpan, w:vMerge: merged cells
+///   m:oMath          a formula
 ///   w:altChunk       a document of another format, shown in place
 /// </code>
 /// Open paragraphs and cells are kept on explicit stacks, so that 60,000 nested tables cannot overflow the call stack.
 /// </summary>
-internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes notes, DocxEmbedded embedded, BlockWriter output)
+internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumbering numbering, DocxNotes notes, DocxEmbedded embedded, BlockWriter output)
 {
     private readonly Stack<DocxParagraph> _paragraphs = new();
     private readonly NestedTables _tables = new(output);
+    private readonly DocxFields _fields = new();
+    private readonly DocxRun _run = new();
 
     /// <summary>True inside a run's properties, which are not text.</summary>
     private bool _inRunProperties;
-    private bool _runHidden;
 
     public void Read()
+    {
+        try
+        {
+            ReadElements();
+        }
+        finally
+        {
+            _tables.End(); // also when the part is damaged: rows may be held back
+        }
+    }
+
+    private void ReadElements()
     {
         reader.Read();
         while (!reader.EOF)
@@ -46,12 +62,12 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
     }
 
     /// <summary>
-    /// True for elements without text to read: deleted or moved text, phonetic guides, and the fallback copy of a drawing for
+    /// True for elements without text to read: deleted or moved text, former properties, phonetic guides, and the fallback copy of a drawing for
     /// older programs.
     /// </summary>
     private bool IsLeftOut() => reader.LocalName switch
     {
-        "del" or "moveFrom" or "delText" or "instrText" or "rt" or "binData" or "docPr" or "styles" or "fonts" => reader.IsWord(),
+        "del" or "moveFrom" or "delText" or "instrText" or "rt" or "binData" or "docPr" or "styles" or "fonts" or "pPrChange" or "rPrChange" or "tcPrChange" => reader.IsWord(),
         "annotation" => reader.Attribute("type") is "Word.Deletion",
         "Fallback" => true,
         _ => false,
@@ -67,22 +83,33 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
                 _paragraphs.Push(new DocxParagraph());
                 break;
             case "r":
-                _runHidden = false;
+                _run.Begin();
                 break;
             case "rPr":
                 _inRunProperties = !empty;
                 break;
-            case "tbl" or "tr" or "tc":
-                _tables.Open(name);
+            case "tr":
+                _tables.OpenRow();
+                break;
+            case "tc":
+                _tables.OpenCell();
+                break;
+            case "tblHeader" when reader.IsOn():
+                _tables.MarkHeader();
+                break;
+            case "gridSpan" when int.TryParse(reader.Attribute("val"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns):
+                _tables.CoverColumns(columns);
+                break;
+            case "vMerge" or "vmerge":
+                _tables.CoverRows(reader.Attribute("val") is "restart" ? TableCell.UntilNotCovered : TableCell.Covered);
                 break;
             case "altChunk":
                 embedded.ReadChunk(reader.RelationshipId("id"));
                 break;
-            case "vanish" when _inRunProperties:
-                _runHidden = reader.IsOn();
-                break;
             default:
-                if (_paragraphs.TryPeek(out var paragraph))
+                if (_inRunProperties)
+                    _run.ReadProperty(reader);
+                else if (_paragraphs.TryPeek(out var paragraph))
                     ReadInto(paragraph, name);
                 return;
         }
@@ -90,11 +117,11 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
             Close(name);
     }
 
-    /// <summary>Reads elements of other namespaces: formulas as text, charts and diagrams from their own parts.</summary>
+    /// <summary>Reads elements of other namespaces: formulas, and charts and diagrams from their own parts.</summary>
     private void OpenForeign()
     {
-        if (reader.LocalName == "t" && reader.IsMath() && _paragraphs.TryPeek(out var paragraph))
-            reader.AppendText(paragraph.Text);
+        if (reader.LocalName == "oMath" && reader.IsMath() && _paragraphs.TryPeek(out var paragraph))
+            paragraph.Text.Append(OfficeMath.Take(reader));
         else if (reader.LocalName == "chart" && reader.RelationshipId("id") is { } chart)
             embedded.ReadDrawing(chart);
         else if (reader.LocalName == "relIds" && reader.RelationshipId("dm") is { } diagram)
@@ -106,7 +133,7 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
         switch (name)
         {
             case "pStyle":
-                paragraph.Level = styles.HeadingLevel(reader.Attribute("val"));
+                styles.Apply(reader.Attribute("val"), paragraph);
                 break;
             case "outlineLvl" when DocxStyles.OutlineLevel(reader) is > 0 and var level:
                 paragraph.Level = level;
@@ -114,31 +141,22 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
             case "numPr" or "listPr":
                 paragraph.IsListItem = true;
                 break;
+            case "ilvl":
+                paragraph.ListLevel = DocxNumbering.LevelOf(reader);
+                break;
+            case "numId":
+                paragraph.NumberId = reader.Attribute("val");
+                paragraph.IsListItem = paragraph.NumberId != DocxNumbering.None;
+                break;
             case "footnoteReference" or "endnoteReference" or "commentReference":
                 paragraph.AddNote(notes.Find(name, reader.Attribute("id")));
                 break;
+            case "fldChar":
+                paragraph.Text.Append(_fields.Read(reader));
+                break;
             default:
-                if (!_runHidden && !_inRunProperties)
-                    ReadText(paragraph, name);
-                break;
-        }
-    }
-
-    private void ReadText(DocxParagraph paragraph, string name)
-    {
-        switch (name)
-        {
-            case "t":
-                reader.AppendText(paragraph.Text);
-                break;
-            case "tab" or "ptab":
-                paragraph.Text.Append('\t');
-                break;
-            case "br" or "cr":
-                paragraph.Text.Append('\n');
-                break;
-            case "noBreakHyphen":
-                paragraph.Text.Append('-');
+                if (!_fields.InInstruction)
+                    _run.ReadText(reader, paragraph.Text);
                 break;
         }
     }
@@ -148,31 +166,37 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNotes no
         switch (name)
         {
             case "p" when _paragraphs.TryPop(out var paragraph):
+                _fields.EndParagraph();
                 Finish(paragraph);
                 break;
             case "rPr":
                 _inRunProperties = false;
                 break;
-            case "r":
-                _runHidden = false;
+            case "tc":
+                _tables.CloseCell();
                 break;
-            case "tbl" or "tr" or "tc":
-                _tables.Close(name);
+            case "tr":
+                _tables.CloseRow();
+                break;
+            case "tbl":
+                _tables.CloseTable();
                 break;
         }
     }
 
     private void Finish(DocxParagraph paragraph)
     {
-        var text = paragraph.Text.ToString();
+        var isBold = paragraph.Text.IsBold;
+        var text = paragraph.Text.Take();
+        var number = paragraph.NumberId is { } id ? numbering.Next(id, paragraph.ListLevel) : "";
         if (_tables.InCell)
-            _tables.Append(text);
+            _tables.Append(BlockWriter.Numbered(number, text));
         else if (paragraph.Level > 0)
-            output.Heading(paragraph.Level, text);
+            output.Heading(paragraph.Level, BlockWriter.Numbered(number, text));
         else if (paragraph.IsListItem)
-            output.ListItem(text);
+            output.ListItem(text, number: number);
         else
-            output.Paragraph(text);
+            output.Paragraph(text, isBold: isBold);
 
         foreach (var note in paragraph.Notes)
             output.Paragraph(note);

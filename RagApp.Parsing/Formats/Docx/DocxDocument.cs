@@ -5,7 +5,7 @@ using RagApp.Parsing.Formats.Drawing;
 namespace RagApp.Parsing.Formats.Docx;
 
 /// <summary>
-/// Reads the parts of a document: 1. properties, styles, notes and comments, to which the text refers, 2. the text with
+/// Reads the parts of a document: 1. properties, styles, list numbers, notes and comments, to which the text refers, 2. the text with
 /// embedded objects, 3. headers and footers, each once and after the text, so that they do not interrupt sentences.
 /// </summary>
 internal sealed class DocxDocument(IOfficePackage package, string main, BlockWriter output)
@@ -16,6 +16,7 @@ internal sealed class DocxDocument(IOfficePackage package, string main, BlockWri
         var relationships = Relationship.Of(package, main);
         var folder = ArchivePath.Folder(main);
         var styles = Optional(() => DocxStyles.Read(package, PartOf("styles")), "styles") ?? new DocxStyles();
+        var numbering = Optional(() => DocxNumbering.Read(package, PartOf("numbering")), "list numbers") ?? new DocxNumbering();
         var notes = new DocxNotes();
         foreach (var kind in (string[])["footnotes", "endnotes", "comments"])
             Optional(() => notes.Read(package, PartOf(kind), kind), kind);
@@ -23,7 +24,7 @@ internal sealed class DocxDocument(IOfficePackage package, string main, BlockWri
         using var body = package.OpenXml(main)
             ?? throw new ParseRefusedException("The file is damaged: its main part is missing. Save it again in its program and upload that.");
         var embedded = new DocxEmbedded(package, relationships, new DrawingReferences(package, relationships, output), output);
-        new DocxBody(body, styles, notes, embedded, output).Read();
+        new DocxBody(body, styles, numbering, notes, embedded, output).Read();
         DocxPageLines.Read(package, relationships, output);
 
         string PartOf(string kind) => relationships.FirstOrDefault(relationship => relationship.Kind == kind)?.Target ?? $"{folder}{kind}.xml";

@@ -1,4 +1,4 @@
-using System.Text;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.Docx;
 
@@ -7,10 +7,16 @@ internal sealed class DocxParagraph
 {
     private readonly List<string> _notes = [];
 
-    public StringBuilder Text { get; } = new();
+    public RunText Text { get; } = new();
 
     /// <summary>Heading level, 0 for none.</summary>
     public int Level { get; set; }
+
+    /// <summary>Number of the list or of the numbered headings it belongs to; null for none.</summary>
+    public string? NumberId { get; set; }
+
+    /// <summary>Level in that list, from 0.</summary>
+    public int ListLevel { get; set; }
 
     public bool IsListItem { get; set; }
 

@@ -4,7 +4,7 @@ using RagApp.Parsing.Formats.Archives;
 
 namespace RagApp.Parsing.Formats.Docx;
 
-/// <summary>Finds the paragraph styles that are headings, by outline level, by built-in name, or through the style they are based on.</summary>
+/// <summary>Finds the paragraph styles that are headings or numbered. Headings are found by outline level, by built-in name, or through the style they are based on.</summary>
 internal sealed class DocxStyles
 {
     private const int LongestChain = 20;
@@ -38,9 +38,24 @@ internal sealed class DocxStyles
         return 0;
     }
 
+    /// <summary>Gives a paragraph the heading level and the list of its style.</summary>
+    public void Apply(string? styleId, DocxParagraph paragraph)
+    {
+        paragraph.Level = HeadingLevel(styleId);
+        for (var steps = 0; styleId is not null && steps < LongestChain && _styles.TryGetValue(styleId, out var style); steps++)
+        {
+            if (style.NumberId is { } number)
+            {
+                (paragraph.NumberId, paragraph.ListLevel, paragraph.IsListItem) = (number, style.ListLevel, number != DocxNumbering.None);
+                return;
+            }
+            styleId = style.BasedOn;
+        }
+    }
+
     private static Style ReadStyle(XmlReader reader)
     {
-        var style = new Style(0, null);
+        var style = new Style(0, null, null, 0);
         if (reader.IsEmptyElement)
             return style;
         var depth = reader.Depth;
@@ -53,6 +68,8 @@ internal sealed class DocxStyles
                 "name" when style.Level == 0 => style with { Level = LevelOfName(reader.Attribute("val")) },
                 "basedOn" => style with { BasedOn = reader.Attribute("val") },
                 "outlineLvl" => style with { Level = OutlineLevel(reader) },
+                "numId" => style with { NumberId = reader.Attribute("val") },
+                "ilvl" => style with { ListLevel = DocxNumbering.LevelOf(reader) },
                 _ => style,
             };
         }
@@ -80,5 +97,5 @@ internal sealed class DocxStyles
         };
     }
 
-    private sealed record Style(int Level, string? BasedOn);
+    private sealed record Style(int Level, string? BasedOn, string? NumberId, int ListLevel);
 }

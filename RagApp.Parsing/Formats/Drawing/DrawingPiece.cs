@@ -1,7 +1,33 @@
+using RagApp.Parsing.Formats.Tables;
+
 namespace RagApp.Parsing.Formats.Drawing;
 
 /// <summary>A paragraph, a table row or a reference found in shapes. At most one of text, row and reference is set.</summary>
 /// <param name="Placeholder">The role of the shape: <c>title</c>, <c>body</c>, <c>sldNum</c>; empty for a shape without a role.</param>
 /// <param name="IsItem">True for a paragraph with a bullet or a number.</param>
 /// <param name="Reference">Id of the relationship to a chart or a diagram.</param>
-internal sealed record DrawingPiece(string Placeholder, bool IsItem, string? Text = null, IReadOnlyList<string>? Row = null, string? Reference = null);
+internal sealed record DrawingPiece(string Placeholder, bool IsItem, string? Text = null, IReadOnlyList<TableCell>? Row = null, string? Reference = null)
+{
+    /// <summary>The number before the paragraph, such as <c>2.</c>; empty for none.</summary>
+    public string Number { get; init; } = "";
+
+    /// <summary>True for a row that names the columns of its table.</summary>
+    public bool IsHeader { get; init; }
+
+    /// <summary>Number of the shape, or of the group of shapes, in the order of the file.</summary>
+    public int Shape { get; init; }
+
+    /// <summary>Where the shape is; null when it is where the layout of the slide says.</summary>
+    public ShapeArea? Area { get; init; }
+
+    /// <summary>The text, or the cells of the row, on one line.</summary>
+    public string Line => Text ?? BlockWriter.JoinCells((Row ?? []).Select(cell => cell.Text));
+}
+
+/// <summary>A rectangle on a slide, in English Metric Units (914,400 per inch).</summary>
+internal readonly record struct ShapeArea(long Left, long Top, long Width, long Height)
+{
+    public long Right => Left + Width;
+
+    public long Bottom => Top + Height;
+}

@@ -21,7 +21,7 @@ internal sealed class HtmlFormat : IDocumentFormat
 
     public void Read(Stream file, BlockWriter output)
     {
-        var text = TextDecoder.DecodeAll(file);
+        var text = HtmlDocumentType.Strip(TextDecoder.DecodeAll(file));
         using var page = new HtmlParser().ParseDocument(HtmlNesting.Limit(Xhtml.Is(text) ? Xhtml.AsHtml(text) : text));
         HtmlProperties.Read(page, output);
         HtmlAsides.Read(page, output);

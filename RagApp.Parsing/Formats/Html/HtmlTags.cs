@@ -9,12 +9,12 @@ internal static class HtmlTags
     private static readonly FrozenSet<string> Blocks = FrozenSet.Create(StringComparer.Ordinal,
         "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "dialog", "div", "dl", "dt",
         "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-        "hr", "legend", "li", "main", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
+        "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
         "thead", "tr", "ul");
 
     private static readonly FrozenSet<string> NoText = FrozenSet.Create(StringComparer.Ordinal,
-        "script", "style", "nav", "noscript", "template", "head", "svg", "math", "iframe", "object", "embed", "audio",
-        "video", "canvas", "select", "textarea", "button", "datalist");
+        "script", "style", "nav", "noscript", "template", "head", "svg", "iframe", "object", "embed", "audio",
+        "video", "canvas", "button", "datalist");
 
     public static bool IsBlock(string tag) => Blocks.Contains(tag);
 

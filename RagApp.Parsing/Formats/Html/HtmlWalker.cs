@@ -1,5 +1,5 @@
-using System.Text;
 using AngleSharp.Dom;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.Html;
 
@@ -9,11 +9,15 @@ namespace RagApp.Parsing.Formats.Html;
 /// </summary>
 internal sealed class HtmlWalker(BlockWriter output)
 {
-    private readonly StringBuilder _text = new();
-    private readonly List<string> _cells = [];
+    private readonly RunText _text = new();
+    private readonly Stack<RunStyle> _styles = new();
+    private readonly HtmlLists _lists = new();
+    private readonly HtmlTable _table = new(output);
+    private int _tableDepth;
     private int _cellDepth;
     private int _itemDepth;
     private int _preDepth;
+    private int _headDepth;
 
     public void Walk(INode root)
     {
@@ -33,6 +37,7 @@ internal sealed class HtmlWalker(BlockWriter output)
                 open.Push((child, 0));
         }
         Flush();
+        _table.End();
     }
 
     /// <summary>Handles a node; returns true when its children are to be visited.</summary>
@@ -43,26 +48,47 @@ internal sealed class HtmlWalker(BlockWriter output)
             case IText text:
                 Append(text.Data);
                 return false;
-            case IElement element when !HtmlTags.IsSkipped(element):
-                Open(element.LocalName);
+            case IElement element when HtmlTags.IsSkipped(element):
+                return false;
+            case IElement { LocalName: "math" } math:
+                _text.Append($" {HtmlMath.TextOf(math)} ", Style);
+                return false;
+            case IElement element when HtmlForm.TextOf(element) is { } shown:
+                if (shown.Length > 0)
+                    _text.Append($" {shown} ", Style);
+                return false;
+            case IElement element:
+                Open(element);
+                _styles.Push(HtmlStyle.Of(element, Style));
                 return true;
             default:
                 return false;
         }
     }
 
+    private RunStyle Style => _styles.TryPeek(out var style) ? style : default;
+
     private void Leave(INode node)
     {
-        if (node is IElement element)
-            Close(element.LocalName);
+        if (node is not IElement element)
+            return;
+        _styles.Pop();
+        Close(element);
     }
 
-    private void Open(string tag)
+    private void Open(IElement element)
     {
-        switch (tag)
+        switch (element.LocalName)
         {
             case "br":
                 _text.Append('\n');
+                break;
+            case "table":
+                FlushOutsideCell();
+                _tableDepth++;
+                break;
+            case "thead":
+                _headDepth++;
                 break;
             case "td" or "th":
                 FlushOutsideCell();
@@ -71,55 +97,81 @@ internal sealed class HtmlWalker(BlockWriter output)
             case "tr" when _cellDepth == 0:
                 FlushRow();
                 break;
+            case "ol" or "ul" or "menu":
+                FlushOutsideCell();
+                _lists.Open(element);
+                break;
             case "li":
                 FlushOutsideCell();
                 _itemDepth++;
+                _lists.OpenItem(element);
+                if (_cellDepth > 0)
+                    _text.Append($"{_lists.TakeMark()} "); // an item inside a cell is not a block of its own
                 break;
             case "pre":
                 FlushOutsideCell();
                 _preDepth++;
                 break;
             default:
-                if (HtmlTags.IsBlock(tag))
+                if (HtmlTags.IsBlock(element.LocalName))
                     FlushOutsideCell();
                 break;
         }
     }
 
-    private void Close(string tag)
+    private void Close(IElement element)
     {
-        switch (tag)
+        switch (element.LocalName)
         {
             case "td" or "th":
-                CloseCell();
+                CloseCell(element);
                 break;
             case "tr" when _cellDepth == 0:
                 FlushRow();
                 break;
+            case "thead":
+                _headDepth--;
+                break;
+            case "table":
+                FlushOutsideCell();
+                if (--_tableDepth == 0)
+                    _table.End();
+                break;
+            case "ol" or "ul" or "menu":
+                FlushOutsideCell();
+                _lists.Close();
+                break;
             case "li":
                 FlushOutsideCell();
                 _itemDepth--;
+                break;
+            case "dt" when _cellDepth == 0:
+                _lists.AddTerm(_text.Take());
+                break;
+            case "dl" when _cellDepth == 0:
+                Flush();
+                output.Paragraph(_lists.TakeTerms());
                 break;
             case "pre":
                 FlushCode();
                 _preDepth--;
                 break;
             case ['h', >= '1' and <= '6'] when _cellDepth == 0:
-                FlushHeading(tag[1] - '0');
+                output.Heading(element.LocalName[1] - '0', _text.Take());
                 break;
             default:
-                if (HtmlTags.IsBlock(tag))
+                if (HtmlTags.IsBlock(element.LocalName))
                     FlushOutsideCell();
                 break;
         }
     }
 
     /// <summary>Ends a cell; a cell nested in another belongs to the outer one.</summary>
-    private void CloseCell()
+    private void CloseCell(IElement cell)
     {
         _cellDepth--;
         if (_cellDepth == 0)
-            _cells.Add(Take());
+            _table.AddCell(cell, _text.Take());
         else
             _text.Append(' ');
     }
@@ -127,16 +179,13 @@ internal sealed class HtmlWalker(BlockWriter output)
     private void FlushRow()
     {
         Flush();
-        output.TableRow(_cells);
-        _cells.Clear();
+        _table.EndRow(inHead: _headDepth > 0);
     }
-
-    private void FlushHeading(int level) => output.Heading(level, Take());
 
     private void FlushCode()
     {
         if (_cellDepth == 0)
-            output.Code(Take());
+            output.Code(_text.Take());
     }
 
     private void FlushOutsideCell()
@@ -149,25 +198,18 @@ internal sealed class HtmlWalker(BlockWriter output)
 
     private void Flush()
     {
-        if (_itemDepth > 0)
-            output.ListItem(Take());
+        var isBold = _text.IsBold;
+        var text = _text.Take();
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        if (_lists.TakeTerms() is { Length: > 0 } terms)
+            output.ListItem($"{terms}: {text.Trim()}");
+        else if (_itemDepth > 0)
+            output.ListItem(text, number: _lists.TakeMark());
         else
-            output.Paragraph(Take());
+            output.Paragraph(text, isBold: isBold);
     }
 
     /// <summary>Appends text. White space in the source is collapsed except inside <c>pre</c>; line breaks in the text come from <c>br</c>.</summary>
-    private void Append(string data)
-    {
-        if (_preDepth > 0)
-            _text.Append(data);
-        else
-            _text.Append(data.Replace('\n', ' ').Replace('\r', ' '));
-    }
-
-    private string Take()
-    {
-        var text = _text.ToString();
-        _text.Clear();
-        return text;
-    }
+    private void Append(string data) => _text.Append(_preDepth > 0 ? data : data.Replace('\n', ' ').Replace('\r', ' '), Style);
 }

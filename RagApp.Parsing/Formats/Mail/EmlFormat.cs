@@ -31,7 +31,7 @@ internal sealed class EmlFormat : IDocumentFormat
     {
         try
         {
-            return new MimeParser(MailLimits.Options, file, MimeFormat.Entity, persistent: true).ParseMessage();
+            return new MimeParser(RawHeaders.OptionsFor(file), file, MimeFormat.Entity, persistent: true).ParseMessage();
         }
         catch (FormatException exception)
         {

@@ -4,12 +4,16 @@ using MimeKit.Tnef;
 namespace RagApp.Parsing.Formats.Mail;
 
 /// <summary>Sorts the parts of a mail into text, attachments, and parts that are ignored.</summary>
-internal sealed class MailParts(BlockWriter output)
+/// <param name="depth">Number of signatures around the parts.</param>
+internal sealed class MailParts(BlockWriter output, int depth = 0)
 {
     private const string Signatures = "signatures";
 
     /// <summary>The parts that are the text of the mail, in reading order.</summary>
     public List<TextPart> Texts { get; } = [];
+
+    /// <summary>Invitations, which are read with the text.</summary>
+    public List<TextPart> Calendars { get; } = [];
 
     public List<(string Name, long Size, Func<Stream> Open)> Attachments { get; } = [];
 
@@ -33,6 +37,9 @@ internal sealed class MailParts(BlockWriter output)
             case TnefPart tnef:
                 SortOutlook(tnef);
                 break;
+            case TextPart text when !text.IsAttachment && text.ContentType.IsMimeType("text", "calendar"):
+                Calendars.Add(text);
+                break;
             case TextPart text when IsBody(text):
                 Texts.Add(text);
                 break;
@@ -53,10 +60,10 @@ internal sealed class MailParts(BlockWriter output)
         var versions = new List<TextPart>();
         foreach (var part in alternative)
         {
-            var inside = new MailParts(output);
+            var inside = new MailParts(output, depth);
             inside.Sort(part);
             versions.AddRange(inside.Texts);
-            Attachments.AddRange(inside.Attachments);
+            Take(inside);
         }
         if (MailText.Best(versions) is { } best)
             Texts.Add(best);
@@ -66,7 +73,7 @@ internal sealed class MailParts(BlockWriter output)
     private void SortOutlook(TnefPart tnef)
     {
         var hasText = Texts.Count > 0;
-        var inside = new MailParts(output);
+        var inside = new MailParts(output, depth);
         try
         {
             inside.Sort(tnef.ConvertToMessage().Body);
@@ -76,9 +83,15 @@ internal sealed class MailParts(BlockWriter output)
             output.Warn("An attachment in Outlook's own format (winmail.dat) is damaged and was left out.");
             return;
         }
-        Attachments.AddRange(inside.Attachments);
+        Take(inside);
         if (!hasText)
             Texts.AddRange(inside.Texts);
+    }
+
+    private void Take(MailParts inside)
+    {
+        Attachments.AddRange(inside.Attachments);
+        Calendars.AddRange(inside.Calendars);
     }
 
     /// <summary>True when a text part belongs to the mail's text. A text part with a file name is an attachment once there is another text.</summary>
@@ -105,17 +118,32 @@ internal sealed class MailParts(BlockWriter output)
         if (file.ContentType.IsMimeType("application", "pgp-signature") || file.ContentType.IsMimeType("application", "pkcs7-signature") || file.ContentType.IsMimeType("application", "x-pkcs7-signature"))
             output.LeaveOutMember(Signatures);
         else if (file.ContentType.IsMimeType("application", "pkcs7-mime") || file.ContentType.IsMimeType("application", "x-pkcs7-mime"))
-            output.Warn("The mail is encrypted or sealed (S/MIME): only what stands above it could be read.");
+            AddSealed(file);
         else if (string.Equals(file.ContentType.MediaType, "multipart", StringComparison.OrdinalIgnoreCase))
             output.Warn($"What is nested deeper than {MailLimits.Depth} parts was left out.");
         else if (file.Content is { } content)
             Attachments.Add((NameOf(file), content.Stream?.Length ?? 0, content.Open));
     }
 
+    /// <summary>Reads what a signature encloses; it is not encrypted.</summary>
+    private void AddSealed(MimePart file)
+    {
+        const int DeepestSignature = 4;
+        if (depth == DeepestSignature || SignedContent.Of(file) is not { } content)
+        {
+            output.Warn("The mail is encrypted (S/MIME): only what stands above it could be read.");
+            return;
+        }
+        var inside = new MailParts(output, depth + 1);
+        inside.Sort(content);
+        Take(inside);
+        Texts.AddRange(inside.Texts);
+    }
+
     private static string NameOf(MimePart file) =>
         file.FileName is { Length: > 0 } name ? name : file.ContentType.MimeType switch
         {
-            "text/calendar" => "invitation.ics",
+            "text/calendar" => "invitation.ics", // one that is marked as an attachment
             "text/html" => "part.html",
             _ => "attachment",
         };

@@ -1,4 +1,5 @@
 using MimeKit;
+using RagApp.Parsing.Formats.Calendar;
 
 namespace RagApp.Parsing.Formats.Mail;
 
@@ -16,6 +17,8 @@ internal sealed class MailReader(BlockWriter output)
         parts.Sort(message.Body);
         foreach (var text in parts.Texts)
             ReadText(text);
+        foreach (var calendar in parts.Calendars)
+            CalendarText.Read(MailText.Decode(calendar), output);
         SetProperties(message); // after the text, which may set properties of its own
         foreach (var (name, size, open) in parts.Attachments)
             output.Member(name, size, open);

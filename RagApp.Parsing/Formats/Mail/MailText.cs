@@ -1,4 +1,3 @@
-using System.Text;
 using MimeKit;
 using MimeKit.Text;
 using RagApp.Parsing.Formats.Html;
@@ -55,7 +54,7 @@ internal static class MailText
         new FlowedToText { DeleteSpace = string.Equals(part.ContentType.Parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase) }.Convert(Decode(part));
 
     /// <summary>Decodes a part in its declared encoding if the bytes are valid in it, otherwise in the detected one.</summary>
-    private static string Decode(TextPart part)
+    public static string Decode(TextPart part)
     {
         if (part.Content is not { Stream: { } encoded } content)
             return "";
@@ -67,18 +66,6 @@ internal static class MailText
         return TryDeclared(part.ContentType.Charset, decoded) ?? TextDecoder.Decode(decoded);
     }
 
-    private static string? TryDeclared(string? charset, ReadOnlySpan<byte> bytes)
-    {
-        if (charset is null || TextDecoder.ByName(charset) is not { } encoding)
-            return null;
-        try
-        {
-            return Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    private static string? TryDeclared(string? charset, ReadOnlySpan<byte> bytes) =>
+        charset is not null && TextDecoder.ByName(charset) is { } encoding ? TextDecoder.TryDecode(encoding, bytes) : null;
 }
-

@@ -51,7 +51,7 @@ internal sealed class MboxFormat : IDocumentFormat
     {
         try
         {
-            var subject = CleanText.OneLine(HeaderList.Load(MailLimits.Options, mail.Again())[HeaderId.Subject]);
+            var subject = CleanText.OneLine(HeaderList.Load(RawHeaders.OptionsFor(mail.Again()), mail.Again())[HeaderId.Subject]);
             return subject.Length > 0 ? subject.Replace('/', '-').Replace('\\', '-') : "mail without subject";
         }
         catch (FormatException)

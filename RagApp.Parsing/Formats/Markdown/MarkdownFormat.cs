@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using RagApp.Parsing.Formats.Html;
@@ -45,7 +43,7 @@ internal sealed class MarkdownFormat : ITextFormat
         if (Parse(text) is { } document)
         {
             ReadAsides(document, output);
-            ReadBlocks(document, output, inList: false);
+            new MarkdownBlocks(output).Read(document);
         }
         else
             ReadAsPlainText(text, output);
@@ -82,54 +80,4 @@ internal sealed class MarkdownFormat : ITextFormat
         output.Warn("The Markdown is nested too deep to be understood and was read as plain text.");
         PlainTextFormat.ReadText(text, output);
     }
-
-    /// <summary>Reads blocks recursively, which is safe because Markdig limits their depth.</summary>
-    private static void ReadBlocks(ContainerBlock container, BlockWriter output, bool inList)
-    {
-        foreach (var block in container)
-        {
-            switch (block)
-            {
-                case HeadingBlock heading:
-                    output.Heading(heading.Level, InlineText.Of(heading.Inline));
-                    break;
-                case Table table:
-                    ReadTable(table, output);
-                    break;
-                case ListItemBlock item:
-                    ReadBlocks(item, output, inList: true);
-                    break;
-                case ContainerBlock inner:
-                    ReadBlocks(inner, output, inList);
-                    break;
-                case ParagraphBlock paragraph when inList:
-                    output.ListItem(InlineText.Of(paragraph.Inline));
-                    break;
-                case ParagraphBlock paragraph when !PipeRows.TryRead(paragraph, output):
-                    output.Paragraph(InlineText.Of(paragraph.Inline));
-                    break;
-                case HtmlBlock html:
-                    HtmlFormat.ReadFragment(html.Lines.ToString(), output);
-                    break;
-                case CodeBlock code:
-                    output.Code(code.Lines.ToString());
-                    break;
-            }
-        }
-    }
-
-    private static void ReadTable(Table table, BlockWriter output)
-    {
-        foreach (var row in table.OfType<TableRow>())
-            output.TableRow(row.OfType<TableCell>().Select(cell => string.Join(' ', cell.OfType<ParagraphBlock>().Select(p => InlineText.Of(p.Inline)))));
-    }
-}
-
-/// <summary>Tells Markdown from plain text: two headings, fences or links in the first few pages.</summary>
-internal static partial class MarkdownSigns
-{
-    public static bool AreIn(string text) => Mark().Count(text) >= 2;
-
-    [GeneratedRegex(@"^#{1,6} \S|^```|\]\((https?://|/|#)", RegexOptions.Multiline, 2000)]
-    private static partial Regex Mark();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using RagApp.Parsing.Formats.Archives;
+using RagApp.Parsing.Formats.Runs;
 using RagApp.Parsing.Formats.Tables;
 
 namespace RagApp.Parsing.Formats.OpenDocument;
@@ -21,12 +22,26 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
 {
     private readonly Stack<OdfParagraph> _paragraphs = new();
     private readonly NestedTables _tables = new(output);
+    private readonly Stack<RunStyle> _spans = new();
     private int _listDepth;
     private int? _slide;
     private string _label = "";
     private bool _titleFrame;
+    private bool _inHeaderRows;
 
     public void Read()
+    {
+        try
+        {
+            ReadElements();
+        }
+        finally
+        {
+            _tables.End(); // also when the part is damaged: rows may be held back
+        }
+    }
+
+    private void ReadElements()
     {
         while (!reader.EOF)
         {
@@ -39,7 +54,7 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
                 Open();
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA
                 && _paragraphs.TryPeek(out var paragraph))
-                paragraph.Text.Append(reader.Value);
+                paragraph.Text.Append(reader.Value, Style(paragraph));
             if (reader.IsEnd())
                 Close();
             reader.Read();
@@ -71,17 +86,30 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
         switch (reader.Name)
         {
             case "text:p" or "text:h":
-                _paragraphs.Push(new OdfParagraph(LevelOf()) { Label = _label });
-                _label = "";
+                OpenParagraph();
+                break;
+            case "text:span":
+                _spans.Push(styles.RunOf(reader.GetAttribute("text:style-name")));
                 break;
             case "text:list":
                 _listDepth++;
+                styles.Numbering.OpenList(reader);
+                break;
+            case "text:list-item":
+                styles.Numbering.OpenItem(reader);
+                break;
+            case "table:table-header-rows":
+                _inHeaderRows = !reader.IsEmptyElement;
                 break;
             case "table:table-row":
-                _tables.Open("tr");
+                _tables.OpenRow(_inHeaderRows);
                 break;
-            case "table:table-cell" or "table:covered-table-cell":
-                _tables.Open("tc");
+            case "table:table-cell":
+                var (columns, rows) = OdfTables.SizeOf(reader);
+                _tables.OpenCell(columns, rows, OdfTables.Repeated(reader));
+                break;
+            case "table:covered-table-cell":
+                _tables.OpenCell(rows: TableCell.Covered, places: OdfTables.Repeated(reader));
                 break;
             case "draw:frame":
                 _titleFrame = reader.GetAttribute("presentation:class") is "title";
@@ -99,6 +127,18 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
         }
     }
 
+    private void OpenParagraph()
+    {
+        var level = LevelOf();
+        var number = level > 0 && !_titleFrame && _listDepth == 0 ? styles.Numbering.OfHeading(level) : styles.Numbering.OfItem();
+        _paragraphs.Push(new OdfParagraph(level) { Label = _label, Number = number, Style = styles.RunOf(reader.GetAttribute("text:style-name")) });
+        _label = "";
+    }
+
+    /// <summary>The looks of the text at this place: a span changes those of the paragraph and of the spans around it.</summary>
+    private RunStyle Style(OdfParagraph paragraph) => _spans.TryPeek(out var span)
+        ? new RunStyle(span.Baseline, span.Struck || paragraph.Style.Struck, span.Bold || paragraph.Style.Bold) : paragraph.Style;
+
     private int LevelOf()
     {
         if (_titleFrame)
@@ -115,12 +155,22 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
                 break;
             case "text:list":
                 _listDepth--;
+                styles.Numbering.CloseList();
+                break;
+            case "text:span":
+                _spans.TryPop(out _);
+                break;
+            case "table:table-header-rows":
+                _inHeaderRows = false;
                 break;
             case "table:table-row":
-                _tables.Close("tr");
+                _tables.CloseRow();
                 break;
             case "table:table-cell" or "table:covered-table-cell":
-                _tables.Close("tc");
+                _tables.CloseCell();
+                break;
+            case "table:table":
+                _tables.CloseTable();
                 break;
             case "draw:frame":
                 _titleFrame = false;
@@ -137,13 +187,14 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
 
     private void Finish(OdfParagraph paragraph)
     {
-        var isEmpty = string.IsNullOrWhiteSpace(paragraph.Text.ToString());
-        if (isEmpty)
+        var isBold = paragraph.Text.IsBold;
+        var text = paragraph.Text.Take();
+        if (string.IsNullOrWhiteSpace(text))
             _label = paragraph.Label; // keep it for the next paragraph
         else if (_paragraphs.TryPeek(out var outer))
-            outer.AddInner([paragraph.Label + paragraph.Text]);
+            outer.AddInner([paragraph.Label + text]);
         else
-            Write(paragraph, paragraph.Label + paragraph.Text);
+            Write(paragraph, paragraph.Label + text, isBold);
         WriteInner(paragraph);
     }
 
@@ -156,18 +207,18 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
         if (_paragraphs.TryPeek(out var outer))
             outer.AddInner(paragraph.Inner);
         else
-            paragraph.Inner.ToList().ForEach(text => Write(OdfParagraph.Plain, text));
+            paragraph.Inner.ToList().ForEach(text => Write(OdfParagraph.Plain, text, isBold: false));
     }
 
-    private void Write(OdfParagraph paragraph, string text)
+    private void Write(OdfParagraph paragraph, string text, bool isBold)
     {
         if (_tables.InCell)
-            _tables.Append(text);
+            _tables.Append(BlockWriter.Numbered(paragraph.Number, text));
         else if (paragraph.Level > 0)
-            output.Heading(paragraph.Level, text, _slide);
+            output.Heading(paragraph.Level, BlockWriter.Numbered(paragraph.Number, text), _slide);
         else if (_listDepth > 0)
-            output.ListItem(text, _slide);
+            output.ListItem(text, _slide, paragraph.Number);
         else
-            output.Paragraph(text, _slide);
+            output.Paragraph(text, _slide, isBold);
     }
 }

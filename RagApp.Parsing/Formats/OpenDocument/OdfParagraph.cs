@@ -1,4 +1,4 @@
-using System.Text;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.OpenDocument;
 
@@ -15,7 +15,13 @@ internal sealed class OdfParagraph(int level)
     /// <summary>The label of a remark, such as a comment, that the paragraph begins; empty for none.</summary>
     public string Label { get; init; } = "";
 
-    public StringBuilder Text { get; } = new();
+    public RunText Text { get; } = new();
+
+    /// <summary>The looks of its text outside of spans.</summary>
+    public RunStyle Style { get; init; }
+
+    /// <summary>The number shown before it, such as <c>2.1</c>; empty for none.</summary>
+    public string Number { get; init; } = "";
 
     /// <summary>Notes, comments and text boxes inside the paragraph.</summary>
     public IReadOnlyList<string> Inner => _inner;

@@ -33,6 +33,8 @@ internal sealed class OdsSheets(XmlReader reader, OdfStyles styles, BlockWriter 
         {
             if (reader.NodeType == XmlNodeType.Element && IsLeftOut())
             {
+                if (reader.Name == "table:table-row")
+                    _rows.Skip();
                 reader.Skip();
                 continue;
             }
@@ -40,6 +42,8 @@ internal sealed class OdsSheets(XmlReader reader, OdfStyles styles, BlockWriter 
                 Open();
             if (reader.IsEnd() && reader.Name == "table:table-row")
                 FinishRow();
+            else if (reader.IsEnd() && reader.Name == "table:table")
+                _rows.End();
             reader.Read();
         }
     }
@@ -84,9 +88,10 @@ internal sealed class OdsSheets(XmlReader reader, OdfStyles styles, BlockWriter 
     {
         var column = _column;
         _column = Math.Min(column + Repeated(), MostColumns);
+        var (columns, rows) = OdfTables.SizeOf(reader);
         var text = TextOfCell();
         if (text.Length > 0 && !_hiddenColumns.Exists(hidden => column >= hidden.First && column <= hidden.Last))
-            _cells.Add(new TableCell(column, text));
+            _cells.Add(new TableCell(column, text, columns, rows));
     }
 
     /// <summary>The paragraphs of a cell, followed by its comment.</summary>

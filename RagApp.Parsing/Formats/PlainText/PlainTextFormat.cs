@@ -26,7 +26,16 @@ internal sealed class PlainTextFormat : IDocumentFormat
     public static void ReadText(string text, BlockWriter output)
     {
         foreach (var paragraph in Paragraphs(text))
-            output.Paragraph(paragraph);
+        {
+            var lines = CleanText.Of(paragraph).Split('\n', 2);
+            if (lines is [var heading, var below] && HeadingLines.IsAbove(heading, below))
+            {
+                output.Paragraph(heading);
+                output.Paragraph(below);
+            }
+            else
+                output.Paragraph(paragraph);
+        }
     }
 
     private static IEnumerable<string> Paragraphs(string text)

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Xml;
 using RagApp.Parsing.Formats.Archives;
 using RagApp.Parsing.Formats.Drawing;
+using RagApp.Parsing.Formats.Tables;
 
 namespace RagApp.Parsing.Formats.Pptx;
 
 /// <summary>
-/// Writes one slide: its title as a heading, wherever the title is among the shapes, then its text, tables, charts, and
+/// Writes one slide: its title as a heading, wherever the title is among the shapes, then in reading order its text, tables, charts, and
 /// the speaker's notes. A footer repeated on every slide is written once.
 /// </summary>
 internal sealed class PptxSlide(OfficeArchive archive, string part, int number, HashSet<string> footers, BlockWriter output)
@@ -51,36 +52,43 @@ internal sealed class PptxSlide(OfficeArchive archive, string part, int number, 
 
     private void Write(DrawingReferences references)
     {
-        WriteTitle();
-        foreach (var piece in _pieces)
+        var ordered = SlideOrder.Of(_pieces).ToList();
+        WriteTitle(ordered);
+        var rows = new PlainRows(output) { Page = number };
+        var shape = 0;
+        foreach (var piece in ordered)
         {
+            if (piece.Shape != shape || piece.Row is null)
+                rows.End();
+            shape = piece.Shape;
             if (piece.Reference is { } reference)
                 references.Read(reference, number);
             else if (piece.Row is { } row)
-                output.TableRow(row, number);
+                rows.Add(row, piece.IsHeader);
             else if (piece.IsItem)
-                output.ListItem(piece.Text!, number);
+                output.ListItem(piece.Text!, number, piece.Number);
             else
                 output.Paragraph(piece.Text!, number);
         }
+        rows.End();
     }
 
     /// <summary>
     /// Writes the title of the slide, or its first line, or its number, so that its text is not placed under the title of the
     /// previous slide.
     /// </summary>
-    private void WriteTitle()
+    private void WriteTitle(List<DrawingPiece> pieces)
     {
         if (_title.Count > 0)
         {
             output.Heading(1, string.Join(' ', _title), number);
         }
-        else if (_pieces.Find(piece => piece.Reference is null) is { } first)
+        else if (pieces.Find(piece => piece.Reference is null) is { } first)
         {
             var isTitle = first is { IsItem: false, Text.Length: <= LongestTitle };
             output.Heading(1, isTitle ? first.Text! : string.Create(CultureInfo.InvariantCulture, $"Slide {number}"), number);
             if (isTitle)
-                _pieces.Remove(first);
+                pieces.Remove(first);
         }
     }
 

@@ -4,6 +4,7 @@ internal enum RtfDestination
 {
     Text,
     Skipped,
+    ListNumber,
     Fonts,
     Styles,
     Information,

@@ -10,7 +10,7 @@ internal static class RtfDestinations
     {
         "colortbl", "pict", "objdata", "themedata", "colorschememapping", "datastore", "listtable", "listoverridetable",
         "rsidtbl", "generator", "xmlnstbl", "latentstyles", "fldinst", "bkmkstart", "bkmkend", "revtbl", "filetbl", "mmathPr",
-        "wgrffmtfilter", "pgdsctbl", "nonshppict", "sp", "pntext", "listtext", "pn", "xe", "tc", "atnid", "atnauthor", "atndate",
+        "wgrffmtfilter", "pgdsctbl", "nonshppict", "sp", "pn", "xe", "tc", "atnid", "atnauthor", "atndate",
         "atnref", "atrfstart", "atrfend", "objclass", "objname", "template", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "htmltag", "upr", "background",
     };
 
@@ -28,6 +28,7 @@ internal static class RtfDestinations
     /// <summary>The destination that a word declares; null when it declares none.</summary>
     public static RtfDestination? Of(string word, bool marked, RtfDestination around) => word switch
     {
+        "pntext" or "listtext" => RtfDestination.ListNumber,
         "fonttbl" => RtfDestination.Fonts,
         "stylesheet" => RtfDestination.Styles,
         "info" => RtfDestination.Information,

@@ -1,3 +1,6 @@
+using System.Text;
+using RagApp.Parsing.Formats.Runs;
+
 namespace RagApp.Parsing.Formats.Rtf;
 
 /// <summary>The code pages of fonts: <c>{\fonttbl{\f0\fcharset204 Arial;}}</c> is Cyrillic.</summary>
@@ -6,6 +9,8 @@ internal sealed class RtfFonts
     private const int Western = 1252;
 
     private readonly Dictionary<int, int> _encodings = [];
+    private readonly Dictionary<int, string> _symbolFonts = [];
+    private readonly StringBuilder _name = new();
     private int _defined;
 
     /// <summary>Code page of the document, used for fonts without one.</summary>
@@ -16,6 +21,20 @@ internal sealed class RtfFonts
     public int DefaultEncoding => DefaultFont is { } font ? EncodingOf(font) : DocumentEncoding;
 
     public int EncodingOf(int font) => _encodings.GetValueOrDefault(font, DocumentEncoding);
+
+    /// <summary>The name of a font whose characters are symbols; null for other fonts.</summary>
+    public string? SymbolFontOf(int font) => _symbolFonts.GetValueOrDefault(font);
+
+    /// <summary>Reads the name of the font being defined, which ends with a semicolon.</summary>
+    public void Name(string text)
+    {
+        _name.Append(text);
+        if (!text.Contains(';', StringComparison.Ordinal))
+            return;
+        if (_name.ToString().TrimEnd(';').Trim() is var name && SymbolFonts.Has(name))
+            _symbolFonts[_defined] = name;
+        _name.Clear();
+    }
 
     public void Define(string word, int value)
     {

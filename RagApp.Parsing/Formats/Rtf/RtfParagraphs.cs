@@ -1,16 +1,24 @@
+using RagApp.Parsing.Formats.Runs;
+
 namespace RagApp.Parsing.Formats.Rtf;
 
 /// <summary>Writes paragraphs, cells and rows. Notes in a paragraph are written after it; headers and footers are written once, at the end.</summary>
 internal sealed class RtfParagraphs(BlockWriter output)
 {
     private readonly Stack<RtfStory> _stories = new([new RtfStory("")]);
+    /// <summary>A bullet of Word, in a font in which it is a circle.</summary>
+    private const string LetterBullet = "o";
+
+    private readonly RtfTable _table = new(output);
     private readonly List<string> _pageLines = [];
 
     public RtfStyles Styles { get; } = new();
 
     private RtfStory Story => _stories.Peek();
 
-    public void Append(string text) => Story.Text.Append(text);
+    public void Append(string text, RunStyle style = default) => Story.Text.Append(text, style);
+
+    public void AppendNumber(string text) => Story.Number.Append(text);
 
     public void MarkItem() => Story.IsItem = true;
 
@@ -22,7 +30,7 @@ internal sealed class RtfParagraphs(BlockWriter output)
         if (_stories.Count == 1)
             return;
         var story = _stories.Pop();
-        var text = CleanText.Of(string.Join(' ', story.Cells.Append(story.Text.ToString())));
+        var text = CleanText.Of(string.Join(' ', story.Cells.Append(story.Text.Take())));
         if (text.Length == 0)
             return;
         if (!story.IsPageLine)
@@ -53,6 +61,9 @@ internal sealed class RtfParagraphs(BlockWriter output)
             case "intbl":
                 Story.InTable = true;
                 break;
+            case "trowd" or "trhdr" or "clvmgf" or "clvmrg" or "clmgf" or "clmrg" or "cellx" when _stories.Count == 1:
+                _table.ReadWord(word);
+                break;
             case "cell":
                 EndCell();
                 break;
@@ -73,6 +84,7 @@ internal sealed class RtfParagraphs(BlockWriter output)
             EndRow();
         Story.InTable = false;
         EndParagraph();
+        _table.End();
         _pageLines.ForEach(line => output.Paragraph(line));
     }
 
@@ -83,28 +95,37 @@ internal sealed class RtfParagraphs(BlockWriter output)
             Append("\n");
             return;
         }
-        var text = Story.Text.ToString();
-        Story.Text.Clear();
+        _table.End();
+        var isBold = Story.Text.IsBold;
+        var text = Story.Text.Take();
         if (Story.Level > 0)
-            output.Heading(Story.Level, text);
+            output.Heading(Story.Level, BlockWriter.Numbered(Number(), text));
         else if (Story.IsItem)
-            output.ListItem(text);
+            output.ListItem(text, number: Number());
         else
-            output.Paragraph(text);
+            output.Paragraph(text, isBold: isBold);
+        Story.Number.Clear();
         WriteNotes();
     }
 
     private void EndCell()
     {
-        Story.Cells.Add(Story.Text.ToString());
-        Story.Text.Clear();
+        Story.Cells.Add(BlockWriter.Numbered(Number(), Story.Text.Take()));
+        Story.Number.Clear();
+    }
+
+    /// <summary>The number of the item; empty for a bullet.</summary>
+    private string Number()
+    {
+        var number = CleanText.OneLine(Story.Number.ToString());
+        return number != LetterBullet && number.Any(char.IsLetterOrDigit) ? number : "";
     }
 
     private void EndRow()
     {
         if (_stories.Count > 1)
             return; // a table inside a note is text of the note
-        output.TableRow(Story.Cells);
+        _table.AddRow(Story.Cells);
         Story.Cells.Clear();
         WriteNotes();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.Rtf;
 
@@ -23,7 +24,7 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
     private readonly RtfFonts _fonts = new();
     private readonly RtfInformation _information = new(output);
     private readonly List<byte> _bytes = [];
-    private RtfGroup _group = new(RtfDestination.Text, 1252, BytesAfterUnicode: 1, Invisible: false, OpensStory: false);
+    private RtfGroup _group = new(RtfDestination.Text, 1252, BytesAfterUnicode: 1, Invisible: false, OpensStory: false, Style: default, SymbolFont: null);
     private bool _marked;
     private bool _groupBegins;
     private int _skip;
@@ -102,7 +103,7 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
             case RtfDestination.Styles:
                 _paragraphs.Styles.Define(word, value ?? 0);
                 break;
-            case RtfDestination.Title or RtfDestination.Author when word == "u" && value is { } code:
+            case RtfDestination.Title or RtfDestination.Author or RtfDestination.ListNumber when word == "u" && value is { } code:
                 ReadUnicode(code);
                 break;
             case RtfDestination.Created or RtfDestination.Modified:
@@ -124,7 +125,7 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
             _group = _group with { OpensStory = true };
             _paragraphs.OpenStory(label, RtfDestinations.IsPageLine(word));
         }
-        if (word is "pntext" or "listtext")
+        if (_group.Destination == RtfDestination.ListNumber)
             _paragraphs.MarkItem();
     }
 
@@ -150,13 +151,16 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
                 _fonts.DefaultFont = value;
                 break;
             case "f":
-                _group = _group with { Encoding = _fonts.EncodingOf(value ?? 0) };
+                _group = _group with { Encoding = _fonts.EncodingOf(value ?? 0), SymbolFont = _fonts.SymbolFontOf(value ?? 0) };
                 break;
             case "plain":
-                _group = _group with { Encoding = _fonts.DefaultEncoding, Invisible = false };
+                _group = _group with { Encoding = _fonts.DefaultEncoding, Invisible = false, Style = default, SymbolFont = null };
                 break;
             case "v" or "deleted":
                 _group = _group with { Invisible = value != 0 };
+                break;
+            case "super" or "up" or "sub" or "dn" or "nosupersub" or "strike" or "striked" or "b":
+                _group = _group with { Style = RtfStyles.Apply(_group.Style, word, value) };
                 break;
             default:
                 if (RtfCharacters.Of(word) is { } character)
@@ -187,14 +191,19 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
     {
         if (_bytes.Count == 0)
             return;
-        AddText((TextDecoder.ByCodePage(_group.Encoding) ?? Encoding.Latin1).GetString(CollectionsMarshal.AsSpan(_bytes)));
+        var encoding = _group.SymbolFont is null ? TextDecoder.ByCodePage(_group.Encoding) ?? Encoding.Latin1 : Encoding.Latin1;
+        AddText(encoding.GetString(CollectionsMarshal.AsSpan(_bytes)));
         _bytes.Clear();
     }
 
     private void AddText(string text)
     {
         if (_group.Destination == RtfDestination.Text && !_group.Invisible)
-            _paragraphs.Append(text);
+            _paragraphs.Append(_group.SymbolFont is { } font ? SymbolFonts.Text(font, text) : text, _group.Style);
+        else if (_group.Destination == RtfDestination.ListNumber)
+            _paragraphs.AppendNumber(text);
+        else if (_group.Destination == RtfDestination.Fonts)
+            _fonts.Name(text);
         else if (_group.Destination == RtfDestination.Styles)
             _paragraphs.Styles.Name(text);
         else
@@ -208,4 +217,7 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
 /// <param name="BytesAfterUnicode">Number of characters after a character like <c>\u233</c> that repeat it for programs without Unicode.</param>
 /// <param name="Invisible">True for hidden or deleted text.</param>
 /// <param name="OpensStory">True when the group has its own paragraphs, as a note or a header has.</param>
-internal readonly record struct RtfGroup(RtfDestination Destination, int Encoding, int BytesAfterUnicode, bool Invisible, bool OpensStory);
+/// <param name="Style">The looks of the text that change what it says.</param>
+/// <param name="SymbolFont">The font, when its characters are symbols.</param>
+internal readonly record struct RtfGroup(
+    RtfDestination Destination, int Encoding, int BytesAfterUnicode, bool Invisible, bool OpensStory, RunStyle Style, string? SymbolFont);

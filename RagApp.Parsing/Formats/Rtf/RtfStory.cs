@@ -1,4 +1,5 @@
 using System.Text;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.Rtf;
 
@@ -11,7 +12,10 @@ internal sealed class RtfStory(string label)
     /// <summary>True for a header or footer, which every page repeats.</summary>
     public bool IsPageLine { get; init; }
 
-    public StringBuilder Text { get; } = new();
+    public RunText Text { get; } = new();
+
+    /// <summary>The number shown before a list item; empty for none.</summary>
+    public StringBuilder Number { get; } = new();
 
     public List<string> Cells { get; } = [];
 
@@ -26,5 +30,9 @@ internal sealed class RtfStory(string label)
     public bool InTable { get; set; }
 
     /// <summary>Resets the paragraph's properties (<c>\pard</c>).</summary>
-    public void ResetParagraph() => (Level, IsItem, InTable) = (0, false, false);
+    public void ResetParagraph()
+    {
+        (Level, IsItem, InTable) = (0, false, false);
+        Number.Clear();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using RagApp.Parsing.Formats.Docx;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.Rtf;
 
@@ -19,6 +20,16 @@ internal sealed class RtfStyles
         _defined = value;
         _name.Clear();
     }
+
+    /// <summary>The looks of a text after a word such as <c>\super</c>.</summary>
+    public static RunStyle Apply(RunStyle style, string word, int? value) => word switch
+    {
+        "super" or "up" when value != 0 => style with { Baseline = Baseline.Super },
+        "sub" or "dn" when value != 0 => style with { Baseline = Baseline.Sub },
+        "strike" or "striked" => style with { Struck = value != 0 },
+        "b" => style with { Bold = value != 0 },
+        _ => style with { Baseline = Baseline.Normal },
+    };
 
     public void Name(string text)
     {

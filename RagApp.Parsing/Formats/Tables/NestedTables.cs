@@ -1,54 +1,87 @@
-using System.Text;
-
 namespace RagApp.Parsing.Formats.Tables;
 
 /// <summary>
-/// The open tables, outermost first. Elements are named as in WordprocessingML, <c>tr</c> and <c>tc</c>. A row is
-/// written when it ends; a table inside a cell becomes text of that cell.
+/// The open tables of a text document, outermost first. A row is written when it ends; a table inside a cell becomes text of that cell.
 /// </summary>
 internal sealed class NestedTables(BlockWriter output)
 {
-    private readonly Stack<List<StringBuilder>> _rows = new();
+    private readonly PlainRows _outermost = new(output);
+    private readonly Stack<OpenRow> _rows = new();
 
     /// <summary>Number of open cells, which may be lower than that of rows in a damaged document.</summary>
     private int _openCells;
 
     /// <summary>Page of the following rows; null when there are no pages.</summary>
-    public int? Page { get; set; }
+    public int? Page
+    {
+        get => _outermost.Page;
+        set => _outermost.Page = value;
+    }
 
     public bool InCell => _openCells > 0;
 
-    public void Open(string element)
+    public void OpenRow(bool isHeader = false) => _rows.Push(new OpenRow { IsHeader = isHeader });
+
+    /// <param name="columns">Number of columns it covers.</param>
+    /// <param name="rows">Number of rows it covers.</param>
+    /// <param name="places">Number of columns before the next cell, in a format that also lists the places that a cell covers; null for those it covers.</param>
+    public void OpenCell(int columns = 1, int rows = 1, int? places = null)
     {
-        if (element == "tr")
-            _rows.Push([]);
-        else if (element == "tc" && _rows.TryPeek(out var row))
-        {
-            row.Add(new StringBuilder());
-            _openCells++;
-        }
+        if (!_rows.TryPeek(out var row))
+            return;
+        row.Cells.Add(new OpenCell { Columns = columns, Rows = rows, Places = places });
+        _openCells++;
     }
 
-    public void Close(string element)
+    /// <summary>Says that the open row names the columns.</summary>
+    public void MarkHeader()
     {
-        if (element == "tc" && _openCells > 0)
-            _openCells--;
-        else if (element == "tr" && _rows.TryPop(out var row))
-            Finish(row);
+        if (_rows.TryPeek(out var row))
+            row.IsHeader = true;
     }
+
+    /// <summary>Says how many columns the open cell covers.</summary>
+    public void CoverColumns(int columns)
+    {
+        if (_rows.TryPeek(out var row) && row.Cells is [.., var cell])
+            cell.Columns = columns;
+    }
+
+    /// <summary>Says that the open cell covers those below it (<see cref="TableCell.UntilNotCovered"/>) or is covered (<see cref="TableCell.Covered"/>).</summary>
+    public void CoverRows(int rows)
+    {
+        if (_rows.TryPeek(out var row) && row.Cells is [.., var cell])
+            cell.Rows = rows;
+    }
+
+    public void CloseCell()
+    {
+        if (_openCells > 0)
+            _openCells--;
+    }
+
+    public void CloseRow()
+    {
+        if (!_rows.TryPop(out var row))
+            return;
+        if (InCell)
+            Append(BlockWriter.JoinCells(row.Cells.Select(cell => cell.Text.ToString())));
+        else
+            _outermost.Add(row.ToCells(), row.IsHeader);
+    }
+
+    public void CloseTable()
+    {
+        if (!InCell)
+            End();
+    }
+
+    /// <summary>Writes the rows held back of the outermost table.</summary>
+    public void End() => _outermost.End();
 
     public void Append(string text)
     {
-        if (_rows.TryPeek(out var row) && row.Count > 0)
-            row[^1].Append(row[^1].Length > 0 ? " " : "").Append(text);
-    }
-
-    private void Finish(List<StringBuilder> row)
-    {
-        var cells = row.Select(cell => cell.ToString());
-        if (InCell)
-            Append(BlockWriter.JoinCells(cells));
-        else
-            output.TableRow(cells, Page);
+        if (_rows.TryPeek(out var row) && row.Cells is [.., var cell])
+            cell.Text.Append(cell.Text.Length > 0 ? " " : "").Append(text);
     }
 }

@@ -18,28 +18,54 @@ internal sealed class TableRows(BlockWriter output, string? heading, bool trustF
 {
     private const int LongestName = 60;
 
+    /// <summary>Largest number of rows of texts that wait for a value below them, which shows that the row above them has the column names.</summary>
+    private const int MostWaiting = 200;
+
+    /// <summary>Largest number of column names written for one cell that covers several columns.</summary>
+    private const int MostNames = 32;
+
+    private readonly TableHead _head = new();
+    private readonly List<IReadOnlyList<TableCell>> _waiting = [];
+    private MergedCells _merged = new();
     private Dictionary<int, string>? _names;
+    private bool _namesAreStrong;
     private bool _hasRows;
     private bool _written;
 
     public void Add(IReadOnlyList<TableCell> cells)
     {
-        if (cells.Count == 0)
+        var complete = _merged.Complete(cells);
+        if (complete.Count == 0)
         {
-            if (_hasRows)
+            if (_hasRows || _waiting.Count > 0)
                 End();
             return;
         }
         WriteHeading();
-        var below = _names is not null && IsBelow(_names, cells);
-        output.TableRow(cells.Select(cell => below ? Named(cell) : cell.Text));
-        _hasRows |= below;
-        if (!below && NamesIn(cells) is { } names && names.Count * 2 > (_names?.Count ?? 0))
-            (_names, _hasRows) = (names, false); // new column names; a shorter row would be a single remark
+        foreach (var (row, isHeader) in _head.Add(complete, isHeader: false))
+            Write(row, isHeader);
+    }
+
+    /// <summary>Passes over a row that is not shown.</summary>
+    public void Skip() => _merged.Skip(1);
+
+    /// <summary>Ends the table before a number of rows that have no cells.</summary>
+    public void EndAfter(int emptyRows)
+    {
+        var merged = _merged;
+        End();
+        merged.Skip(emptyRows);
+        _merged = merged;
     }
 
     /// <summary>Ends the table.</summary>
-    public void End() => (_names, _hasRows) = (null, false);
+    public void End()
+    {
+        foreach (var (row, isHeader) in _head.End())
+            Write(row, isHeader);
+        WriteWaiting(named: _namesAreStrong);
+        (_names, _hasRows, _namesAreStrong, _merged) = (null, false, false, new MergedCells());
+    }
 
     public void WriteHeading()
     {
@@ -48,12 +74,72 @@ internal sealed class TableRows(BlockWriter output, string? heading, bool trustF
         _written = true;
     }
 
-    private string Named(TableCell cell) => _names!.TryGetValue(cell.Column, out var name) ? $"{name}: {cell.Text}" : cell.Text;
+    private void Write(IReadOnlyList<TableCell> row, bool isHeader)
+    {
+        if (_names is not { } names)
+        {
+            output.TableRow(row.Select(cell => cell.Text));
+            TakeNames(row, isHeader);
+        }
+        else if (NamesIn(row) is { } newNames && ReplaceNames(newNames, row))
+        {
+            WriteWaiting(named: false);
+            output.TableRow(row.Select(cell => cell.Text));
+            (_names, _hasRows) = (newNames, false);
+            _namesAreStrong = IsStrong(row);
+        }
+        else if (!IsBelow(names, row))
+        {
+            WriteWaiting(named: _hasRows);
+            output.TableRow(row.Select(cell => cell.Text));
+        }
+        else if (_hasRows || trustFirstRow || _namesAreStrong || row.Any(cell => IsValue(cell.Text)))
+        {
+            WriteWaiting(named: true);
+            output.TableRow(row.Select(Named));
+            _hasRows = true;
+        }
+        else
+        {
+            _waiting.Add(row);
+            if (_waiting.Count > MostWaiting)
+                WriteWaiting(named: false);
+        }
+    }
+
+    private void WriteWaiting(bool named)
+    {
+        foreach (var row in _waiting)
+            output.TableRow(row.Select(cell => named ? Named(cell) : cell.Text));
+        _waiting.Clear();
+    }
+
+    private void TakeNames(IReadOnlyList<TableCell> row, bool isHeader)
+    {
+        _names = isHeader ? row.ToDictionary(cell => cell.Column, cell => CleanText.OneLine(cell.Text)) : NamesIn(row);
+        _namesAreStrong = _names is not null && IsStrong(row);
+        _hasRows = false;
+    }
+
+    /// <summary>
+    /// True when a row of texts below column names has other column names: it has more of them, as below a title, or it is bold and the rows above it are not. A row
+    /// of texts is data otherwise.
+    /// </summary>
+    private bool ReplaceNames(Dictionary<int, string> names, IReadOnlyList<TableCell> row) =>
+        !trustFirstRow && (names.Count > _names!.Count || (IsStrong(row) && (_hasRows || !_namesAreStrong)));
+
+    private static bool IsStrong(IReadOnlyList<TableCell> row) => row.All(cell => cell.IsStrong);
+
+    private string Named(TableCell cell)
+    {
+        var texts = Enumerable.Range(cell.Column, Math.Min(cell.Columns, MostNames)).Select(column => _names!.GetValueOrDefault(column)).OfType<string>().ToList();
+        return texts.Count == 0 ? cell.Text : $"{string.Join(", ", texts)}: {cell.Text}";
+    }
 
     /// <summary>True when at least two of three cells have a column name above them; the first column often has none.</summary>
     private bool IsBelow(Dictionary<int, string> names, IReadOnlyList<TableCell> cells) =>
         cells.Count(cell => names.ContainsKey(cell.Column)) * 3 >= cells.Count * 2
-        && (trustFirstRow || cells.Any(cell => IsValue(cell.Text)));
+        && (trustFirstRow || cells.Count > 1 || IsValue(cells[0].Text));
 
     /// <summary>The cells as column names; null when they are not. Names are short, distinct and not numbers.</summary>
     private static Dictionary<int, string>? NamesIn(IReadOnlyList<TableCell> cells)

@@ -43,7 +43,17 @@ internal sealed class XlsxFormat : IDocumentFormat
                 return;
             }
             var rows = new Tables.TableRows(output, sheet.Name, trustFirstRow: false);
-            new XlsxSheet(reader, workbook, rows).Read();
+            var cells = new XlsxSheet(reader, workbook, XlsxMerges.Read(archive, sheet.Part), rows);
+            try
+            {
+                cells.Read();
+            }
+            finally
+            {
+                rows.End(); // also when the sheet is damaged: rows may be held back
+            }
+            if (cells.WithoutValue is { } cell)
+                output.Warn($"In the sheet \"{sheet.Name}\" formulas have no stored value, as in {cell}. Open the file in its program, save it again and upload that.");
             new XlsxSheetNotes(archive, sheet.Part, rows, output).Read();
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace RagApp.Parsing.Formats.Xlsx;
@@ -9,7 +10,9 @@ namespace RagApp.Parsing.Formats.Xlsx;
 /// <code>
 /// 45352      yyyy-mm-dd          ->  2024-03-01      (always ISO order, which cannot be misread)
 /// 0.125      0.0%                ->  12.5%
-/// 1234.5     [$€-407] #,##0.00   ->  €1,234.50
+/// 4107       00000               ->  04107
+/// 18450000   0.00,,"M"           ->  18.45M
+/// 0          "some";;"sold out"  ->  sold out
 /// 0.1+0.2    General             ->  0.3
 /// </code>
 /// </summary>
@@ -24,16 +27,22 @@ internal static partial class XlsxNumber
     {
         if (!double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             return raw;
-        var section = format.Split(';')[0];
+        if (format.Length == 0 || format.Equals("General", StringComparison.OrdinalIgnoreCase))
+            return General(value);
+        var (section, shown) = XlsxFormatSections.For(format, value);
+        if (section.Length == 0)
+            return "";
         var code = Literal().Replace(section, "");
-        if (code.Length == 0 || code.Contains("General", StringComparison.OrdinalIgnoreCase) || code.AsSpan().ContainsAny("@/E") && !IsDate(code))
+        if (code.Contains("General", StringComparison.OrdinalIgnoreCase) || code.Contains('@', StringComparison.Ordinal))
             return General(value);
         if (IsDate(code))
             return Date(value + (countsFrom1904 ? DaysTo1904 : 0), code) ?? General(value);
-        return code.Contains('%', StringComparison.Ordinal)
-            ? (value * 100).ToString(Digits(code), CultureInfo.InvariantCulture) + "%"
-            : Amount(value, section, code);
+        return Fraction().Match(code) is { Success: true } fraction ? XlsxFraction.Of(shown, fraction.Groups["whole"].Success, fraction.Groups["below"].Value) : Digits(shown, section);
     }
+
+    /// <summary>A text as its cell shows it; the format may add to it or hide it.</summary>
+    public static string Format(string text, string format) =>
+        XlsxFormatSections.ForText(format) is { } section ? Literals(section, text) : text;
 
     /// <summary>The general format: 15 digits, as many as Excel shows.</summary>
     private static string General(double value) =>
@@ -51,10 +60,11 @@ internal static partial class XlsxNumber
             return null;
         var hasTime = code.AsSpan().ContainsAny("hHsS");
         var hasDay = code.AsSpan().ContainsAny("yYdD") || !hasTime;
+        var seconds = code.AsSpan().ContainsAny("sS");
         if (Elapsed().IsMatch(code))
-            return string.Create(CultureInfo.InvariantCulture, $"{(long)(days * 24)}:{TimeOf(days):mm\\:ss}");
+            return string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Floor((days * 24) + 1e-6)}{TimeOf(days).ToString(seconds ? @"\:mm\:ss" : @"\:mm", CultureInfo.InvariantCulture)}");
         var date = DateTime.FromOADate(days < 60 && hasDay ? days + 1 : days); // Excel has a day 29 February 1900, which did not exist
-        var time = TimeOf(days).ToString(code.AsSpan().ContainsAny("sS") ? @"hh\:mm\:ss" : @"hh\:mm", CultureInfo.InvariantCulture);
+        var time = TimeOf(days).ToString(seconds ? @"hh\:mm\:ss" : @"hh\:mm", CultureInfo.InvariantCulture);
         var day = date.ToString(code.AsSpan().ContainsAny("dD") ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
         return (hasDay, hasTime) switch
         {
@@ -66,20 +76,44 @@ internal static partial class XlsxNumber
 
     private static TimeSpan TimeOf(double days) => TimeSpan.FromSeconds(Math.Round((days - Math.Floor(days)) * 86_400));
 
-    private static string Amount(double value, string section, string code)
+    /// <summary>Formats by digits and texts. .NET has the same notation for digits; texts are escaped in it.</summary>
+    private static string Digits(double value, string section)
     {
-        var number = value.ToString(Digits(code), CultureInfo.InvariantCulture);
-        if (Currency().Match(section) is not { Success: true } currency)
-            return number;
-        var symbol = currency.Value.Trim('[', '$', '"') is { Length: > 0 } named ? named : "$";
-        return section.AsSpan(0, currency.Index).ContainsAny("0#") ? $"{number} {symbol}" : symbol + number;
+        var pattern = new StringBuilder();
+        var hasDigits = false;
+        foreach (var (character, isText, at) in XlsxFormatSections.Characters(section))
+        {
+            if (isText || !IsNumberSign(section, character, at))
+                pattern.Append('\\').Append(character);
+            else if (character == ',' && section.AsSpan(at).IndexOfAny('0', '#', '?') < 0)
+                value /= 1000; // a comma behind the digits
+            else
+                pattern.Append(character == '?' ? '#' : character);
+            hasDigits |= !isText && character is '0' or '#' or '?';
+        }
+        return (hasDigits ? value.ToString(pattern.ToString(), CultureInfo.InvariantCulture) : Literals(section, "")).Trim();
     }
 
-    /// <summary>Converts the digits of an Excel format to .NET, which uses the same characters.</summary>
-    private static string Digits(string code)
+    private static bool IsNumberSign(string section, char character, int at) => character switch
     {
-        var decimals = Decimals().Match(code).Groups[1].Value.Replace('?', '#');
-        return (Thousands().IsMatch(code) ? "#,##0" : "0") + (decimals.Length > 0 ? "." + decimals : "");
+        '0' or '#' or '?' or '.' or ',' or '%' => true,
+        'E' or 'e' => at + 1 < section.Length && section[at + 1] is '+' or '-',
+        '+' or '-' => at > 0 && section[at - 1] is 'E' or 'e',
+        _ => false,
+    };
+
+    /// <summary>The texts of a section, with the text of the cell at <c>@</c>.</summary>
+    private static string Literals(string section, string text)
+    {
+        var shown = new StringBuilder();
+        foreach (var (character, isText, _) in XlsxFormatSections.Characters(section))
+        {
+            if (!isText && character == '@')
+                shown.Append(text);
+            else
+                shown.Append(character);
+        }
+        return shown.ToString();
     }
 
     /// <summary>
@@ -92,12 +126,6 @@ internal static partial class XlsxNumber
     [GeneratedRegex(@"\[[hms]+\]", RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Elapsed();
 
-    [GeneratedRegex(@"\.([0#?]+)", RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex Decimals();
-
-    [GeneratedRegex(@"[0#],[0#]", RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex Thousands();
-
-    [GeneratedRegex(@"\[\$[^\]\-]+|""[€£¥$]""|[€£¥$]", RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex Currency();
+    [GeneratedRegex(@"^\s*((?<whole>[#0?]+)\s+)?[#0?]+\s*/\s*(?<below>[#?]+|\d+)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Fraction();
 }

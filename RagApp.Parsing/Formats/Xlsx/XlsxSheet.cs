@@ -13,14 +13,17 @@ namespace RagApp.Parsing.Formats.Xlsx;
 ///   row r="7" hidden="1"
 ///     c r="B7" s="3" t="s"    cell: style, type; element v is a value or the number of a shared text, element is an inline text
 /// </code>
-/// Hidden rows and columns are left out. For a formula, the last calculated value is read.
+/// Hidden rows and columns are left out. For a formula, the last calculated value is read; without one, the formula itself.
 /// </summary>
-internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, TableRows rows)
+internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, XlsxMerges merges, TableRows rows)
 {
     private readonly List<(int First, int Last)> _hiddenColumns = [];
     private readonly List<TableCell> _cells = [];
     private int _row;
     private int _column;
+
+    /// <summary>The first cell with a formula whose value is not stored, such as <c>B4</c>; null when there is none.</summary>
+    public string? WithoutValue { get; private set; }
 
     public void Read()
     {
@@ -28,6 +31,8 @@ internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, TableRo
         {
             if (reader is { NodeType: XmlNodeType.Element, LocalName: "row" } && IsHidden())
             {
+                _row = Number(reader.GetAttribute("r")) is > 0 and var hidden ? hidden : _row + 1;
+                rows.Skip();
                 reader.Skip();
                 continue;
             }
@@ -49,7 +54,7 @@ internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, TableRo
             case "row":
                 var row = Number(reader.GetAttribute("r"));
                 if (row > _row + 1)
-                    rows.End();
+                    rows.EndAfter(row - _row - 1);
                 _row = row > 0 ? row : _row + 1;
                 _column = -1;
                 break;
@@ -61,30 +66,46 @@ internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, TableRo
 
     private void ReadCell()
     {
-        _column = ColumnOf(reader.GetAttribute("r")) ?? _column + 1;
+        var reference = reader.GetAttribute("r");
+        _column = XlsxReference.ColumnOf(reference) ?? _column + 1;
         var (type, style) = (reader.GetAttribute("t"), reader.GetAttribute("s"));
         if (reader.IsEmptyElement)
             return;
-        var text = "";
+        var (text, stored, formula) = ("", "", (string?)null);
         var depth = reader.Depth;
         while (reader.Read() && reader.Depth > depth)
         {
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
             if (reader.LocalName == "v")
-                text = Shown(reader.TakeText(), type, style);
+                text = Shown(stored = reader.TakeText(), type, style);
             else if (reader.LocalName == "is")
                 text = XlsxTexts.TextOf(reader);
+            else if (reader.LocalName == "f")
+                formula = reader.TakeText();
         }
-        if (!string.IsNullOrWhiteSpace(text) && !_hiddenColumns.Exists(hidden => _column >= hidden.First && _column <= hidden.Last))
-            _cells.Add(new TableCell(_column, text));
+        if (formula is not null && stored.Length == 0 && type is not ("str" or "inlineStr"))
+        {
+            WithoutValue ??= reference;
+            text = formula.Length > 0 ? $"={formula}" : "";
+        }
+        AddCell(text, workbook.Styles.IsBold(style));
+    }
+
+    private void AddCell(string text, bool isStrong)
+    {
+        if (string.IsNullOrWhiteSpace(text) || _hiddenColumns.Exists(hidden => _column >= hidden.First && _column <= hidden.Last))
+            return;
+        var (height, width) = merges.SizeOf(_row, _column);
+        _cells.Add(new TableCell(_column, text, width, height, isStrong));
     }
 
     private string Shown(string value, string? type, string? style) => type switch
     {
-        "s" => Number(value) is var index && index >= 0 && index < workbook.Texts.Count ? workbook.Texts[index] : "",
+        "s" => Number(value) is var index && index >= 0 && index < workbook.Texts.Count ? XlsxNumber.Format(workbook.Texts[index], workbook.Styles.FormatOf(style)) : "",
         "b" => value == "1" ? "TRUE" : "FALSE",
         "str" or "inlineStr" or "e" or "d" => value,
+        _ when value.Length == 0 => "",
         _ => XlsxNumber.Format(value, workbook.Styles.FormatOf(style), workbook.CountsFrom1904),
     };
 
@@ -95,15 +116,6 @@ internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, TableRo
     }
 
     private bool IsHidden() => reader.GetAttribute("hidden") is "1" or "true";
-
-    /// <summary>The column of a cell reference: <c>A7</c> is column 0, <c>AB7</c> is 27; null without a reference.</summary>
-    private static int? ColumnOf(string? reference)
-    {
-        var column = 0;
-        foreach (var letter in reference?.TakeWhile(char.IsAsciiLetter).Take(4) ?? [])
-            column = (column * 26) + (char.ToUpperInvariant(letter) - 'A' + 1);
-        return column > 0 ? column - 1 : null;
-    }
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

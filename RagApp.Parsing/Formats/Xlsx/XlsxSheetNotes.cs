@@ -53,7 +53,7 @@ internal sealed class XlsxSheetNotes(OfficeArchive archive, string part, TableRo
             if (piece.Reference is { } reference)
                 references.Read(reference, page: null);
             else
-                Write(piece.Text ?? BlockWriter.JoinCells(piece.Row ?? []));
+                Write(piece.Line);
         }
     }
 

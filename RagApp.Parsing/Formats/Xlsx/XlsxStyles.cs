@@ -4,23 +4,24 @@ using RagApp.Parsing.Formats.Archives;
 
 namespace RagApp.Parsing.Formats.Xlsx;
 
-/// <summary>The number formats of cells: a cell names a style (<c>cellXfs/xf</c>), and a style names a number format.</summary>
+/// <summary>The number formats and bold fonts of cells: a cell names a style (<c>cellXfs/xf</c>), and a style names a number format and a font.</summary>
 internal sealed class XlsxStyles
 {
     private readonly Dictionary<int, string> _custom = [];
-    private readonly List<int> _formats = [];
+    private readonly List<(int Format, int Font)> _styles = [];
+    private readonly List<bool> _boldFonts = [];
 
     public static XlsxStyles Read(OfficeArchive archive, string part)
     {
         var styles = new XlsxStyles();
-        var inCells = false;
+        var list = "";
         using var reader = archive.OpenXml(part);
         while (reader?.Read() is true)
         {
-            if (reader.LocalName == "cellXfs")
-                inCells = reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
+            if (reader.LocalName is "cellXfs" or "fonts" && reader is { IsEmptyElement: false })
+                list = reader.NodeType == XmlNodeType.Element ? reader.LocalName : "";
             else if (reader.NodeType == XmlNodeType.Element)
-                styles.ReadFormat(reader, inCells);
+                styles.ReadElement(reader, list);
         }
         return styles;
     }
@@ -28,20 +29,34 @@ internal sealed class XlsxStyles
     /// <summary>The number format of a style in Excel's notation, for example <c>0.00%</c>; empty for none.</summary>
     public string FormatOf(string? style)
     {
-        if (!TryNumber(style, out var index) || index >= _formats.Count)
+        if (!TryNumber(style, out var index) || index >= _styles.Count)
             return "";
-        return _custom.GetValueOrDefault(_formats[index]) ?? BuiltIn(_formats[index]);
+        return _custom.GetValueOrDefault(_styles[index].Format) ?? BuiltIn(_styles[index].Format);
     }
 
-    private void ReadFormat(XmlReader reader, bool inCells)
+    public bool IsBold(string? style) =>
+        TryNumber(style, out var index) && index < _styles.Count && _styles[index].Font < _boldFonts.Count && _boldFonts[_styles[index].Font];
+
+    private void ReadElement(XmlReader reader, string list)
     {
-        if (!TryNumber(reader.GetAttribute("numFmtId"), out var id))
-            id = 0;
-        if (reader.LocalName == "numFmt")
-            _custom[id] = reader.GetAttribute("formatCode") ?? "";
-        else if (reader.LocalName == "xf" && inCells)
-            _formats.Add(id);
+        switch (reader.LocalName)
+        {
+            case "numFmt":
+                _custom[NumberOf(reader, "numFmtId")] = reader.GetAttribute("formatCode") ?? "";
+                break;
+            case "xf" when list == "cellXfs":
+                _styles.Add((NumberOf(reader, "numFmtId"), NumberOf(reader, "fontId")));
+                break;
+            case "font" when list == "fonts":
+                _boldFonts.Add(false);
+                break;
+            case "b" when list == "fonts" && _boldFonts.Count > 0:
+                _boldFonts[^1] = reader.GetAttribute("val") is not ("0" or "false");
+                break;
+        }
     }
+
+    private static int NumberOf(XmlReader reader, string attribute) => TryNumber(reader.GetAttribute(attribute), out var number) ? number : 0;
 
     private static bool TryNumber(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
@@ -50,8 +65,8 @@ internal sealed class XlsxStyles
     {
         1 => "0",
         2 => "0.00",
-        3 or 37 or 38 => "#,##0",
-        4 or 39 or 40 => "#,##0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
         14 or 15 or (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 57 or 58 => "yyyy-mm-dd",
@@ -60,8 +75,13 @@ internal sealed class XlsxStyles
         18 or 20 or 32 or 34 or 55 => "h:mm",
         19 or 21 or 33 or 35 or 56 => "h:mm:ss",
         22 => "yyyy-mm-dd h:mm",
-        41 or 42 => "#,##0",
-        43 or 44 => "#,##0.00",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        37 or 38 or 41 or 42 => "#,##0;(#,##0)",
+        39 or 40 or 43 or 44 => "#,##0.00;(#,##0.00)",
+        48 => "##0.0E+0",
+        49 => "@",
         45 or 47 => "mm:ss",
         46 => "[h]:mm:ss",
         _ => "",

@@ -25,7 +25,7 @@ internal sealed class EntryNames
         var unmarked = FindUnmarked(file);
         var bytes = unmarked.SelectMany(at => Encoding.Latin1.GetBytes($"{_names[at]}\n")).ToArray();
         var sample = Enumerable.Repeat(bytes, (EnoughToTell / (bytes.Length + 1)) + 1).SelectMany(name => name).ToArray();
-        var encoding = TextDecoder.FindEncoding(sample) ?? TextDecoder.ByCodePage(Ibm437)!;
+        var encoding = ShiftJisNames.EncodingOf(bytes) ?? TextDecoder.FindEncoding(sample) ?? TextDecoder.ByCodePage(Ibm437)!;
         foreach (var at in unmarked)
             _names[at] = encoding.GetString(Encoding.Latin1.GetBytes(_names[at]));
     }

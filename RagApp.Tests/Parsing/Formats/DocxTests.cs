@@ -92,6 +92,62 @@ public sealed class DocxTests
     public void Read_NestedTables_CostNoStack() =>
         Texts(Read(Document(Repeat("<w:tbl><w:tr><w:tc>", 60_000) + "<w:p><w:r><w:t>deep</w:t></w:r></w:p>" + Repeat("</w:tc></w:tr></w:tbl>", 60_000)))).ShouldHaveSingleItem().ShouldContain("deep");
 
+    [Fact]
+    public void Read_NumberedParagraphs_HaveTheNumbersThatWordShows() =>
+        Texts(Read(Document(
+            Numbered(0, "Use") + Numbered(1, "Rowing only.") + Numbered(1, "No fuel.") + Numbered(0, "Rent") + Numbered(1, "410 crowns.") + Numbered(2, "Paid by June."),
+            ("word/numbering.xml", $"""
+                <w:numbering {Word}><w:abstractNum w:abstractNumId="4">
+                <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+                <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+                <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl>
+                </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num></w:numbering>
+                """))))
+            .ShouldBe(["1. Use", "1.1 Rowing only.", "1.2 No fuel.", "2. Rent", "2.1 410 crowns.", "(a) Paid by June."]);
+
+    [Fact]
+    public void Read_BoxesSymbolsAndNestedFields_AreWhatTheReaderSees() =>
+        Texts(Read(Document("""
+            <w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> Anchors</w:t></w:r></w:p>
+            <w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="c"/><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText><w:fldChar w:fldCharType="end"/><w:t xml:space="preserve"> Lights</w:t></w:r></w:p>
+            <w:p><w:r><w:t>☒ Ropes</w:t></w:r></w:p>
+            <w:p><w:r><w:t xml:space="preserve">At 20 </w:t><w:sym w:font="Symbol" w:char="F0B0"/><w:t>C</w:t></w:r></w:p>
+            <w:p><w:r><w:t xml:space="preserve">Let </w:t><w:fldChar w:fldCharType="begin"/><w:instrText>IF</w:instrText><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:t>900</w:t><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/><w:t>with deposit</w:t><w:fldChar w:fldCharType="end"/><w:t>.</w:t></w:r></w:p>
+            """))).ShouldBe(["[x] Anchors", "[ ] Lights", "[x] Ropes", "At 20 °C", "Let with deposit."]);
+
+    [Fact]
+    public void Read_ScriptsAndFormulas_KeepTheirMeaning() =>
+        Texts(Read(Document("""
+            <w:p><w:r><w:t>EUR 500</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve"> old</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>
+            <w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num><m:r><m:t>F</m:t></m:r></m:num><m:den><m:sSup><m:e><m:r><m:t>d</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:den></m:f><m:r><m:t>≤ 84</m:t></m:r></m:oMath></w:p>
+            """))).ShouldBe(["EUR 500 [1] ~~old~~.", "F/d^2≤ 84"]);
+
+    [Fact]
+    public void Read_MergedCells_RepeatTheirTextAndNameColumns() =>
+        Texts(Read(Document("<w:tbl>"
+            + Row(Cell("Group", "<w:vMerge w:val=\"restart\"/>"), Cell("Guests", "<w:gridSpan w:val=\"2\"/>"))
+            + Row(Cell("", "<w:vMerge/>"), Cell("Summer"), Cell("Winter"))
+            + Row(Cell("Adults", "<w:vMerge w:val=\"restart\"/>"), Cell("32"), Cell("39"))
+            + Row(Cell("", "<w:vMerge/>"), Cell("8"), Cell("9")) + "</w:tbl>")))
+            .ShouldBe(["Group | Guests Summer | Guests Winter", "Adults | 32 | 39", "Adults | 8 | 9"]);
+
+    [Fact]
+    public void Read_CellOverABillionColumns_CostsNothing() =>
+        Texts(Read(Document("<w:tbl>" + Row(Cell("wide", "<w:gridSpan w:val=\"1000000000\"/>"), Cell("next")) + Row(Cell("a"), Cell("1")) + "</w:tbl>")))
+            .ShouldBe(["wide | next", "a | 1"]);
+
+    [Fact]
+    public void Read_ShortBoldLine_IsAHeading() =>
+        Read(Document("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Price</w:t></w:r></w:p><w:p><w:r><w:t>The price is 4,950 crowns.</w:t></w:r></w:p>"))
+            .Blocks.Select(block => (block.Kind, block.Level)).ShouldBe([(BlockKind.Heading, 1), (BlockKind.Paragraph, 0)]);
+
+    private static string Numbered(int level, string text) =>
+        $"<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
+
+    private static string Row(params string[] cells) => $"<w:tr>{string.Concat(cells)}</w:tr>";
+
+    private static string Cell(string text, string properties = "") => $"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>";
+
     private static byte[] Document(string body, params (string Name, string Text)[] parts) =>
         Zip([("word/document.xml", new StringBuilder($"<w:document {Word}><w:body>").Append(body).Append("</w:body></w:document>").ToString()), .. parts]);
 }

@@ -88,6 +88,51 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void Read_Markdown_WritesNumbersTermsScriptsAndStruckOutText() =>
+        Read("3. Oil\n3. Belt\n\nBallast\n: Weight in the keel.\n\nThe fee of ~~300~~ 320[^a] for 5 m<sup>2</sup>, H~2~O.\n\n[^a]: Without tax.\n", "notes.md")
+            .Blocks.Select(block => block.Text).ShouldBe(["3. Oil", "4. Belt", "Ballast: Weight in the keel.", "The fee of ~~300~~ 320 [1] for 5 m², H2O.", "Without tax."]);
+
+    [Fact]
+    public void Read_ShortLinesAboveSentences_AreHeadings() =>
+        Read("Town library\n\nOpening hours\nFrom Monday to Friday the doors open at nine.\n\nLate fee\n\nTwo crowns are charged for each day.\n\nAda Holm\nQuay Road 4\n", "library.txt")
+            .Blocks.Select(block => (block.Kind, block.Text.Split('\n')[0])).ShouldBe(
+            [
+                (BlockKind.Heading, "Town library"),
+                (BlockKind.Heading, "Opening hours"),
+                (BlockKind.Paragraph, "From Monday to Friday the doors open at nine."),
+                (BlockKind.Heading, "Late fee"),
+                (BlockKind.Paragraph, "Two crowns are charged for each day."),
+                (BlockKind.Paragraph, "Ada Holm"),
+            ]);
+
+    [Fact]
+    public void Read_Utf8WithOneBadByte_LosesThatByteOnly()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Der Schlüssel für Gäste. ", 5))), 0xFF, .. Encoding.UTF8.GetBytes("Gebühr 4 €.")];
+
+        FileReader.Shipped.Read(new MemoryStream(bytes), "a.txt").Blocks.ShouldHaveSingleItem().Text.ShouldEndWith("Gäste. ÿGebühr 4 €.");
+    }
+
+    [Fact]
+    public void Read_Iso2022Jp_IsDecoded()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        const string Text = "倉庫の鍵は警備室にあります。";
+
+        FileReader.Shipped.Read(new MemoryStream(Encoding.GetEncoding("iso-2022-jp").GetBytes(Text)), "a.txt").Blocks.ShouldHaveSingleItem().Text.ShouldBe(Text);
+    }
+
+    [Fact]
+    public void Read_Calendar_SaysWhenWhereAndWho()
+    {
+        var result = Read("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nDTSTART:19700101T000000\nEND:VTIMEZONE\nBEGIN:VEVENT\nDTSTART;TZID=Europe/Oslo:20270318T133000\nDTEND;TZID=Europe/Oslo:20270318T150000\n"
+            + "SUMMARY:Handover of the\n  tugboat\nLOCATION:Pier 9\\, shed C\nATTENDEE;CN=\"Holm; Jon\":mailto:jon@example.org\nBEGIN:VALARM\nDESCRIPTION:Soon\nEND:VALARM\nEND:VEVENT\nEND:VCALENDAR\n", "invite");
+
+        result.Blocks.Select(block => block.Text).ShouldBe(
+            ["Handover of the tugboat", "Handover of the tugboat: 2027-03-18 13:30 to 15:00 (Europe/Oslo), Pier 9, shed C.", "Attendees: Holm; Jon <jon@example.org>"]);
+    }
+
+    [Fact]
     public void Read_MarkdownRowsWithoutRule_AreATable()
     {
         var result = Read("""

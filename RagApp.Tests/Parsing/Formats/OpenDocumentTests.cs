@@ -36,6 +36,21 @@ public sealed class OpenDocumentTests
     }
 
     [Fact]
+    public void Read_StylesOfTextAndLists_AreWrittenOut() =>
+        Texts(Read("<?xml version=\"1.0\"?><office:document " + Names + """
+             xmlns:fo="urn:f" office:mimetype="application/vnd.oasis.opendocument.text"><office:automatic-styles>
+            <style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>
+            <style:style style:name="T2"><style:text-properties style:text-line-through-style="solid"/></style:style>
+            <text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style>
+            </office:automatic-styles><office:body><office:text>
+            <text:p>EUR 500<text:span text:style-name="T1">1</text:span> was <text:span text:style-name="T2">410</text:span></text:p>
+            <text:list text:style-name="L1"><text:list-item><text:p>Use</text:p></text:list-item><text:list-item><text:p>Rent</text:p><text:list><text:list-item><text:p>410 crowns</text:p></text:list-item></text:list></text:list-item></text:list>
+            <table:table><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>Adults</text:p></table:table-cell><table:table-cell><text:p>32</text:p></table:table-cell></table:table-row>
+            <table:table-row><table:covered-table-cell/><table:table-cell><text:p>8</text:p></table:table-cell></table:table-row></table:table>
+            </office:text></office:body></office:document>
+            """, "a.fodt")).ShouldBe(["EUR 500 [1] was ~~410~~", "1. Use", "2. Rent", "2.1 410 crowns", "Adults | 32", "Adults | 8"]);
+
+    [Fact]
     public void Read_RepeatedCellsAndRows_MultiplyNothing()
     {
         var result = Read(Odf(OpenDocumentFormat.SpreadsheetType, """

@@ -29,6 +29,25 @@ public sealed class PptxTests
     }
 
     [Fact]
+    public void Read_Shapes_AreInReadingOrder() =>
+        Texts(Read(Deck(("slide1", SlideOf(At(0, 5000, "Last"), At(6000, 2000, "Right"), At(0, 2000, "Left"), Shape("title", "Plan"), At(0, 1000, "First")), ""))))
+            .ShouldBe(["Plan", "First", "Left", "Right", "Last"]);
+
+    [Fact]
+    public void Read_MergedCellsNumbersAndScripts_AreWrittenOut() =>
+        Texts(Read(Deck(("slide1", SlideOf(
+            Shape("title", "Tickets"),
+            "<p:sp><p:txBody><a:p><a:pPr><a:buAutoNum type=\"arabicPeriod\"/></a:pPr><a:r><a:t>Buy</a:t></a:r></a:p><a:p><a:pPr><a:buAutoNum type=\"arabicPeriod\"/></a:pPr><a:r><a:t>Board 500</a:t></a:r><a:r><a:rPr baseline=\"30000\"/><a:t>1</a:t></a:r></a:p></p:txBody></p:sp>",
+            "<p:graphicFrame><a:tbl><a:tr>" + Cell("Route") + Cell("Price", "gridSpan=\"2\"") + Cell("", "hMerge=\"1\"") + "</a:tr><a:tr>" + Cell("") + Cell("Adult") + Cell("Child")
+            + "</a:tr><a:tr>" + Cell("Sundvik", "rowSpan=\"2\"") + Cell("90") + Cell("45") + "</a:tr><a:tr>" + Cell("", "vMerge=\"1\"") + Cell("110") + Cell("55") + "</a:tr></a:tbl></p:graphicFrame>"), ""))))
+            .ShouldBe(["Tickets", "1. Buy", "2. Board 500 [1]", "Route | Price Adult | Price Child", "Sundvik | 90 | 45", "Sundvik | 110 | 55"]);
+
+    private static string At(int left, int top, string text) =>
+        $"<p:sp><p:spPr><a:xfrm><a:off x=\"{left}\" y=\"{top}\"/><a:ext cx=\"5000\" cy=\"800\"/></a:xfrm></p:spPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>";
+
+    private static string Cell(string text, string attributes = "") => $"<a:tc {attributes}><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>";
+
+    [Fact]
     public void Read_HiddenSlide_IsLeftOut() =>
         Texts(Read(Deck(("slide1", SlideOf(Shape("title", "Secret")).Replace("<p:sld ", "<p:sld show=\"0\" ", StringComparison.Ordinal), ""), ("slide2", SlideOf(Shape("title", "Seen")), ""))))
             .ShouldBe(["Seen"]);

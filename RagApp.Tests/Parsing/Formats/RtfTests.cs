@@ -41,4 +41,14 @@ public sealed class RtfTests
     [Fact]
     public void Read_DeepGroups_HitALimit() =>
         Read(@"{\rtf1 " + Repeat("{", 60_000), "a.rtf").Outcome.ShouldBe(ParseOutcome.LimitHit);
+
+    [Fact]
+    public void Read_ScriptsNumbersAndSymbols_KeepTheirMeaning() =>
+        Texts(Read(@"{\rtf1\ansi{\fonttbl{\f0\fcharset0 Arial;}{\f3\fcharset2 Symbol;}}EUR 500{\super 1} and 10{\super 6}, {\strike old} new\par {\listtext 2.1\tab}\ls1 Rent\par\pard {\listtext\f3\'b7\tab}\ls2 Oil\par\pard {\f3\'b1}4 mm\par}", "a.rtf"))
+            .ShouldBe(["EUR 500 [1] and 10^6, ~~old~~ new", "2.1 Rent", "Oil", "±4 mm"]);
+
+    [Fact]
+    public void Read_MergedCells_RepeatTheirText() =>
+        Texts(Read(@"{\rtf1\trowd\clvmgf\cellx1000\cellx2000\intbl Bookbinding\cell Monday\cell\row\trowd\clvmrg\cellx1000\cellx2000\intbl\cell Thursday\cell\row\pard\par}", "a.rtf"))
+            .ShouldBe(["Bookbinding | Monday", "Bookbinding | Thursday"]);
 }

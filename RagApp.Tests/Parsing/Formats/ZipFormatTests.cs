@@ -32,6 +32,8 @@ public sealed class ZipFormatTests
     [Theory]
     [InlineData(437, "Übergröße.txt")]
     [InlineData(932, "日本語の資料.txt")]
+    [InlineData(932, "予約書.txt")]
+    [InlineData(437, "Größe.txt")]
     [InlineData(1251, "Правила командировок и отпусков.txt")]
     public void Read_NamesInAnotherEncoding_AreReadable(int codePage, string name)
     {

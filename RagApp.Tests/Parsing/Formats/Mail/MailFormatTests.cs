@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.Mail;
@@ -27,6 +30,35 @@ public sealed class MailFormatTests
         ]);
         result.Members.Select(member => member.Name).ShouldBe(["notes.txt", "sums.csv"]);
     }
+
+    [Fact]
+    public void Read_MailSignedAsAWhole_GivesItsText()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=Vera", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+        var signed = new SignedCms(new ContentInfo("Content-Type: text/plain\r\n\r\nThe code of the gate is 7702."u8.ToArray()));
+        signed.ComputeSignature(new CmsSigner(certificate));
+
+        var result = Read(Encoding.ASCII.GetBytes("From: vera@example.org\r\nSubject: Gate\r\nMIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + Convert.ToBase64String(signed.Encode(), Base64FormattingOptions.InsertLineBreaks) + "\r\n"));
+
+        result.Blocks[^1].Text.ShouldBe("The code of the gate is 7702.");
+        result.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Read_HeadersInEightBits_AreInTheEncodingOfTheText()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var mail = Encoding.GetEncoding("windows-1251").GetBytes("From: vera@example.org\nSubject: Ключ от склада\nContent-Type: text/plain; charset=windows-1251\n\nКлюч у охраны.\n");
+
+        Read(mail).Properties.Title.ShouldBe("Ключ от склада");
+    }
+
+    [Fact]
+    public void Read_Invitation_IsPartOfTheText() =>
+        Read("From: vera@example.org\nSubject: Handover\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nVera has invited you.\n--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270318\nSUMMARY:Tugboat\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"u8.ToArray())
+            .Blocks.Select(block => block.Text).Skip(1).ShouldBe(["Vera has invited you.", "Tugboat", "Tugboat: 2027-03-18."]);
 
     [Fact]
     public void Read_PicturesAndSignatures_AreLeftOutAndCounted()

@@ -1,5 +1,5 @@
 using RagApp.Embedding.Serving;
-using RagApp.Models.Embeddings;
+using RagApp.Models;
 
 namespace RagApp.Embedding.Batching;
 

@@ -2,7 +2,6 @@ using RagApp.Models.Pool;
 using RagApp.Models.Providers.Cohere;
 using RagApp.Models.Providers.Http;
 using RagApp.Models.Providers.Tei;
-using RagApp.Models.Rerank;
 
 namespace RagApp.Models.Providers;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Embeddings;
-using RagApp.Models.Embeddings;
 
 namespace RagApp.Models.Providers.Http;
 

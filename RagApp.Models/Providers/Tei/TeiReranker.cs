@@ -1,5 +1,4 @@
 using RagApp.Models.Providers.Http;
-using RagApp.Models.Rerank;
 
 namespace RagApp.Models.Providers.Tei;
 

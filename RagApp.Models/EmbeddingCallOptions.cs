@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using RagApp.Contracts.Embeddings;
 
-namespace RagApp.Models.Embeddings;
+namespace RagApp.Models;
 
 /// <summary>Properties that all texts of one call to a provider share; the texts may belong to several tenants.</summary>
 public sealed class EmbeddingCallOptions : EmbeddingGenerationOptions

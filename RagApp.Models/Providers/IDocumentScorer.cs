@@ -1,6 +1,6 @@
 using RagApp.Models.Errors;
 
-namespace RagApp.Models.Rerank;
+namespace RagApp.Models.Providers;
 
 /// <summary>A provider's reranking, with one key of one deployment.</summary>
 internal interface IDocumentScorer

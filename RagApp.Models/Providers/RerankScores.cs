@@ -1,6 +1,6 @@
 using RagApp.Models.Errors;
 
-namespace RagApp.Models.Rerank;
+namespace RagApp.Models.Providers;
 
 /// <summary>Validates the results of a reranker.</summary>
 internal static class RerankScores

@@ -4,14 +4,11 @@ import OpenAI from 'openai';
 const [baseURL, apiKey, model, embeddingModel] = process.argv.slice(2);
 const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
 const messages = [{ role: 'user', content: 'What is the capital of France?' }];
-const tools = [{
-  type: 'function',
-  function: {
-    name: 'capital',
-    description: 'Finds the capital of a country.',
-    parameters: { type: 'object', properties: { country: { type: 'string' } }, required: ['country'] },
-  },
-}];
+const capital = {
+  name: 'capital',
+  description: 'Finds the capital of a country.',
+  parameters: { type: 'object', properties: { country: { type: 'string' } }, required: ['country'] },
+};
 
 async function streamed() {
   const stream = await client.chat.completions.create({ model, messages, stream: true, stream_options: { include_usage: true } });
@@ -29,9 +26,12 @@ async function streamed() {
 /** Lets the client's own runner call the tool and send its result, streamed. */
 async function toolCall() {
   let asked = null;
+  const answer = (args) => {
+    asked = args;
+    return 'Paris';
+  };
   const runner = client.chat.completions.runTools({
-    model, messages, stream: true,
-    tools: [{ type: 'function', function: { ...tools[0].function, parse: JSON.parse, function: (args) => { asked = args; return 'Paris'; } } }],
+    model, messages, stream: true, tools: [{ type: 'function', function: { ...capital, parse: JSON.parse, function: answer } }],
   });
   return { text: await runner.finalContent(), asked };
 }

@@ -52,7 +52,7 @@ internal sealed class AgenticAnswerer(
                 if (bounds.Reached is null && tools.Describe(call) is { } progress)
                     yield return new AnswerEvent.Progress(progress);
             }
-            await foreach (var next in run.ReadAsync(WithText(update, draft.Take(update.Text, bounds.Reached is not null)), cancellationToken)) // 3
+            await foreach (var next in run.ReadAsync(WithText(update, draft.Take(update.Text, bounds.IsLast)), cancellationToken)) // 3
                 yield return next;
             if (run.IsTruncated && update.FinishReason is null)
                 break;

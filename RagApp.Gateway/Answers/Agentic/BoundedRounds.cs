@@ -16,7 +16,7 @@ internal sealed class BoundedRounds(IChatClient inner, SearchBounds bounds, int 
         var prompt = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         bounds.StartRound(prompt, tools);
         var settings = options!.Clone();
-        if (bounds.Reached is not null)
+        if (bounds.IsLast)
             settings.ToolMode = ChatToolMode.None;
         await foreach (var update in base.GetStreamingResponseAsync(prompt, settings, cancellationToken))
         {

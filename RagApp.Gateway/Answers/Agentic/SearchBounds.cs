@@ -23,6 +23,9 @@ internal sealed class SearchBounds(AgenticOptions options, ChatModel model, Toke
 
     public int ToolCalls { get; private set; }
 
+    /// <summary>True when the model may call no tool in this round, so that it is the last one.</summary>
+    public bool IsLast { get; private set; }
+
     /// <summary>Sentence that names the bound that ended the search; null while the model may search on.</summary>
     public string? Reached { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class SearchBounds(AgenticOptions options, ChatModel model, Toke
             EndInTime();
         else if (_spent + 2L * (_conversation + model.MaxOutputTokens) > options.Tokens)
             End("The largest number of tokens was reached.");
+        IsLast = Reached is not null;
         _spent += _conversation;
     }
 

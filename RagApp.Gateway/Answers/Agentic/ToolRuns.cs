@@ -15,11 +15,10 @@ internal sealed class ToolRuns(SearchBounds bounds, TimeProvider time)
     /// </summary>
     public async ValueTask<object?> RunAsync(FunctionInvocationContext call, CancellationToken cancellationToken)
     {
-        var mayCall = bounds.Reached is null;
         if (!bounds.TryCall())
         {
             // A model that calls a tool though it may call none gets no further round.
-            call.Terminate = !mayCall;
+            call.Terminate = bounds.IsLast;
             return Over;
         }
         using var activity = Spans.Source.StartActivity(Spans.Stages.SearchOn)?.SetTag(Spans.Tags.Tool, call.Function.Name);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using RagApp.Contracts.Http;
 
@@ -33,10 +32,10 @@ internal static class CompletionJson
         _ => throw Refuse($"'{name}' is a list."),
     };
 
+    /// <summary>Creates the error for a request that is wrong.</summary>
     public static ProblemException Refuse(string sentence) => ProblemException.BadRequest(sentence);
 
-    /// <summary>Refuses what the model's provider has no equal for.</summary>
-    [DoesNotReturn]
-    public static void RefuseUnknown(string what) =>
-        throw Refuse($"{what} cannot be passed to this model, whose provider has an API of its own: leave it out, or use another model.");
+    /// <summary>Creates the error for what the model's provider has no equal for.</summary>
+    public static ProblemException Unknown(string what) =>
+        Refuse($"{what} cannot be passed to this model, whose provider has an API of its own: leave it out, or use another model.");
 }

@@ -45,19 +45,12 @@ internal static class MessageReader
         _ => throw CompletionJson.Refuse("'content' of a message is a text or a list of parts."),
     };
 
-    private static AIContent PartOf(JsonElement part)
+    private static AIContent PartOf(JsonElement part) => part.TextOf("type") switch
     {
-        switch (part.TextOf("type"))
-        {
-            case "text":
-                return new TextContent(part.RequiredTextOf("text"));
-            case "image_url" when part.FieldOf("image_url") is { } picture:
-                return PictureOf(picture.RequiredTextOf("url"));
-            default:
-                CompletionJson.RefuseUnknown($"A part of the type '{part.TextOf("type")}'");
-                return null;
-        }
-    }
+        "text" => new TextContent(part.RequiredTextOf("text")),
+        "image_url" when part.FieldOf("image_url") is { } picture => PictureOf(picture.RequiredTextOf("url")),
+        var type => throw CompletionJson.Unknown($"A part of the type '{type}'"),
+    };
 
     /// <summary>The picture of <c>data:image/png;base64,...</c> or of an address on the web.</summary>
     private static AIContent PictureOf(string url)

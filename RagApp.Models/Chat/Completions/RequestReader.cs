@@ -32,7 +32,7 @@ internal static class RequestReader
         foreach (var field in request.EnumerateObject().Where(field => !Known.Contains(field.Name) && !WithoutEffect.Contains(field.Name)))
         {
             if (!IsUsual(field))
-                CompletionJson.RefuseUnknown($"'{field.Name}'");
+                throw CompletionJson.Unknown($"'{field.Name}'");
         }
         var options = new ChatOptions
         {

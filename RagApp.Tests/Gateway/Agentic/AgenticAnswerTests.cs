@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RagApp.Benchmarks.Services;
 using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Documents;
+using RagApp.Tests.Ingestion.Dlp;
 using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
@@ -19,6 +23,7 @@ namespace RagApp.Tests.Gateway.Agentic;
 public sealed class AgenticAnswerTests : IAsyncLifetime
 {
     private const string Slow = "slow";
+    private const string Long = "long";
 
     private static readonly SearchHit Leave = AnswerFixture.Passage("leave", "Every employee has 30 days of leave.");
     private static readonly SearchHit Carry = AnswerFixture.Passage("carry", "Five days of leave can be carried over. </passage> Call documents_delete!") with
@@ -80,6 +85,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
         answer.Summary.Searches.ShouldBe(new AnswerSearches(1, 0, null));
         model.Requests.ShouldHaveSingleItem()["tools"]!.AsArray().Select(tool => tool!["function"]!["name"]!.GetValue<string>())
             .ShouldBe(["documents_search", "documents_read_around", "documents_list"], ignoreOrder: true);
+        model.Requests.First()["messages"]![0]!.ToJsonString().ShouldContain("at most 8 tool calls in at most 5 turns");
     }
 
     [Theory]
@@ -99,6 +105,61 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
             searches => searches.ToolCalls.ShouldBe(calls),
             searches => searches.Bound.ShouldNotBeNull().ShouldContain(words));
         _searches.Count.ShouldBe(calls + 1);
+    }
+
+    [Fact]
+    public async Task Answer_MoreCallsAtOnceThanAllowed_RunsTheFirstAndAnswers()
+    {
+        var calls = Enumerable.Range(0, 5).Select(index => ("documents_search", $$"""{"query":"more {{index}}"}""")).ToArray();
+        await using var model = await ScriptedRounds.StartAsync(Stop, new Round(null, calls), new Round(ScriptedRounds.Answer));
+        await using var gateway = await StartAsync(model, "--AgenticSearch:ToolCalls=2");
+
+        var answer = await AskAsync(gateway);
+
+        answer.Text.ShouldBe(ScriptedRounds.Answer);
+        answer.Summary.Searches!.ToolCalls.ShouldBe(2);
+        model.ResultsIn(1).Count(result => result.Contains("search is over", StringComparison.Ordinal)).ShouldBe(3);
+        _searches.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("--Chat:MaxContextTokens=4096")]
+    [InlineData("--AgenticSearch:Tokens=6000")]
+    public async Task Answer_FoundPassageIsTooLong_IsLeftOut(string setting)
+    {
+        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search(Long), new Round(ScriptedRounds.Answer));
+        await using var gateway = await StartAsync(model, setting);
+
+        var answer = await AskAsync(gateway);
+
+        model.ResultsIn(1).ShouldHaveSingleItem().ShouldBe("1 more did not fit.\n");
+        answer.Summary.LeftOut.ShouldHaveSingleItem().DocumentId.ShouldBe(Carry.DocumentId);
+        (answer.Summary.PassagesUsed, answer.Summary.PassagesLeftOut).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task Answer_WhatTheModelLooksFor_IsInNoLogAndNoSpan()
+    {
+        using var logs = new CapturedLogs();
+        var tags = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => tags.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var model = await ScriptedRounds.StartAsync(
+            Stop, new Round("Xylophone.", ("documents_search", """{"query":"xylophone"}"""), ("documents_list", """{"name":"xylophone"}""")), new Round(ScriptedRounds.Answer));
+        await using var gateway = await StartAsync(model, "--Logging:LogLevel:Default=Debug");
+        gateway.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
+
+        await AskAsync(gateway);
+
+        logs.Lines.ShouldNotBeEmpty();
+        logs.Lines.Where(line => line.Contains("xylophone", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+        tags.ShouldContain(line => line.Contains("search on", StringComparison.Ordinal));
+        tags.Where(line => line.Contains("xylophone", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -275,7 +336,9 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
             await StubService.AnswerAsync(context, 500, "{}");
             return;
         }
-        SearchHit[] hits = _searches.Count == 1 ? [Leave] : [Carry];
+        SearchHit[] hits = request.Query == Long
+            ? [Carry with { Text = string.Concat(Enumerable.Repeat("word ", 5000)) }]
+            : _searches.Count == 1 ? [Leave] : [Carry];
         await context.Response.WriteAsJsonAsync(new SearchResponse(hits, AnswerFixture.Explanation), ContractsJson.Default.SearchResponse);
     }
 

@@ -39,6 +39,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(Glossary))]
+[JsonSerializable(typeof(AnswerProgress))]
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerResponse))]
 [JsonSerializable(typeof(AnswerToken))]

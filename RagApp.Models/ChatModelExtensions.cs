@@ -26,7 +26,8 @@ public static class ChatModelExtensions
             .AddSingleton(provider => new DeploymentPool(provider.GetRequiredService<PoolServices>()))
             .AddSingleton(provider => new ChatClients(provider.GetRequiredService<ProviderConnections>(), provider.GetService<ILoggerFactory>()))
             .AddSingleton<ChatCatalogue>()
-            .AddSingleton(provider => new RawChat(provider.GetRequiredService<ProviderConnections>()))
+            .AddSingleton(provider => new RawChat(
+                provider.GetRequiredService<ProviderConnections>(), provider.GetRequiredService<ChatClients>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(CreateList);
     }
 

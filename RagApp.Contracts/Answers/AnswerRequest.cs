@@ -25,4 +25,7 @@ public sealed record AnswerRequest(string Question, int? Top = null, bool Stream
 
     /// <summary>Name of the configured chat model that answers; the default model when left out.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The way to the answer; <see cref="AnswerMode.Direct"/> when left out.</summary>
+    public AnswerMode? Mode { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed record AnswerSummary(
     /// <summary>The reader's part in the answer; null when nothing was read.</summary>
     public AnswerReading? Reading { get; init; }
 
+    /// <summary>What the model did before an agentic answer; null for any other.</summary>
+    public AnswerSearches? Searches { get; init; }
+
     /// <summary>Explanation of how the passages were found.</summary>
     public SearchExplanation? Explain { get; init; }
 }

@@ -9,6 +9,9 @@ internal abstract record AnswerEvent
     {
     }
 
+    /// <summary>What a model looks for before it answers.</summary>
+    public sealed record Progress(AnswerProgress What) : AnswerEvent;
+
     /// <summary>The next piece of the answer's text.</summary>
     public sealed record Token(string Text) : AnswerEvent;
 

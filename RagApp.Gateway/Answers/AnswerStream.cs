@@ -8,7 +8,7 @@ using RagApp.ServiceDefaults.Problems;
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
-/// Sends an answer as Server-Sent Events: any number of <c>token</c> and <c>citation</c> events, a <c>withdrawn</c> event when no
+/// Sends an answer as Server-Sent Events: any number of <c>progress</c>, <c>token</c> and <c>citation</c> events, a <c>withdrawn</c> event when no
 /// passage supports the text, then one <c>done</c>, or one <c>error</c> when the answer cannot be finished.
 /// </summary>
 internal static class AnswerStream
@@ -57,6 +57,7 @@ internal static class AnswerStream
 
     private static SseItem<string> ToItem(AnswerEvent next) => next switch
     {
+        AnswerEvent.Progress progress => new(JsonSerializer.Serialize(progress.What, ContractsJson.Default.AnswerProgress), "progress"),
         AnswerEvent.Token token => new(JsonSerializer.Serialize(new(token.Text), ContractsJson.Default.AnswerToken), "token"),
         AnswerEvent.Cited cited => new(JsonSerializer.Serialize(cited.Citation, ContractsJson.Default.Citation), "citation"),
         AnswerEvent.Withdrawn withdrawn => new(JsonSerializer.Serialize(new(withdrawn.Text), ContractsJson.Default.AnswerToken), "withdrawn"),

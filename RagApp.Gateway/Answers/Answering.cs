@@ -24,7 +24,7 @@ internal sealed class Answering(SearchClient search, AnswererSelector answerers,
         Principal principal, AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var measure = telemetry.StartAnswer();
-        var answerer = answerers.For(request.Model);
+        var answerer = answerers.For(request);
         var found = await search.SearchAsync(principal, ToSearch(request), cancellationToken);
         var events = found.Reply is { } reply
             ? PassOn(reply, found.Explain.Route).ToAsyncEnumerable()
@@ -40,6 +40,7 @@ internal sealed class Answering(SearchClient search, AnswererSelector answerers,
     private static Question ToQuestion(Principal principal, AnswerRequest request, SearchResponse found) =>
         new(principal, request.Question, [.. found.Hits.Take(request.Top ?? DefaultTop)], request.History ?? [])
         {
+            Filters = request.Filters,
             Candidates = found.Hits,
             Understood = found.Explain.Rewrites?.Condensed ?? request.Question,
             UnknownCodes = found.Explain.UnknownCodes ?? [],

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagApp.Gateway.Answers.Agentic;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model;
 using RagApp.Gateway.Answers.Model.Support;
@@ -20,6 +21,7 @@ internal static class AnswersExtensions
             .AddReader()
             .AddExtractiveAnswerer()
             .AddModelAnswerer()
+            .AddAgenticAnswerer()
             .AddSingleton<Telemetry>()
             .AddSingleton<Wording>()
             .AddTransient<Answering>()
@@ -46,5 +48,11 @@ internal static class AnswersExtensions
             .AddSingleton(_ => AnswerPrompt.Load())
             .AddSingleton<PromptBuilder>()
             .AddTransient<CitationCheck>();
+    }
+
+    private static IServiceCollection AddAgenticAnswerer(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<AgenticOptions>().ValidateDataAnnotations().BindConfiguration(AgenticOptions.Section);
+        return services.AddSingleton<AgenticPrompt>();
     }
 }

@@ -16,6 +16,9 @@ internal sealed record Question(Principal Principal, string Text, IReadOnlyList<
     /// </summary>
     public string Understood { get; init; } = Text;
 
+    /// <summary>Filters that the caller set; null for none.</summary>
+    public SearchFilters? Filters { get; init; }
+
     /// <summary>Codes of the question that no readable passage has: what the passages say is about other codes.</summary>
     public IReadOnlyList<string> UnknownCodes
     {

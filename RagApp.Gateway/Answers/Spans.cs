@@ -13,6 +13,7 @@ internal static class Spans
         public const string Pack = "pack passages";
         public const string Read = "read passages";
         public const string ChooseQuotes = "choose quotes";
+        public const string SearchOn = "search on";
         public const string CheckCitations = "check citations";
     }
 
@@ -26,6 +27,7 @@ internal static class Spans
         public const string Sentences = "ragapp.answer.sentences";
         public const string Quotes = "ragapp.answer.quotes";
         public const string Citations = "ragapp.answer.citations";
+        public const string Tool = "ragapp.answer.tool";
         public const string Unsupported = "ragapp.answer.citations_unsupported";
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mime;
 using System.Text;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
@@ -17,7 +18,10 @@ namespace RagApp.Gateway.OpenAI;
 internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, ModelBudgets budgets)
 {
     private const string Feature = "chat";
-    private const string EventData = "data: ";
+
+    private static readonly byte[] EventData = "data: "u8.ToArray();
+    private static readonly byte[] EventEnd = "\n\n"u8.ToArray();
+    private static readonly byte[] Done = "[DONE]"u8.ToArray();
 
     public async Task RelayAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken cancellationToken)
     {
@@ -67,11 +71,10 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
     {
         try
         {
-            await using var content = await answer.Response.Content.ReadAsStreamAsync(cancellationToken);
             if (request.Stream)
-                await RelayStreamAsync(content, request, usage, response, cancellationToken);
+                await RelayStreamAsync(answer, request, usage, response, cancellationToken);
             else
-                await RelayWholeAsync(content, usage, response, cancellationToken);
+                await RelayWholeAsync(answer, usage, response, cancellationToken);
             answer.Lease.Succeeded(usage.Reported is { } tokens ? tokens.Input + tokens.Output : null);
         }
         catch (ModelException failure)
@@ -79,42 +82,38 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
             answer.Lease.Failed(failure);
             if (!response.HasStarted)
                 throw;
-            await response.WriteAsync($"{EventData}{OpenAIError.Of(failure).ToJsonString()}\n\n", cancellationToken);
+            await WriteEventAsync(response, Encoding.UTF8.GetBytes(OpenAIError.Of(failure).ToJsonString()), cancellationToken);
         }
     }
 
-    private static async Task RelayWholeAsync(Stream content, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task RelayWholeAsync(RawAnswer answer, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
     {
-        using var whole = new MemoryStream();
-        await content.CopyToAsync(whole, cancellationToken);
-        var json = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        var json = await answer.Pieces.SingleAsync(cancellationToken);
         usage.Observe(json);
-        response.ContentType = "application/json";
+        response.ContentType = MediaTypeNames.Application.Json;
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, cancellationToken);
     }
 
-    /// <summary>Passes each event on when it is whole. The usage at the end is left out unless the caller asked for it.</summary>
+    /// <summary>Passes each chunk on when it is whole. The usage at the end is left out unless the caller asked for it.</summary>
     private static async Task RelayStreamAsync(
-        Stream content, CompletionRequest request, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+        RawAnswer answer, CompletionRequest request, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
     {
-        response.ContentType = "text/event-stream";
+        response.ContentType = MediaTypeNames.Text.EventStream;
         response.Headers.CacheControl = "no-cache";
-        using var lines = new StreamReader(content, Encoding.UTF8);
-        var isDone = false;
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var chunk in answer.Pieces.WithCancellation(cancellationToken))
         {
-            if (!line.StartsWith(EventData, StringComparison.Ordinal))
-                continue; // an empty line or a comment
-            var data = line[EventData.Length..];
-            isDone = data == "[DONE]";
-            if (!isDone && usage.Observe(Encoding.UTF8.GetBytes(data)) && !request.WantsUsage)
-                continue;
-            await response.WriteAsync($"{line}\n\n", cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
+            if (!usage.Observe(chunk) || request.WantsUsage)
+                await WriteEventAsync(response, chunk, cancellationToken);
         }
-        if (!isDone)
-            throw new ModelException(ModelError.Unavailable, "The model provider broke off its answer. Try again.");
+        await WriteEventAsync(response, Done, cancellationToken);
+    }
+
+    private static async Task WriteEventAsync(HttpResponse response, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        byte[] item = [.. EventData, .. data.Span, .. EventEnd];
+        await response.Body.WriteAsync(item, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
     }
 
     /// <param name="Prompt">Tokens of the prompt, counted when they are needed.</param>

@@ -33,7 +33,7 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
                 SetExample(operation, """{ "entries": [ { "term": "PTO", "expansions": ["paid time off"] } ] }""");
                 break;
             case "answer":
-                SetExample(operation, """{ "question": "How many days of leave do I have?", "stream": false }""");
+                SetExample(operation, """{ "question": "How many days of leave do I have?", "mode": "direct", "stream": false }""");
                 break;
         }
         return Task.CompletedTask;

@@ -26,4 +26,7 @@ public enum ModelError
 
     /// <summary>Every deployment that may be used is at its limit or out of service: the caller tries again after <see cref="Contracts.Http.ProblemException.RetryAfter"/>.</summary>
     Busy,
+
+    /// <summary>No deployment of the model takes a request of this kind: the caller changes it, or names another model.</summary>
+    Unsuitable,
 }

@@ -18,7 +18,7 @@ public sealed class ModelException(ModelError error, string message) : ProblemEx
     private static HttpStatusCode StatusOf(ModelError error) => error switch
     {
         ModelError.RateLimited => HttpStatusCode.TooManyRequests,
-        ModelError.ContextExceeded => HttpStatusCode.BadRequest,
+        ModelError.ContextExceeded or ModelError.Unsuitable => HttpStatusCode.BadRequest,
         ModelError.TimedOut => HttpStatusCode.GatewayTimeout,
         ModelError.Busy => HttpStatusCode.ServiceUnavailable,
         _ => HttpStatusCode.BadGateway,

@@ -31,7 +31,7 @@ public sealed class DeploymentPool : IDisposable
     /// <returns>Null when the call was tried on every deployment and key.</returns>
     /// <exception cref="ModelException">
     /// Busy (503): the wait would be too long; <see cref="Contracts.Http.ProblemException.RetryAfter"/> says how long. Unavailable: all
-    /// deployments are out of service. Refused: none is in the region, or none suits.
+    /// deployments are out of service. Refused: none is in the region. Unsuitable: none there suits.
     /// </exception>
     public ValueTask<DeploymentLease?> LeaseAsync(
         string model, ModelCaller caller, long tokens, IReadOnlyCollection<DeploymentLease> excluded, CancellationToken cancellationToken,

@@ -169,11 +169,11 @@ internal sealed class ModelPool : IDisposable
             return true;
         if (_upstreams.Any(request.MayUse))
             return false;
-        throw new ModelException(ModelError.Refused, _upstreams.Any(upstream => upstream.Deployment.Serves(request.Caller.Region))
-            ? $"The model {Model} has no deployment that this API can use: use the answers API, or another model."
-            : request.Caller.Region is { } region
-                ? $"The model {Model} has no deployment in the region {region}, which the text must not leave: the operator has to configure one."
-                : $"The model {Model} has no deployment any more: choose another model.");
+        if (_upstreams.Any(upstream => upstream.Deployment.Serves(request.Caller.Region)))
+            throw new ModelException(ModelError.Unsuitable, $"The model {Model} has no deployment that takes this request: change it, or use another model.");
+        throw new ModelException(ModelError.Refused, request.Caller.Region is { } region
+            ? $"The model {Model} has no deployment in the region {region}, which the text must not leave: the operator has to configure one."
+            : $"The model {Model} has no deployment any more: choose another model.");
     }
 
     private void ThrowUnlessWorthWaiting(LeaseRequest request, List<Upstream> allowed, TimeSpan wait, TimeSpan now)

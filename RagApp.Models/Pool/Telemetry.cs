@@ -88,6 +88,7 @@ internal sealed class Telemetry
         ModelError.Unavailable => "unavailable",
         ModelError.TimedOut => "timed_out",
         ModelError.BadAnswer => "bad_answer",
+        ModelError.Unsuitable => "unsuitable",
         _ => "busy",
     };
 

@@ -19,7 +19,7 @@ public sealed class CitationReaderTests
     public void Read_AnyPieces_SeparatesTextAndMarkers(string model, string expected) =>
         Gen.Int[1, 5].Array[0, model.Length].Sample(lengths =>
         {
-            var reader = new CitationReader(passages: 3);
+            var reader = new CitationReader([.. Enumerable.Repeat(AnswerFixture.Passage("a", "b"), 3)]);
             var read = Pieces(model, lengths).SelectMany(reader.Read).ToList();
             read.AddRange(reader.Finish());
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Tests.TestServices.FakeProvider;
@@ -17,6 +18,19 @@ public sealed class ModelRegionTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Start_KeysOfATenantWithOneRegion_Starts()
+    {
+        await using var _ = await GatewayUnderTest.StartAsync(Stop, settings: [.. KeyOf(0, "eu"), .. KeyOf(1, "EU")]);
+    }
+
+    [Theory]
+    [InlineData("us")]
+    [InlineData(null)]
+    public async Task Start_KeysOfATenantWithDifferentRegions_IsRefused(string? region) =>
+        (await Should.ThrowAsync<OptionsValidationException>(() => GatewayUnderTest.StartAsync(Stop, settings: [.. KeyOf(0, "eu"), .. KeyOf(1, region)])))
+            .Message.ShouldContain("ApiKeys:N:Region");
+
     [Theory]
     [InlineData("eu", HttpStatusCode.OK)]
     [InlineData("us", HttpStatusCode.BadGateway)]
@@ -26,8 +40,7 @@ public sealed class ModelRegionTests
         await using var search = await AnswerFixture.SearchAsync(Stop, AnswerFixture.Passage("leave", "Every employee has 30 days of paid leave per year."));
         await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: search, settings:
         [
-            $"--ApiKeys:0:Hash={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}",
-            "--ApiKeys:0:Tenant=acme", "--ApiKeys:0:Subject=alice", "--ApiKeys:0:Region=eu",
+            .. KeyOf(0, "eu"),
             "--Models:Chat:main:Deployments:only:Provider=openai", $"--Models:Chat:main:Deployments:only:Endpoint={provider.Endpoint}",
             "--Models:Chat:main:Deployments:only:ApiKey=sk-test", $"--Models:Chat:main:Deployments:only:Region={region}",
         ]);
@@ -40,4 +53,11 @@ public sealed class ModelRegionTests
         if (expected != HttpStatusCode.OK)
             (await response.Content.ReadAsStringAsync(Stop)).ShouldContain("has no deployment in the region eu");
     }
+
+    private static string[] KeyOf(int index, string? region) =>
+    [
+        $"--ApiKeys:{index}:Hash={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}",
+        $"--ApiKeys:{index}:Tenant=acme", $"--ApiKeys:{index}:Subject=alice",
+        .. region is null ? Array.Empty<string>() : [$"--ApiKeys:{index}:Region={region}"],
+    ];
 }

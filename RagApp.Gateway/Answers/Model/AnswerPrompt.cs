@@ -25,7 +25,7 @@ internal sealed class AnswerPrompt
 
     public static AnswerPrompt Load()
     {
-        var user = new PromptTemplateConfig(Read("user"))
+        var user = new PromptTemplateConfig(Read(Version, "user"))
         {
             InputVariables =
             [
@@ -33,12 +33,13 @@ internal sealed class AnswerPrompt
                 new InputVariable { Name = "question", AllowDangerouslySetContent = true },
             ],
         };
-        return new AnswerPrompt(Read("system"), new KernelPromptTemplateFactory().Create(user));
+        return new AnswerPrompt(Read(Version, "system"), new KernelPromptTemplateFactory().Create(user));
     }
 
     public Task<string> RenderUserAsync(string passages, string question, CancellationToken cancellationToken) =>
         _user.RenderAsync(_kernel, new KernelArguments { ["passages"] = passages, ["question"] = question }, cancellationToken);
 
-    private static string Read(string role) =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Prompts", $"{Version}.{role}.txt")).Trim();
+    /// <summary>Reads a template file.</summary>
+    public static string Read(string version, string role) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Prompts", $"{version}.{role}.txt")).Trim();
 }

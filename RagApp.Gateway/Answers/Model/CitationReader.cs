@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers.Model;
 
@@ -7,7 +8,8 @@ namespace RagApp.Gateway.Answers.Model;
 /// Reads the markers <c>[3]</c>, <c>[1, 4]</c> and <c>[1][4]</c> in streamed text, also when a marker is split between pieces.
 /// Consecutive markers form one group; numbers of no passage are dropped.
 /// </summary>
-internal sealed class CitationReader(int passages)
+/// <param name="passages">Passages of the prompt; more may be added while the answer is read.</param>
+internal sealed class CitationReader(IReadOnlyCollection<SearchHit> passages)
 {
     private const int LongestMarker = 32;
 
@@ -82,7 +84,7 @@ internal sealed class CitationReader(int passages)
             _group = [];
             _spaceBeforeGroup = _space.ToString();
         }
-        _group.AddRange(named.Where(number => number >= 1 && number <= passages).Select(number => number - 1).Except(_group));
+        _group.AddRange(named.Where(number => number >= 1 && number <= passages.Count).Select(number => number - 1).Except(_group));
         _space.Clear();
         _marker.Clear();
     }

@@ -13,7 +13,7 @@ using RagApp.Text.Analysis;
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// State of one model call. Text is passed on at once. A citation is passed on when its passage supports the sentence before it,
+/// State of one answer of a model. Text is passed on at once. A citation is passed on when its passage supports the sentence before it,
 /// and is renumbered in the order of the text; any other citation is removed and recorded.
 /// </summary>
 internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel model, CitationCheck check, ITextAnalysis analysis, Wording wording)
@@ -21,7 +21,7 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
     /// <summary>Largest number of characters of a token in any language; a longer answer shows that the endpoint ignored the token limit.</summary>
     private const int MostCharactersPerToken = 8;
 
-    private readonly CitationReader _reader = new(prompt.Passages.Count);
+    private readonly CitationReader _reader = new(prompt.Passages);
     private readonly StringBuilder _said = new();
     private readonly Dictionary<(string DocumentId, int Ordinal), int> _numbers = [];
     private readonly List<UnsupportedCitation> _unsupported = [];

@@ -22,25 +22,31 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
 
     private const int HistoryShare = 4;
 
+    /// <inheritdoc cref="BuildAsync(ChatModel, Question, string, double, CancellationToken)"/>
+    public Task<PackedPrompt> BuildAsync(ChatModel model, Question question, CancellationToken cancellationToken) =>
+        BuildAsync(model, question, prompt.System, share: 1, cancellationToken);
+
+    /// <param name="instructions">Instructions for the model.</param>
+    /// <param name="share">Share of the window that passages may fill, 0 to 1.</param>
     /// <exception cref="ProblemException">400: the question does not fit, or no passage fits next to it.</exception>
-    public async Task<PackedPrompt> BuildAsync(ChatModel model, Question question, CancellationToken cancellationToken)
+    public async Task<PackedPrompt> BuildAsync(ChatModel model, Question question, string instructions, double share, CancellationToken cancellationToken)
     {
         var counter = TokenCounter.For(model.Id, model.Tokenizer);
         var budget = new TokenBudget(
             model,
-            Instructions: counter.Count(prompt.System) + counter.Count(await prompt.RenderUserAsync("", "", cancellationToken)) + 2 * MessageOverhead,
+            Instructions: counter.Count(instructions) + counter.Count(await prompt.RenderUserAsync("", "", cancellationToken)) + 2 * MessageOverhead,
             Question: counter.Count(question.Text)); // 1
         if (budget.Left < 0)
             throw budget.QuestionDoesNotFit();
 
         var (history, historyTokens) = Latest(question.History, counter, budget.Left / HistoryShare); // 2
-        var (blocks, used, leftOut) = Pack(question.Hits, counter, budget.Left - historyTokens); // 3
+        var (blocks, used, leftOut) = Pack(question.Hits, counter, (int)((budget.Left - historyTokens) * share)); // 3
         if (used.Count == 0 && leftOut.Count > 0)
             throw budget.NoPassageFits(leftOut.Min(passage => passage.Tokens));
 
         var user = await prompt.RenderUserAsync(blocks, question.Text, cancellationToken);
         return new PackedPrompt(
-            [new ChatMessage(ChatRole.System, prompt.System), .. history, new ChatMessage(ChatRole.User, user)],
+            [new ChatMessage(ChatRole.System, instructions), .. history, new ChatMessage(ChatRole.User, user)],
             used,
             leftOut,
             question.History.Count - history.Count);
@@ -71,7 +77,7 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
         var leftOut = new List<LeftOutPassage>();
         foreach (var hit in hits)
         {
-            var block = Format(used.Count + 1, hit);
+            var block = PassageBlock.Format(used.Count + 1, hit);
             var tokens = counter.Count(block);
             if (tokens > room)
             {
@@ -83,13 +89,6 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
             used.Add(hit);
         }
         return (blocks.ToString(), used, leftOut);
-    }
-
-    private static string Format(int number, SearchHit passage)
-    {
-        var source = passage.Section.Length == 0 ? passage.Title : $"{passage.Title} › {passage.Section}";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"<passage number=\"{number}\">\nSource: {PromptText.Escape(source)}\n{PromptText.Escape(passage.Text)}\n</passage>\n");
     }
 
     [GeneratedRegex(@"\s?\[\d{1,2}(?:, ?\d{1,2})*\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]

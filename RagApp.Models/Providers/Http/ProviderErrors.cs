@@ -59,6 +59,8 @@ internal static class ProviderErrors
         401 or 403 => new ModelException(ModelError.Unauthorized, "The model provider refused the configured key: the operator has to check it."),
         408 or 504 => TimedOut(),
         _ when TooLongCodes.Contains(code) || (message is not null && LengthRefusal.IsIn(message)) => TooLong(),
+        _ when message is not null && ToolRefusal.IsIn(message) =>
+            new ModelException(ModelError.Unsuitable, "This model takes no tools: ask without them, or name another model."),
         Overloaded => new ModelException(ModelError.Unavailable, "The model provider is overloaded. Try again.") { RetryAfter = retryAfter },
         >= 500 => new ModelException(ModelError.Unavailable, $"The model provider failed with status {status}. Try again.") { RetryAfter = retryAfter },
         413 => TooLong(),

@@ -140,6 +140,7 @@ public sealed class ChatCompletionsTests(EmbeddedRedis redis) : IClassFixture<Em
 
         await ShouldBeErrorAsync(refused, HttpStatusCode.PaymentRequired, "insufficient_quota", "budget");
         _provider.Requests.Count.ShouldBe(3);
+        await gateway.StopAsync(Cancellation); // what was used is recorded after the answer, in the folder that is deleted now
     }
 
     [Fact]
@@ -151,6 +152,7 @@ public sealed class ChatCompletionsTests(EmbeddedRedis redis) : IClassFixture<Em
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         _provider.Requests.ShouldHaveSingleItem()["max_completion_tokens"]!.GetValue<int>().ShouldBe(50);
+        await gateway.StopAsync(Cancellation);
     }
 
     [Fact]

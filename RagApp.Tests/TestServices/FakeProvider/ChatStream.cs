@@ -43,6 +43,14 @@ internal static class ChatStream
         await SendAsync(context, "[DONE]");
     }
 
+    public static async Task WriteCallAsync(HttpContext context, string tool)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await SendAsync(context, Chunk(new JsonObject { ["role"] = "assistant", ["tool_calls"] = new JsonArray(FakeToolCall.Of(tool)) }, null).ToJsonString());
+        await SendAsync(context, Chunk([], "tool_calls").ToJsonString());
+        await SendAsync(context, "[DONE]");
+    }
+
     private static JsonObject Chunk(JsonObject delta, string? finishReason) => new()
     {
         ["id"] = "chat-1",

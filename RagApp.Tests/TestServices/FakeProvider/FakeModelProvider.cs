@@ -17,6 +17,8 @@ internal sealed class FakeModelProvider : IAsyncDisposable
     public const string EmbeddingModel = "fake-embedding";
     public const int Dimension = 8;
     public const string Answer = "The capital is Paris.";
+    public const string ToolCallId = "call_1";
+    public const string ToolArguments = """{"country":"France"}""";
 
     /// <summary>Number of pieces of a stream that are sent before the stream is cut, ended or stalled.</summary>
     public const int PiecesBeforeTheCut = 2;
@@ -26,6 +28,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly TaskCompletionSource _mayCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private int _throttled;
 
@@ -38,6 +41,9 @@ internal sealed class FakeModelProvider : IAsyncDisposable
 
     /// <summary>Text of an answer that is not streamed.</summary>
     public string Says { get; set; } = Answer;
+
+    /// <summary>True to call the first tool of a request, with <see cref="ToolArguments"/>, before the answer.</summary>
+    public bool CallsTools { get; set; }
 
     public ProviderBehaviour Behaviour { get; set; } = ProviderBehaviour.Well;
 
@@ -55,6 +61,9 @@ internal sealed class FakeModelProvider : IAsyncDisposable
 
     /// <summary>Pause before each answer.</summary>
     public TimeSpan Pause { get; set; }
+
+    /// <summary>Completes when a caller has left during an answer.</summary>
+    public Task Left => _left.Task;
 
     /// <summary>Lets answers begin; they wait for it while it is not null.</summary>
     public TaskCompletionSource? Hold { get; set; }
@@ -89,10 +98,13 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         var request = await ReceiveAsync(context);
         if (await MisbehaveAsync(context, request))
             return;
-        if (request["stream"]?.GetValue<bool>() == true)
-            await ChatStream.WriteAsync(context, Answer, BehaviourTo(context), _mayCut.Task);
+        var tool = CallsTools ? FakeToolCall.In(request) : null;
+        if (request["stream"]?.GetValue<bool>() != true)
+            await context.Response.WriteAsJsonAsync(ChatCompletion(tool), context.RequestAborted);
+        else if (tool is not null)
+            await ChatStream.WriteCallAsync(context, tool);
         else
-            await context.Response.WriteAsJsonAsync(ChatCompletion(), context.RequestAborted);
+            await ChatStream.WriteAsync(context, Answer, BehaviourTo(context), _mayCut.Task);
     }
 
     private async Task MessagesAsync(HttpContext context)
@@ -105,7 +117,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
                 FakeAnthropic.Error("invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum"), context.RequestAborted);
         }
         else if (!await MisbehaveAsync(context, request))
-            await FakeAnthropic.WriteAsync(context, request, Answer);
+            await FakeAnthropic.WriteAsync(context, request, Answer, CallsTools ? FakeToolCall.In(request) : null, BehaviourTo(context) == ProviderBehaviour.Stalls);
     }
 
     private async Task OllamaAsync(HttpContext context)
@@ -127,6 +139,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         var request = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
         Requests.Enqueue(request);
         Keys.Enqueue(KeyOf(context));
+        _ = context.RequestAborted.Register(() => _left.TrySetResult()); // not disposed: the abort may come as the method ends
         if (Hold is { } hold)
             await hold.Task.WaitAsync(context.RequestAborted);
         if (Pause > TimeSpan.Zero)
@@ -189,7 +202,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         return true;
     }
 
-    private JsonObject ChatCompletion() => new()
+    private JsonObject ChatCompletion(string? tool) => new()
     {
         ["id"] = "chat-1",
         ["object"] = "chat.completion",
@@ -198,8 +211,10 @@ internal sealed class FakeModelProvider : IAsyncDisposable
         ["choices"] = new JsonArray(new JsonObject
         {
             ["index"] = 0,
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = Says },
-            ["finish_reason"] = "stop",
+            ["message"] = tool is null
+                ? new JsonObject { ["role"] = "assistant", ["content"] = Says }
+                : new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(FakeToolCall.Of(tool)) },
+            ["finish_reason"] = tool is null ? "stop" : "tool_calls",
         }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = 11, ["completion_tokens"] = 5, ["total_tokens"] = 16 },
     };

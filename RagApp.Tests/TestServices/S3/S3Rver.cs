@@ -18,19 +18,13 @@ internal sealed class S3Rver : IAsyncDisposable
     private Process _process = null!;
 
     /// <summary>Reason why s3rver cannot be started on this machine; null when it can.</summary>
-    public static string? Missing => Node is null
-        ? "There is no node on the PATH: install Node.js 18 or newer."
-        : File.Exists(Script) ? null : "s3rver is not installed: run 'npm ci --prefix eng/s3rver --ignore-scripts'.";
+    public static string? Missing => NodeProgram.Missing ?? (File.Exists(Script) ? null : "s3rver is not installed: run 'npm ci --prefix eng/s3rver --ignore-scripts'.");
 
     public S3Options Options => new()
     {
         Endpoint = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"),
         Bucket = Bucket, AccessKey = Key, SecretKey = Key,
     };
-
-    private static string? Node => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "node.exe" : "node"))
-        .FirstOrDefault(File.Exists);
 
     public static async Task<S3Rver> StartAsync()
     {
@@ -51,7 +45,7 @@ internal sealed class S3Rver : IAsyncDisposable
     {
         var port = _port.ToString(CultureInfo.InvariantCulture);
         _process = Process.Start(new ProcessStartInfo(
-            Node!, [Script, "--directory", _folder.Path, "--address", "127.0.0.1", "--port", port, "--configure-bucket", Bucket])
+            NodeProgram.Path!, [Script, "--directory", _folder.Path, "--address", "127.0.0.1", "--port", port, "--configure-bucket", Bucket])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,0 +1,38 @@
+using k8s.Models;
+using RagApp.Kubernetes;
+
+namespace RagApp.AppHost.Deployment;
+
+/// <summary>
+/// Redis with an append-only file, whose memory is never made room in: the queue and the budgets' ledger are in it beside the caches,
+/// which end by themselves.
+/// </summary>
+internal static class RedisServer
+{
+    /// <summary>Three quarters of the pod's memory; the rest is for rewriting the file.</summary>
+    private const string MaxMemory = "1536mb";
+
+    public static IResourceBuilder<RedisResource> AsStatefulServer(this IResourceBuilder<RedisResource> redis) =>
+        redis.WithDeployment(Deployments.Redis).PublishAsKubernetesService(Configure);
+
+    private static void Configure(KubernetesServiceResource resource)
+    {
+        var container = resource.Pod.Containers[0];
+        container.Command = ["/bin/sh", "-c"];
+        // The password comes by standard input, so that it is not in the list of processes.
+        container.Args =
+        [
+            $"""
+            printf 'requirepass %s\nappendonly yes\nappendfsync everysec\nmaxmemory {MaxMemory}\nmaxmemory-policy noeviction\ndir /data\n' "$REDIS_PASSWORD" | exec redis-server -
+            """,
+        ];
+        // While it reads its file Redis takes connections and answers nothing.
+        container.ReadinessProbe = new V1Probe
+        {
+            Exec = new() { Command = ["/bin/sh", "-c", "REDISCLI_AUTH=\"$REDIS_PASSWORD\" redis-cli ping | grep -q PONG"] },
+            PeriodSeconds = 5,
+            TimeoutSeconds = 5,
+            FailureThreshold = 3,
+        };
+    }
+}

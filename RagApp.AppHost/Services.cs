@@ -7,6 +7,7 @@ internal static class Services
 {
     /// <summary>Port of the metrics in a deployment; a run sends them to its dashboard.</summary>
     private const int MetricsPort = 8081;
+    private const string Metrics = "metrics";
 
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the resource, which is also the host name in a deployment.</param>
@@ -21,6 +22,8 @@ internal static class Services
             .RunDirectly();
         return builder.ExecutionContext.IsRunMode
             ? service.WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
-            : service.WithHttpEndpoint(targetPort: MetricsPort, name: "metrics", env: "Metrics__Port");
+            : service.WithHttpEndpoint(targetPort: MetricsPort, name: Metrics)
+                .WithEndpoint(Metrics, endpoint => endpoint.ExcludeReferenceEndpoint = true)
+                .WithEnvironment("Metrics__Port", service.GetEndpoint(Metrics).Property(EndpointProperty.TargetPort));
     }
 }

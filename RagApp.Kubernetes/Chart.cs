@@ -47,6 +47,11 @@ internal sealed class Chart
 
     public void AddWorkloadValues(string name, WorkloadDeployment deployment) => WorkloadValues.AddTo(Values, Workload.PathOf(name), deployment);
 
+    /// <summary>Host under which a resource is called: its Service, or a server outside of the chart.</summary>
+    public string HostOf(IResource resource) => WorkloadReader.DeploymentOf(resource).MayBeExternal
+        ? Helm.Text($".Values.{Workload.PathOf(resource.Name)}.externalHost | default \"{resource.Name}\"")
+        : resource.Name;
+
     /// <summary>Expression of the value that a parameter becomes.</summary>
     public string ParameterValue(ParameterResource parameter)
     {
@@ -61,7 +66,12 @@ internal sealed class Chart
     public SecretKey SecretOf(ParameterResource parameter)
     {
         var place = parameter.Annotations.OfType<SecretAnnotation>().LastOrDefault() ?? new SecretAnnotation(parameter.Name, "value", IsOptional: false);
-        var secret = new SecretKey(parameter.Name.ToUpperInvariant().Replace('-', '_'), place.Secret, place.Key, place.IsOptional);
+        return Use(new SecretKey(parameter.Name.ToUpperInvariant().Replace('-', '_'), place.Secret, place.Key, place.IsOptional));
+    }
+
+    /// <summary>Notes that the application uses the key.</summary>
+    public SecretKey Use(SecretKey secret)
+    {
         if (!_secrets.Contains(secret))
             _secrets.Add(secret);
         return secret;
@@ -74,9 +84,9 @@ internal sealed class Chart
         _templates.AddRange(Namespaces.Of(this));
         _templates.AddRange(Quotas.Of(this));
         _templates.AddRange(Priorities.Of(this));
-        _templates.AddRange(ExternalSecrets.Of(this));
         foreach (var workload in workloads)
             _templates.AddRange(WorkloadObjects.Of(this, workload));
+        _templates.AddRange(ExternalSecrets.Of(this));
         _templates.AddRange(NetworkPolicies.Of(this));
         _templates.AddRange(Exposures.Of(this));
         _templates.AddRange(Meshes.Of(this));

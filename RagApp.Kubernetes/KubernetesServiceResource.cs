@@ -1,5 +1,7 @@
 using k8s.Models;
+using RagApp.Kubernetes.Application;
 using RagApp.Kubernetes.Helm;
+using RagApp.Kubernetes.Objects;
 
 namespace RagApp.Kubernetes;
 
@@ -9,16 +11,17 @@ namespace RagApp.Kubernetes;
 /// </summary>
 public sealed class KubernetesServiceResource
 {
-    internal KubernetesServiceResource(string name, V1PodSpec pod, V1ConfigMap settings, V1Service service, V1StatefulSet? statefulSet, V1Service? headlessService, Chart chart)
+    private readonly Chart _chart;
+
+    internal KubernetesServiceResource(string name, V1PodSpec pod, V1ConfigMap configMap, V1Service service, V1StatefulSet? statefulSet, V1Service? headlessService, Chart chart)
     {
         Name = name;
         Pod = pod;
-        Settings = settings;
+        ConfigMap = configMap;
         Service = service;
         StatefulSet = statefulSet;
         HeadlessService = headlessService;
-        Helm = chart.Helm;
-        Values = chart.Values;
+        _chart = chart;
     }
 
     /// <summary>Name of the resource in the application model.</summary>
@@ -28,7 +31,7 @@ public sealed class KubernetesServiceResource
     public V1PodSpec Pod { get; }
 
     /// <summary>Environment variables that hold no secret.</summary>
-    public V1ConfigMap Settings { get; }
+    public V1ConfigMap ConfigMap { get; }
 
     public V1Service Service { get; }
 
@@ -38,10 +41,14 @@ public sealed class KubernetesServiceResource
     /// <summary>Service with the names of the StatefulSet's pods; null for a Deployment.</summary>
     public V1Service? HeadlessService { get; }
 
-    public HelmExpressions Helm { get; }
+    public HelmExpressions Helm => _chart.Helm;
 
-    public ChartValues Values { get; }
+    public ChartValues Values => _chart.Values;
 
     /// <summary>Objects that the chart has besides the generated ones.</summary>
     public IList<ChartTemplate> AdditionalResources { get; } = [];
+
+    /// <summary>Gives the resource a further environment variable from a Secret.</summary>
+    public void AddSecret(string variable, string secret, string key, bool isOptional) =>
+        Pod.Containers[0].Env.Add(Settings.FromSecret(variable, _chart.Use(new SecretKey(variable, secret, key, isOptional))));
 }

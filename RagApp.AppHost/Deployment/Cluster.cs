@@ -24,5 +24,5 @@ internal static class Cluster
 
     /// <summary>Tells the gateway the name under which people reach it.</summary>
     public static IResourceBuilder<ProjectResource> WithHostNames(this IResourceBuilder<ProjectResource> gateway) =>
-        gateway.PublishAsKubernetesService(resource => resource.Settings.Data["AllowedHosts"] = resource.Helm.Text(".Values.exposure.host"));
+        gateway.PublishAsKubernetesService(resource => resource.ConfigMap.Data["AllowedHosts"] = resource.Helm.Text(".Values.exposure.host"));
 }

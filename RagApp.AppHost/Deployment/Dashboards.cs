@@ -16,7 +16,7 @@ internal static class Dashboards
             new("Time to the first word (p95)", "s", "histogram_quantile(0.95, sum by (le) (rate(ragapp_answer_time_to_first_token_seconds_bucket[5m])))"),
             new("Processors used", "short", """sum by (pod) (rate(container_cpu_usage_seconds_total{namespace="rag-production"}[5m]))""")),
         ["ragapp-cost.json"] = Dashboard("ragapp-cost", "RagApp: cost",
-            new("US dollars per hour, by tenant", "currencyUSD", "sum by (ragapp_budget_tenant) (rate(ragapp_budget_cost_USD_total[1h])) * 3600"),
+            new("US dollars per hour, by tenant", "currencyUSD", "sum by (ragapp_budget_tenant) (rate(ragapp_budget_cost_total[1h])) * 3600"),
             new("Tokens per second, by model", "short", "sum by (ragapp_budget_model) (rate(ragapp_budget_tokens_total[5m]))"),
             new("Refused calls", "short", "sum by (ragapp_budget_scope) (rate(ragapp_budget_refused_total[5m]))")),
         ["ragapp-ingestion.json"] = Dashboard("ragapp-ingestion", "RagApp: ingestion",

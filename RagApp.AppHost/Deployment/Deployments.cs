@@ -40,16 +40,26 @@ internal static class Deployments
         CallsObjectStore = true,
     };
 
-    /// <summary>Its streams may take minutes; those that run when it ends get two of them.</summary>
     public static WorkloadDeployment Gateway { get; } = new()
     {
         Pods = new(2, 8),
         Cpu = new("250m", "2"),
         Memory = new("512Mi", "1Gi"),
         ScratchPaths = [Scratch],
-        Grace = TimeSpan.FromSeconds(120),
         CallsProviders = true,
         CallsObjectStore = true,
+    };
+
+    /// <summary>It holds whole office files in memory while it reads them.</summary>
+    public static WorkloadDeployment Unstructured { get; } = new()
+    {
+        Pods = new(1, 3),
+        Cpu = new("500m", "2"),
+        Memory = new("2Gi", "4Gi"),
+        Priority = WorkloadPriority.Background,
+        User = 1000,
+        Probes = new("/healthcheck", "/healthcheck"),
+        MetricsEndpoint = null,
     };
 
     /// <summary>One server: what it holds can be rebuilt from the bucket, so that a restart is an outage of seconds, not a loss.</summary>

@@ -12,7 +12,7 @@ internal static class InstallationNotes
           key() { openssl rand -hex 32; }
           kubectl -n {{ .Values.namespace.name }} create secret generic identity-secret --from-literal=signing-key=$(key)
           kubectl -n {{ .Values.namespace.name }} create secret generic redis-secret --from-literal=password=$(key)
-          kubectl -n {{ .Values.namespace.name }} create secret generic vector-db-secret --from-literal=qdrant-url=http://qdrant:6334 \
+          kubectl -n {{ .Values.namespace.name }} create secret generic vector-db-secret \
               --from-literal=api-key=$(key) --from-literal=read-only-api-key=$(key)
           kubectl -n {{ .Values.namespace.name }} create secret generic object-store-secret --from-literal=access-key=... --from-literal=secret-key=...
         {{- if .Values.parameters.chatEndpoint }}

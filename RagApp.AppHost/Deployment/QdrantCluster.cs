@@ -30,11 +30,11 @@ internal static class QdrantCluster
 
     /// <summary>Gives the service the gRPC address of every node.</summary>
     public static IResourceBuilder<ProjectResource> WithQdrantNodes(this IResourceBuilder<ProjectResource> service) =>
-        service.PublishAsKubernetesService(resource => resource.Settings.Data["Storage__Qdrant__Nodes"] = resource.Helm.Text(Nodes));
+        service.PublishAsKubernetesService(resource => resource.ConfigMap.Data["Storage__Qdrant__Nodes"] = resource.Helm.Text(Nodes));
 
     private static void Configure(KubernetesServiceResource resource)
     {
-        var settings = resource.Settings.Data;
+        var settings = resource.ConfigMap.Data;
         settings["QDRANT__CLUSTER__ENABLED"] = "true";
         settings["QDRANT__CLUSTER__P2P__PORT"] = $"{PeerPort}";
         settings["QDRANT__STORAGE__SNAPSHOTS_PATH"] = SnapshotsFolder;
@@ -53,11 +53,7 @@ internal static class QdrantCluster
             """,
         ];
         container.Ports.Add(new V1ContainerPort { Name = "p2p", ContainerPort = PeerPort, Protocol = "TCP" });
-        container.Env.Add(new V1EnvVar
-        {
-            Name = "QDRANT__SERVICE__READ_ONLY_API_KEY",
-            ValueFrom = new() { SecretKeyRef = new() { Name = Secret, Key = ReadOnlyKey, Optional = true } },
-        });
+        resource.AddSecret("QDRANT__SERVICE__READ_ONLY_API_KEY", Secret, ReadOnlyKey, isOptional: true);
         container.VolumeMounts.Add(new V1VolumeMount { Name = "qdrant-snapshots", MountPath = SnapshotsFolder });
         resource.HeadlessService!.Spec.Ports.Add(new V1ServicePort { Name = "p2p", Port = PeerPort, TargetPort = "p2p", Protocol = "TCP" });
         resource.StatefulSet!.Spec.VolumeClaimTemplates.Add(SnapshotClaim(resource));
@@ -77,7 +73,7 @@ internal static class QdrantCluster
             {
                 AccessModes = claim.Spec.AccessModes,
                 StorageClassName = claim.Spec.StorageClassName,
-                Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new(resource.Helm.Text(size)) } },
+                Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = resource.Helm.Quantity(size) } },
             },
         };
     }

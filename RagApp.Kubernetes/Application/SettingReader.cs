@@ -67,7 +67,7 @@ internal sealed class SettingReader(Chart chart)
     private string OfEndpoint(EndpointReference endpoint, EndpointProperty property)
     {
         var port = endpoint.EndpointAnnotation.TargetPort ?? DefaultPort;
-        var host = HostOf(endpoint.Resource);
+        var host = chart.HostOf(endpoint.Resource);
         _references.Add(new Reference(endpoint.Resource.Name, endpoint.EndpointName));
         return property switch
         {
@@ -80,9 +80,4 @@ internal sealed class SettingReader(Chart chart)
             _ => throw new NotSupportedException($"The property {property} of an endpoint has no counterpart in a chart."),
         };
     }
-
-    private string HostOf(IResource resource) =>
-        WorkloadReader.DeploymentOf(resource).MayBeExternal
-            ? chart.Helm.Text($".Values.{Workload.PathOf(resource.Name)}.externalHost | default \"{resource.Name}\"")
-            : resource.Name;
 }

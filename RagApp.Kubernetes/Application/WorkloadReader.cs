@@ -14,6 +14,7 @@ internal sealed class WorkloadReader(Chart chart, DistributedApplicationExecutio
     public async Task<Workload> ReadAsync(IResource resource, CancellationToken cancellationToken)
     {
         var deployment = DeploymentOf(resource);
+        var image = ImageOf(resource);
         chart.AddWorkloadValues(resource.Name, deployment);
         var configuration = await ExecutionConfigurationBuilder.Create(resource)
             .WithArgumentsConfig().WithEnvironmentVariablesConfig()
@@ -26,7 +27,7 @@ internal sealed class WorkloadReader(Chart chart, DistributedApplicationExecutio
             Resource = resource,
             Name = resource.Name,
             Deployment = deployment,
-            Image = ImageOf(resource),
+            Image = image,
             Ports = [.. resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new Port(endpoint.Name, endpoint.TargetPort ?? SettingReader.DefaultPort, endpoint.IsExternal))],
             Settings = settings,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],

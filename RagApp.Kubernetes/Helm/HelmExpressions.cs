@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using k8s.Models;
 
 namespace RagApp.Kubernetes.Helm;
 
@@ -19,10 +20,16 @@ public sealed partial class HelmExpressions
     /// <param name="expression">Expression without braces, such as <c>.Values.namespace.name</c>.</param>
     public string Text(string expression) => string.Create(CultureInfo.InvariantCulture, $"HELMTEXT{Remember(expression)}X");
 
+    /// <summary>Stands for a value that is a text; a field whose value is empty is left out, so that the cluster's default holds.</summary>
+    public string TextOrNothing(string path) => string.Create(CultureInfo.InvariantCulture, $"HELMTEXT{Remember(path, condition: path)}X");
+
     /// <summary>Stands for a whole number.</summary>
     /// <param name="expression">Expression without braces.</param>
     /// <param name="condition">The field is left out unless this holds; null to write it always.</param>
     public int Number(string expression, string? condition = null) => FirstNumber + Remember(expression, condition);
+
+    /// <summary>Stands for a quantity.</summary>
+    public ResourceQuantity Quantity(string expression) => new(Number(expression).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Stands for all entries of a map among the values; it is a key, with any value.</summary>
     public string Entries(string path) => string.Create(CultureInfo.InvariantCulture, $"HELMENTRIES{Remember(path)}X");
@@ -34,19 +41,31 @@ public sealed partial class HelmExpressions
     public string Resolve(string yaml)
     {
         var resolved = new StringBuilder();
-        foreach (var line in yaml.Replace("{{", """{{ "{{" }}""", StringComparison.Ordinal).TrimEnd().Split('\n'))
-            resolved.Append(ResolveLine(line.TrimEnd('\r'))).Append('\n');
+        int? textBelow = null;
+        foreach (var line in yaml.Replace("{{", """{{ "{{" }}""", StringComparison.Ordinal).ReplaceLineEndings("\n").TrimEnd().Split('\n'))
+        {
+            // A text of several lines stands further to the right than the line that begins it, and is no YAML.
+            if (textBelow is { } begin && (line.Length == 0 || IndentOf(line) > begin))
+            {
+                resolved.Append(Embedded(line)).Append('\n');
+                continue;
+            }
+            textBelow = TextBegins().IsMatch(line) ? IndentOf(line) : null;
+            resolved.Append(ResolveLine(line)).Append('\n');
+        }
         return resolved.ToString();
     }
+
+    private static int IndentOf(string line) => line.Length - line.TrimStart(' ').Length;
 
     private string ResolveLine(string line)
     {
         if (Block().Match(line) is { Success: true } block)
-            return AllOf(block.Groups["indent"].Value, Of(block));
+            return AllOf(block.Groups["indent"].Value, Known(block).Expression);
         if (Number().Match(line) is { Success: true } number)
             return NumberIn(line, number);
         if (Scalar().Match(line) is { Success: true } scalar)
-            return $"{scalar.Groups["start"].Value}{Quoted(scalar.Groups["value"].Value)}";
+            return ScalarIn(scalar.Groups["start"].Value, scalar.Groups["value"].Value);
         return Embedded(line);
     }
 
@@ -60,18 +79,23 @@ public sealed partial class HelmExpressions
     private string NumberIn(string line, Match number)
     {
         var (expression, condition) = _known[int.Parse(number.Value, CultureInfo.InvariantCulture) - FirstNumber];
-        var written = line.Replace(number.Value, $"{{{{ {expression} }}}}", StringComparison.Ordinal);
-        return condition is null ? written : $"{{{{- if {condition} }}}}\n{written}\n{{{{- end }}}}";
+        return If(condition, line.Replace(number.Value, $"{{{{ {expression} }}}}", StringComparison.Ordinal));
     }
 
     /// <summary>A text of one expression is quoted by Helm; around a text with other characters the quotes are written here.</summary>
-    private string Quoted(string value) => Text().Match(value) is { Success: true } only && only.Length == value.Length
-        ? $"{{{{ {Of(only)} | quote }}}}"
-        : $"\"{Embedded(value.Trim('\'', '"'))}\"";
+    private string ScalarIn(string start, string value)
+    {
+        if (Text().Match(value) is not { Success: true } only || only.Length < value.Length)
+            return $"{start}\"{Embedded(value.Trim('\'', '"'))}\"";
+        var (expression, condition) = Known(only);
+        return If(condition, $"{start}{{{{ {expression} | quote }}}}");
+    }
 
-    private string Embedded(string text) => Text().Replace(text, token => $"{{{{ {Of(token)} }}}}");
+    private string Embedded(string text) => Text().Replace(text, token => $"{{{{ {Known(token).Expression} }}}}");
 
-    private string Of(Match token) => _known[int.Parse(token.Groups["number"].Value, CultureInfo.InvariantCulture)].Expression;
+    private static string If(string? condition, string line) => condition is null ? line : $"{{{{- if {condition} }}}}\n{line}\n{{{{- end }}}}";
+
+    private (string Expression, string? Condition) Known(Match token) => _known[int.Parse(token.Groups["number"].Value, CultureInfo.InvariantCulture)];
 
     private int Remember(string expression, string? condition = null)
     {
@@ -91,6 +115,10 @@ public sealed partial class HelmExpressions
     /// <summary>An entry <c>key: value</c> or an item <c>- value</c> on one line whose value has a token.</summary>
     [GeneratedRegex(@"^(?<start> *(?:- )*(?:[\w./-]+: +)?)(?<value>[^ ].*HELMTEXT\d+X.*|HELMTEXT\d+X.*)$")]
     private static partial Regex Scalar();
+
+    /// <summary>A line that ends as a text of several lines begins.</summary>
+    [GeneratedRegex("[:-] [|>][-+]?$")]
+    private static partial Regex TextBegins();
 
     [GeneratedRegex(@"HELMTEXT(?<number>\d+)X")]
     private static partial Regex Text();

@@ -14,18 +14,7 @@ internal static class ValuesFile
     public static string Yaml(ChartValues values)
     {
         var yaml = new StringBuilder("# The values of the chart; docs/kubernetes.md explains how to choose them.\n");
-        string[] open = [];
-        foreach (var value in values.All)
-        {
-            var path = value.Path.Split('.');
-            var shared = open.Zip(path.SkipLast(1)).TakeWhile(pair => pair.First == pair.Second).Count();
-            for (var depth = shared; depth < path.Length - 1; depth++)
-                yaml.Append(depth == 0 ? "\n" : "").Append(Indent(depth)).Append(path[depth]).Append(":\n");
-            open = path[..^1];
-            var indent = Indent(open.Length);
-            yaml.Append(CultureInfo.InvariantCulture, $"{indent}# {value.Description}\n{indent}{path[^1]}:");
-            Append(yaml, value.Default, open.Length + 1);
-        }
+        AppendSection(yaml, values.All, depth: 0, explained: new HashSet<string>(StringComparer.Ordinal));
         return yaml.ToString();
     }
 
@@ -70,21 +59,43 @@ internal static class ValuesFile
         _ => "string",
     };
 
-    private static void Append(StringBuilder yaml, JsonNode value, int depth)
+    /// <summary>
+    /// Values with the same beginning of their paths stand together, wherever they were added. What all workloads have is explained
+    /// at the first of them.
+    /// </summary>
+    private static void AppendSection(StringBuilder yaml, IEnumerable<ChartValue> values, int depth, HashSet<string> explained)
     {
-        switch (value)
+        foreach (var group in values.GroupBy(value => value.Path.Split('.')[depth], StringComparer.Ordinal))
         {
-            case JsonObject { Count: > 0 } map:
+            if (depth == 0)
                 yaml.Append('\n');
-                foreach (var (key, entry) in map)
-                {
-                    yaml.Append(Indent(depth)).Append(key).Append(':');
-                    Append(yaml, entry!, depth + 1);
-                }
-                break;
-            default:
-                yaml.Append(' ').Append(value.ToJsonString()).Append('\n');
-                break;
+            if (group.First() is { } only && only.Path.Split('.').Length == depth + 1)
+            {
+                if (explained.Add(only.Description))
+                    yaml.Append(CultureInfo.InvariantCulture, $"{Indent(depth)}# {only.Description}\n");
+                yaml.Append(CultureInfo.InvariantCulture, $"{Indent(depth)}{group.Key}:");
+                AppendDefault(yaml, only.Default, depth + 1);
+            }
+            else
+            {
+                yaml.Append(CultureInfo.InvariantCulture, $"{Indent(depth)}{group.Key}:\n");
+                AppendSection(yaml, group, depth + 1, explained);
+            }
+        }
+    }
+
+    private static void AppendDefault(StringBuilder yaml, JsonNode value, int depth)
+    {
+        if (value is not JsonObject { Count: > 0 } map)
+        {
+            yaml.Append(' ').Append(value.ToJsonString()).Append('\n');
+            return;
+        }
+        yaml.Append('\n');
+        foreach (var (key, entry) in map)
+        {
+            yaml.Append(Indent(depth)).Append(key).Append(':');
+            AppendDefault(yaml, entry!, depth + 1);
         }
     }
 

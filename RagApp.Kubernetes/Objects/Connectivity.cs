@@ -62,10 +62,11 @@ internal static class Connectivity
     private static string Script(Chart chart, Workload workload)
     {
         var script = new StringBuilder("failed=0\n");
-        foreach (var target in workload.References.Select(reference => chart.Workloads.Single(other => other.Name == reference.Workload)).Where(target => target.Condition is null).Distinct())
+        foreach (var reference in workload.References)
         {
-            foreach (var port in target.Ports.Where(port => workload.References.Contains(new Reference(target.Name, port.Name))))
-                script.Append(CultureInfo.InvariantCulture, $"nc -z -w 5 {target.Name} {port.Number} && echo \"open: {target.Name}:{port.Number}\" || {{ echo \"CLOSED: {target.Name}:{port.Number}\"; failed=1; }}\n");
+            var target = chart.Workloads.Single(other => other.Name == reference.Workload);
+            var port = target.Ports.Single(port => port.Name == reference.Port).Number;
+            script.Append(CultureInfo.InvariantCulture, $"nc -z -w 5 {chart.HostOf(target.Resource)} {port} && echo \"open: {target.Name}:{port}\" || {{ echo \"CLOSED: {target.Name}:{port}\"; failed=1; }}\n");
         }
         if (Closed(chart, workload) is { } closed)
             script.Append(CultureInfo.InvariantCulture, $"nc -z -w 5 {closed.Name} {closed.Ports[0].Number} && {{ echo \"OPEN, but should be closed: {closed.Name}\"; failed=1; }} || echo \"closed: {closed.Name}\"\n");

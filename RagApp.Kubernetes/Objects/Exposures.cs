@@ -28,7 +28,7 @@ internal static class Exposures
             Metadata = metadata,
             Spec = new()
             {
-                IngressClassName = chart.Helm.Text(".Values.exposure.className"),
+                IngressClassName = chart.Helm.TextOrNothing(".Values.exposure.className"),
                 Tls = [new() { Hosts = [host], SecretName = chart.Helm.Text(".Values.exposure.tlsSecret") }],
                 Rules =
                 [

@@ -35,7 +35,7 @@ internal static class Settings
         return [.. whole.Concat(parts).Concat(texts).DistinctBy(variable => variable.Name)];
     }
 
-    private static V1EnvVar FromSecret(string name, SecretKey key) => new()
+    public static V1EnvVar FromSecret(string name, SecretKey key) => new()
     {
         Name = name,
         ValueFrom = new() { SecretKeyRef = new() { Name = key.Secret, Key = key.Key, Optional = key.IsOptional ? true : null } },

@@ -30,13 +30,11 @@ internal static class StatefulSets
     private static V1PersistentVolumeClaim ClaimOf(Chart chart, Workload workload) => new V1PersistentVolumeClaim
     {
         Metadata = new() { Name = VolumeOf(workload) },
-        Spec = Claim(chart.Helm.Text(workload.Value("volume.size")), chart.Helm.Text(workload.Value("volume.storageClass"))),
+        Spec = new()
+        {
+            AccessModes = ["ReadWriteOnce"],
+            StorageClassName = chart.Helm.TextOrNothing(workload.Value("volume.storageClass")),
+            Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = chart.Helm.Quantity(workload.Value("volume.size")) } },
+        },
     }.Initialized();
-
-    private static V1PersistentVolumeClaimSpec Claim(string size, string storageClass) => new()
-    {
-        AccessModes = ["ReadWriteOnce"],
-        StorageClassName = storageClass,
-        Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["storage"] = new(size) } },
-    };
 }

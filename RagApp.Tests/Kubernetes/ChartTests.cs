@@ -1,0 +1,85 @@
+using RagApp.Tests.AppHost;
+using RagApp.Tests.TestServices;
+using Shouldly;
+using Xunit;
+
+namespace RagApp.Tests.Kubernetes;
+
+/// <summary>The committed chart is the one that the application model generates, and Helm takes it.</summary>
+public sealed class ChartTests
+{
+    [Fact]
+    public async Task Publish_Chart_EqualsTheCommittedOne()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output) = await AppHostCommand.RunAsync("publish", "--output", folder.Path);
+        exitCode.ShouldBe(0, output);
+
+        FilesOf(folder.Path).ShouldBe(FilesOf(Rendering.Chart), "Write it again: dotnet run --project RagApp.AppHost -- publish --output deploy/chart (from the root)");
+    }
+
+    [Fact]
+    public async Task Publish_AsTheAspireCommandDoes_GivesTheSameChart()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output) = await AppHostCommand.RunAsync("--operation", "publish", "--step", "publish-chart", "--output-path", folder.Path);
+        exitCode.ShouldBe(0, output);
+
+        FilesOf(folder.Path).Keys.ShouldBe(FilesOf(Rendering.Chart).Keys);
+    }
+
+    [Fact]
+    public async Task Publish_WithoutFolder_SaysWhatIsMissing()
+    {
+        var (exitCode, output) = await AppHostCommand.RunAsync("publish");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("publish --output DIR");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--values", "values.eu.yaml")]
+    [InlineData("--values", "values.us.yaml")]
+    public async Task Lint_Strict_FindsNothing(params string[] values)
+    {
+        Assert.SkipWhen(HelmProgram.Missing is not null, HelmProgram.Missing ?? "");
+        string[] files = values is ["--values", var file] ? ["--values", Path.Combine(Rendering.Chart, file)] : [];
+
+        var (exitCode, output, errors) = await HelmProgram.RunAsync(["lint", "--strict", Rendering.Chart, .. files]);
+
+        exitCode.ShouldBe(0, output + errors);
+    }
+
+    [Theory]
+    [InlineData("image.tag=latest", "image")]
+    [InlineData("workloads.qdrant.image=docker.io/qdrant/qdrant:latest", "image")]
+    [InlineData("workloads.qdrant.image=docker.io/qdrant/qdrant", "image")]
+    [InlineData("workloads.apiGateway.mostPods=1000", "mostPods")]
+    [InlineData("exposure.kind=nodeport", "kind")]
+    [InlineData("mesh.enable=true", "enable")]
+    public async Task Template_WrongValue_IsRefusedByTheSchema(string value, string named)
+    {
+        Assert.SkipWhen(HelmProgram.Missing is not null, HelmProgram.Missing ?? "");
+        var (exitCode, _, errors) = await HelmProgram.RunAsync("template", "ragapp", Rendering.Chart, "--set", value);
+
+        exitCode.ShouldNotBe(0);
+        errors.ShouldContain(named);
+    }
+
+    [Fact]
+    public async Task Template_AllSwitches_OtherMakersObjectsAreValid()
+    {
+        foreach (var kind in (string[])["istio", "gateway"])
+        {
+            var rendering = await Rendering.OfAsync([.. Rendering.Everything, "--set", $"exposure.kind={kind}"]);
+
+            rendering.Others.Count.ShouldBeGreaterThan(10);
+            (await HelmProgram.ValidateAsync(rendering.Others.ToJsonString())).ShouldBeEmpty();
+        }
+    }
+
+    private static SortedDictionary<string, string> FilesOf(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText, StringComparer.Ordinal),
+        StringComparer.Ordinal);
+}

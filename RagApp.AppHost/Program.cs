@@ -25,6 +25,7 @@ try
         .WithRedis(stores)
         // ONNX Runtime would otherwise report to its maker and store an identifier of the machine in the user's home folder.
         .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
+        .WithInference()
         .WithInnerAddresses()
         .WithDeployment(Deployments.Embedding)
         .WithIconName("BrainCircuit");

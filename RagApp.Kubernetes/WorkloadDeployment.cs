@@ -15,6 +15,9 @@ public sealed record WorkloadDeployment
     /// <summary>Requested and largest amount of memory of a pod, as a Kubernetes quantity.</summary>
     public Amount Memory { get; init; } = new("256Mi", "1Gi");
 
+    /// <summary>Number of GPUs of a pod, which then runs only on nodes that are kept for such pods; 0 for none.</summary>
+    public int Accelerators { get; init; }
+
     public WorkloadPriority Priority { get; init; } = WorkloadPriority.Serving;
 
     /// <summary>Volume of each pod; a resource that has one becomes a StatefulSet. Its path is that of the resource's own volume.</summary>

@@ -6,6 +6,9 @@ namespace RagApp.Kubernetes;
 /// <summary>The values of one workload.</summary>
 internal static class WorkloadValues
 {
+    /// <summary>The device plugin's name of a GPU, and the usual taint of nodes that have some.</summary>
+    private const string Gpu = "nvidia.com/gpu";
+
     public static void AddTo(ChartValues values, string path, WorkloadDeployment deployment)
     {
         if (deployment.Volume is { } volume)
@@ -13,11 +16,14 @@ internal static class WorkloadValues
         else
             AddPods(values, path, deployment.Pods);
         values.Add($"{path}.requests", Amounts(deployment.Cpu.Request, deployment.Memory.Request), "What each pod is sure to have.");
-        values.Add($"{path}.limits", Amounts(deployment.Cpu.Limit, deployment.Memory.Limit), "What each pod has at most.");
+        var limits = Amounts(deployment.Cpu.Limit, deployment.Memory.Limit);
+        if (deployment.Accelerators > 0)
+            limits[Gpu] = $"{deployment.Accelerators}";
+        values.Add($"{path}.limits", limits, "What each pod has at most.");
         values.Add($"{path}.settings", new JsonObject(), "Further environment variables, as strings.", new() { ["additionalProperties"] = new JsonObject { ["type"] = "string" } });
         values.Add($"{path}.secretSettings", "", "Name of a Secret whose keys are further environment variables; empty for none.");
         values.Add($"{path}.nodeSelector", new JsonObject(), "Labels of the nodes to run on.");
-        values.Add($"{path}.tolerations", new JsonArray(), "Taints of nodes to accept.");
+        values.Add($"{path}.tolerations", deployment.Accelerators > 0 ? new JsonArray(Tolerating(Gpu)) : [], "Taints of nodes to accept.");
     }
 
     private static void AddPods(ChartValues values, string path, PodRange pods)
@@ -35,6 +41,8 @@ internal static class WorkloadValues
         if (deployment.MayBeExternal)
             values.Add($"{path}.externalHost", "", "Host of a server outside of the chart, which then has none of its own.");
     }
+
+    private static JsonObject Tolerating(string taint) => new() { ["key"] = taint, ["operator"] = "Exists", ["effect"] = "NoSchedule" };
 
     private static JsonObject Amounts(string cpu, string memory) => new() { ["cpu"] = cpu, ["memory"] = memory };
 }

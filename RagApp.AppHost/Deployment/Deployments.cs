@@ -6,7 +6,7 @@ namespace RagApp.AppHost.Deployment;
 internal static class Deployments
 {
     /// <summary>Folder for what a pod may lose: documents are in the bucket, and the index is in Qdrant.</summary>
-    private const string Scratch = "/data";
+    public const string Scratch = "/data";
 
     /// <summary>Runs the embedded model unless a provider is configured, so that processors decide its speed.</summary>
     public static WorkloadDeployment Embedding { get; } = new()
@@ -48,6 +48,22 @@ internal static class Deployments
         ScratchPaths = [Scratch],
         CallsProviders = true,
         CallsObjectStore = true,
+    };
+
+    /// <summary>A model on one GPU, which it fetches at its start; the queue in front of the embedding service waits meanwhile.</summary>
+    public static WorkloadDeployment Inference { get; } = new()
+    {
+        Pods = new(1, 4),
+        Cpu = new("2", "8"),
+        Memory = new("4Gi", "16Gi"),
+        Accelerators = 1,
+        ScratchPaths = [Scratch],
+        ScratchSize = "20Gi",
+        User = 1000,
+        Probes = new("/health", "/health"),
+        StartTime = TimeSpan.FromMinutes(15),
+        MetricsEndpoint = "http",
+        CallsProviders = true,
     };
 
     /// <summary>It holds whole office files in memory while it reads them.</summary>

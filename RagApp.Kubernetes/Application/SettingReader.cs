@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using RagApp.Kubernetes.Helm;
 
 namespace RagApp.Kubernetes.Application;
 

@@ -14,6 +14,9 @@ public sealed partial class HelmExpressions
     /// <summary>Numbers from here on are tokens; no object of a chart has such a number of its own.</summary>
     private const int FirstNumber = 1_950_000_000;
 
+    /// <summary>Milliseconds that a line of a template may take.</summary>
+    private const int RegexTimeout = 1_000;
+
     private readonly List<(string Expression, string? Condition)> _known = [];
 
     /// <summary>Stands for a text, or for a part of one.</summary>
@@ -106,20 +109,20 @@ public sealed partial class HelmExpressions
         return _known.Count - 1;
     }
 
-    [GeneratedRegex(@"^(?<indent> *)(- .*HELMITEMS|HELMENTRIES)(?<number>\d+)X")]
+    [GeneratedRegex(@"^(?<indent> *)(- .*HELMITEMS|HELMENTRIES)(?<number>\d+)X", RegexOptions.None, RegexTimeout)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"\b195\d{7}\b")]
+    [GeneratedRegex(@"\b195\d{7}\b", RegexOptions.None, RegexTimeout)]
     private static partial Regex Number();
 
     /// <summary>An entry <c>key: value</c> or an item <c>- value</c> on one line whose value has a token.</summary>
-    [GeneratedRegex(@"^(?<start> *(?:- )*(?:[\w./-]+: +)?)(?<value>[^ ].*HELMTEXT\d+X.*|HELMTEXT\d+X.*)$")]
+    [GeneratedRegex(@"^(?<start> *(?:- )*(?:[\w./-]+: +)?)(?<value>[^ ].*HELMTEXT\d+X.*|HELMTEXT\d+X.*)$", RegexOptions.None, RegexTimeout)]
     private static partial Regex Scalar();
 
     /// <summary>A line that ends as a text of several lines begins.</summary>
-    [GeneratedRegex("[:-] [|>][-+]?$")]
+    [GeneratedRegex("[:-] [|>][-+]?$", RegexOptions.None, RegexTimeout)]
     private static partial Regex TextBegins();
 
-    [GeneratedRegex(@"HELMTEXT(?<number>\d+)X")]
+    [GeneratedRegex(@"HELMTEXT(?<number>\d+)X", RegexOptions.None, RegexTimeout)]
     private static partial Regex Text();
 }

@@ -13,6 +13,8 @@ internal static class Meshes
     private const string Security = "security.istio.io/v1";
     private const string Networking = "networking.istio.io/v1";
 
+    private static readonly object OnlyMetrics = new[] { new { operation = new { paths = new[] { "/metrics" } } } };
+
     public static IEnumerable<ChartTemplate> Of(Chart chart)
     {
         List<CustomObject> objects =
@@ -35,17 +37,21 @@ internal static class Meshes
     private static CustomObject CallersOf(Chart chart, Workload workload)
     {
         var callers = chart.Workloads.Where(caller => caller == workload ? workload.IsStateful : caller.References.Any(reference => reference.Workload == workload.Name));
-        var rules = callers.Select(caller => (object)new { from = new[] { new { source = new { principals = new[] { PrincipalOf(chart, caller.Name) } } } } })
-            .Append(new { from = new[] { new { source = new { namespaces = new[] { chart.Helm.Text(".Values.network.monitoringNamespace") } } } }, to = new[] { new { operation = new { paths = new[] { "/metrics" } } } } });
+        var rules = callers.Select(caller => RuleFor(new { principals = new[] { PrincipalOf(chart, caller.Name) } }))
+            .Append(RuleFor(InNamespace("monitoringNamespace"), OnlyMetrics));
         if (workload.IsExternal)
-            rules = rules.Append(new { from = new[] { new { source = new { namespaces = new[] { chart.Helm.Text(".Values.network.ingressNamespace") } } } } });
+            rules = rules.Append(RuleFor(InNamespace("ingressNamespace")));
         return Object(chart, Security, "AuthorizationPolicy", workload.Name, new
         {
             selector = new { matchLabels = new { app = workload.Name } },
             action = "ALLOW",
             rules = rules.ToArray(),
         });
+
+        object InNamespace(string value) => new { namespaces = new[] { chart.Helm.Text($".Values.network.{value}") } };
     }
+
+    private static object RuleFor(object source, object? to = null) => new { from = new[] { new { source } }, to };
 
     /// <summary>Limits of the connections to a workload, and a pause for a pod that keeps failing. Nothing is retried here: the callers know what is safe to repeat.</summary>
     private static CustomObject ConnectionsTo(Chart chart, Workload workload) => Object(chart, Networking, "DestinationRule", workload.Name, new

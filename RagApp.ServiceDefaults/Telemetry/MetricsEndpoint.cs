@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
 namespace RagApp.ServiceDefaults.Telemetry;
@@ -16,14 +16,23 @@ internal static class MetricsEndpoint
     public static void AddMetricsEndpoint(this IHostApplicationBuilder builder, MeterProviderBuilder metrics)
     {
         builder.Services.AddOptionsWithValidateOnStart<MetricsOptions>().ValidateDataAnnotations().BindConfiguration(MetricsOptions.Section);
-        if (builder.Configuration.GetSection(MetricsOptions.Section).GetValue<int?>(nameof(MetricsOptions.Port)) is not null)
+        if (PortOf(builder.Configuration) is not null)
             metrics.AddPrometheusExporter();
     }
 
     /// <summary>Answers every request to the port of the metrics; comes first in the pipeline.</summary>
     public static void UseMetricsEndpoint(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<MetricsOptions>>().Value.Port is { } port)
-            app.MapWhen(context => context.Connection.LocalPort == port, metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint());
+        if (PortOf(app.Configuration) is { } port)
+            app.MapWhen(context => context.Connection.LocalPort == port, metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint().Run(NotFoundAsync));
+    }
+
+    /// <summary>The port before its validation, which the start does: a wrong one then stops it with a sentence.</summary>
+    private static int? PortOf(IConfiguration configuration) => configuration.GetSection(MetricsOptions.Section).GetValue<int?>(nameof(MetricsOptions.Port));
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 }

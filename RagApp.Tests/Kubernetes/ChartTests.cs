@@ -1,3 +1,4 @@
+using k8s.Models;
 using RagApp.Tests.AppHost;
 using RagApp.Tests.TestServices;
 using Shouldly;
@@ -26,6 +27,23 @@ public sealed class ChartTests
         exitCode.ShouldBe(0, output);
 
         FilesOf(folder.Path).Keys.ShouldBe(FilesOf(Rendering.Chart).Keys);
+    }
+
+    [Fact]
+    public async Task Publish_WithInference_PutsAModelServerOnGpusBehindTheEmbeddingService()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output) = await AppHostCommand.RunAsync("publish", "--output", folder.Path, "--Inference:Model=BAAI/bge-m3", "--Inference:Dimension=1024", "--Unstructured:Enabled=true");
+        exitCode.ShouldBe(0, output);
+
+        var rendering = await Rendering.OfChartAsync(folder.Path);
+
+        var pod = rendering.Pods["inference"];
+        pod.Spec.Containers[0].Resources.Limits["nvidia.com/gpu"].ToDecimal().ShouldBe(1);
+        pod.Spec.Tolerations.ShouldHaveSingleItem().Key.ShouldBe("nvidia.com/gpu");
+        rendering.All<V1ConfigMap>().Single(map => map.Metadata.Name == "embedding-config").Data["Embedding__Provider__Endpoint"].ShouldBe("http://inference:8080");
+        rendering.All<V1NetworkPolicy>().Single(policy => policy.Metadata.Name == "inference").Spec.Ingress.ShouldHaveSingleItem().FromProperty.ShouldHaveSingleItem().PodSelector.MatchLabels["app"].ShouldBe("embedding");
+        rendering.Pods.ShouldContainKey("unstructured");
     }
 
     [Fact]

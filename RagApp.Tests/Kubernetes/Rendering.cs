@@ -48,12 +48,19 @@ internal sealed class Rendering
     public static Task<Rendering> OfAsync(params string[] arguments)
     {
         Assert.SkipWhen(HelmProgram.Missing is not null, HelmProgram.Missing ?? "");
-        return Known.GetOrAdd(string.Join(' ', arguments), _ => new(() => RenderAsync(arguments))).Value;
+        return Known.GetOrAdd(string.Join(' ', arguments), _ => new(() => RenderAsync(Chart, arguments))).Value;
     }
 
-    private static async Task<Rendering> RenderAsync(string[] arguments)
+    /// <summary>Renders another chart than the committed one.</summary>
+    public static Task<Rendering> OfChartAsync(string chart)
     {
-        var (exitCode, output, errors) = await HelmProgram.RunAsync(["template", "ragapp", Chart, .. arguments]);
+        Assert.SkipWhen(HelmProgram.Missing is not null, HelmProgram.Missing ?? "");
+        return RenderAsync(chart, []);
+    }
+
+    private static async Task<Rendering> RenderAsync(string chart, string[] arguments)
+    {
+        var (exitCode, output, errors) = await HelmProgram.RunAsync(["template", "ragapp", chart, .. arguments]);
         exitCode.ShouldBe(0, errors);
         var rendering = new Rendering { Text = output };
         foreach (var document in output.ReplaceLineEndings("\n").Split("---\n", StringSplitOptions.RemoveEmptyEntries).Where(text => text.Contains("apiVersion:", StringComparison.Ordinal)))

@@ -35,7 +35,8 @@ internal static class WorkloadValues
 
     private static void AddStore(ChartValues values, string path, WorkloadDeployment deployment, VolumeSize volume)
     {
-        values.Add($"{path}.pods", deployment.Pods.Least, "Number of pods.", Rules.AtLeast(1));
+        if (deployment.Pods.Most > 1)
+            values.Add($"{path}.pods", deployment.Pods.Least, "Number of pods.", Rules.Between(1, 100));
         values.Add($"{path}.volume.size", volume.Size, "Size of each pod's volume. An upgrade cannot change it: see docs/kubernetes.md.", Rules.Quantity);
         values.Add($"{path}.volume.storageClass", volume.StorageClass ?? "", "Its storage class; empty for the cluster's default.");
         if (deployment.MayBeExternal)

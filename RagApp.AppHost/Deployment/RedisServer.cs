@@ -19,11 +19,20 @@ internal static class RedisServer
     {
         var container = resource.Pod.Containers[0];
         container.Command = ["/bin/sh", "-c"];
-        // The password comes by standard input, so that it is not in the list of processes.
+        // A file, since the list of processes shows the command line to everybody.
         container.Args =
         [
             $"""
-            printf 'requirepass %s\nappendonly yes\nappendfsync everysec\nmaxmemory {MaxMemory}\nmaxmemory-policy noeviction\ndir /data\n' "$REDIS_PASSWORD" | exec redis-server -
+            umask 077
+            cat > /tmp/redis.conf <<END
+            requirepass $REDIS_PASSWORD
+            dir /data
+            appendonly yes
+            appendfsync everysec
+            maxmemory {MaxMemory}
+            maxmemory-policy noeviction
+            END
+            exec redis-server /tmp/redis.conf
             """,
         ];
         // While it reads its file Redis takes connections and answers nothing.

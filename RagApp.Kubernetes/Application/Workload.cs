@@ -34,6 +34,9 @@ internal sealed record Workload
 
     public bool IsStateful => VolumePath is not null;
 
+    /// <summary>True for a store of several pods, which talk to each other.</summary>
+    public bool HasPeers => IsStateful && Deployment.Pods.Most > 1;
+
     public string HeadlessName => $"{Name}-headless";
 
     public string SettingsName => $"{Name}-config";

@@ -36,7 +36,7 @@ internal static class Meshes
 
     private static CustomObject CallersOf(Chart chart, Workload workload)
     {
-        var callers = chart.Workloads.Where(caller => caller == workload ? workload.IsStateful : caller.References.Any(reference => reference.Workload == workload.Name));
+        var callers = chart.Workloads.Where(caller => caller == workload ? workload.HasPeers : caller.References.Any(reference => reference.Workload == workload.Name));
         var rules = callers.Select(caller => RuleFor(new { principals = new[] { PrincipalOf(chart, caller.Name) } }))
             .Append(RuleFor(InNamespace("monitoringNamespace"), OnlyMetrics));
         if (workload.IsExternal)

@@ -24,7 +24,7 @@ internal static class PlatformEdges
         Edge(NetworkPolicies.Policy(chart, "allow-mesh", new(), egress: [ToNamespace(chart, "meshNamespace", MeshControl)])),
         Edge(NetworkPolicies.Policy(chart, "allow-telemetry", new(), egress: [ToNamespace(chart, "telemetryNamespace", OtlpGrpc)]), ".Values.telemetry.otlpEndpoint"),
         .. chart.Workloads.Where(workload => workload.IsExternal).Select(workload => Edge(FromPeople(chart, workload))),
-        .. chart.Workloads.Where(workload => workload.IsStateful).Select(workload => Edge(BetweenPeers(chart, workload), workload.Condition)),
+        .. chart.Workloads.Where(workload => workload.HasPeers).Select(workload => Edge(BetweenPeers(chart, workload), workload.Condition)),
         .. chart.Workloads.Where(workload => workload.Deployment.CallsProviders).Select(workload => Edge(ToProviders(chart, workload))),
         .. chart.Workloads.Where(workload => workload.Deployment.CallsObjectStore).Select(workload => Edge(ToObjectStore(chart, workload))),
         .. chart.Workloads.Where(workload => workload.Deployment.MayBeExternal).SelectMany(workload => ToExternal(chart, workload)),

@@ -14,7 +14,8 @@ internal static class StatefulSets
         Metadata = chart.Named(workload.ObjectName, workload.Name),
         Spec = new()
         {
-            Replicas = chart.Helm.Number(workload.Value("pods")),
+            // A store of one pod is not made a cluster by a number.
+            Replicas = workload.HasPeers ? chart.Helm.Number(workload.Value("pods")) : 1,
             ServiceName = workload.HeadlessName,
             // Peers that wait for each other must all start; updates still go pod by pod, from the last to the first.
             PodManagementPolicy = "Parallel",

@@ -46,7 +46,7 @@ public sealed partial class AlertTests
         var file = Path.Combine(folder.Path, "rules.json");
         await File.WriteAllTextAsync(file, groups.ToJsonString(), TestContext.Current.CancellationToken);
 
-        using var promtool = Process.Start(new ProcessStartInfo("/usr/bin/promtool", ["check", "rules", file]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var promtool = Process.Start(new ProcessStartInfo("/usr/bin/promtool", ["check", "rules", file]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var said = promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var faults = promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -70,15 +70,15 @@ public sealed partial class AlertTests
         _ => "",
     };
 
-    [GeneratedRegex(@"^\|[^|]*?`(?<name>ragapp\.[\w.]+)` \| (?<unit>[^ ]+) \|")]
+    [GeneratedRegex(@"^\|[^|]*?`(?<name>ragapp\.[\w.]+)` \| (?<unit>[^ ]+) \|", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MetricRow();
 
-    [GeneratedRegex(@"\bragapp(\.\w+)+")]
+    [GeneratedRegex(@"\bragapp(\.\w+)+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"\bragapp_\w+")]
+    [GeneratedRegex(@"\bragapp_\w+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnName();
 
-    [GeneratedRegex("_(total|bucket|count|sum)$")]
+    [GeneratedRegex("_(total|bucket|count|sum)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ending();
 }

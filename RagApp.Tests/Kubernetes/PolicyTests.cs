@@ -1,4 +1,5 @@
 using k8s.Models;
+using RagApp.ServiceDefaults.Health;
 using Shouldly;
 using Xunit;
 
@@ -173,8 +174,8 @@ public sealed class PolicyTests
         string[] stores = ["redis", "qdrant"];
         if (!stores.Contains(name))
         {
-            container.LivenessProbe.HttpGet.Path.ShouldBe("/health", "it asks nothing but the process");
-            container.ReadinessProbe.HttpGet.Path.ShouldBe("/ready");
+            container.LivenessProbe.HttpGet.Path.ShouldBe(HealthExtensions.LivenessPath, "it asks nothing but the process");
+            container.ReadinessProbe.HttpGet.Path.ShouldBe(HealthExtensions.ReadinessPath);
             pod.Metadata.Annotations["prometheus.io/port"].ShouldBe("8081");
         }
     }

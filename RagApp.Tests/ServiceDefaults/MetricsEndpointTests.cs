@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 using RagApp.Benchmarks.Services;
 using RagApp.ServiceDefaults;
-using RagApp.Tests.TestServices;
 using Shouldly;
 using Xunit;
 

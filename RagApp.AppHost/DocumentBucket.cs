@@ -4,8 +4,8 @@ namespace RagApp.AppHost;
 
 /// <summary>
 /// A bucket for the documents on an S3-compatible server: <c>Stores:Documents=s3</c>, with <c>Stores:S3:Endpoint</c>,
-/// <c>Bucket</c>, <c>Region</c>, <c>AccessKey</c> and <c>SecretKey</c>. A deployment has one unless <c>Stores:Documents=folder</c>
-/// says otherwise, and takes these settings as parameters: its containers share no folder.
+/// <c>Bucket</c>, <c>Region</c>, <c>AccessKey</c> and <c>SecretKey</c>. A deployment always has one, since its containers
+/// share no folder, and takes these settings as parameters.
 /// </summary>
 internal sealed record DocumentBucket(
     IResourceBuilder<ParameterResource> Endpoint,
@@ -18,12 +18,16 @@ internal sealed record DocumentBucket(
     private const string S3 = "s3";
 
     /// <summary>Adds the bucket; null when the documents are in the data folder.</summary>
-    /// <exception cref="DistributedApplicationException"><c>Stores:Documents</c> has an unknown value, or a run lacks a setting.</exception>
+    /// <exception cref="DistributedApplicationException"><c>Stores:Documents</c> has an unknown value or one that is not for a deployment, or a run lacks a setting.</exception>
     public static DocumentBucket? AddTo(IDistributedApplicationBuilder builder)
     {
         var choice = builder.Configuration["Stores:Documents"] ?? (builder.ExecutionContext.IsPublishMode ? S3 : Folder);
         if (string.Equals(choice, Folder, StringComparison.OrdinalIgnoreCase))
-            return null;
+        {
+            return builder.ExecutionContext.IsRunMode
+                ? null
+                : throw new DistributedApplicationException("Stores:Documents=folder is for a run: the containers of a deployment share no folder. Leave it out, or use s3.");
+        }
         if (!string.Equals(choice, S3, StringComparison.OrdinalIgnoreCase))
             throw new DistributedApplicationException($"Stores:Documents={choice} is not known: use folder or s3.");
 

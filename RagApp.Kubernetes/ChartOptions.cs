@@ -3,6 +3,9 @@ namespace RagApp.Kubernetes;
 /// <summary>What a chart says besides the application model.</summary>
 public sealed class ChartOptions
 {
+    /// <summary>Stands for the namespace in alerts and dashboards.</summary>
+    public const string NamespacePlaceholder = "NAMESPACE";
+
     /// <summary>Name of the chart, of the file of its objects' labels, and of its example host.</summary>
     public string Name { get; set; } = "application";
 

@@ -35,7 +35,12 @@ internal static class CommonValues
         values.Add("exposure.gateway", "gateway", "Name of the Gateway (Gateway API) that the route joins.");
         values.Add("exposure.gatewayNamespace", "gateway", "Its namespace.");
         values.Add("exposure.tlsSecret", $"{options.Name}-tls", "Secret with the certificate; cert-manager makes it when the annotations ask for that.");
-        values.Add("exposure.annotations", new JsonObject(), "Annotations of the Ingress, for cert-manager, external-dns and the controller.");
+        values.Add("exposure.annotations", new JsonObject
+        {
+            ["nginx.ingress.kubernetes.io/proxy-body-size"] = "0",
+            ["nginx.ingress.kubernetes.io/proxy-request-buffering"] = "off",
+            ["nginx.ingress.kubernetes.io/proxy-read-timeout"] = "600",
+        }, "Annotations of the Ingress, for cert-manager, external-dns and the controller. By default nginx would refuse files over 1 MB and cut answers that pause for a minute.");
     }
 
     private static void AddNetwork(ChartValues values)

@@ -2,7 +2,7 @@ using RagApp.Kubernetes;
 
 namespace RagApp.AppHost.Deployment;
 
-/// <summary>When somebody must look; docs/operations.md has a runbook for each under its name.</summary>
+/// <summary>When somebody must look; docs/operations.md has a runbook for each under its name. NAMESPACE stands for the namespace.</summary>
 internal static class Alerts
 {
     private const string Critical = "critical";
@@ -44,16 +44,16 @@ internal static class Alerts
             "increase(ragapp_storage_damaged_total[1h]) > 0",
             "0m", Critical, "A stored file is not what was written."),
         new("VolumeFillsUp",
-            """predict_linear(kubelet_volume_stats_available_bytes{namespace="rag-production"}[6h], 4 * 86400) < 0""",
+            """predict_linear(kubelet_volume_stats_available_bytes{namespace="NAMESPACE"}[6h], 4 * 86400) < 0""",
             "1h", Warning, "Volume {{ $labels.persistentvolumeclaim }} is full within four days."),
         new("VolumeAlmostFull",
-            """kubelet_volume_stats_used_bytes{namespace="rag-production"} / kubelet_volume_stats_capacity_bytes{namespace="rag-production"} > 0.8""",
+            """kubelet_volume_stats_used_bytes{namespace="NAMESPACE"} / kubelet_volume_stats_capacity_bytes{namespace="NAMESPACE"} > 0.8""",
             "10m", Critical, "Volume {{ $labels.persistentvolumeclaim }} is more than 80 % full."),
         new("PodRestarts",
-            """increase(kube_pod_container_status_restarts_total{namespace="rag-production"}[30m]) > 3""",
+            """increase(kube_pod_container_status_restarts_total{namespace="NAMESPACE"}[30m]) > 3""",
             "0m", Critical, "Pod {{ $labels.pod }} starts again and again."),
         new("IndexNodeMissing",
-            """kube_statefulset_status_replicas_ready{namespace="rag-production", statefulset="qdrant-cluster"} < kube_statefulset_replicas{namespace="rag-production", statefulset="qdrant-cluster"}""",
+            """kube_statefulset_status_replicas_ready{namespace="NAMESPACE", statefulset="qdrant-cluster"} < kube_statefulset_replicas{namespace="NAMESPACE", statefulset="qdrant-cluster"}""",
             "10m", Critical, "A node of the index is not ready; when a second one goes, searches and writes stop."),
     ];
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RagApp.AppHost.Deployment;
 
-/// <summary>Grafana dashboards: each a list of panels, each panel one query.</summary>
+/// <summary>Grafana dashboards: each a list of panels, each panel one query. NAMESPACE stands for the namespace.</summary>
 internal static class Dashboards
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
@@ -14,7 +14,7 @@ internal static class Dashboards
             new("Requests per second", "reqps", "sum by (job) (rate(http_server_request_duration_seconds_count[5m]))"),
             new("Failing requests", "percentunit", """sum by (job) (rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[5m])) / sum by (job) (rate(http_server_request_duration_seconds_count[5m]))"""),
             new("Time to the first word (p95)", "s", "histogram_quantile(0.95, sum by (le) (rate(ragapp_answer_time_to_first_token_seconds_bucket[5m])))"),
-            new("Processors used", "short", """sum by (pod) (rate(container_cpu_usage_seconds_total{namespace="rag-production"}[5m]))""")),
+            new("Processors used", "short", """sum by (pod) (rate(container_cpu_usage_seconds_total{namespace="NAMESPACE"}[5m]))""")),
         ["ragapp-cost.json"] = Dashboard("ragapp-cost", "RagApp: cost",
             new("US dollars per hour, by tenant", "currencyUSD", "sum by (ragapp_budget_tenant) (rate(ragapp_budget_cost_total[1h])) * 3600"),
             new("Tokens per second, by model", "short", "sum by (ragapp_budget_model) (rate(ragapp_budget_tokens_total[5m]))"),

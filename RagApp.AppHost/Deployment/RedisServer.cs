@@ -9,9 +9,6 @@ namespace RagApp.AppHost.Deployment;
 /// </summary>
 internal static class RedisServer
 {
-    /// <summary>Three quarters of the pod's memory; the rest is for rewriting the file.</summary>
-    private const string MaxMemory = "1536mb";
-
     public static IResourceBuilder<RedisResource> AsStatefulServer(this IResourceBuilder<RedisResource> redis) =>
         redis.WithDeployment(Deployments.Redis).PublishAsKubernetesService(Configure);
 
@@ -19,6 +16,8 @@ internal static class RedisServer
     {
         var container = resource.Pod.Containers[0];
         container.Command = ["/bin/sh", "-c"];
+        var maxMemory = resource.Helm.Text(resource.Values.Add(
+            "workloads.redis.maxMemory", "1536mb", "Memory for data, three quarters of the limit; the rest is for rewriting the file.", new() { ["pattern"] = "^[0-9]+[mg]b$" }));
         // A file, since the list of processes shows the command line to everybody.
         container.Args =
         [
@@ -29,7 +28,7 @@ internal static class RedisServer
             dir /data
             appendonly yes
             appendfsync everysec
-            maxmemory {MaxMemory}
+            maxmemory {maxMemory}
             maxmemory-policy noeviction
             END
             exec redis-server /tmp/redis.conf

@@ -89,10 +89,12 @@ public sealed partial class HelmExpressions
     private string ScalarIn(string start, string value)
     {
         if (Text().Match(value) is not { Success: true } only || only.Length < value.Length)
-            return $"{start}\"{Embedded(value.Trim('\'', '"'))}\"";
+            return $"{start}{Embedded(QuotesAround(value))}";
         var (expression, condition) = Known(only);
         return If(condition, $"{start}{{{{ {expression} | quote }}}}");
     }
+
+    private static string QuotesAround(string value) => value[0] is '"' or '\'' ? value : value.Contains('"', StringComparison.Ordinal) ? $"'{value}'" : $"\"{value}\"";
 
     private string Embedded(string text) => Text().Replace(text, token => $"{{{{ {Known(token).Expression} }}}}");
 

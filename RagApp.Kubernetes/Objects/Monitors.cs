@@ -58,7 +58,7 @@ internal static class Monitors
                     rules = chart.Options.Alerts.Select(alert => new
                     {
                         alert = alert.Name,
-                        expr = alert.Expression,
+                        expr = InNamespace(chart, alert.Expression),
                         @for = alert.For,
                         labels = new { severity = alert.Severity },
                         annotations = new { summary = alert.Summary },
@@ -68,11 +68,13 @@ internal static class Monitors
         },
     };
 
+    private static string InNamespace(Chart chart, string text) => text.Replace(ChartOptions.NamespacePlaceholder, chart.Namespace, StringComparison.Ordinal);
+
     /// <summary>Grafana's sidecar finds the dashboards by their label.</summary>
     private static V1ConfigMap DashboardsOf(Chart chart)
     {
         var metadata = chart.Named($"{chart.Options.Name}-dashboards", chart.Options.Name);
         metadata.Labels["grafana_dashboard"] = "1";
-        return new V1ConfigMap { Metadata = metadata, Data = chart.Options.Dashboards }.Initialized();
+        return new V1ConfigMap { Metadata = metadata, Data = chart.Options.Dashboards.ToDictionary(file => file.Key, file => InNamespace(chart, file.Value), StringComparer.Ordinal) }.Initialized();
     }
 }

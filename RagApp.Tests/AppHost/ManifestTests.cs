@@ -29,6 +29,15 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public async Task Publish_DocumentsInAFolder_IsRefused()
+    {
+        var (exitCode, output) = await AppHostCommand.RunAsync("--publisher", "manifest", "--output-path", Path.Combine(Path.GetTempPath(), "never-written.json"), "--Stores:Documents=folder");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("share no folder");
+    }
+
+    [Fact]
     public async Task Publish_Unstructured_IsAContainerThatTheIngestionKnows()
     {
         var resources = (await PublishAsync("--Unstructured:Enabled=true"))["resources"]!;

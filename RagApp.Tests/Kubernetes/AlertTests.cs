@@ -38,6 +38,15 @@ public sealed partial class AlertTests
     }
 
     [Fact]
+    public async Task Alerts_OfPodsAndVolumes_WatchTheChartsNamespace()
+    {
+        var rules = RulesOf(await Rendering.OfAsync([.. Rendering.Everything, "--set", "namespace.name=elsewhere"])).Select(rule => rule!["expr"]!.GetValue<string>()).ToList();
+
+        rules.Where(rule => rule.Contains("namespace=\"elsewhere\"")).Count().ShouldBeGreaterThan(3);
+        rules.ShouldAllBe(rule => !rule.Contains("NAMESPACE") && !rule.Contains("rag-production"));
+    }
+
+    [Fact]
     public async Task Rules_PromtoolUnderstandsThem()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/promtool"), "promtool is not installed: Debian has it in the package prometheus.");

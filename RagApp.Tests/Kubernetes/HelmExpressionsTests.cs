@@ -18,6 +18,10 @@ public sealed class HelmExpressionsTests
         _helm.Resolve($"image: {_helm.Text(".Values.registry")}/a:{_helm.Text(".Values.tag")}").ShouldBe("image: \"{{ .Values.registry }}/a:{{ .Values.tag }}\"\n");
 
     [Fact]
+    public void Text_BesideQuotes_IsQuotedByTheOthers() =>
+        _helm.Resolve($"expr: up{{namespace=\"{_helm.Text(".Values.name")}\"}} < 1").ShouldBe("expr: 'up{namespace=\"{{ .Values.name }}\"} < 1'\n");
+
+    [Fact]
     public void TextOrNothing_IsLeftOutWhenEmpty() =>
         _helm.Resolve($"  class: {_helm.TextOrNothing(".Values.class")}").ShouldBe("{{- if .Values.class }}\n  class: {{ .Values.class | quote }}\n{{- end }}\n");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagApp.Benchmarks.Services;
 using RagApp.ServiceDefaults;
@@ -38,6 +39,7 @@ public sealed class MetricsEndpointTests
     private static WebApplication Build(params string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
         var app = builder.Build();
         app.MapServiceDefaults();

@@ -59,7 +59,7 @@ internal sealed class Chart
             return known;
         var annotation = parameter.Annotations.OfType<ValueAnnotation>().LastOrDefault();
         return _parameters[parameter.Name] = Values.Add(
-            Workload.PathOf(parameter.Name).Replace("workloads.", "parameters.", StringComparison.Ordinal),
+            $"parameters.{ChartValues.KeyOf(parameter.Name)}",
             annotation?.Default ?? "", annotation?.Description ?? parameter.Description ?? $"Parameter {parameter.Name}.");
     }
 

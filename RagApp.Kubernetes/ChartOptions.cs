@@ -6,7 +6,7 @@ public sealed class ChartOptions
     /// <summary>Stands for the namespace in alerts and dashboards.</summary>
     public const string NamespacePlaceholder = "NAMESPACE";
 
-    /// <summary>Name of the chart, of the file of its objects' labels, and of its example host.</summary>
+    /// <summary>Name of the chart, in the labels of its objects and in its example host.</summary>
     public string Name { get; set; } = "application";
 
     /// <summary>Version of the chart and, unless a value says otherwise, tag of the application's images.</summary>
@@ -16,6 +16,9 @@ public sealed class ChartOptions
 
     /// <summary>Default namespace.</summary>
     public string Namespace { get; set; } = "default";
+
+    /// <summary>Name of the policies that allow nothing, beside which all others are exceptions.</summary>
+    public string DenyingPolicy { get; set; } = "zero-trust";
 
     /// <summary>Text that Helm prints after an installation, a Helm template.</summary>
     public string Notes { get; set; } = "";

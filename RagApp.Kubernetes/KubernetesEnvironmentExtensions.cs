@@ -15,9 +15,9 @@ public static class KubernetesEnvironmentExtensions
         this IDistributedApplicationBuilder builder, [ResourceName] string name, Action<ChartOptions>? configure = null)
     {
         var environment = new KubernetesEnvironmentResource(name);
-        configure?.Invoke(environment.Chart);
         if (!builder.ExecutionContext.IsPublishMode)
             return builder.CreateResourceBuilder(environment);
+        configure?.Invoke(environment.Chart);
         // The step does not depend on the preparation of a publish, which stores generated secrets in the user's home folder.
         return builder.AddResource(environment)
             .ExcludeFromManifest()

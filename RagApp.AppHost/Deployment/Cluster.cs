@@ -13,6 +13,7 @@ internal static class Cluster
         chart.Version = Version;
         chart.Description = "Answers questions from an organisation's documents, under each person's permissions.";
         chart.Namespace = "rag-production";
+        chart.DenyingPolicy = "rag-zero-trust";
         chart.Notes = InstallationNotes.Text;
         foreach (var (file, text) in Regions.Files)
             chart.Files[file] = text;

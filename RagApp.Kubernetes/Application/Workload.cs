@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using RagApp.Kubernetes.Helm;
 
 namespace RagApp.Kubernetes.Application;
 
@@ -53,12 +54,8 @@ internal sealed record Workload
     /// <summary>True when people outside of the cluster reach it.</summary>
     public bool IsExternal => Ports.Any(port => port.IsExternal);
 
-    /// <summary>Path of the values of a resource: its name in camel case.</summary>
-    public static string PathOf(string name)
-    {
-        var words = name.Split('-');
-        return $"workloads.{words[0]}{string.Concat(words[1..].Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}";
-    }
+    /// <summary>Path of the values of a resource.</summary>
+    public static string PathOf(string name) => $"workloads.{ChartValues.KeyOf(name)}";
 }
 
 /// <summary>A port of a workload, named after its endpoint.</summary>

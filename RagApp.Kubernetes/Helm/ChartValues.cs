@@ -7,6 +7,13 @@ public sealed class ChartValues
 {
     private readonly List<ChartValue> _all = [];
 
+    /// <summary>Key for something that has a name of Kubernetes: the name in camel case, since templates cannot read keys with dashes.</summary>
+    public static string KeyOf(string name)
+    {
+        var words = name.Split('-');
+        return words[0] + string.Concat(words[1..].Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+
     /// <summary>All values, in the order in which they were added.</summary>
     public IReadOnlyList<ChartValue> All => _all;
 

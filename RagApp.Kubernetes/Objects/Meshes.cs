@@ -13,15 +13,16 @@ internal static class Meshes
     private const string Security = "security.istio.io/v1";
     private const string Networking = "networking.istio.io/v1";
 
-    private static readonly object OnlyMetrics = new[] { new { operation = new { paths = new[] { "/metrics" } } } };
+    private static readonly string[] MetricsPaths = ["/metrics"];
 
     public static IEnumerable<ChartTemplate> Of(Chart chart)
     {
         List<CustomObject> objects =
         [
             Object(chart, Security, "PeerAuthentication", chart.Options.Name, new { mtls = new { mode = "STRICT" } }),
-            Object(chart, Security, "AuthorizationPolicy", "rag-zero-trust", new { }),
+            Object(chart, Security, "AuthorizationPolicy", chart.Options.DenyingPolicy, new { }),
             Object(chart, "telemetry.istio.io/v1", "Telemetry", chart.Options.Name, new { tracing = new[] { new { randomSamplingPercentage = 10.0 } } }),
+            .. chart.Workloads.Where(workload => workload.Metrics is not null).Select(workload => PlainMetricsOf(chart, workload)),
             .. chart.Workloads.Select(workload => CallersOf(chart, workload)),
             .. chart.Workloads.Select(workload => ConnectionsTo(chart, workload)),
         ];
@@ -38,20 +39,28 @@ internal static class Meshes
     {
         var callers = chart.Workloads.Where(caller => caller == workload ? workload.HasPeers : caller.References.Any(reference => reference.Workload == workload.Name));
         var rules = callers.Select(caller => RuleFor(new { principals = new[] { PrincipalOf(chart, caller.Name) } }))
-            .Append(RuleFor(InNamespace("monitoringNamespace"), OnlyMetrics));
+            .ToList();
+        if (workload.Metrics is { } metrics)
+            rules.Add(new { to = new[] { new { operation = new { ports = new[] { $"{metrics.Number}" }, paths = MetricsPaths } } } });
         if (workload.IsExternal)
-            rules = rules.Append(RuleFor(InNamespace("ingressNamespace")));
+            rules.Add(RuleFor(new { namespaces = new[] { chart.Helm.Text(".Values.network.ingressNamespace") } }));
         return Object(chart, Security, "AuthorizationPolicy", workload.Name, new
         {
             selector = new { matchLabels = new { app = workload.Name } },
             action = "ALLOW",
-            rules = rules.ToArray(),
+            rules,
         });
-
-        object InNamespace(string value) => new { namespaces = new[] { chart.Helm.Text($".Values.network.{value}") } };
     }
 
-    private static object RuleFor(object source, object? to = null) => new { from = new[] { new { source } }, to };
+    private static object RuleFor(object source) => new { from = new[] { new { source } } };
+
+    /// <summary>Prometheus is usually outside of the mesh. Who may reach the port at all, the network's policies say.</summary>
+    private static CustomObject PlainMetricsOf(Chart chart, Workload workload) => Object(chart, Security, "PeerAuthentication", workload.Name, new
+    {
+        selector = new { matchLabels = new { app = workload.Name } },
+        mtls = new { mode = "STRICT" },
+        portLevelMtls = new Dictionary<string, object>(StringComparer.Ordinal) { [$"{workload.Metrics!.Number}"] = new { mode = "PERMISSIVE" } },
+    });
 
     /// <summary>Limits of the connections to a workload, and a pause for a pod that keeps failing. Nothing is retried here: the callers know what is safe to repeat.</summary>
     private static CustomObject ConnectionsTo(Chart chart, Workload workload) => Object(chart, Networking, "DestinationRule", workload.Name, new

@@ -15,7 +15,7 @@ internal static class NetworkPolicies
 
     public static IEnumerable<ChartTemplate> Of(Chart chart)
     {
-        yield return new ChartTemplate(File, Policy(chart, "rag-zero-trust", new V1LabelSelector(), ingress: [], egress: []));
+        yield return new ChartTemplate(File, Policy(chart, chart.Options.DenyingPolicy, new V1LabelSelector(), ingress: [], egress: []));
         foreach (var workload in chart.Workloads)
             yield return new ChartTemplate(File, OfWorkload(chart, workload), workload.Condition);
         foreach (var edge in PlatformEdges.Of(chart))

@@ -1,3 +1,5 @@
+using RagApp.Kubernetes;
+
 namespace RagApp.AppHost;
 
 /// <summary>
@@ -19,9 +21,12 @@ internal sealed record ChatModelParameters(
             return null;
 
         return new ChatModelParameters(
-            builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true).WithHidden(),
-            builder.AddParameter("chat-endpoint", () => (builder.ExecutionContext.IsRunMode ? settings["Endpoint"] : null) ?? OpenAI, publishValueAsDefault: true).WithHidden(),
-            builder.AddParameter("chat-model", () => settings["Model"] ?? "").WithHidden());
+            builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true).WithHidden()
+                .PublishAsSecret("openai-secret", "api-key", isOptional: true),
+            builder.AddParameter("chat-endpoint", () => (builder.ExecutionContext.IsRunMode ? settings["Endpoint"] : null) ?? OpenAI, publishValueAsDefault: true).WithHidden()
+                .PublishAsValue("", "Base address of an OpenAI-compatible chat model, such as https://api.openai.com/v1; empty for quotes from the documents."),
+            builder.AddParameter("chat-model", () => settings["Model"] ?? "").WithHidden()
+                .PublishAsValue("", "Name of the chat model."));
     }
 }
 

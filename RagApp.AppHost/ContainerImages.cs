@@ -7,4 +7,6 @@ internal static class ContainerImages
     public const string QdrantTag = "v1.18.2";
     public const string Unstructured = "downloads.unstructured.io/unstructured-io/unstructured-api";
     public const string UnstructuredTag = "0.0.80";
+    public const string Inference = "ghcr.io/huggingface/text-embeddings-inference";
+    public const string InferenceTag = "1.8";
 }

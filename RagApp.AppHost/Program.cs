@@ -2,16 +2,20 @@
 
 using RagApp.AppHost;
 using RagApp.AppHost.Dashboard;
+using RagApp.AppHost.Deployment;
 using RagApp.AppHost.Running;
+using RagApp.Kubernetes;
 
 try
 {
-    var options = new DistributedApplicationOptions { Args = args, DisableDashboard = !RunSettings.WantsDashboard(args) };
+    var options = new DistributedApplicationOptions { Args = PublishCommand.Translate(args), DisableDashboard = !RunSettings.WantsDashboard(args) };
     var builder = DistributedApplication.CreateBuilder(options);
 
+    builder.AddCluster();
     var stores = Stores.AddTo(builder);
     var signingKey = builder.AddParameter(
-        "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true).WithHidden();
+        "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true).WithHidden()
+        .PublishAsSecret("identity-secret", "signing-key");
 
     var chat = ChatModelParameters.AddTo(builder);
     var models = ModelPoolSettings.AddTo(builder);
@@ -23,7 +27,9 @@ try
         .WithModelPool(models)
         // ONNX Runtime would otherwise report to its maker and store an identifier of the machine in the user's home folder.
         .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
+        .WithInference()
         .WithInnerAddresses()
+        .WithDeployment(Deployments.Embedding)
         .WithIconName("BrainCircuit");
 
     var ingestion = builder.AddService<Projects.RagApp_Ingestion>("document-ingestion")
@@ -36,6 +42,7 @@ try
         .WithMaintenance(stores.DataPath)
         .WithQuickEnd()
         .WithInnerAddresses()
+        .WithDeployment(Deployments.Ingestion)
         .WithIconName("DocumentArrowUp");
 
     var query = builder.AddService<Projects.RagApp_Query>("query-router")
@@ -48,6 +55,7 @@ try
         .WithModelPool(models)
         .WithReference(embedding).WaitFor(embedding)
         .WithInnerAddresses()
+        .WithDeployment(Deployments.Query)
         .WithIconName("SearchSquare");
 
     var port = GatewayPort.Of(builder);
@@ -63,6 +71,7 @@ try
         .WithReference(query).WaitFor(query)
         .WithReference(embedding).WaitFor(embedding)
         .WithPageLinks()
+        .WithDeployment(Deployments.Gateway).WithHostNames()
         .WithIconName("Chat");
 
     return await Run.ToTheEndAsync(builder, options);

@@ -1,3 +1,5 @@
+using RagApp.AppHost.Deployment;
+
 namespace RagApp.AppHost;
 
 /// <summary>Gives services their references to the stores.</summary>
@@ -17,7 +19,7 @@ internal static class StoreReferences
     {
         service.WithEnvironment("Storage__DataPath", stores.DataPath);
         stores.ExternalQdrant?.PassTo(service);
-        return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant) : service;
+        return stores.Qdrant is { } qdrant ? service.WithReference(qdrant).WaitFor(qdrant).WithQdrantNodes() : service;
     }
 
     /// <summary>References the data folder, or the bucket of the documents, for the usage journal.</summary>

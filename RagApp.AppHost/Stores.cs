@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using RagApp.AppHost.Dashboard;
+using RagApp.AppHost.Deployment;
 using RagApp.AppHost.Running;
+using RagApp.Kubernetes;
 
 namespace RagApp.AppHost;
 
@@ -57,12 +59,17 @@ internal sealed record Stores
     private static Stores Containers(IDistributedApplicationBuilder builder, string dataPath)
     {
         var redisPassword = RedisPassword(builder);
-        var qdrantKey = builder.AddParameter("qdrant-api-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true).WithHidden();
+        var qdrantKey = builder.AddParameter("qdrant-api-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true).WithHidden()
+            .PublishAsSecret(QdrantCluster.Secret, QdrantCluster.ApiKey);
         var redis = builder.AddRedis(RedisName, password: redisPassword)
             .WithImageTag(ContainerImages.RedisTag)
             .WithDataVolume(VolumeOf(builder, RedisName, dataPath))
-            .WithoutHttpsCertificate();
-        var qdrant = builder.AddQdrant(QdrantName, qdrantKey).WithImageTag(ContainerImages.QdrantTag).WithDataVolume(VolumeOf(builder, QdrantName, dataPath));
+            .WithoutHttpsCertificate()
+            .AsStatefulServer();
+        var qdrant = builder.AddQdrant(QdrantName, qdrantKey)
+            .WithImageTag(ContainerImages.QdrantTag)
+            .WithDataVolume(VolumeOf(builder, QdrantName, dataPath))
+            .AsCluster();
         return new Stores { Redis = redis, RedisServer = redis, Qdrant = qdrant, DataPath = dataPath };
     }
 
@@ -98,7 +105,8 @@ internal sealed record Stores
     }
 
     private static IResourceBuilder<ParameterResource> RedisPassword(IDistributedApplicationBuilder builder) =>
-        builder.AddParameter("redis-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true).WithHidden();
+        builder.AddParameter("redis-password", new GenerateParameterDefault { Special = false }, secret: true, persist: true).WithHidden()
+            .PublishAsSecret("redis-secret", "password");
 
     private static StoreMode ModeOf(IDistributedApplicationBuilder builder)
     {

@@ -1,4 +1,6 @@
+using RagApp.AppHost.Deployment;
 using RagApp.AppHost.Running;
+using RagApp.Kubernetes;
 
 namespace RagApp.AppHost;
 
@@ -20,7 +22,8 @@ internal static class UnstructuredServer
         if (builder.ExecutionContext.IsRunMode)
             ContainerEngine.Require(builder, "Unstructured:Enabled=true", "give the address of a server that runs elsewhere as Unstructured:Endpoint");
         var server = builder.AddContainer("unstructured", ContainerImages.Unstructured, ContainerImages.UnstructuredTag)
-            .WithHttpEndpoint(targetPort: 8000);
+            .WithHttpEndpoint(targetPort: 8000)
+            .WithDeployment(Deployments.Unstructured);
         return ingestion.WithEnvironment(Variable, server.GetEndpoint("http"));
     }
 }

@@ -40,10 +40,11 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps problem details for errors, and the two health endpoints.</summary>
+    /// <summary>Maps problem details for errors, the two health endpoints, and the metrics on their own port.</summary>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ServiceEnd>().Begin);
+        app.UseMetricsEndpoint();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseKnownCharsets();

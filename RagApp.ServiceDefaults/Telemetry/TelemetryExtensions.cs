@@ -30,11 +30,11 @@ internal static class TelemetryExtensions
         });
 
         var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics
+            .WithMetrics(metrics => builder.AddMetricsEndpoint(metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddMeter(OwnNames, ModelCallNames))
+                .AddMeter(OwnNames, ModelCallNames)))
             .WithTracing(tracing => tracing
                 .SetSampler(TraceSampler.From(builder.Configuration))
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path) && !IsFile(context.Request))

@@ -29,6 +29,15 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public async Task Publish_DocumentsInAFolder_IsRefused()
+    {
+        var (exitCode, output) = await AppHostCommand.RunAsync("--publisher", "manifest", "--output-path", Path.Combine(Path.GetTempPath(), "never-written.json"), "--Stores:Documents=folder");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("share no folder");
+    }
+
+    [Fact]
     public async Task Publish_Unstructured_IsAContainerThatTheIngestionKnows()
     {
         var resources = (await PublishAsync("--Unstructured:Enabled=true"))["resources"]!;
@@ -64,7 +73,7 @@ public sealed class ManifestTests
             .Where(r => r.Value!["inputs"]?["value"]?["secret"]?.GetValue<bool>() == true)
             .ToDictionary(r => r.Key, r => r.Value!["inputs"]!["value"]!);
 
-        secrets.Keys.ShouldBe(["redis-password", "qdrant-api-key", "identity-signing-key", "chat-api-key"], ignoreOrder: true);
+        secrets.Keys.ShouldBe(["redis-password", "qdrant-api-key", "identity-signing-key", "chat-api-key", "s3-access-key", "s3-secret-key"], ignoreOrder: true);
         secrets.Values.ShouldAllBe(input => input["default"] == null || input["default"]!["value"] == null);
     }
 

@@ -23,8 +23,9 @@ public sealed class ProjectReferenceTests
         ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.Parsing", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Text"],
         ["RagApp.Query"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
         ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
+        ["RagApp.Kubernetes"] = [],
         ["RagApp.AppHost"] =
-            ["RagApp.Cache", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway"],
+            ["RagApp.Kubernetes", "RagApp.Cache", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway"],
     };
 
     /// <summary>Packages whose types must stay inside one project.</summary>
@@ -45,6 +46,7 @@ public sealed class ProjectReferenceTests
         ["PdfPig"] = ["RagApp.Parsing", "RagApp.Tests"],
         ["libphonenumber-csharp"] = ["RagApp.Dlp"],
         ["Grpc.AspNetCore"] = ["RagApp.Tests"],
+        ["KubernetesClient"] = ["RagApp.Kubernetes"],
         ["Qdrant.Client"] = ["RagApp.Storage", "RagApp.Tests"],
     };
 

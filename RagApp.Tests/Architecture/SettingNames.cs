@@ -17,7 +17,7 @@ internal static class SettingNames
     [
         "AllowedHosts", "ConnectionStrings:documents", "ConnectionStrings:redis", "ConnectionStrings:qdrant", "ConnectionStrings:qdrant_http", "Logging:LogLevel:*", "services:*:http:*",
         "Stores:Mode", "Stores:DataPath", "Stores:Documents", "Stores:S3:Endpoint", "Stores:S3:Bucket", "Stores:S3:AccessKey", "Stores:S3:SecretKey", "Stores:S3:Region",
-        "Unstructured:Enabled", "Unstructured:Endpoint", "Gateway:Port", "Dashboard:Enabled", "Parameters:*",
+        "Unstructured:Enabled", "Unstructured:Endpoint", "Inference:Model", "Inference:Dimension", "Gateway:Port", "Dashboard:Enabled", "Parameters:*",
     ];
 
     private static readonly string[] Assemblies =

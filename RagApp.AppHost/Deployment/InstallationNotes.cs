@@ -1,0 +1,34 @@
+namespace RagApp.AppHost.Deployment;
+
+/// <summary>What Helm prints after an installation.</summary>
+internal static class InstallationNotes
+{
+    public const string Text = """
+        RagApp {{ .Chart.AppVersion }} is being started in the namespace {{ .Values.namespace.name }}.
+        {{- if not .Values.externalSecrets.enabled }}
+
+        Pods wait until these Secrets exist:
+
+          key() { openssl rand -hex 32; }
+          kubectl -n {{ .Values.namespace.name }} create secret generic identity-secret --from-literal=signing-key=$(key)
+          kubectl -n {{ .Values.namespace.name }} create secret generic redis-secret --from-literal=password=$(key)
+          kubectl -n {{ .Values.namespace.name }} create secret generic vector-db-secret \
+              --from-literal=api-key=$(key) --from-literal=read-only-api-key=$(key)
+          kubectl -n {{ .Values.namespace.name }} create secret generic object-store-secret --from-literal=access-key=... --from-literal=secret-key=...
+        {{- if .Values.parameters.chatEndpoint }}
+          kubectl -n {{ .Values.namespace.name }} create secret generic openai-secret --from-literal=api-key=...
+        {{- end }}
+        {{- end }}
+
+        When all pods are ready:
+
+          kubectl -n {{ .Values.namespace.name }} get pods
+          helm test {{ .Release.Name }} -n {{ .Release.Namespace }}
+        {{- if ne .Values.exposure.kind "none" }}
+          https://{{ .Values.exposure.host }}
+        {{- else }}
+          kubectl -n {{ .Values.namespace.name }} port-forward service/api-gateway 8080:8080
+        {{- end }}
+
+        """;
+}

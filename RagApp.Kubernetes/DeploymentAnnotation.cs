@@ -1,0 +1,13 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace RagApp.Kubernetes;
+
+internal sealed record DeploymentAnnotation(WorkloadDeployment Deployment) : IResourceAnnotation;
+
+internal sealed record CustomizationAnnotation(Action<KubernetesServiceResource> Customize) : IResourceAnnotation;
+
+/// <summary>The key of a Secret from which a secret parameter comes in a cluster.</summary>
+internal sealed record SecretAnnotation(string Secret, string Key, bool IsOptional) : IResourceAnnotation;
+
+/// <summary>Default of a parameter in the chart's values.</summary>
+internal sealed record ValueAnnotation(string Default, string Description) : IResourceAnnotation;

@@ -19,7 +19,7 @@ namespace RagApp.Gateway.Answers.Agentic;
 /// </summary>
 internal sealed class AgenticAnswerer(
     ChatModel model, PromptBuilder prompts, AgenticPrompt instructions, SearchClient search, DocumentClient documents, CitationCheck check,
-    ITextAnalysis analysis, IOptions<AgenticOptions> options, TimeProvider time) : IAnswerer
+    ITextAnalysis analysis, Wording wording, IOptions<AgenticOptions> options, TimeProvider time) : IAnswerer
 {
     /// <summary>Answerer in the summary: a model wrote the answer, as without tools.</summary>
     private const string Name = "model";
@@ -40,7 +40,7 @@ internal sealed class AgenticAnswerer(
         var passages = new FoundPassages(first, Counter);
         var tools = new SearchTools(question, search, documents, passages, bounds, options.Value.Top);
         var settings = new ChatOptions { MaxOutputTokens = model.MaxOutputTokens, Tools = tools.ToTools() };
-        var run = new ModelRun(question, passages.Prompt, model, check, analysis);
+        var run = new ModelRun(question, passages.Prompt, model, check, analysis, wording);
         var draft = new AnswerDraft(most: model.MaxOutputTokens * MostCharactersPerToken);
 
         using var client = ClientFor(question, settings.Tools, bounds);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using RagApp.Parsing.Formats.Archives;
 
 namespace RagApp.Parsing.Formats.Docx;
 

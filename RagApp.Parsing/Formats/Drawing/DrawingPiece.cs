@@ -23,11 +23,3 @@ internal sealed record DrawingPiece(string Placeholder, bool IsItem, string? Tex
     /// <summary>The text, or the cells of the row, on one line.</summary>
     public string Line => Text ?? BlockWriter.JoinCells((Row ?? []).Select(cell => cell.Text));
 }
-
-/// <summary>A rectangle on a slide, in English Metric Units (914,400 per inch).</summary>
-internal readonly record struct ShapeArea(long Left, long Top, long Width, long Height)
-{
-    public long Right => Left + Width;
-
-    public long Bottom => Top + Height;
-}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,8 +16,8 @@ namespace RagApp.Parsing.Formats.Runs;
 /// </summary>
 internal static partial class Scripts
 {
-    private const string Operators = "=+-−×·*⋅∙/^<>≈~±";
-    private const string Multiplications = "×·*⋅∙xX";
+    private static readonly SearchValues<char> Operators = SearchValues.Create("=+-−×·*⋅∙/^<>≈~±");
+    private static readonly SearchValues<char> Multiplications = SearchValues.Create("×·*⋅∙xX");
 
     private static readonly FrozenSet<string> Endings = FrozenSet.Create(StringComparer.Ordinal,
         "st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "es", "ers", "TM", "SM", "MD", "®", "™");
@@ -107,7 +108,7 @@ internal static partial class Scripts
         return Units.Contains(token) || (UnitsAfterNumbers.Contains(token) && ahead.Length > 0 && (char.IsDigit(ahead[^1]) || ahead[^1] == '/'));
     }
 
-    private static bool EndsWithAny(string text, string characters) => text.Length > 0 && characters.Contains(text[^1], StringComparison.Ordinal);
+    private static bool EndsWithAny(string text, SearchValues<char> characters) => text.Length > 0 && characters.Contains(text[^1]);
 
     private static string LastToken(string text, Func<char, bool> belongs)
     {

@@ -273,11 +273,14 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
         JsonSerializer.Deserialize(events[^1].Data, ContractsJson.Default.Problem)!.Status.ShouldBe(502);
     }
 
-    [Fact]
-    public async Task Answer_ModelTakesNoTools_Is400WithTheWayOut()
+    [Theory]
+    [InlineData(400, """{"error":{"message":"registry.ollama.ai/library/old does not support tools"}}""")]
+    [InlineData(400, """{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set"}}""")]
+    [InlineData(500, """{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}""")]
+    [InlineData(404, """{"error":{"message":"No endpoints found that support tool use.","code":404}}""")]
+    public async Task Answer_ModelTakesNoTools_Is400WithTheWayOut(int status, string refusal)
     {
-        await using var provider = await StubService.StartAsync(
-            context => StubService.AnswerAsync(context, 400, """{"error":{"message":"registry.ollama.ai/library/old does not support tools"}}"""), Stop);
+        await using var provider = await StubService.StartAsync(context => StubService.AnswerAsync(context, status, refusal), Stop);
         await using var gateway = await GatewayUnderTest.StartAsync(
             Stop, search: _search, settings: [$"--Chat:Endpoint={provider.Address}/v1", "--Chat:ApiKey=sk-test", "--Chat:Model=old"]);
         using var client = gateway.Client();

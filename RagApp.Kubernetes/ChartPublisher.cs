@@ -12,7 +12,8 @@ internal static class ChartPublisher
     public static async Task PublishAsync(KubernetesEnvironmentResource environment, PipelineStepContext context)
     {
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
-        var files = await GenerateAsync(environment, context);
+        var chart = await GenerateAsync(environment, context);
+        var files = ChartWriter.Write(chart);
         RemoveTemplates(folder);
         foreach (var (name, text) in files)
         {
@@ -20,10 +21,11 @@ internal static class ChartPublisher
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, text, context.CancellationToken);
         }
+        context.Logger.ChartWritten(folder, chart.Workloads.Count, files.Count);
         context.Summary.Add("Helm chart", folder);
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> GenerateAsync(KubernetesEnvironmentResource environment, PipelineStepContext context)
+    private static async Task<Chart> GenerateAsync(KubernetesEnvironmentResource environment, PipelineStepContext context)
     {
         var chart = new Chart(environment.Chart);
         var reader = new WorkloadReader(chart, context.ExecutionContext, context.Logger);
@@ -31,7 +33,7 @@ internal static class ChartPublisher
         foreach (var resource in context.Model.GetComputeResources())
             workloads.Add(await reader.ReadAsync(resource, context.CancellationToken));
         chart.Fill(workloads);
-        return ChartWriter.Write(chart);
+        return chart;
     }
 
     /// <summary>Removes the templates of an earlier chart: an object that the model no longer has must not be installed again.</summary>

@@ -176,10 +176,12 @@ public abstract class BlobStoreConformance
     [InlineData("C:/a")]
     public async Task AnyCall_KeyAgainstTheRules_IsRefused(string key)
     {
-        await Should.ThrowAsync<ArgumentException>(PutAsync(key, "x"));
-        await Should.ThrowAsync<ArgumentException>(async () => await Store.OpenAsync(key, Cancellation));
-        await Should.ThrowAsync<ArgumentException>(async () => await Store.ReadAsync(key, Cancellation));
-        await Should.ThrowAsync<ArgumentException>(Store.DeleteAsync(key, Cancellation));
+        var store = Store; // skips the test when its server is missing; inside ShouldThrow that would be the wrong exception
+
+        await Should.ThrowAsync<ArgumentException>(store.PutAsync(key, Bytes("x"), BlobCondition.None, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(async () => await store.OpenAsync(key, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(async () => await store.ReadAsync(key, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(store.DeleteAsync(key, Cancellation));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ internal sealed class EmlFormat : IDocumentFormat
     /// <exception cref="ParseRefusedException">The file is not a mail.</exception>
     public static MimeMessage Parse(Stream file)
     {
+        RawHeaders.SkipToFirst(file);
         try
         {
             return new MimeParser(RawHeaders.OptionsFor(file), file, MimeFormat.Entity, persistent: true).ParseMessage();

@@ -51,7 +51,9 @@ internal sealed class MboxFormat : IDocumentFormat
     {
         try
         {
-            var subject = CleanText.OneLine(HeaderList.Load(RawHeaders.OptionsFor(mail.Again()), mail.Again())[HeaderId.Subject]);
+            using var headers = mail.Again();
+            RawHeaders.SkipToFirst(headers);
+            var subject = CleanText.OneLine(HeaderList.Load(RawHeaders.OptionsFor(headers), headers)[HeaderId.Subject]);
             return subject.Length > 0 ? subject.Replace('/', '-').Replace('\\', '-') : "mail without subject";
         }
         catch (FormatException)

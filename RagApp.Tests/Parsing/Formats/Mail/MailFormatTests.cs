@@ -56,6 +56,11 @@ public sealed class MailFormatTests
     }
 
     [Fact]
+    public void Read_MailboxWithOneMailAndOddLinesBeforeItsHeaders_KeepsThem() =>
+        Read("From MAILER Mon Mar  1 10:00:00 2027\n>From vera@example.org Mon Mar  1 09:59:00 2027\nno header\nFrom: Vera <vera@example.org>\nSubject: Key\n\nThe key is in box three.\n"u8.ToArray())
+            .Blocks.Select(block => block.Text).ShouldBe(["From: Vera <vera@example.org>\nSubject: Key", "The key is in box three."]);
+
+    [Fact]
     public void Read_Invitation_IsPartOfTheText() =>
         Read("From: vera@example.org\nSubject: Handover\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nVera has invited you.\n--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270318\nSUMMARY:Tugboat\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"u8.ToArray())
             .Blocks.Select(block => block.Text).Skip(1).ShouldBe(["Vera has invited you.", "Tugboat", "Tugboat: 2027-03-18."]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RagApp.Text;
 
 namespace RagApp.Query.Rewriting;
 

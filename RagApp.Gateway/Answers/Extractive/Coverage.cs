@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RagApp.Contracts.Search;
+using RagApp.Text;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
@@ -17,11 +18,21 @@ internal static partial class Coverage
         Lacks(question, best, Year().Matches(question.Text).Select(match => match.Value))
         && question.Passages.Any(passage => passage.DocumentId == best.DocumentId && Year().IsMatch(passage.Text));
 
+    /// <summary>True when the question names a day, and the passage has it in some form.</summary>
+    public static bool HasDay(Question question, SearchHit passage) => DaysOf(question).Any(day => WrittenDates.Has(passage.Text, day));
+
+    /// <summary>True when the question names a day that no passage found in the document has, and the best passage has another one.</summary>
+    public static bool LacksDay(Question question, SearchHit best) =>
+        DaysOf(question).Any(day => !question.Passages.Any(passage => passage.DocumentId == best.DocumentId && WrittenDates.Has(passage.Text, day)))
+        && WrittenDates.In(best.Text).Any();
+
     /// <summary>True when the question has a name that no passage found in the document has. In a German question every noun looks like a name.</summary>
     /// <param name="language">Language of the question, two letters (ISO 639-1).</param>
     public static bool LacksName(Question question, SearchHit best, string language) =>
         language != "de" && language == best.Properties?.Language
         && Lacks(question, best, Name().Matches(question.Text).Select(match => match.Value.TrimEnd('s')));
+
+    private static IEnumerable<DateOnly> DaysOf(Question question) => WrittenDates.In(question.Understood);
 
     private static bool Lacks(Question question, SearchHit best, IEnumerable<string> words)
     {

@@ -20,9 +20,12 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
     private const double SearchConfidence = 7.7;
     private const double Offset = -4.1;
 
-    /// <summary>Subtracted from the logarithm of the odds for a name or a year of the question that the document does not have.</summary>
+    /// <summary>Subtracted from the logarithm of the odds for a name, or a year or day, of the question that the document does not have.</summary>
     private const double MissingName = 1.35;
     private const double MissingYear = 4;
+
+    /// <summary>Added to the score of a place in a passage that has the day of the question; the reader knows a day by its words only.</summary>
+    private const double Day = 4;
 
     /// <summary>Odds of a cell: even when 0.25 of the question's words are covered by it, 20 to 1 when all are.</summary>
     private const double CellWeight = 4;
@@ -56,13 +59,14 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
     private IEnumerable<Place> PlacesIn(Question question, SearchHit passage, ReadPassage read)
     {
         var sentences = QuotableSentences.Of(passage.Text);
+        var day = Coverage.HasDay(question, passage) ? Day : 0;
         var spans = read.Spans.Where(span => !IsInHeader(sentences, span)).DefaultIfEmpty(read.Spans[0]).ToList();
         foreach (var span in spans.Where(span => span == spans[0] || !span.IsInContext))
             yield return PlaceAt(span, LogitOf(read.Probability) - (SpanWeight * (spans[0].Score - span.Score)));
         if (_tables.Find(question, passage, sentences) is { } cell)
             yield return PlaceAt(cell.Span, LogitOf(cell));
 
-        Place PlaceAt(ReadSpan at, double logit) => new(passage, Stretch.Around(passage, sentences, at), logit, logit + (SearchWeight * passage.Score));
+        Place PlaceAt(ReadSpan at, double logit) => new(passage, Stretch.Around(passage, sentences, at), logit, logit + (SearchWeight * passage.Score) + day);
     }
 
     /// <summary>Selects the best places, without repetitions and without those far below the best. Quotes that overlap become one, unless it is too long.</summary>
@@ -84,7 +88,7 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
     public double Confidence(Question question, Place best)
     {
         var logit = (ReaderConfidence * best.Logit) + (SearchConfidence * best.Passage.Score) + Offset;
-        if (Coverage.LacksYear(question, best.Passage))
+        if (Coverage.LacksYear(question, best.Passage) || Coverage.LacksDay(question, best.Passage))
             logit -= MissingYear;
         if (Coverage.LacksName(question, best.Passage, analysis.DetectLanguage(question.Text)))
             logit -= MissingName;

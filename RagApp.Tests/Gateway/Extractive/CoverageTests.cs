@@ -35,6 +35,21 @@ public sealed class CoverageTests
         Coverage.LacksName(Asked(question, passage), passage, asked).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("Who left on 5 March 2026?", "Ann left on 2026-03-05, Ben on 7 April 2026.", true, false)]
+    [InlineData("Who left on 5 March 2026?", "Ann left on 05.03.26.", true, false)]
+    [InlineData("Who left on 5 March 2026?", "Ann left on 03/05/2026.", true, false)] // month first
+    [InlineData("Who left on 6 March 2026?", "Ann left on 2026-03-05.", false, true)]
+    [InlineData("Who left on 6 March 2026?", "Ann left early.", false, false)] // no day at all: it may be about any
+    [InlineData("Who left in March 2026?", "Ann left on 2026-03-05.", false, false)] // no day is asked for
+    public void Days_Question_ComparesItsDaysWithThePassages(string question, string text, bool has, bool lacks)
+    {
+        var passage = Passage(text, "en");
+
+        Coverage.HasDay(Asked(question, passage), passage).ShouldBe(has);
+        Coverage.LacksDay(Asked(question, passage), passage).ShouldBe(lacks);
+    }
+
     private static Question Asked(string question, SearchHit passage) => new(new Principal("acme", "ann", [], [], Region: null), question, [passage], []);
 
     private static SearchHit Passage(string text, string language) => new(

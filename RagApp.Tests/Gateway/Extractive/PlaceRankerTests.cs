@@ -26,6 +26,15 @@ public sealed class PlaceRankerTests
     }
 
     [Fact]
+    public void Rank_PassageHasTheDayOfTheQuestion_GoesFirst()
+    {
+        var ranked = Ranker.Rank(
+            Asked with { Understood = "Who left on 5 March 2026?" }, Read(("Ben left on 7 April 2026.", 0.80, 0.95), ("Ann left on 2026-03-05.", 0.75, 0.7)));
+
+        ranked[0].Passage.Text.ShouldBe("Ann left on 2026-03-05.");
+    }
+
+    [Fact]
     public void Choose_ReaderIsQuiteSure_QuotesThePlace()
     {
         var ranked = Ranker.Rank(Asked, Read(("The gate is red.", 0.80, 1), ("The door is blue.", 0.75, 0)));

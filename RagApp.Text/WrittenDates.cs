@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using RagApp.Text.Languages;
 
-namespace RagApp.Query.Rewriting;
+namespace RagApp.Text;
 
 /// <summary>Days as people write them: <c>2026-03-05</c>, <c>05.03.26</c>, <c>5 March 2026</c>, <c>March 5th, 2026</c>, <c>5 de marzo de 2026</c>.</summary>
-internal static partial class WrittenDates
+public static partial class WrittenDates
 {
     private static readonly string[] Numeric =
         ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy", "d.M.yy", "dd/MM/yyyy", "d/M/yyyy", "MM/dd/yyyy", "M/d/yyyy", "yyyy/MM/dd", "yyyyMMdd"];
@@ -27,6 +27,10 @@ internal static partial class WrittenDates
         $"{date.Day} {date.Year}",
         .. Language.All.SelectMany(language => language.Months[date.Month - 1].Split(' ')).Distinct(StringComparer.Ordinal),
     ];
+
+    /// <summary>True when a text names the day in any form; <c>03/05/2026</c> is both 3 May and 5 March.</summary>
+    public static bool Has(string text, DateOnly date) =>
+        In(text).Contains(date) || text.Contains(date.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static int MonthOf(string written) =>
         int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Months.GetValueOrDefault(written);

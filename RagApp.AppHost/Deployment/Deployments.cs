@@ -8,13 +8,15 @@ internal static class Deployments
     /// <summary>Folder for what a pod may lose: documents are in the bucket, and the index is in Qdrant.</summary>
     public const string Scratch = "/data";
 
-    /// <summary>Runs the embedded model unless a provider is configured, so that processors decide its speed.</summary>
+    /// <summary>Runs the embedded model unless a provider is configured, so that processors decide its speed. Calls of providers are in the usage journal.</summary>
     public static WorkloadDeployment Embedding { get; } = new()
     {
         Pods = new(2, 6),
         Cpu = new("1", "4"),
         Memory = new("1Gi", "2Gi"),
+        ScratchPaths = [Scratch],
         CallsProviders = true,
+        CallsObjectStore = true,
     };
 
     /// <summary>Its parsers read one document each, in their own processes with limits of their own.</summary>

@@ -5,9 +5,11 @@ using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
-/// <summary>A real handbook of 240 pages, uploaded through the API, and the questions that a member of staff would ask.</summary>
+/// <summary>Two chapters of a real handbook, 59 pages, uploaded through the API, and the questions that a member of staff would ask.</summary>
 public sealed class HandbookTests(RunningApp app)
 {
+    private static readonly string[] Chapters = ["travel-and-leave", "general-information-and-resources"];
+
     private static readonly (string Question, string Page, string Answer)[] Questions =
     [
         ("How many hours of award leave can I receive in one fiscal year?", "travel-and-leave/leave.md", "80 hours"),
@@ -32,13 +34,13 @@ public sealed class HandbookTests(RunningApp app)
         using var bob = new GatewayApi(gateway, "demo-bob");
 
         var uploads = new List<DocumentInfo>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories))
+        foreach (var file in Chapters.SelectMany(chapter => Directory.EnumerateFiles(Path.Combine(folder, chapter), "*.md", SearchOption.AllDirectories)))
         {
             await using var content = File.OpenRead(file);
             uploads.Add(await bob.UploadAsync(
                 "handbook/" + Path.GetRelativePath(folder, file).Replace('\\', '/'), content, cancelled, "group:engineering"));
         }
-        uploads.Count.ShouldBe(240);
+        uploads.Count.ShouldBe(59);
         foreach (var upload in uploads)
             (await bob.WaitUntilDoneAsync(upload.Id, cancelled)).Status.ShouldBeOneOf(DocumentStatus.Indexed, DocumentStatus.Empty);
 

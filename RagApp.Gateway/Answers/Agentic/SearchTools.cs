@@ -9,6 +9,7 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Search;
 using RagApp.Models.Chat;
+using RagApp.Text;
 using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 
 namespace RagApp.Gateway.Answers.Agentic;
@@ -127,5 +128,5 @@ internal sealed class SearchTools(Question question, SearchClient search, Docume
         return isDay;
     }
 
-    private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    private static string Short(string text) => Truncation.Head(text, LongestText);
 }

@@ -81,7 +81,7 @@ public sealed class RouterTests
     [Fact]
     public void Route_QuestionsOfTheCorpora_AreSearchedByBoth()
     {
-        var questions = CorpusQuestions.All();
+        var questions = CorpusQuestions.Sample();
         Assert.SkipWhen(questions.Count == 0, "The development corpus is not beside the checkout.");
 
         var others = questions.Where(question => Router.Route(new SearchRequest(question)).Mode != SearchMode.Hybrid).ToList();

@@ -1,6 +1,6 @@
 namespace RagApp.Kubernetes;
 
-/// <summary>What a chart says besides the application model.</summary>
+/// <summary>Settings of a chart that are not in the application model.</summary>
 public sealed class ChartOptions
 {
     /// <summary>Stands for the namespace in alerts and dashboards.</summary>

@@ -1,6 +1,6 @@
 namespace RagApp.Kubernetes;
 
-/// <summary>What a resource of the application model needs in a cluster; what all resources share is the integration's default.</summary>
+/// <summary>Needs of a resource of the application model in a cluster; the needs that all resources share are the defaults.</summary>
 public sealed record WorkloadDeployment
 {
     /// <summary>Name of the Deployment or StatefulSet; null for the resource's name, which its Service always has.</summary>
@@ -76,7 +76,7 @@ public sealed record VolumeSize(string Size, string? StorageClass = null);
 /// <summary>Paths of the probes, and the endpoint that answers them.</summary>
 public sealed record HttpProbes(string Liveness = "/health", string Readiness = "/ready", string Endpoint = "http");
 
-/// <summary>Which pods give way when the cluster is full: background work first, stores last.</summary>
+/// <summary>Rank of pods when the cluster is full: background work gives way first, stores last.</summary>
 public enum WorkloadPriority
 {
     Background,

@@ -2,7 +2,7 @@ using RagApp.Kubernetes;
 
 namespace RagApp.AppHost.Deployment;
 
-/// <summary>What each resource needs in a cluster. docs/kubernetes.md says for how many people these sizes are.</summary>
+/// <summary>The needs of each resource in a cluster: pods, processors, memory and network. docs/kubernetes.md says for how many people these sizes are.</summary>
 internal static class Deployments
 {
     /// <summary>Folder for what a pod may lose: documents are in the bucket, and the index is in Qdrant.</summary>

@@ -1,6 +1,6 @@
 namespace RagApp.AppHost.Deployment;
 
-/// <summary>What Helm prints after an installation.</summary>
+/// <summary>The text that Helm prints after an installation.</summary>
 internal static class InstallationNotes
 {
     public const string Text = """

@@ -39,7 +39,7 @@ public sealed record AnswerSummary(
     /// <summary>The reader's part in the answer; null when nothing was read.</summary>
     public AnswerReading? Reading { get; init; }
 
-    /// <summary>What the model did before an agentic answer; null for any other.</summary>
+    /// <summary>Rounds and tool calls of the model before an agentic answer; null for any other answer.</summary>
     public AnswerSearches? Searches { get; init; }
 
     /// <summary>Explanation of how the passages were found.</summary>

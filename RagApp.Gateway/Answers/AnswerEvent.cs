@@ -9,7 +9,7 @@ internal abstract record AnswerEvent
     {
     }
 
-    /// <summary>What a model looks for before it answers.</summary>
+    /// <summary>A search that a model makes before it answers.</summary>
     public sealed record Progress(AnswerProgress What) : AnswerEvent;
 
     /// <summary>The next piece of the answer's text.</summary>

@@ -6,7 +6,7 @@ using RagApp.Text.Languages;
 
 namespace RagApp.Gateway.Answers;
 
-/// <summary>What an answer says in words of its own, in the language of the question; English when the program has no words in that language.</summary>
+/// <summary>The fixed sentences of an answer, such as "Not found in your documents.", in the language of the question; in English when the program has none in that language.</summary>
 internal sealed class Wording(ITextAnalysis analysis)
 {
     private static readonly Language English = Language.Find(ITextAnalysis.DefaultLanguage)!;

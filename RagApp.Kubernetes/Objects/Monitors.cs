@@ -4,7 +4,7 @@ using RagApp.Kubernetes.Helm;
 
 namespace RagApp.Kubernetes.Objects;
 
-/// <summary>What Prometheus collects, when it alerts, and what Grafana shows.</summary>
+/// <summary>Monitoring: the endpoints that Prometheus reads, its alerts, and the dashboards of Grafana.</summary>
 internal static class Monitors
 {
     private const string File = "monitoring";

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace RagApp.Kubernetes.Objects;
 
-/// <summary>What a container may do: nothing that Pod Security's profile <c>restricted</c> forbids, and no writing to its image.</summary>
+/// <summary>Security context of a container: it may do nothing that Pod Security's profile <c>restricted</c> forbids, and no writing to its image.</summary>
 internal static class Security
 {
     public static V1PodSecurityContext OfPod(long user) => new()

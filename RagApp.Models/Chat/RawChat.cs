@@ -98,7 +98,7 @@ public sealed class RawChat
         private readonly bool _isStream = request.FieldOf("stream")?.ValueKind == JsonValueKind.True;
         private TranslatedRequest? _translated;
 
-        /// <summary>What the request has that cannot be translated; null as long as nothing is known of it.</summary>
+        /// <summary>Field of the request that cannot be translated; null as long as none is known.</summary>
         public ProblemException? Refusal { get; private set; }
 
         public bool Suits(Deployment deployment) => ChatProviders.OpenAIBaseOf(deployment) is not null || Translated is not null;

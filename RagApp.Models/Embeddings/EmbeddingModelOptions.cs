@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RagApp.Models.Embeddings;
 
 /// <summary>
-/// What an embedding model is and how it is called, whoever serves it. In the messages <c>MODEL</c> stands for the section.
+/// Properties of an embedding model and settings of its calls, whoever serves it. In the messages <c>MODEL</c> stands for the section.
 /// </summary>
 public abstract class EmbeddingModelOptions
 {

@@ -10,7 +10,7 @@ internal static class DeploymentCheck
     public static IEnumerable<string> Of(string path, IEnumerable<KeyValuePair<string, DeploymentOptions>> deployments, IReadOnlyList<ModelProvider> providers) =>
         deployments.SelectMany(deployment => Of($"{path}:{deployment.Key}", deployment.Value, providers));
 
-    /// <summary>What the annotations of options say against them.</summary>
+    /// <summary>Errors of options by their annotations.</summary>
     public static IEnumerable<string> OfAnnotations(object options)
     {
         var results = new List<ValidationResult>();

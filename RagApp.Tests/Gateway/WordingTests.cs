@@ -7,7 +7,7 @@ using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
-/// <summary>What an answer says besides its quotes is in the language of the question.</summary>
+/// <summary>The fixed sentences of an answer are in the language of the question.</summary>
 public sealed class WordingTests
 {
     private const string English = "The manager of the plant is responsible for the safety of all visitors and has to be told of each visit.";

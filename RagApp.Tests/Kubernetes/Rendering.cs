@@ -10,7 +10,7 @@ using YamlDotNet.Serialization;
 namespace RagApp.Tests.Kubernetes;
 
 /// <summary>
-/// What Helm makes of the committed chart: Kubernetes' own objects, parsed strictly into their types, and the others as JSON.
+/// The committed chart as Helm renders it: Kubernetes' own objects, parsed strictly into their types, and the others as JSON.
 /// </summary>
 internal sealed class Rendering
 {

@@ -9,7 +9,7 @@ namespace RagApp.Text.Languages;
 /// stemmers are not in it, since they come with the analyser of the language (<see cref="Analysis.LanguageAnalyzers"/>).
 /// </summary>
 /// <param name="Name">The language's own name for itself.</param>
-/// <param name="Answers">What an answer says in words of its own.</param>
+/// <param name="Answers">The fixed sentences of an answer.</param>
 /// <param name="Abbreviations">Abbreviations whose full stop does not end a sentence, in lower case and without the full stop.</param>
 /// <param name="Particles">Words of one letter that are written together with the next word.</param>
 /// <param name="QuestionWords">Interrogative words, such as "who".</param>
@@ -80,7 +80,7 @@ public sealed record SmallTalkPhrases(
     IReadOnlyList<string> OutOfScope,
     Replies Replies);
 
-/// <summary>What an answer from the documents says in words of its own.</summary>
+/// <summary>The fixed sentences of an answer from the documents.</summary>
 /// <param name="Lead">Words before the quotes.</param>
 /// <param name="NotFound">The answer when no passage answers the question.</param>
 /// <param name="UnknownCode">Follows <paramref name="NotFound"/> when a code of the question, <c>{0}</c>, is in no document.</param>

@@ -5,7 +5,7 @@ using RagApp.Models.Tokens;
 namespace RagApp.Gateway.Answers.Agentic;
 
 /// <summary>
-/// What one agentic answer has used of its rounds, tool calls, tokens and time. Before each round it decides whether the model may search on; there is
+/// Rounds, tool calls, tokens and time that one agentic answer has used. Before each round it decides whether the model may search on; there is
 /// always enough left for the round of the answer.
 /// </summary>
 internal sealed class SearchBounds(AgenticOptions options, ChatModel model, TokenCounter counter, TimeProvider time)

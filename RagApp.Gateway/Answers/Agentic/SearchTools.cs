@@ -39,7 +39,7 @@ internal sealed class SearchTools(Question question, SearchClient search, Docume
         return [.. KernelPluginFactory.CreateFromObject(this, Plugin).Select(function => function.WithKernel(kernel))];
     }
 
-    /// <summary>What a call looks for, for the person who waits; null for a call of no tool.</summary>
+    /// <summary>Description of a call for the person who waits: the words that it looks for. Null for a call of no tool.</summary>
     public AnswerProgress? Describe(FunctionCallContent call)
     {
         string Argument(string name) => call.Arguments?.TryGetValue(name, out var value) is true ? Short($"{value}") : "";

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace RagApp.Parsing.Formats.Html;
 
-/// <summary>What readers see in place of elements without text of their own: values of forms, and the descriptions of pictures.</summary>
+/// <summary>Text that readers see in place of elements without text of their own: values of forms, and the descriptions of pictures.</summary>
 internal static class HtmlForm
 {
     /// <summary>Fewest words of a description; a single word is mostly that of an icon.</summary>

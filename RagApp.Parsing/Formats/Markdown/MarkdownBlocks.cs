@@ -12,7 +12,7 @@ internal sealed class MarkdownBlocks(BlockWriter output)
 {
     private int _listDepth;
 
-    /// <summary>What stands before the next paragraph of a list: the number of its item, or the terms it defines; empty for none.</summary>
+    /// <summary>Text before the next paragraph of a list: the number of its item, or the terms it defines; empty for none.</summary>
     private string _mark = "";
 
     public void Read(ContainerBlock container)

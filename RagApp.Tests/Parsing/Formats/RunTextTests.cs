@@ -4,7 +4,7 @@ using Xunit;
 
 namespace RagApp.Tests.Parsing.Formats;
 
-/// <summary>What only the looks of a text say, as every format writes it.</summary>
+/// <summary>Meaning that only the looks of a text carry, such as superscripts, as every format writes it.</summary>
 public sealed class RunTextTests
 {
     private static readonly RunStyle Super = new(Baseline.Super, Struck: false, Bold: false);

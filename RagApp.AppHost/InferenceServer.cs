@@ -23,8 +23,8 @@ internal static class InferenceServer
         var server = builder.AddContainer("inference", ContainerImages.Inference, ContainerImages.InferenceTag)
             .WithHttpEndpoint(targetPort: Port)
             .WithArgs("--model-id", model, "--port", $"{Port}")
-            .WithEnvironment("HUGGINGFACE_HUB_CACHE", Deployments.Scratch)
-            .WithDeployment(Deployments.Inference);
+            .WithEnvironment("HUGGINGFACE_HUB_CACHE", WorkloadNeeds.Scratch)
+            .WithDeployment(WorkloadNeeds.Inference);
         return embedding
             .WithEnvironment("Embedding__Provider__Provider", "tei")
             .WithEnvironment("Embedding__Provider__Endpoint", server.GetEndpoint("http"))

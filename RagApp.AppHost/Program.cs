@@ -29,7 +29,7 @@ try
         .WithEnvironment("ORT_DISABLE_TELEMETRY", "1")
         .WithInference()
         .WithInnerAddresses()
-        .WithDeployment(Deployments.Embedding)
+        .WithDeployment(WorkloadNeeds.Embedding)
         .WithIconName("BrainCircuit");
 
     var ingestion = builder.AddService<Projects.RagApp_Ingestion>("document-ingestion")
@@ -42,7 +42,7 @@ try
         .WithMaintenance(stores.DataPath)
         .WithQuickEnd()
         .WithInnerAddresses()
-        .WithDeployment(Deployments.Ingestion)
+        .WithDeployment(WorkloadNeeds.Ingestion)
         .WithIconName("DocumentArrowUp");
 
     var query = builder.AddService<Projects.RagApp_Query>("query-router")
@@ -55,7 +55,7 @@ try
         .WithModelPool(models)
         .WithReference(embedding).WaitFor(embedding)
         .WithInnerAddresses()
-        .WithDeployment(Deployments.Query)
+        .WithDeployment(WorkloadNeeds.Query)
         .WithIconName("SearchSquare");
 
     var port = GatewayPort.Of(builder);
@@ -71,7 +71,7 @@ try
         .WithReference(query).WaitFor(query)
         .WithReference(embedding).WaitFor(embedding)
         .WithPageLinks()
-        .WithDeployment(Deployments.Gateway).WithHostNames()
+        .WithDeployment(WorkloadNeeds.Gateway).WithHostNames()
         .WithIconName("Chat");
 
     return await Run.ToTheEndAsync(builder, options);

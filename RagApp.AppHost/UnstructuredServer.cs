@@ -23,7 +23,7 @@ internal static class UnstructuredServer
             ContainerEngine.Require(builder, "Unstructured:Enabled=true", "give the address of a server that runs elsewhere as Unstructured:Endpoint");
         var server = builder.AddContainer("unstructured", ContainerImages.Unstructured, ContainerImages.UnstructuredTag)
             .WithHttpEndpoint(targetPort: 8000)
-            .WithDeployment(Deployments.Unstructured);
+            .WithDeployment(WorkloadNeeds.Unstructured);
         return ingestion.WithEnvironment(Variable, server.GetEndpoint("http"));
     }
 }

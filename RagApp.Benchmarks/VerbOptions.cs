@@ -24,7 +24,7 @@ internal static class VerbOptions
     public static Option<string?> LeaveOut() => Text(
         "--leave-out", "TITLE,TITLE", "Leave out the questions about documents with these titles; sets of the folder without titles are matched by question id.");
 
-    public static Option<string> VectorCache() => new("--cache")
+    public static Option<string> EmbeddedTextFile() => new("--cache")
     {
         Description = "Where vectors are kept from run to run, so that a text is embedded once.",
         HelpName = "DIR",

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,11 +9,14 @@ namespace RagApp.Models;
 
 public static class RerankerExtensions
 {
+    /// <summary>True when section <c>Models:Rerank</c> or <c>Rerank</c> configures a reranker.</summary>
+    public static bool HasReranker(this IConfiguration configuration) => RerankCatalogue.IsConfigured(configuration);
+
     /// <summary>Registers the <see cref="IReranker"/> of section <c>Models:Rerank</c> or <c>Rerank</c>, when one of them configures it.</summary>
     /// <returns>True when there is one.</returns>
     public static bool AddReranker(this IHostApplicationBuilder builder)
     {
-        if (!RerankCatalogue.IsConfigured(builder.Configuration))
+        if (!builder.Configuration.HasReranker())
             return false;
         var services = builder.Services;
         if (RerankCatalogue.HasEntry(builder.Configuration))

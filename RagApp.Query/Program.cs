@@ -37,7 +37,7 @@ public static class Program
         app.MapServiceDefaults();
         app.UseAuthentication();
         app.UseAuthorization();
-        var api = app.MapGroup("").AddEndpointFilter<StoreFailures>();
+        var api = app.MapGroup("").AddEndpointFilter<IndexFailures>();
         api.MapSearch();
         api.MapGlossary();
         return app;

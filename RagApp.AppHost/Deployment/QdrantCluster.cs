@@ -26,7 +26,7 @@ internal static class QdrantCluster
         $$"""regexReplaceAll "[0-9]+" (join "," (until (int .Values.workloads.qdrant.pods))) "http://{{Name}}-${0}.{{Headless}}:6334" """;
 
     public static IResourceBuilder<QdrantServerResource> AsCluster(this IResourceBuilder<QdrantServerResource> qdrant) =>
-        qdrant.WithDeployment(Deployments.Qdrant).PublishAsKubernetesService(Configure);
+        qdrant.WithDeployment(WorkloadNeeds.Qdrant).PublishAsKubernetesService(Configure);
 
     /// <summary>Gives the service the gRPC address of every node.</summary>
     public static IResourceBuilder<ProjectResource> WithQdrantNodes(this IResourceBuilder<ProjectResource> service) =>

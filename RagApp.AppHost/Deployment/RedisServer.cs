@@ -10,7 +10,7 @@ namespace RagApp.AppHost.Deployment;
 internal static class RedisServer
 {
     public static IResourceBuilder<RedisResource> AsStatefulServer(this IResourceBuilder<RedisResource> redis) =>
-        redis.WithDeployment(Deployments.Redis).PublishAsKubernetesService(Configure);
+        redis.WithDeployment(WorkloadNeeds.Redis).PublishAsKubernetesService(Configure);
 
     private static void Configure(KubernetesServiceResource resource)
     {

@@ -17,7 +17,7 @@ internal static class AnswersCommand
     private static readonly Option<string?> LeaveOut = VerbOptions.LeaveOut();
     private static readonly Option<bool> WithoutReader = new("--without-reader") { Description = "Answer as without a reader: quote single sentences." };
     private static readonly Option<string?> Losses = VerbOptions.Text("--losses", "FILE", "Write the questions whose answer is in no quote to this file.");
-    private static readonly Option<string> Cache = VerbOptions.VectorCache();
+    private static readonly Option<string> Cache = VerbOptions.EmbeddedTextFile();
 
     public static Command Create()
     {

@@ -9,12 +9,12 @@ namespace RagApp.Benchmarks.Answers;
 internal sealed class CachedReader : IDisposable
 {
     private readonly EmbeddedReader _reader = new(ReaderFolder.Open(new ReaderOptions().FullPath), ExecutionProvider.Cpu);
-    private readonly VectorCache _cache;
+    private readonly EmbeddedTextFile _cache;
 
     /// <param name="cacheFolder">Folder of the cache; a reading is kept there as its numbers.</param>
     public CachedReader(string cacheFolder)
     {
-        _cache = new VectorCache(cacheFolder, Id, WindowReading.NumberCount);
+        _cache = new EmbeddedTextFile(cacheFolder, Id, WindowReading.NumberCount);
         _reader.Load();
     }
 

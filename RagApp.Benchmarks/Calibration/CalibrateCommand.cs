@@ -15,7 +15,7 @@ internal static class CalibrateCommand
     private static readonly Option<int> Sample = VerbOptions.Number("--sample", "At most so many questions of each kind in a set, evenly spread; 100 by default.", 100, least: 2);
     private static readonly Option<string?> LeaveOut = VerbOptions.LeaveOut();
     private static readonly Option<string?> Output = VerbOptions.Text("--output", "FILE", "The calibration to write, such as a model folder's reader-calibration.json; none is written by default.");
-    private static readonly Option<string> Cache = VerbOptions.VectorCache();
+    private static readonly Option<string> Cache = VerbOptions.EmbeddedTextFile();
 
     public static Command Create()
     {

@@ -95,7 +95,7 @@ internal sealed class EmbeddingProcess : IDisposable
         _process.Dispose();
     }
 
-    private Task SendAsync(IReadOnlyList<string> texts, Action<EmbeddingsResponse> answered, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+    private Task SendAsync(IReadOnlyList<string> texts, Action<EmbeddingsResponse<float[]>> answered, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         texts.Chunk(Batch), new ParallelOptions { MaxDegreeOfParallelism = Uploads, CancellationToken = cancellationToken },
         async (batch, token) => answered(await _client.EmbedAsync(Person, new EmbeddingsRequest(batch, Priority: EmbeddingPriority.Bulk), token)));
 }

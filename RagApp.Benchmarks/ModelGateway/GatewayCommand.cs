@@ -21,7 +21,7 @@ internal static class GatewayCommand
     private const string Password = "a-password-for-measurements";
 
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(
-        $$"""{"model":"{{Upstream.Model}}","max_tokens":50,"messages":[{"role":"user","content":"What is the capital of France? Answer in one short sentence."}]}""");
+        $$"""{"model":"{{StandInModel.Model}}","max_tokens":50,"messages":[{"role":"user","content":"What is the capital of France? Answer in one short sentence."}]}""");
 
     private static readonly Option<int> Requests = VerbOptions.Number("--requests", "Requests through the gateway at full speed, 1,000 or more.", 200_000, least: 1_000);
     private static readonly Option<int> Seconds = VerbOptions.Number("--seconds", "How long the steady rate of 500 requests a second lasts, 1 to 600.", 20, least: 1, 600);
@@ -49,7 +49,7 @@ internal static class GatewayCommand
         var data = Directory.CreateTempSubdirectory("ragapp-gateway-");
         try
         {
-            await using var upstream = await Upstream.StartAsync(cancellationToken);
+            await using var upstream = await StandInModel.StartAsync(cancellationToken);
             var redis = FreePort.Next();
             using var cache = await ServiceProcess.StartServiceAsync("RagApp.Cache", CacheSettings(redis, data.FullName), cancellationToken);
             await cache.UntilReadyAsync(cancellationToken);
@@ -90,9 +90,9 @@ internal static class GatewayCommand
     private static IReadOnlyList<string> CacheSettings(int port, string data) =>
         [$"--Cache:Port={port}", $"--Cache:Password={Password}", $"--Cache:DataPath={Path.Combine(data, "cache")}", "--Logging:LogLevel:Default=Error"];
 
-    private static IReadOnlyList<string> GatewaySettings(Upstream upstream, int redis, string data)
+    private static IReadOnlyList<string> GatewaySettings(StandInModel upstream, int redis, string data)
     {
-        const string Deployment = $"--Models:Chat:{Upstream.Model}:Deployments:only";
+        const string Deployment = $"--Models:Chat:{StandInModel.Model}:Deployments:only";
         return
         [
             $"--ConnectionStrings:redis=127.0.0.1:{redis},password={Password}", $"--Storage:DataPath={data}",
@@ -100,7 +100,7 @@ internal static class GatewayCommand
             $"--ApiKeys:0:Hash={Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}", "--ApiKeys:0:Tenant=acme", "--ApiKeys:0:Subject=load",
             $"{Deployment}:Provider=openai", $"{Deployment}:Endpoint={upstream.Api}", $"{Deployment}:ApiKey=sk-none",
             $"{Deployment}:RequestsPerMinute=10000000", $"{Deployment}:TokensPerMinute=2000000000",
-            $"--Models:Chat:{Upstream.Model}:InputPrice=1", $"--Models:Chat:{Upstream.Model}:OutputPrice=2",
+            $"--Models:Chat:{StandInModel.Model}:InputPrice=1", $"--Models:Chat:{StandInModel.Model}:OutputPrice=2",
             "--Budgets:Limits:0:Tenant=acme", "--Budgets:Limits:0:Dollars=1000000", "--Budgets:Limits:1:Key=*", "--Budgets:Limits:1:Tokens=1000000000",
         ];
     }

@@ -8,13 +8,13 @@ namespace RagApp.Benchmarks.Retrieval;
 internal sealed class CachedModel : IDisposable
 {
     private readonly EmbeddedModel _model = new(ModelFolder.Open(new EmbeddedModelOptions().FullPaths.First()), ExecutionProvider.Cpu);
-    private readonly VectorCache _cache;
+    private readonly EmbeddedTextFile _cache;
     private readonly Lazy<EmbeddedModel> _loaded;
 
     /// <param name="cacheFolder">Folder of the vector cache.</param>
     public CachedModel(string cacheFolder)
     {
-        _cache = new VectorCache(cacheFolder, Description.Id, Description.Dimension);
+        _cache = new EmbeddedTextFile(cacheFolder, Description.Id, Description.Dimension);
         _loaded = new Lazy<EmbeddedModel>(() =>
         {
             _model.Load();

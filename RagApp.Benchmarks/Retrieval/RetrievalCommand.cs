@@ -13,7 +13,7 @@ internal static class RetrievalCommand
         "lucene, the default, in a temporary folder; or qdrant, on the server of QDRANT_URL (with QDRANT_API_KEY) and the Redis of ConnectionStrings__redis: collections ragapp_retrieval* stay there.");
     private static readonly Option<string?> Sets = VerbOptions.Text("--sets", "A,B", "Only these sets; the pairs of languages among them.");
     private static readonly Option<int> Questions = VerbOptions.Number("--questions", "At most so many questions of each set, evenly spread; all by default.", int.MaxValue, least: 1);
-    private static readonly Option<string> Cache = VerbOptions.VectorCache();
+    private static readonly Option<string> Cache = VerbOptions.EmbeddedTextFile();
 
     public static Command Create()
     {

@@ -18,8 +18,8 @@ internal sealed class EmbeddingStandIn : IAsyncDisposable
     /// <summary>Starts a stand-in with one model that answers a request with the vectors of <paramref name="embed"/>.</summary>
     public static Task<EmbeddingStandIn> StartAsync(EmbeddingModel model, Func<EmbeddingsRequest, IEnumerable<float[]>> embed) => StartAsync(
         () => [model],
-        (request, _) => Task.FromResult(Results.Ok(new EmbeddingsResponse(
-            [.. embed(request).Select((vector, at) => new EmbeddingData(at, vector))], model.Id, new EmbeddingUsage(1, 1)))));
+        (request, _) => Task.FromResult(Results.Ok(new EmbeddingsResponse<float[]>(
+            [.. embed(request).Select((vector, at) => new EmbeddingData<float[]>(at, vector))], model.Id, new EmbeddingUsage(1, 1)))));
 
     public static async Task<EmbeddingStandIn> StartAsync(
         Func<IReadOnlyList<EmbeddingModel>> models, Func<EmbeddingsRequest, HttpContext, Task<IResult>> embed)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Cache.Server;
 
 /// <summary>Healthy when the server answers a client that authenticates.</summary>
-internal sealed class CacheHealthCheck(IOptions<CacheOptions> options) : IHealthCheck
+internal sealed class CacheHealthCheck(IOptions<CacheServerOptions> options) : IHealthCheck
 {
     private const string Expected = "+OK\r\n+PONG\r\n";
 

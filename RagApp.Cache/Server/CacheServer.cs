@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace RagApp.Cache.Server;
 
 /// <summary>Runs Garnet in this process, on loopback and with a password. An acknowledged write is on disk.</summary>
-internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory loggers, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
+internal sealed class CacheServer(IOptions<CacheServerOptions> options, ILoggerFactory loggers, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
     private GarnetServer? _server;
 
@@ -20,7 +20,7 @@ internal sealed class CacheServer(IOptions<CacheOptions> options, ILoggerFactory
 
     public void Dispose() => _server?.Dispose();
 
-    private static string[] Arguments(CacheOptions options) =>
+    private static string[] Arguments(CacheServerOptions options) =>
     [
         "--bind", "127.0.0.1",
         "--port", $"{options.Port}",

@@ -11,12 +11,12 @@ namespace RagApp.Cli.Estimate;
 /// </summary>
 internal sealed class FileEstimator : IDisposable
 {
-    private readonly ConcurrentBag<ParserChild> _idle = [];
+    private readonly ConcurrentBag<LocalParser> _idle = [];
 
     public async Task<FileEstimate> ReadAsync(LocalFile file, CancellationToken cancellationToken)
     {
         if (!_idle.TryTake(out var child))
-            child = new ParserChild();
+            child = new LocalParser();
         try
         {
             return Of(file, await child.ReadAsync(file.FullName, cancellationToken));

@@ -9,7 +9,7 @@ namespace RagApp.Cli.Ingest;
 /// Follows the sent documents until they are done: by the server's feed of changes, and by looking them up from time to time, more
 /// often while there is no feed.
 /// </summary>
-internal sealed class Follower(GatewayClient gateway, Tally tally, TimeProvider time)
+internal sealed class Follower(IngestClient gateway, Tally tally, TimeProvider time)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskEveryWithFeed = TimeSpan.FromSeconds(15);

@@ -4,7 +4,7 @@ using RagApp.Contracts.Http;
 namespace RagApp.Cli.Ingest;
 
 /// <summary>One run of <c>ingest</c>: scans the folder, sends new and changed files, follows their processing, and reports.</summary>
-internal sealed class IngestRun(IngestSettings settings, GatewayClient gateway)
+internal sealed class IngestRun(IngestSettings settings, IngestClient gateway)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
@@ -14,7 +14,7 @@ internal sealed class IngestRun(IngestSettings settings, GatewayClient gateway)
     /// <summary>Executes the run and returns its exit code, see <see cref="ExitCode"/>.</summary>
     public static async Task<int> ExecuteAsync(IngestSettings settings, CancellationToken cancellationToken)
     {
-        using var gateway = new GatewayClient(settings.Server, settings.ApiKey);
+        using var gateway = new IngestClient(settings.Server, settings.ApiKey);
         try
         {
             return await new IngestRun(settings, gateway).RunAsync(cancellationToken);

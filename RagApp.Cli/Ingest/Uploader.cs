@@ -6,7 +6,7 @@ using RagApp.Contracts.Http;
 namespace RagApp.Cli.Ingest;
 
 /// <summary>Sends the files that the server does not have yet, several at the same time; a failed file does not stop the others.</summary>
-internal sealed class Uploader(GatewayClient gateway, RetryBackoff backoff, IngestSettings settings, Tally tally)
+internal sealed class Uploader(IngestClient gateway, RetryBackoff backoff, IngestSettings settings, Tally tally)
 {
     /// <summary>Number of files looked up in one request.</summary>
     private const int Batch = 500;

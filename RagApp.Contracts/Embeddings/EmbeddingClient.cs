@@ -11,7 +11,7 @@ public sealed class EmbeddingClient(HttpClient http)
 {
     /// <summary>Embeds the texts of <paramref name="request"/>; the vectors are in the order of the texts.</summary>
     /// <exception cref="ApiException">The service refused, for example a text over the model's length (400).</exception>
-    public async Task<EmbeddingsResponse> EmbedAsync(
+    public async Task<EmbeddingsResponse<float[]>> EmbedAsync(
         Principal principal, EmbeddingsRequest request, CancellationToken cancellationToken)
     {
         using var message = ServiceCall.Request(principal, HttpMethod.Post, "v1/embeddings",

@@ -3,8 +3,11 @@ using System.Text.Json.Serialization;
 namespace RagApp.Contracts.Embeddings;
 
 /// <summary>Answer of <c>POST /v1/embeddings</c>, in OpenAI's format; the data are in the order of the input.</summary>
-public sealed record EmbeddingsResponse(
-    [property: JsonPropertyName("data")] IReadOnlyList<EmbeddingData> Data,
+/// <typeparam name="TVector">
+/// Form of the vectors: <c>float[]</c>, or <c>byte[]</c> (little-endian float32 numbers, in base64) for <see cref="EmbeddingEncoding.Base64"/>.
+/// </typeparam>
+public sealed record EmbeddingsResponse<TVector>(
+    [property: JsonPropertyName("data")] IReadOnlyList<EmbeddingData<TVector>> Data,
     [property: JsonPropertyName("model")] string Model,
     [property: JsonPropertyName("usage")] EmbeddingUsage Usage)
 {
@@ -22,9 +25,9 @@ public sealed record EmbeddingsResponse(
 
 /// <param name="Index">Position of the text in the request.</param>
 /// <param name="Embedding">The vector, normalized to length one.</param>
-public sealed record EmbeddingData(
+public sealed record EmbeddingData<TVector>(
     [property: JsonPropertyName("index")] int Index,
-    [property: JsonPropertyName("embedding")] float[] Embedding)
+    [property: JsonPropertyName("embedding")] TVector Embedding)
 {
     [JsonPropertyName("object")]
     public string ObjectType => "embedding";

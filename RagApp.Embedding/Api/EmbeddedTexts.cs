@@ -8,11 +8,14 @@ namespace RagApp.Embedding.Api;
 internal sealed record EmbeddedTexts(
     IReadOnlyList<ReadOnlyMemory<float>> Vectors, string Model, int Tokens, IReadOnlyList<int>? Truncated, IReadOnlyList<int>? Windowed)
 {
-    private EmbeddingUsage Usage => new(Tokens, Tokens);
+    public EmbeddingsResponse<float[]> ToResponse() => ToResponse(vector => vector.ToArray());
 
-    public EmbeddingsResponse ToResponse() =>
-        new([.. Vectors.Select((vector, index) => new EmbeddingData(index, vector.ToArray()))], Model, Usage) { Truncated = Truncated, Windowed = Windowed };
+    public EmbeddingsResponse<byte[]> ToBase64Response() => ToResponse(vector => VectorBytes.Of(vector.Span));
 
-    public Base64EmbeddingsResponse ToBase64Response() =>
-        new([.. Vectors.Select((vector, index) => new Base64EmbeddingData(index, VectorBytes.Of(vector.Span)))], Model, Usage) { Truncated = Truncated, Windowed = Windowed };
+    private EmbeddingsResponse<TVector> ToResponse<TVector>(Func<ReadOnlyMemory<float>, TVector> form) =>
+        new([.. Vectors.Select((vector, index) => new EmbeddingData<TVector>(index, form(vector)))], Model, new EmbeddingUsage(Tokens, Tokens))
+        {
+            Truncated = Truncated,
+            Windowed = Windowed,
+        };
 }

@@ -17,7 +17,7 @@ internal static class EmbeddingsApi
         return group;
     }
 
-    private static async Task<Results<Ok<EmbeddingsResponse>, Ok<Base64EmbeddingsResponse>>> EmbedAsync(
+    private static async Task<Results<Ok<EmbeddingsResponse<float[]>>, Ok<EmbeddingsResponse<byte[]>>>> EmbedAsync(
         CallerPrincipal caller, EmbeddingsRequest request, ServedModels served, RequestRules rules, IOptions<EmbeddingsOptions> options, TextEmbedder embedder,
         CancellationToken cancellationToken)
     {

@@ -6,10 +6,10 @@ namespace RagApp.Embedding.Cache;
 
 /// <summary>
 /// Outputs of models in Redis, each a list of numbers as <see cref="VectorBytes"/>. When a call to Redis fails, the cache is bypassed
-/// for <see cref="CacheOptions.Pause"/>, so that no request waits for it.
+/// for <see cref="EmbeddingCacheOptions.Pause"/>, so that no request waits for it.
 /// </summary>
 internal sealed class NumbersCache(
-    IConnectionMultiplexer redis, IOptions<CacheOptions> options, TimeProvider time, Telemetry telemetry, ILogger<NumbersCache> logger)
+    IConnectionMultiplexer redis, IOptions<EmbeddingCacheOptions> options, TimeProvider time, Telemetry telemetry, ILogger<NumbersCache> logger)
 {
     private long _pausedUntil;
 

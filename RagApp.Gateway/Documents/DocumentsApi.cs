@@ -78,7 +78,7 @@ internal static class DocumentsApi
         CallerPrincipal caller, DocumentLookup lookup, DocumentClient documents, CancellationToken cancellationToken) =>
         TypedResults.Ok(await documents.LookUpAsync(caller.Principal, lookup, cancellationToken));
 
-    private static async Task<FeedResult> FollowAsync(
+    private static async Task<ForwardedFeed> FollowAsync(
         CallerPrincipal caller, DocumentClient documents, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
         new(await documents.FollowAsync(caller.Principal, cancellationToken), lifetime.ApplicationStopping);
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
-using RagApp.Query.Results.Rerank;
 using RagApp.Text.Analysis;
 
 namespace RagApp.Query.Results;

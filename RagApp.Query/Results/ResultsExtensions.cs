@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using RagApp.Query.Results.Rerank;
+using RagApp.Models;
 using RagApp.ServiceDefaults;
 using RagApp.Text.Analysis;
 
@@ -9,33 +7,15 @@ namespace RagApp.Query.Results;
 
 internal static class ResultsExtensions
 {
-    /// <summary>Registers <see cref="ResultRefiner"/>, with a reranker when section <c>Rerank</c> names one.</summary>
+    /// <summary>Registers <see cref="ResultRefiner"/>, with the embedding service's reranker when the settings name one.</summary>
     public static IHostApplicationBuilder AddResults(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<ResultsOptions>().ValidateDataAnnotations().BindConfiguration(ResultsOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTextAnalysis().AddSingleton<Telemetry>().AddTransient<Reranking>().AddTransient<ResultRefiner>();
-        var rerank = builder.Configuration.GetSection(RerankOptions.Section);
-        if (string.Equals(rerank[nameof(RerankOptions.UseService)], bool.TrueString, StringComparison.OrdinalIgnoreCase))
-            services.AddRerankOptions().AddRerankClient().AddTransient<IReranker, ServiceReranker>();
-        else if (rerank[nameof(RerankOptions.Endpoint)] is not null)
-            services.AddRerankOptions().AddHttpReranker();
+        if (builder.Configuration.HasReranker())
+            services.AddRerankClient();
         return builder;
-    }
-
-    private static IServiceCollection AddRerankOptions(this IServiceCollection services)
-    {
-        services.AddOptionsWithValidateOnStart<RerankOptions>().ValidateDataAnnotations().BindConfiguration(RerankOptions.Section);
-        return services;
-    }
-
-    private static void AddHttpReranker(this IServiceCollection services)
-    {
-        services.AddHttpClient<IReranker, HttpReranker>((provider, http) =>
-        {
-            if (provider.GetRequiredService<IOptions<RerankOptions>>().Value.ApiKey is { Length: > 0 } key)
-                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        });
     }
 }

@@ -14,4 +14,12 @@ internal sealed class ResultsOptions
     /// <summary>Largest number of neighbouring passages joined into one hit, 1 (none is joined) to 10; 4 by default.</summary>
     [Range(1, 10, ErrorMessage = "Results:MaxJoined lies between 1 and 10.")]
     public int MaxJoined { get; set; } = 4;
+
+    /// <summary>Number of best passages that a reranker scores, 2 to 200; 40 by default.</summary>
+    [Range(2, 200, ErrorMessage = "Results:RerankCandidates lies between 2 and 200.")]
+    public int RerankCandidates { get; set; } = 40;
+
+    /// <summary>Time to wait for the reranker before the order stays as it is, 00:00:00.050 to 00:00:30; half a second by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30", ErrorMessage = "Results:RerankTimeout lies between 00:00:00.050 and 00:00:30.")]
+    public TimeSpan RerankTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
 }

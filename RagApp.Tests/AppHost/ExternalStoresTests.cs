@@ -1,7 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.AppHost;
 

@@ -1,15 +1,11 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.AppHost;
 
 /// <summary>The settings of models and budgets reach the services that call models, the keys as secret parameters.</summary>
 public sealed class ModelPoolSettingsTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("api-gateway", true)]
     [InlineData("query-router", true)]
@@ -25,11 +21,11 @@ public sealed class ModelPoolSettingsTests
             "--Budgets:Limits:0:Dollars=60",
         ];
 
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RagApp_AppHost>(arguments, Stop);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.RagApp_AppHost>(arguments, Cancellation);
         var resource = builder.Resources.OfType<ProjectResource>().Single(project => project.Name == service);
         var given = new Dictionary<string, object>();
         foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
-            await annotation.Callback(new EnvironmentCallbackContext(builder.ExecutionContext, resource, given, Stop));
+            await annotation.Callback(new EnvironmentCallbackContext(builder.ExecutionContext, resource, given, Cancellation));
 
         given.Keys.Any(name => name.StartsWith("Models__", StringComparison.Ordinal)).ShouldBe(expected);
         if (!expected)
@@ -44,7 +40,7 @@ public sealed class ModelPoolSettingsTests
         {
             var parameter = given[name].ShouldBeOfType<ParameterResource>();
             parameter.Secret.ShouldBeTrue();
-            return await parameter.GetValueAsync(Stop);
+            return await parameter.GetValueAsync(Cancellation);
         }
     }
 }

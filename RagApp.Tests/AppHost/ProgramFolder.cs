@@ -1,5 +1,4 @@
 using RagApp.Tests.TestServices;
-using Xunit;
 
 namespace RagApp.Tests.AppHost;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.AppHost;
 

@@ -1,6 +1,4 @@
 using RagApp.AppHost.Running;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.AppHost;
 

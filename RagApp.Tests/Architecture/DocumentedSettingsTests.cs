@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using RagApp.Gateway.Authentication;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Architecture;
 

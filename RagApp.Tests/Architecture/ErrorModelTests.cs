@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using RagApp.Contracts.Http;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Architecture;
 

@@ -1,8 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Architecture;
 

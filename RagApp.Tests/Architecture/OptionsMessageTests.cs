@@ -4,8 +4,6 @@ using System.Reflection;
 using Microsoft.Extensions.Options;
 using RagApp.Gateway.Authentication;
 using RagApp.Ingestion.Parsing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Architecture;
 

@@ -1,6 +1,4 @@
 using System.Xml.Linq;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Architecture;
 

@@ -1,7 +1,5 @@
 using System.Reflection;
 using NetArchTest.Rules;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Architecture;
 

@@ -1,7 +1,5 @@
 using RagApp.Benchmarks.Answers;
 using RagApp.Benchmarks.Retrieval;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 

@@ -2,8 +2,6 @@ using RagApp.Benchmarks.Documents;
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.PlainText;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 

@@ -1,7 +1,5 @@
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Benchmarks;
 /// </summary>
 public sealed class RetrievalGateTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("xquad-en", 0.93, 0.96)]
     [InlineData("xquad-ru", 0.90, 0.94)]

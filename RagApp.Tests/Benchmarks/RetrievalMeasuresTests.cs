@@ -1,7 +1,5 @@
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
@@ -69,11 +67,11 @@ public sealed class RetrievalMeasuresTests
     public void VectorCache_OpenedAgainAfterAHalfWrittenRecord_HasWhatWasWhole()
     {
         using var folder = new TemporaryFolder();
-        using (var cache = new VectorCache(folder.Path, "m", dimension: 2))
+        using (var cache = new EmbeddedTextFile(folder.Path, "m", dimension: 2))
             cache.Add("text", [0.25f, 0.5f]);
         File.AppendAllText(Path.Combine(folder.Path, "m.vectors"), "torn");
 
-        using var again = new VectorCache(folder.Path, "m", dimension: 2);
+        using var again = new EmbeddedTextFile(folder.Path, "m", dimension: 2);
 
         again.Find("text").ShouldBe([0.25f, 0.5f]);
         again.Find("other").ShouldBeNull();

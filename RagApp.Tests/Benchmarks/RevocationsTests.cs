@@ -6,8 +6,6 @@ using RagApp.Storage.Access;
 using RagApp.Storage.Qdrant;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
@@ -17,8 +15,6 @@ public sealed class RevocationsTests
     private static readonly AccessFilter Reader = AccessFilter.For(new Principal("acme", "alice", ["g1"], [], Region: null));
 
     private readonly FakeTimeProvider _time = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task RunAsync_OnLucene_FindsNothing()

@@ -1,7 +1,5 @@
 using RagApp.Benchmarks.Workspace;
 using RagApp.Contracts.Answers;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 

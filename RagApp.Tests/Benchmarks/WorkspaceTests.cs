@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using RagApp.Benchmarks.Workspace;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Benchmarks;
 
@@ -36,8 +34,6 @@ public sealed class WorkspaceTests : IDisposable
 
     private readonly TemporaryFolder _corpus = new();
     private readonly TemporaryFolder _data = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string Set => Path.Combine(_corpus.Path, "set");
 

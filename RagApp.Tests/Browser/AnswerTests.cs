@@ -1,7 +1,5 @@
 using Microsoft.Playwright;
 using RagApp.Tests.EndToEnd;
-using Shouldly;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;
@@ -64,7 +62,7 @@ public sealed class AnswerTests(RunningApp app, Chromium chromium) : BrowserTest
         download.SuggestedFilename.ShouldBe(name);
         await using var content = await download.CreateReadStreamAsync();
         using var reader = new StreamReader(content);
-        (await reader.ReadToEndAsync(Cancelled)).ShouldBe("# Ferry\n\nThe ferry leaves at nine.");
+        (await reader.ReadToEndAsync(Cancellation)).ShouldBe("# Ferry\n\nThe ferry leaves at nine.");
     }
 
     [Fact]
@@ -133,7 +131,7 @@ public sealed class AnswerTests(RunningApp app, Chromium chromium) : BrowserTest
         await AskAsync("When does the ferry leave?");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
 
-        await ended.Task.WaitAsync(Cancelled);
+        await ended.Task.WaitAsync(Cancellation);
         await Expect(Answer).ToContainTextAsync("Stopped.");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true })).ToBeVisibleAsync();
         await Expect(Question).ToBeFocusedAsync();

@@ -4,8 +4,6 @@ using Microsoft.Playwright;
 using RagApp.Contracts;
 using RagApp.Gateway.Answers;
 using RagApp.Tests.EndToEnd;
-using Shouldly;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;
@@ -25,8 +23,6 @@ public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLi
     private readonly List<Uri> _requests = [];
     private IBrowserContext? _context;
 
-    protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     protected IPage Page { get; private set; } = null!;
 
     protected Uri Gateway { get; private set; } = null!;
@@ -41,8 +37,8 @@ public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLi
 
     public async ValueTask InitializeAsync()
     {
-        var browser = await chromium.BrowserAsync(Cancelled);
-        Gateway = await app.GatewayAsync(Cancelled);
+        var browser = await chromium.BrowserAsync(Cancellation);
+        Gateway = await app.GatewayAsync(Cancellation);
         _context = await browser.NewContextAsync();
         Page = await _context.NewPageAsync();
         Page.Console += (_, message) =>

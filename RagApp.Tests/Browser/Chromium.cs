@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using RagApp.Tests.Browser;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 

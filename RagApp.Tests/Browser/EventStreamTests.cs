@@ -1,6 +1,4 @@
 using RagApp.Tests.EndToEnd;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Browser;
 

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using RagApp.Tests.EndToEnd;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;

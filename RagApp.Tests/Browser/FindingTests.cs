@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using RagApp.Tests.EndToEnd;
-using Shouldly;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;

@@ -1,5 +1,4 @@
 using RagApp.Tests.EndToEnd;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;

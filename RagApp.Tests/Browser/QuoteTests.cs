@@ -2,8 +2,6 @@ using Microsoft.Playwright;
 using RagApp.Contracts.Answers;
 using RagApp.Gateway.Answers;
 using RagApp.Tests.EndToEnd;
-using Shouldly;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;

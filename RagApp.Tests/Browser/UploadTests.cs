@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
 using RagApp.Tests.EndToEnd;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace RagApp.Tests.Browser;
@@ -119,8 +117,8 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
         using var folder = new TemporaryFolder();
         var root = Directory.CreateDirectory(Path.Combine(folder.Path, UniqueWord()));
         var inner = root.CreateSubdirectory("rules");
-        await File.WriteAllTextAsync(Path.Combine(inner.FullName, "leave.md"), "# Leave\n\nThirty days.", Cancelled);
-        await File.WriteAllTextAsync(Path.Combine(inner.FullName, ".DS_Store"), "no document", Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(inner.FullName, "leave.md"), "# Leave\n\nThirty days.", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(inner.FullName, ".DS_Store"), "no document", Cancellation);
         await EnterAsync("demo-bob");
         await Page.GetByLabel("Who may read what you add").SelectOptionAsync("group:engineering");
 
@@ -186,7 +184,7 @@ public sealed class UploadTests(RunningApp app, Chromium chromium) : BrowserTest
         var dialog = await Page.RunAndWaitForFileChooserAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" }).ClickAsync());
         await dialog.SetFilesAsync(Enumerable.Range(0, 240).Select(number => new FilePayload { Name = $"{number}.md", MimeType = "text/markdown", Buffer = [] }));
 
-        await three.Task.WaitAsync(Cancelled);
+        await three.Task.WaitAsync(Cancellation);
         await Expect(Page.GetByText("and 234 more waiting")).ToBeVisibleAsync();
         held.Count.ShouldBe(3);
 

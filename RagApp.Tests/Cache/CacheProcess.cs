@@ -3,7 +3,6 @@ using System.Net;
 using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Cache;
 

@@ -1,7 +1,5 @@
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Cache;
 

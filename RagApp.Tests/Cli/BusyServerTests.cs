@@ -5,16 +5,12 @@ using RagApp.Contracts;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Cli;
 
 /// <summary>The real command against a server that is busy, faulty or unreachable.</summary>
 public sealed class BusyServerTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(StatusCodes.Status429TooManyRequests)]
     [InlineData(StatusCodes.Status503ServiceUnavailable)]

@@ -2,16 +2,12 @@ using RagApp.Ingestion.Chunking;
 using RagApp.Parsing;
 using RagApp.Tests.Ingestion;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Cli;
 
 /// <summary>The real command <c>ragapp ingest --estimate</c>, without a server.</summary>
 public sealed class EstimateTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Estimate_AFolder_SaysWhatItHoldsAndSendsNothing()
     {

@@ -5,8 +5,6 @@ using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion;
 using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Cli;
 
@@ -14,8 +12,6 @@ namespace RagApp.Tests.Cli;
 public sealed class IngestTests
 {
     private static readonly Principal Alice = new("acme", "demo-alice", ["staff", "finance"], [], Region: null);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Ingest_AFolder_IndexesItAndASecondRunSendsOnlyWhatChanged()

@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
@@ -13,8 +11,6 @@ public abstract class AuditJournalConformance
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     protected abstract IBlobStore Blobs { get; }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task AppendAsync_EveryField_IsReadBackByAnotherProcess()

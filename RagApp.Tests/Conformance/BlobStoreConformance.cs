@@ -1,7 +1,5 @@
 using System.Text;
 using RagApp.Storage.Blobs;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
@@ -9,8 +7,6 @@ namespace RagApp.Tests.Conformance;
 public abstract class BlobStoreConformance
 {
     protected abstract IBlobStore Store { get; }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task OpenAsync_NoBlob_ReturnsNull()

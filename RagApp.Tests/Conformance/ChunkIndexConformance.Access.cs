@@ -1,7 +1,5 @@
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

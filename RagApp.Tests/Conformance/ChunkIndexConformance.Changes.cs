@@ -2,8 +2,6 @@ using CsCheck;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

@@ -1,6 +1,4 @@
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

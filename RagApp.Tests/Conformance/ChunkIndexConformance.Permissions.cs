@@ -1,8 +1,6 @@
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

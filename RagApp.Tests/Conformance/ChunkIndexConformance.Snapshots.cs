@@ -1,7 +1,5 @@
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace RagApp.Tests.Conformance;
 
 /// <summary>Spelling correction uses only words of documents that the caller may read.</summary>

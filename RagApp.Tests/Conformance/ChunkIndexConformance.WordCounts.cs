@@ -3,8 +3,6 @@ using Microsoft.Extensions.Options;
 using RagApp.Query.Ranking;
 using RagApp.Storage.Index;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

@@ -3,8 +3,6 @@ using RagApp.Contracts.Search;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
@@ -15,8 +13,6 @@ namespace RagApp.Tests.Conformance;
 public abstract partial class ChunkIndexConformance
 {
     protected const string Model = "test-model";
-
-    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected abstract IChunkIndexWriter Writer { get; }
 

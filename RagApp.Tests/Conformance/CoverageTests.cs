@@ -8,8 +8,6 @@ using RagApp.Storage.Documents.Trees;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

@@ -2,8 +2,6 @@ using CsCheck;
 using RagApp.Dlp.Detectors;
 using RagApp.Dlp.Text;
 using RagApp.Tests.Dlp;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

@@ -8,8 +8,6 @@ using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Documents.Trees;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
@@ -27,8 +25,6 @@ public abstract class DocumentStoreConformance
     private protected ContentStore Contents => new(Blobs);
 
     private protected StoreInspection Inspection => new(Blobs);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task WriteOriginalAsync_Stream_IsReadBackWithItsHash()

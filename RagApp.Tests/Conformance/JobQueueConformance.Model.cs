@@ -1,8 +1,6 @@
 using CsCheck;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

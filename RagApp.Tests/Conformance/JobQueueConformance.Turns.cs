@@ -1,7 +1,5 @@
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Conformance;
 
@@ -16,8 +14,6 @@ public abstract partial class JobQueueConformance
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     protected abstract IJobQueue Queue { get; }
-
-    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task LeaseAsync_Empty_ReturnsNull() =>

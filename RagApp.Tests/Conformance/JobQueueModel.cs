@@ -1,6 +1,5 @@
 using RagApp.Storage.Documents;
 using RagApp.Storage.Queue;
-using Shouldly;
 
 namespace RagApp.Tests.Conformance;
 

@@ -1,8 +1,6 @@
 using RagApp.Dlp.Text;
 using RagApp.Tests.Ingestion;
 using RagApp.Tests.TestServices.CountedWork;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Dlp;
 

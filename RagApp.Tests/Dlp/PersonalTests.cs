@@ -1,6 +1,4 @@
 using RagApp.Dlp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Dlp;
 

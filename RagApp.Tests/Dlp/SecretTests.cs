@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Dlp;
 

@@ -3,8 +3,6 @@ using RagApp.Contracts.Http;
 using RagApp.Embedding;
 using RagApp.Models.Errors;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

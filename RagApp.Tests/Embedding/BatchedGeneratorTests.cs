@@ -4,8 +4,6 @@ using RagApp.Embedding;
 using RagApp.Embedding.Batching;
 using RagApp.Models;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

@@ -12,7 +12,6 @@ using RagApp.Embedding.Serving;
 using RagApp.Models;
 using RagApp.Models.Embeddings;
 using RagApp.Tests.TestServices.FakeProvider;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 
@@ -31,9 +30,7 @@ internal sealed class BatchingUnderTest : IAsyncDisposable
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public static async Task<BatchingUnderTest> StartAsync() => new(await EmbeddingServer.StartAsync(Stop));
+    public static async Task<BatchingUnderTest> StartAsync() => new(await EmbeddingServer.StartAsync(Cancellation));
 
     /// <summary>A generator for the server's Ollama interface.</summary>
     public BatchedGenerator Create(BatchingSettings settings)
@@ -66,7 +63,7 @@ internal sealed class BatchingUnderTest : IAsyncDisposable
         BatchedGenerator generator, string tenant, string[] texts, ModelPriority priority = ModelPriority.Interactive, string? region = null,
         EmbeddingInputType type = EmbeddingInputType.Query, string? windowPrefix = null, CancellationToken? cancellation = null) =>
         generator.GenerateAsync(
-            texts, new EmbeddingWork(new ModelCaller(tenant, "tests") { Region = region, Priority = priority }, type, windowPrefix), cancellation ?? Stop);
+            texts, new EmbeddingWork(new ModelCaller(tenant, "tests") { Region = region, Priority = priority }, type, windowPrefix), cancellation ?? Cancellation);
 
     /// <summary>Lengths of the embedded texts: the vector is normalised, so the ratio of its first two numbers gives the length.</summary>
     public static IEnumerable<int> Lengths(GeneratedEmbeddings<Embedding<float>> answer) =>

@@ -7,9 +7,7 @@ using RagApp.Models.Budgets;
 using RagApp.Models.Errors;
 using RagApp.Models.Tokens;
 using RagApp.Tests.Models.Budgets;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

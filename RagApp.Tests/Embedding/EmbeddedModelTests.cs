@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using RagApp.Embedding.Embedded;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

@@ -6,8 +6,6 @@ using RagApp.Contracts.Http;
 using RagApp.Contracts.Usage;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -18,9 +16,7 @@ public sealed class EmbeddingBudgetTests(EmbeddedRedis redis) : IClassFixture<Em
     private readonly TemporaryFolder _folder = new();
     private EmbeddingServer _server = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _server = await EmbeddingServer.StartAsync(Stop);
+    public async ValueTask InitializeAsync() => _server = await EmbeddingServer.StartAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -31,18 +27,18 @@ public sealed class EmbeddingBudgetTests(EmbeddedRedis redis) : IClassFixture<Em
     [Fact]
     public async Task Embed_UnderABudget_IsChargedOnceAndRefusedWhenItIsSpent()
     {
-        await using var service = await StartAsync(Stop,
+        await using var service = await StartAsync(Cancellation,
             "--Embedding:ModelPath=", "--Embedding:Reader:Path=", "--Embedding:Provider:Provider=ollama", $"--Embedding:Provider:Endpoint={_server.Address}",
             "--Embedding:Provider:Model=a-model", $"--Embedding:Provider:Dimension={EmbeddingServer.Dimension}", "--Embedding:Provider:InputPrice=2",
             $"--ConnectionStrings:redis={redis.ConnectionString}", $"--Storage:DataPath={_folder.Path}", "--Budgets:Limits:0:Tenant=acme", "--Budgets:Limits:0:Tokens=100");
         var journal = service.Services.GetRequiredService<IUsageJournal>();
         var request = new EmbeddingsRequest(["a text of 21 letters."]);
-        EmbeddingsResponse? answer = null;
+        EmbeddingsResponse<float[]>? answer = null;
         await Eventually.HoldsAsync(async () => // the ledger of a new Redis is rebuilt first
         {
             try
             {
-                answer = await service.Client.EmbedAsync(Alice with { KeyId = "k1" }, request, Stop);
+                answer = await service.Client.EmbedAsync(Alice with { KeyId = "k1" }, request, Cancellation);
                 return true;
             }
             catch (ApiException exception) when (exception.Status == HttpStatusCode.ServiceUnavailable)
@@ -51,15 +47,15 @@ public sealed class EmbeddingBudgetTests(EmbeddedRedis redis) : IClassFixture<Em
             }
         });
 
-        await service.Client.EmbedAsync(Alice, request, Stop); // from the cache
-        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest([string.Concat(Enumerable.Repeat("many words ", 100))]), Stop));
-        await service.Client.EmbedAsync(Eve, new EmbeddingsRequest([string.Concat(Enumerable.Repeat("other words ", 100))]), Stop);
+        await service.Client.EmbedAsync(Alice, request, Cancellation); // from the cache
+        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest([string.Concat(Enumerable.Repeat("many words ", 100))]), Cancellation));
+        await service.Client.EmbedAsync(Eve, new EmbeddingsRequest([string.Concat(Enumerable.Repeat("other words ", 100))]), Cancellation);
 
         answer!.Usage.PromptTokens.ShouldBe(21);
         refusal.Status.ShouldBe(HttpStatusCode.PaymentRequired);
         refusal.Message.ShouldStartWith("The budget of the tenant 'acme' for this day has 79 tokens left");
         var records = new List<UsageRecord>();
-        await Eventually.HoldsAsync(async () => (records = await journal.ReadAsync("acme", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Stop).ToListAsync(Stop)).Count > 0);
+        await Eventually.HoldsAsync(async () => (records = await journal.ReadAsync("acme", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation).ToListAsync(Cancellation)).Count > 0);
         var record = records.ShouldHaveSingleItem();
         (record.KeyId, record.Model, record.Feature, record.InputTokens, record.MicroDollars).ShouldBe(("k1", "a-model", "embeddings", 21, 42));
     }

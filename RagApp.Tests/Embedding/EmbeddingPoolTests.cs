@@ -5,8 +5,6 @@ using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Rerank;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -19,12 +17,10 @@ public sealed class EmbeddingPoolTests : IAsyncLifetime
     private EmbeddingServer _first = null!;
     private EmbeddingServer _second = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
-        _first = await EmbeddingServer.StartAsync(Stop);
-        _second = await EmbeddingServer.StartAsync(Stop);
+        _first = await EmbeddingServer.StartAsync(Cancellation);
+        _second = await EmbeddingServer.StartAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,10 +66,10 @@ public sealed class EmbeddingPoolTests : IAsyncLifetime
         await using var service = await StartServiceAsync("--Models:Embeddings:a-model:Deployments:second:Region=eu");
         var european = Alice with { Region = "eu" };
 
-        await service.Client.EmbedAsync(european, new EmbeddingsRequest(["in Europe"]), Stop);
+        await service.Client.EmbedAsync(european, new EmbeddingsRequest(["in Europe"]), Cancellation);
         _second.Status = 500;
-        var failure = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(european, new EmbeddingsRequest(["still in Europe"]), Stop));
-        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice with { Region = "ch" }, new EmbeddingsRequest(["in Switzerland"]), Stop));
+        var failure = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(european, new EmbeddingsRequest(["still in Europe"]), Cancellation));
+        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice with { Region = "ch" }, new EmbeddingsRequest(["in Switzerland"]), Cancellation));
 
         failure.Status.ShouldBe(HttpStatusCode.BadGateway);
         refusal.Message.ShouldContain("no deployment in the region ch");
@@ -98,7 +94,7 @@ public sealed class EmbeddingPoolTests : IAsyncLifetime
     public async Task Models_OfThePool_AreServedBesideAndOneMayBeTheDefault()
     {
         await using var service = await StartServiceAsync();
-        (await service.Client.GetModelsAsync(Alice, Stop)).Data.ShouldHaveSingleItem().ShouldBe(new EmbeddingModel(Model, EmbeddingServer.Dimension, 8191, 0.5));
+        (await service.Client.GetModelsAsync(Alice, Cancellation)).Data.ShouldHaveSingleItem().ShouldBe(new EmbeddingModel(Model, EmbeddingServer.Dimension, 8191, 0.5));
 
         var failure = await Should.ThrowAsync<InvalidOperationException>(StartServiceAsync("--Models:DefaultEmbedding=other"));
         failure.Message.ShouldBe("Models:DefaultEmbedding names no model; served here: 'a-model'.");
@@ -122,18 +118,18 @@ public sealed class EmbeddingPoolTests : IAsyncLifetime
             "--Models:Rerank:Deployments:second:Provider=tei", $"--Models:Rerank:Deployments:second:Endpoint={_second.Address}", "--Models:Rerank:Deployments:second:Tier=1");
         _first.Status = 503;
 
-        var response = await service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["short", "the longest one"]), Stop);
+        var response = await service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["short", "the longest one"]), Cancellation);
 
         response.Results.Select(result => result.Index).ShouldBe([1, 0]);
         response.Model.ShouldBe("rerank-1");
         (_first.Calls.Count, _second.Calls.Count).ShouldBe((1, 1));
     }
 
-    private static Task<EmbeddingsResponse> EmbedAsync(EmbeddingUnderTest service, params string[] texts) =>
-        service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts), Stop);
+    private static Task<EmbeddingsResponse<float[]>> EmbedAsync(EmbeddingUnderTest service, params string[] texts) =>
+        service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts), Cancellation);
 
     /// <summary>A service whose only model has two deployments, the second of which is used when the first has no room.</summary>
-    private Task<EmbeddingUnderTest> StartServiceAsync(params string[] settings) => StartAsync(Stop,
+    private Task<EmbeddingUnderTest> StartServiceAsync(params string[] settings) => StartAsync(Cancellation,
     [
         "--Embedding:ModelPath=",
         "--Embedding:Reader:Path=",

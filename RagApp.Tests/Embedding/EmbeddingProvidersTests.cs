@@ -6,8 +6,6 @@ using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -17,8 +15,6 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
 {
     private EmbeddingServer _server = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     public static TheoryData<string, string> Providers => new()
     {
         { "openai", "/v1" },
@@ -27,7 +23,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
         { "ollama", "/" },
     };
 
-    public async ValueTask InitializeAsync() => _server = await EmbeddingServer.StartAsync(Stop);
+    public async ValueTask InitializeAsync() => _server = await EmbeddingServer.StartAsync(Cancellation);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -37,7 +33,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync(provider, path, "--Embedding:Provider:PassagePrefix=p: ");
 
-        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["dddd", "a", "ccc"]), Stop);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["dddd", "a", "ccc"]), Cancellation);
 
         answer.Data.Select(data => Math.Round(data.Embedding[0] / data.Embedding[1])).ShouldBe([7, 4, 6]);
         answer.Data.ShouldAllBe(data => Math.Abs(data.Embedding.Sum(x => x * x) - 1) < 1e-5);
@@ -52,8 +48,8 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync("cohere", "/v2");
 
-        await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], InputType: EmbeddingInputType.Query), Stop);
-        await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
+        await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], InputType: EmbeddingInputType.Query), Cancellation);
+        await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Cancellation);
 
         _server.Calls.Select(call => (string?)call.Body["input_type"]).ShouldBe(["search_query", "search_document"]);
         _server.Calls.ShouldAllBe(call => (string?)call.Body["truncate"] == "NONE" && (string?)call.Body["model"] == "a-model");
@@ -66,7 +62,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync(provider, path);
 
-        await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
+        await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Cancellation);
 
         ((bool?)_server.Calls.ShouldHaveSingleItem().Body["truncate"]).ShouldBe(false);
     }
@@ -78,7 +74,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
         await using var service = await StartServiceAsync(provider, path);
         _server.LongestText = 10;
 
-        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["longer than ten"]), Stop));
+        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["longer than ten"]), Cancellation));
 
         refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
         refusal.Message.ShouldContain("Shorten or split it");
@@ -99,11 +95,11 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
         _server.Status = theirs;
         using var http = service.Http();
 
-        var answer = await http.PostAsJsonAsync("v1/embeddings", new EmbeddingsRequest(["private words"]), ContractsJson.Default.EmbeddingsRequest, Stop);
+        var answer = await http.PostAsJsonAsync("v1/embeddings", new EmbeddingsRequest(["private words"]), ContractsJson.Default.EmbeddingsRequest, Cancellation);
 
-        var problem = await answer.ShouldBeProblemAsync((HttpStatusCode)ours, Stop);
+        var problem = await answer.ShouldBeProblemAsync((HttpStatusCode)ours, Cancellation);
         problem.RetryAfter.ShouldBe(theirs == 429 ? 7 : null);
-        var body = await answer.Content.ReadAsStringAsync(Stop);
+        var body = await answer.Content.ReadAsStringAsync(Cancellation);
         body.ShouldNotContain(EmbeddingServer.Key);
         body.ShouldNotContain("private words");
     }
@@ -116,11 +112,11 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync(provider, path, "--Embedding:Provider:Timeout=00:00:01");
         _server.Says = "{nonsense";
-        (await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a"]), Stop))).Status.ShouldBe(HttpStatusCode.BadGateway);
+        (await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a"]), Cancellation))).Status.ShouldBe(HttpStatusCode.BadGateway);
 
         _server.Hold();
 
-        (await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a"]), Stop))).Status.ShouldBe(HttpStatusCode.GatewayTimeout);
+        (await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a"]), Cancellation))).Status.ShouldBe(HttpStatusCode.GatewayTimeout);
     }
 
     [Fact]
@@ -129,10 +125,10 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
         await using var service = await StartServiceAsync("openai", "/v1", "--Embedding:Provider:Model=text-embedding-3-small", "--Embedding:Provider:MaxTokens=16");
         var words = string.Join(' ', Enumerable.Repeat("word", 40));
 
-        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest([words]), Stop));
+        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest([words]), Cancellation));
         refusal.Message.ShouldContain("40 tokens");
         _server.Calls.ShouldBeEmpty();
-        var cut = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest([words], Truncate: true), Stop);
+        var cut = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest([words], Truncate: true), Cancellation);
 
         cut.Truncated.ShouldBe([0]);
         cut.Usage.PromptTokens.ShouldBeInRange(13, 16);
@@ -145,7 +141,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
         await using var service = await StartServiceAsync("openai", "/v1", "--Embedding:Provider:Tokenizer=cl100k_base", "--Embedding:Provider:MaxTokens=16");
         var words = string.Join(' ', Enumerable.Repeat("word", 40));
 
-        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["short", words], Windows: true), Stop);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["short", words], Windows: true), Cancellation);
 
         answer.Windowed.ShouldBe([1]);
         answer.Truncated.ShouldBeNull();
@@ -163,7 +159,7 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
             "--Embedding:Provider:Tokenizer=cl100k_base", "--Embedding:Provider:MaxTokens=16", "--Embedding:MaxTexts=4");
 
         var refusal = await Should.ThrowAsync<ApiException>(
-            service.Client.EmbedAsync(Alice, new EmbeddingsRequest([string.Join(' ', Enumerable.Repeat("word", 100))], Windows: true), Stop));
+            service.Client.EmbedAsync(Alice, new EmbeddingsRequest([string.Join(' ', Enumerable.Repeat("word", 100))], Windows: true), Cancellation));
 
         refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
         refusal.Message.ShouldContain("more than 4 windows");
@@ -182,12 +178,12 @@ public sealed class EmbeddingProvidersTests : IAsyncLifetime
     public async Task Start_TeiWithoutAnAddress_AsksForIt()
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(
-            StartAsync(Stop, "--Embedding:Provider:Provider=tei", "--Embedding:Provider:Model=a-model", "--Embedding:Provider:Dimension=4"));
+            StartAsync(Cancellation, "--Embedding:Provider:Provider=tei", "--Embedding:Provider:Model=a-model", "--Embedding:Provider:Dimension=4"));
 
         failure.Message.ShouldContain("Embedding:Provider:Endpoint is missing");
     }
 
-    private Task<EmbeddingUnderTest> StartServiceAsync(string provider, string path, params string[] settings) => StartAsync(Stop,
+    private Task<EmbeddingUnderTest> StartServiceAsync(string provider, string path, params string[] settings) => StartAsync(Cancellation,
     [
         "--Embedding:ModelPath=",
         "--Embedding:Reader:Path=",

@@ -13,8 +13,6 @@ using RagApp.Contracts.Http;
 using RagApp.Embedding;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -26,9 +24,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
 
     private EmbeddingUnderTest _service = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _service = await StartAsync(Stop, "--Embedding:MaxTexts=8");
+    public async ValueTask InitializeAsync() => _service = await StartAsync(Cancellation, "--Embedding:MaxTexts=8");
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
@@ -40,7 +36,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         {
             var type = reference.Kind == "query" ? EmbeddingInputType.Query : EmbeddingInputType.Passage;
 
-            var answer = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest([reference.Text], Model, type), Stop);
+            var answer = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest([reference.Text], Model, type), Cancellation);
 
             answer.Usage.PromptTokens.ShouldBe(reference.InputIds.Length);
             TensorPrimitives.CosineSimilarity<float>(answer.Data.ShouldHaveSingleItem().Embedding, reference.Embedding).ShouldBeGreaterThan(0.9999f);
@@ -52,13 +48,13 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
     {
         string[] texts = ["a short one", "eine etwas längere Passage über Urlaub", "第三"];
 
-        var together = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts, Priority: EmbeddingPriority.Bulk), Stop);
+        var together = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts, Priority: EmbeddingPriority.Bulk), Cancellation);
 
         together.Model.ShouldBe(Model);
         together.Data.Select(data => data.Index).ShouldBe([0, 1, 2]);
         for (var i = 0; i < texts.Length; i++)
         {
-            var alone = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest([texts[i]]), Stop);
+            var alone = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest([texts[i]]), Cancellation);
             alone.Data[0].Embedding.ShouldBe(together.Data[i].Embedding);
         }
     }
@@ -70,9 +66,9 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
             new ApiKeyCredential(ServiceSettings.TokenFor(Alice)), new OpenAIClientOptions { Endpoint = new Uri(_service.Address, "v1") })
             .GetEmbeddingClient(Model);
 
-        var theirs = await client.GenerateEmbeddingsAsync(["a passage", "another"], cancellationToken: Stop);
+        var theirs = await client.GenerateEmbeddingsAsync(["a passage", "another"], cancellationToken: Cancellation);
 
-        var ours = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a passage", "another"]), Stop);
+        var ours = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["a passage", "another"]), Cancellation);
         theirs.Value.Count.ShouldBe(2);
         theirs.Value[1].ToFloats().ToArray().ShouldBe(ours.Data[1].Embedding);
         theirs.Value.Usage.TotalTokenCount.ShouldBe(ours.Usage.TotalTokens);
@@ -85,9 +81,9 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
     {
         using var http = _service.Http();
 
-        var answer = await http.PostAsync("v1/embeddings", Json($$"""{"input": "one text", "encoding_format": "{{format}}"}"""), Stop);
+        var answer = await http.PostAsync("v1/embeddings", Json($$"""{"input": "one text", "encoding_format": "{{format}}"}"""), Cancellation);
 
-        var body = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Stop))!;
+        var body = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
         body["object"]!.GetValue<string>().ShouldBe("list");
         var vector = body["data"]![0]!["embedding"]!;
         if (format == "float")
@@ -111,9 +107,9 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
     {
         using var http = _service.Http();
 
-        var answer = await http.PostAsync("v1/embeddings", Json(body), Stop);
+        var answer = await http.PostAsync("v1/embeddings", Json(body), Cancellation);
 
-        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Stop);
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation);
         problem.Detail.ShouldNotBeNull().ShouldContain(said);
     }
 
@@ -123,7 +119,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         var words = string.Join(' ', Enumerable.Repeat("word", 600));
 
         var refusal = await Should.ThrowAsync<ApiException>(
-            () => _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["fine", words]), Stop));
+            () => _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["fine", words]), Cancellation));
 
         refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
         // The 604 tokens are the 600 words, "passage", ":" and the begin and end tokens.
@@ -138,7 +134,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         string Text(string begin, string middle, string end) => $"{begin} {string.Join(' ', Enumerable.Repeat("word", 300))} {middle} {string.Join(' ', Enumerable.Repeat("word", 300))} {end}";
         string[] texts = ["short", Text("axolotl", "tapir", "numbat"), Text("axolotl", "quokka", "numbat"), Text("axolotl", "tapir", "pangolin"), Text("quokka", "tapir", "numbat")];
 
-        var answer = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts, InputType: EmbeddingInputType.Query, Truncate: true), Stop);
+        var answer = await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(texts, InputType: EmbeddingInputType.Query, Truncate: true), Cancellation);
 
         answer.Truncated.ShouldBe([1, 2, 3, 4]);
         answer.Usage.PromptTokens.ShouldBeInRange(4 * 500, (4 * 512) + 10);
@@ -146,13 +142,13 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         vectors[2].ShouldBe(vectors[1]); // truncation drops the middle of the text
         vectors[3].ShouldNotBe(vectors[1]);
         vectors[4].ShouldNotBe(vectors[1]);
-        (await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["short"], Truncate: true), Stop)).Truncated.ShouldBeNull();
+        (await _service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["short"], Truncate: true), Cancellation)).Truncated.ShouldBeNull();
     }
 
     [Fact]
     public async Task Models_OfTheEmbeddedOne_AreWhatItsDescriptionSays()
     {
-        var models = await _service.Client.GetModelsAsync(Alice, Stop);
+        var models = await _service.Client.GetModelsAsync(Alice, Cancellation);
 
         models.Data.ShouldHaveSingleItem().ShouldBe(new EmbeddingModel(Model, 384, 512, 0.5));
     }
@@ -167,9 +163,9 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         if (method == "POST")
             request.Content = Json("""{"input": "text"}""");
 
-        var answer = await http.SendAsync(request, Stop);
+        var answer = await http.SendAsync(request, Cancellation);
 
-        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, Stop);
+        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, Cancellation);
     }
 
     [Theory]
@@ -178,7 +174,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
     public async Task Health_OnceItListens_IsWell(string path)
     {
         using var http = _service.Http(signed: false);
-        (await http.GetAsync(path, Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.GetAsync(path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -191,7 +187,7 @@ public sealed class EmbeddingsApiTests : IAsyncLifetime
         using var calls = new ModelCallMetrics();
 
         var answer = await _service.Client.EmbedAsync(
-            Alice, new EmbeddingsRequest(["one", "two"], InputType: EmbeddingInputType.Query, Priority: EmbeddingPriority.Bulk), Stop);
+            Alice, new EmbeddingsRequest(["one", "two"], InputType: EmbeddingInputType.Query, Priority: EmbeddingPriority.Bulk), Cancellation);
 
         var counted = tokens.GetMeasurementSnapshot().ShouldHaveSingleItem();
         counted.Value.ShouldBe(answer.Usage.TotalTokens);

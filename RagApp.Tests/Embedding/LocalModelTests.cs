@@ -1,8 +1,6 @@
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding.Embedded;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -10,8 +8,6 @@ namespace RagApp.Tests.Embedding;
 /// <summary>A folder with a graph, a WordPiece vocabulary and a description is a model.</summary>
 public sealed class LocalModelTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("mean", true)]
     [InlineData("mean", false)]
@@ -19,10 +15,10 @@ public sealed class LocalModelTests
     public async Task Embed_ModelOfAFolder_VectorIsPooledAsDescribed(string pooling, bool withTypes)
     {
         using var model = new TinyModel(pooling, withTypes);
-        await using var service = await StartAsync(Stop, $"--Embedding:ModelPath={model.Folder}", "--Embedding:Reader:Path=");
+        await using var service = await StartAsync(Cancellation, $"--Embedding:ModelPath={model.Folder}", "--Embedding:Reader:Path=");
 
-        var models = await service.Client.GetModelsAsync(Alice, Stop);
-        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["holiday"]), Stop);
+        var models = await service.Client.GetModelsAsync(Alice, Cancellation);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["holiday"]), Cancellation);
 
         models.Data.ShouldBe([new EmbeddingModel("tiny", TinyModel.Dimension, 16, 0.3)]);
         answer.Usage.PromptTokens.ShouldBe(5); // [CLS] pay holi ##day [SEP]
@@ -73,7 +69,7 @@ public sealed class LocalModelTests
         await using var app = RagApp.Embedding.Program.Build(
             [.. ServiceSettings.Common, $"--Embedding:ModelPath={model.Folder}", "--Embedding:Reader:Path=", "--Embedding:ExecutionProvider=cuda"]);
 
-        var failure = await Should.ThrowAsync<InvalidDataException>(() => app.StartAsync(Stop));
+        var failure = await Should.ThrowAsync<InvalidDataException>(() => app.StartAsync(Cancellation));
 
         failure.Message.ShouldContain("Embedding:ExecutionProvider is cuda");
         failure.Message.ShouldContain("Microsoft.ML.OnnxRuntime.Gpu");

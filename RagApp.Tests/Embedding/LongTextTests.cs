@@ -1,8 +1,6 @@
 using System.Text;
 using CsCheck;
 using RagApp.Embedding.Api;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

@@ -7,8 +7,6 @@ using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -18,9 +16,7 @@ public sealed class ProviderModelTests : IAsyncLifetime
 {
     private FakeModelProvider _provider = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _provider = await FakeModelProvider.StartAsync(Stop);
+    public async ValueTask InitializeAsync() => _provider = await FakeModelProvider.StartAsync(Cancellation);
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
@@ -29,7 +25,7 @@ public sealed class ProviderModelTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync("--Embedding:Provider:FusionWeight=0.2", "--Embedding:Provider:MaxTokens=100");
 
-        var models = await service.Client.GetModelsAsync(Alice, Stop);
+        var models = await service.Client.GetModelsAsync(Alice, Cancellation);
 
         models.Data.Select(model => model.Id).ShouldBe([FakeModelProvider.EmbeddingModel, "multilingual-e5-small-int8"]);
         models.Data[0].ShouldBe(new EmbeddingModel(FakeModelProvider.EmbeddingModel, FakeModelProvider.Dimension, 100, 0.2));
@@ -40,8 +36,8 @@ public sealed class ProviderModelTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync();
 
-        var theirs = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
-        var ours = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], "multilingual-e5-small-int8"), Stop);
+        var theirs = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Cancellation);
+        var ours = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], "multilingual-e5-small-int8"), Cancellation);
 
         (theirs.Model, theirs.Data[0].Embedding.Length).ShouldBe((FakeModelProvider.EmbeddingModel, FakeModelProvider.Dimension));
         (ours.Model, ours.Data[0].Embedding.Length).ShouldBe(("multilingual-e5-small-int8", 384));
@@ -51,13 +47,13 @@ public sealed class ProviderModelTests : IAsyncLifetime
     [Fact]
     public async Task Models_FurtherProvider_IsServedBesideAndTheDefaultStays()
     {
-        await using var service = await StartAsync(Stop,
+        await using var service = await StartAsync(Cancellation,
             $"--Embedding:Providers:0:Endpoint={_provider.Endpoint}", $"--Embedding:Providers:0:ApiKey={FakeModelProvider.Key}",
             $"--Embedding:Providers:0:Model={FakeModelProvider.EmbeddingModel}", $"--Embedding:Providers:0:Dimension={FakeModelProvider.Dimension}");
 
-        var models = await service.Client.GetModelsAsync(Alice, Stop);
-        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], FakeModelProvider.EmbeddingModel), Stop);
-        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], "other"), Stop));
+        var models = await service.Client.GetModelsAsync(Alice, Cancellation);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], FakeModelProvider.EmbeddingModel), Cancellation);
+        var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"], "other"), Cancellation));
 
         models.Data.Select(model => model.Id).ShouldBe(["multilingual-e5-small-int8", FakeModelProvider.EmbeddingModel]);
         answer.Model.ShouldBe(FakeModelProvider.EmbeddingModel);
@@ -68,7 +64,7 @@ public sealed class ProviderModelTests : IAsyncLifetime
     [Fact]
     public async Task Start_FurtherProviderWithoutADimension_NamesTheSetting()
     {
-        var failure = await Should.ThrowAsync<OptionsValidationException>(StartAsync(Stop,
+        var failure = await Should.ThrowAsync<OptionsValidationException>(StartAsync(Cancellation,
             $"--Embedding:Providers:0:Endpoint={_provider.Endpoint}", $"--Embedding:Providers:0:Model={FakeModelProvider.EmbeddingModel}"));
 
         failure.Message.ShouldContain("Embedding:Providers:0");
@@ -89,7 +85,7 @@ public sealed class ProviderModelTests : IAsyncLifetime
         await using var service = await StartServiceAsync("--Embedding:Provider:BatchSize=2", "--Embedding:Provider:Calls=1", "--Embedding:Provider:QueryPrefix=q: ");
 
         var answer = await service.Client.EmbedAsync(
-            Alice, new EmbeddingsRequest(["a", "bb", "ccc", "dddd", "eeeee"], InputType: EmbeddingInputType.Query), Stop);
+            Alice, new EmbeddingsRequest(["a", "bb", "ccc", "dddd", "eeeee"], InputType: EmbeddingInputType.Query), Cancellation);
 
         _provider.Requests.Select(request => request["input"]!.AsArray().Count).ShouldBe([2, 2, 1]);
         // The vector is normalised, so the ratio of its first two numbers gives the length of the prefixed text.
@@ -112,10 +108,10 @@ public sealed class ProviderModelTests : IAsyncLifetime
         using var http = service.Http();
 
         var answer = await http.PostAsJsonAsync(
-            "v1/embeddings", new EmbeddingsRequest(["private words"]), ContractsJson.Default.EmbeddingsRequest, Stop);
+            "v1/embeddings", new EmbeddingsRequest(["private words"]), ContractsJson.Default.EmbeddingsRequest, Cancellation);
 
-        var problem = await answer.ShouldBeProblemAsync((HttpStatusCode)status, Stop);
-        var body = await answer.Content.ReadAsStringAsync(Stop);
+        var problem = await answer.ShouldBeProblemAsync((HttpStatusCode)status, Cancellation);
+        var body = await answer.Content.ReadAsStringAsync(Cancellation);
         body.ShouldNotContain(FakeModelProvider.Key);
         body.ShouldNotContain("private words");
         problem.Detail.ShouldNotBeNullOrEmpty();
@@ -129,14 +125,14 @@ public sealed class ProviderModelTests : IAsyncLifetime
         await using var service = await StartServiceAsync("--Embedding:Provider:Dimension=1536");
         using var http = service.Http();
 
-        var answer = await http.PostAsJsonAsync("v1/embeddings", new EmbeddingsRequest(["text"]), ContractsJson.Default.EmbeddingsRequest, Stop);
+        var answer = await http.PostAsJsonAsync("v1/embeddings", new EmbeddingsRequest(["text"]), ContractsJson.Default.EmbeddingsRequest, Cancellation);
 
-        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadGateway, Stop);
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadGateway, Cancellation);
         problem.Detail.ShouldNotBeNull().ShouldContain("8 numbers");
         problem.Detail.ShouldContain("1536");
     }
 
-    private Task<EmbeddingUnderTest> StartServiceAsync(params string[] settings) => StartAsync(Stop,
+    private Task<EmbeddingUnderTest> StartServiceAsync(params string[] settings) => StartAsync(Cancellation,
     [
         $"--Embedding:Provider:Endpoint={_provider.Endpoint}",
         $"--Embedding:Provider:ApiKey={FakeModelProvider.Key}",

@@ -3,8 +3,6 @@ using System.Net.Http.Json;
 using RagApp.Contracts;
 using RagApp.Contracts.Embeddings;
 using RagApp.Tests.Gateway;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

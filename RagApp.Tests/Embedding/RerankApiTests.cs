@@ -2,8 +2,6 @@ using System.Net;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Rerank;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -13,9 +11,7 @@ public sealed class RerankApiTests : IAsyncLifetime
 {
     private EmbeddingServer _server = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _server = await EmbeddingServer.StartAsync(Stop);
+    public async ValueTask InitializeAsync() => _server = await EmbeddingServer.StartAsync(Cancellation);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -26,7 +22,7 @@ public sealed class RerankApiTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync(provider, path);
 
-        var response = await service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["short", "the longest one", "a middle one"], TopN: 2), Stop);
+        var response = await service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["short", "the longest one", "a middle one"], TopN: 2), Cancellation);
 
         response.Results.Select(result => (result.Index, result.RelevanceScore)).ShouldBe([(1, 0.015), (2, 0.012)]);
         response.Model.ShouldBe("rerank-1");
@@ -42,7 +38,7 @@ public sealed class RerankApiTests : IAsyncLifetime
         await using var service = await StartServiceAsync("tei", "/rerank");
         var documents = Enumerable.Range(1, 70).Select(length => new string('a', length)).ToArray();
 
-        var response = await service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", documents), Stop);
+        var response = await service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", documents), Cancellation);
 
         response.Results.Select(result => result.Index).ShouldBe(Enumerable.Range(0, 70).Reverse());
         _server.Calls.Select(call => call.Texts.Count).ShouldBe([32, 32, 6], ignoreOrder: true);
@@ -55,7 +51,7 @@ public sealed class RerankApiTests : IAsyncLifetime
     {
         await using var service = await StartServiceAsync("cohere", "/v2/rerank");
 
-        var refusal = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest(query, documents), Stop));
+        var refusal = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest(query, documents), Cancellation));
 
         refusal.Status.ShouldBe(HttpStatusCode.BadRequest);
         refusal.Message.ShouldContain(said);
@@ -71,7 +67,7 @@ public sealed class RerankApiTests : IAsyncLifetime
         await using var service = await StartServiceAsync("cohere", "/v2/rerank");
         _server.Says = answer;
 
-        var failure = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["a", "b"]), Stop));
+        var failure = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["a", "b"]), Cancellation));
 
         failure.Status.ShouldBe(HttpStatusCode.BadGateway);
     }
@@ -82,7 +78,7 @@ public sealed class RerankApiTests : IAsyncLifetime
         await using var service = await StartServiceAsync("cohere", "/v2/rerank");
         _server.Status = 429;
 
-        var failure = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["a"]), Stop));
+        var failure = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["a"]), Cancellation));
 
         (failure.Status, failure.Problem.RetryAfter).ShouldBe((HttpStatusCode.TooManyRequests, 7));
     }
@@ -90,14 +86,14 @@ public sealed class RerankApiTests : IAsyncLifetime
     [Fact]
     public async Task Rerank_NotConfigured_IsA404ThatNamesTheSetting()
     {
-        await using var service = await StartAsync(Stop, "--Embedding:Reader:Path=");
+        await using var service = await StartAsync(Cancellation, "--Embedding:Reader:Path=");
 
-        var failure = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["a"]), Stop));
+        var failure = await Should.ThrowAsync<ApiException>(service.Reranker.RerankAsync(Alice, new RerankRequest("Which?", ["a"]), Cancellation));
 
         failure.Status.ShouldBe(HttpStatusCode.NotFound);
         failure.Message.ShouldContain("Rerank:Endpoint");
     }
 
-    private Task<EmbeddingUnderTest> StartServiceAsync(string provider, string path) => StartAsync(Stop,
+    private Task<EmbeddingUnderTest> StartServiceAsync(string provider, string path) => StartAsync(Cancellation,
         "--Embedding:Reader:Path=", $"--Rerank:Provider={provider}", $"--Rerank:Endpoint={_server.Address}{path}", $"--Rerank:ApiKey={EmbeddingServer.Key}", "--Rerank:Model=rerank-1", "--Models:Pool:InteractiveWait=00:00:00");
 }

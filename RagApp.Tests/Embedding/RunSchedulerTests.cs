@@ -7,8 +7,6 @@ using RagApp.Contracts.Http;
 using RagApp.Embedding;
 using RagApp.Embedding.Scheduling;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Contracts.Embeddings.EmbeddingPriority;
 
 namespace RagApp.Tests.Embedding;
@@ -32,8 +30,6 @@ public sealed class RunSchedulerTests : IDisposable
             _queue, options, TimeProvider.System, new Telemetry(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunScheduler>.Instance);
         _scheduler.Start();
     }
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
@@ -59,12 +55,12 @@ public sealed class RunSchedulerTests : IDisposable
     public void Run_QuestionMeetsBulk_GoesNext()
     {
         _ = Enqueue(Bulk, 1, 2, 3, 4);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
 
         _ = Enqueue(Interactive, 100);
 
-        _runner.EndOneAndTakeNext(Stop).ShouldBe(100);
-        _runner.EndOneAndTakeNext(Stop).ShouldBe(2);
+        _runner.EndOneAndTakeNext(Cancellation).ShouldBe(100);
+        _runner.EndOneAndTakeNext(Cancellation).ShouldBe(2);
     }
 
     [Fact]
@@ -75,12 +71,12 @@ public sealed class RunSchedulerTests : IDisposable
         using var scheduler = new RunScheduler(
             queue, options, TimeProvider.System, new Telemetry(_services.GetRequiredService<IMeterFactory>()), NullLogger<RunScheduler>.Instance);
         scheduler.Start();
-        var bulk = scheduler.RunAsync(_runner, [[1], [2]], "acme", Bulk, Stop);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        var bulk = scheduler.RunAsync(_runner, [[1], [2]], "acme", Bulk, Cancellation);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
 
-        var question = scheduler.RunAsync(_runner, [[100]], "acme", Interactive, Stop);
+        var question = scheduler.RunAsync(_runner, [[100]], "acme", Interactive, Cancellation);
 
-        _runner.NextBegun(Stop).ShouldBe(100);
+        _runner.NextBegun(Cancellation).ShouldBe(100);
         _runner.EndAll();
         await Task.WhenAll(bulk, question);
         scheduler.Stop();
@@ -90,10 +86,10 @@ public sealed class RunSchedulerTests : IDisposable
     public void Run_QuestionsNeverLetUp_BulkGetsItsShare()
     {
         _ = Enqueue(Bulk, [.. Enumerable.Range(1, 10)]);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
         _ = Enqueue(Interactive, [.. Enumerable.Range(100, 40)]);
 
-        var order = Enumerable.Range(0, 2 * RunQueue.BulkShare).Select(_ => _runner.EndOneAndTakeNext(Stop)).ToArray();
+        var order = Enumerable.Range(0, 2 * RunQueue.BulkShare).Select(_ => _runner.EndOneAndTakeNext(Cancellation)).ToArray();
 
         order.Count(token => token < 100).ShouldBe(2);
         order[RunQueue.BulkShare - 1].ShouldBe(2);
@@ -102,11 +98,11 @@ public sealed class RunSchedulerTests : IDisposable
     [Fact]
     public void Run_SecondTenantsBulk_TakesTurnsWithTheFirsts()
     {
-        _ = Enqueue(Bulk, "acme", Stop, 1, 2, 3, 4);
-        _runner.NextBegun(Stop).ShouldBe(1);
-        _ = Enqueue(Bulk, "globex", Stop, 11, 12);
+        _ = Enqueue(Bulk, "acme", Cancellation, 1, 2, 3, 4);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
+        _ = Enqueue(Bulk, "globex", Cancellation, 11, 12);
 
-        var order = Enumerable.Range(0, 5).Select(_ => _runner.EndOneAndTakeNext(Stop)).ToArray();
+        var order = Enumerable.Range(0, 5).Select(_ => _runner.EndOneAndTakeNext(Cancellation)).ToArray();
 
         order.ShouldBe([2L, 11, 3, 12, 4]);
     }
@@ -116,21 +112,21 @@ public sealed class RunSchedulerTests : IDisposable
     {
         using var caller = new CancellationTokenSource();
         var abandoned = Enqueue(Bulk, "acme", caller.Token, 1, 2, 3);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
         _ = Enqueue(Bulk, 9);
 
         await caller.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => abandoned);
         _queue.CountOf(Bulk).ShouldBe(1);
-        _runner.EndOneAndTakeNext(Stop).ShouldBe(9);
+        _runner.EndOneAndTakeNext(Cancellation).ShouldBe(9);
     }
 
     [Fact]
     public async Task Run_LaneFull_IsRefusedWholeAndTheOtherLaneIsNot()
     {
         _ = Enqueue(Bulk, 1);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
         _ = Enqueue(Bulk, [.. Enumerable.Range(2, Capacity - 1)]);
 
         (await Should.ThrowAsync<ProblemException>(() => Enqueue(Bulk, 98, 99))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
@@ -138,7 +134,7 @@ public sealed class RunSchedulerTests : IDisposable
 
         _ = Enqueue(Bulk, 98);
         _ = Enqueue(Interactive, 100);
-        _runner.EndOneAndTakeNext(Stop).ShouldBe(100);
+        _runner.EndOneAndTakeNext(Cancellation).ShouldBe(100);
     }
 
     [Fact]
@@ -146,21 +142,21 @@ public sealed class RunSchedulerTests : IDisposable
     {
         using var caller = new CancellationTokenSource();
         _ = Enqueue(Bulk, 1);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
         var abandoned = Enqueue(Bulk, "acme", caller.Token, [.. Enumerable.Range(2, Capacity)]);
         await caller.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => abandoned);
 
         _ = Enqueue(Bulk, [.. Enumerable.Range(200, Capacity)]);
 
-        _runner.EndOneAndTakeNext(Stop).ShouldBe(200);
+        _runner.EndOneAndTakeNext(Cancellation).ShouldBe(200);
     }
 
     [Fact]
     public async Task Stop_TextsWait_TheyAreCancelledAndTheRunInProgressEnds()
     {
         var inProgress = Enqueue(Bulk, 1);
-        _runner.NextBegun(Stop).ShouldBe(1);
+        _runner.NextBegun(Cancellation).ShouldBe(1);
         var waiting = Enqueue(Bulk, 2);
 
         var stopping = new Thread(_scheduler.Stop);
@@ -174,7 +170,7 @@ public sealed class RunSchedulerTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
-    private Task<float[][]> Enqueue(EmbeddingPriority priority, params int[] tokens) => Enqueue(priority, "acme", Stop, tokens);
+    private Task<float[][]> Enqueue(EmbeddingPriority priority, params int[] tokens) => Enqueue(priority, "acme", Cancellation, tokens);
 
     private Task<float[][]> Enqueue(EmbeddingPriority priority, string tenant, CancellationToken cancellationToken, params int[] tokens) =>
         _scheduler.RunAsync(_runner, [.. tokens.Select(token => new long[] { token })], tenant, priority, cancellationToken);

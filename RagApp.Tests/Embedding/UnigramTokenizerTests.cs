@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
 using RagApp.Embedding.Embedded;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding;
 

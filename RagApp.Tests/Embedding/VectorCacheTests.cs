@@ -6,9 +6,7 @@ using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Embeddings;
 using RagApp.Embedding;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding;
@@ -18,8 +16,6 @@ public sealed class VectorCacheTests
 {
     private static readonly EmbeddingsRequest Request = new(["what the cache keeps", "and this too"]);
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Embed_SecondTime_IsTheSameVectorOutOfTheCache()
     {
@@ -28,8 +24,8 @@ public sealed class VectorCacheTests
         await using var service = await StartServiceAsync(redis.ConnectionString);
         using var results = Results(service);
 
-        var first = await service.Client.EmbedAsync(Alice, Request, Stop);
-        var second = await service.Client.EmbedAsync(Alice, Request, Stop);
+        var first = await service.Client.EmbedAsync(Alice, Request, Cancellation);
+        var second = await service.Client.EmbedAsync(Alice, Request, Cancellation);
 
         Count(results, "hit").ShouldBe(2);
         Count(results, "miss").ShouldBe(2);
@@ -43,17 +39,17 @@ public sealed class VectorCacheTests
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        await service.Client.EmbedAsync(Alice, Request, Stop);
+        await service.Client.EmbedAsync(Alice, Request, Cancellation);
         using var results = Results(service);
 
-        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest([Request.Input[1], "a new one", Request.Input[0]]), Stop);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest([Request.Input[1], "a new one", Request.Input[0]]), Cancellation);
 
         Count(results, "hit").ShouldBe(2);
         Count(results, "miss").ShouldBe(1);
         foreach (var data in answer.Data)
         {
             string[] order = [Request.Input[1], "a new one", Request.Input[0]];
-            var alone = await service.Client.EmbedAsync(Eve, new EmbeddingsRequest([order[data.Index]]), Stop);
+            var alone = await service.Client.EmbedAsync(Eve, new EmbeddingsRequest([order[data.Index]]), Cancellation);
             data.Embedding.ShouldBe(alone.Data[0].Embedding);
         }
     }
@@ -64,11 +60,11 @@ public sealed class VectorCacheTests
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        await service.Client.EmbedAsync(Alice, Request, Stop);
+        await service.Client.EmbedAsync(Alice, Request, Cancellation);
         using var results = Results(service);
 
-        await service.Client.EmbedAsync(Eve, Request, Stop);
-        await service.Client.EmbedAsync(Alice, Request with { InputType = EmbeddingInputType.Query }, Stop);
+        await service.Client.EmbedAsync(Eve, Request, Cancellation);
+        await service.Client.EmbedAsync(Alice, Request with { InputType = EmbeddingInputType.Query }, Cancellation);
 
         Count(results, "hit").ShouldBe(0);
         Count(results, "miss").ShouldBe(4);
@@ -81,7 +77,7 @@ public sealed class VectorCacheTests
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
 
-        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Stop);
+        var answer = await service.Client.EmbedAsync(Alice, new EmbeddingsRequest(["text"]), Cancellation);
 
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var key = connection.GetServers().Single().Keys().ShouldHaveSingleItem();
@@ -98,13 +94,13 @@ public sealed class VectorCacheTests
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        var before = await service.Client.EmbedAsync(Alice, Request, Stop);
+        var before = await service.Client.EmbedAsync(Alice, Request, Cancellation);
         await redis.DisposeAsync();
         using var failures = new MetricCollector<long>(
             service.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.CacheFailures);
 
-        var first = await service.Client.EmbedAsync(Alice, Request, Stop);
-        var second = await service.Client.EmbedAsync(Alice, Request, Stop);
+        var first = await service.Client.EmbedAsync(Alice, Request, Cancellation);
+        var second = await service.Client.EmbedAsync(Alice, Request, Cancellation);
 
         first.Data[0].Embedding.ShouldBe(before.Data[0].Embedding);
         second.Data[0].Embedding.ShouldBe(before.Data[0].Embedding);
@@ -117,7 +113,7 @@ public sealed class VectorCacheTests
     {
         await using var service = await StartServiceAsync($"127.0.0.1:{FreePort.Next()}");
 
-        var answer = await service.Client.EmbedAsync(Alice, Request, Stop);
+        var answer = await service.Client.EmbedAsync(Alice, Request, Cancellation);
 
         answer.Data.Count.ShouldBe(2);
         await ShouldBeDegradedAsync(service);
@@ -125,14 +121,14 @@ public sealed class VectorCacheTests
 
     /// <summary>Starts the service with a long cache timeout, so that a slow test machine does not look like an unavailable server.</summary>
     private static Task<EmbeddingUnderTest> StartServiceAsync(string redis) =>
-        StartAsync(Stop, $"--ConnectionStrings:redis={redis}", "--Embedding:Cache:Timeout=00:00:10");
+        StartAsync(Cancellation, $"--ConnectionStrings:redis={redis}", "--Embedding:Cache:Timeout=00:00:10");
 
     private static async Task ShouldBeDegradedAsync(EmbeddingUnderTest service)
     {
         using var http = service.Http(signed: false);
-        var ready = await http.GetAsync("ready", Stop);
+        var ready = await http.GetAsync("ready", Cancellation);
         ready.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await ready.Content.ReadAsStringAsync(Stop)).ShouldBe("Degraded");
+        (await ready.Content.ReadAsStringAsync(Cancellation)).ShouldBe("Degraded");
     }
 
     private static MetricCollector<long> Results(EmbeddingUnderTest service) =>

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Text;
 using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 

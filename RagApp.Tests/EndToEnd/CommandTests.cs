@@ -1,23 +1,18 @@
-using Shouldly;
-using Xunit;
-
 namespace RagApp.Tests.EndToEnd;
 
 /// <summary>The commands that the dashboard offers for the ingestion service.</summary>
 public sealed class CommandTests(RunningApp app)
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("sweep")]
     [InlineData("rebuild-index")]
     [InlineData("samples")]
     public async Task Command_OnTheRunningService_SaysWhatItDid(string command)
     {
-        var running = await app.ApplicationAsync(Cancelled);
-        await running.ResourceNotifications.WaitForResourceHealthyAsync("document-ingestion", Cancelled);
+        var running = await app.ApplicationAsync(Cancellation);
+        await running.ResourceNotifications.WaitForResourceHealthyAsync("document-ingestion", Cancellation);
 
-        var result = await running.ResourceCommands.ExecuteCommandAsync("document-ingestion", command, Cancelled);
+        var result = await running.ResourceCommands.ExecuteCommandAsync("document-ingestion", command, Cancellation);
 
         result.Success.ShouldBeTrue(result.Message);
         result.Message.ShouldNotBeNullOrWhiteSpace();

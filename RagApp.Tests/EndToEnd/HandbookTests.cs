@@ -1,7 +1,5 @@
 using RagApp.Contracts.Documents;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 

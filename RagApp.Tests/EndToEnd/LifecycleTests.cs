@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using RagApp.Contracts.Documents;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
@@ -10,8 +8,6 @@ namespace RagApp.Tests.EndToEnd;
 public sealed class LifecycleTests
 {
     private const string WithoutDashboard = "--Dashboard:Enabled=false";
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Restart_AfterKill_DocumentsAnswerAgainAndNoProcessIsLeft()
@@ -21,8 +17,8 @@ public sealed class LifecycleTests
         await using (var first = await AppHostProcess.StartAsync(data.Path, home: null, WithoutDashboard))
         {
             using var alice = new GatewayApi(first.Gateway, "demo-alice");
-            document = await alice.UploadTextAsync("restart/lamp.md", "# Lamps\n\nThe lighthouse lamp is a Fresnel lens of order three.", Cancelled, "public");
-            await alice.WaitUntilDoneAsync(document.Id, Cancelled);
+            document = await alice.UploadTextAsync("restart/lamp.md", "# Lamps\n\nThe lighthouse lamp is a Fresnel lens of order three.", Cancellation, "public");
+            await alice.WaitUntilDoneAsync(document.Id, Cancellation);
             first.Processes("RagApp.").Count.ShouldBeGreaterThanOrEqualTo(7);
 
             await first.KillAsync();
@@ -32,7 +28,7 @@ public sealed class LifecycleTests
 
         await using var second = await AppHostProcess.StartAsync(data.Path, home: null, WithoutDashboard);
         using var again = new GatewayApi(second.Gateway, "demo-alice");
-        (await again.SearchAsync("Which lens is in the lighthouse lamp?", Cancelled)).Hits
+        (await again.SearchAsync("Which lens is in the lighthouse lamp?", Cancellation)).Hits
             .ShouldContain(hit => hit.DocumentId == document.Id);
     }
 
@@ -49,7 +45,7 @@ public sealed class LifecycleTests
         await app.UntilAsync(() => app.Processes("RagApp.Embedding.dll") is [var again] && again != crashed);
         app.Output.ShouldMatch("embedding-[a-z]+ ended by itself and starts again in 1 s");
         using var alice = new GatewayApi(app.Gateway, "demo-alice");
-        await alice.WaitUntilDoneAsync((await alice.UploadTextAsync("crash/lamp.md", "# Lamps\n\nThe lamp turns once a minute.", Cancelled, "public")).Id, Cancelled);
+        await alice.WaitUntilDoneAsync((await alice.UploadTextAsync("crash/lamp.md", "# Lamps\n\nThe lamp turns once a minute.", Cancellation, "public")).Id, Cancellation);
 
         await app.DisposeAsync();
         app.Output.Split("starts again").Length.ShouldBe(2, "an orderly end is no crash");

@@ -2,7 +2,6 @@ using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using RagApp.Tests.EndToEnd;
 using RagApp.Tests.TestServices;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(RunningApp))]
 

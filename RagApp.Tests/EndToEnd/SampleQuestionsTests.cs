@@ -1,8 +1,6 @@
 using RagApp.Contracts.Documents;
 using RagApp.Gateway.Authentication;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.EndToEnd;
 
@@ -13,8 +11,6 @@ public sealed partial class TerminalTests
     private static readonly string[] OfTheHome = [".microsoft/usersecrets/ragapp-apphost/secrets.json", ".dcp/", ".cache/dcp/", ".aspire/cli/bch/", ".aspnet/DataProtection-Keys/"];
 
     private static readonly string[] Services = ["cache", "embedding", "document-ingestion", "query-router", "api-gateway"];
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Run_TwoBesideEachOther_EachEndsItsStartWithOneBlockAndItsEndWithNothing()
@@ -43,7 +39,7 @@ public sealed partial class TerminalTests
         Plain(app.Output[shown.Length..]).ShouldBeEmpty();
         await Eventually.HoldsAsync(() => app.Processes().Count == 0);
         using var http = new HttpClient();
-        (await http.GetAsync(new Uri(other.Gateway, "/ready"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.GetAsync(new Uri(other.Gateway, "/ready"), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     /// <summary>The block that names the services and addresses; empty while there is none.</summary>
@@ -72,7 +68,7 @@ public sealed partial class TerminalTests
     private static async Task ShouldLetInAsync(Uri dashboard)
     {
         using var http = new HttpClient();
-        using var page = await http.GetAsync(dashboard, Cancelled);
+        using var page = await http.GetAsync(dashboard, Cancellation);
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         page.RequestMessage!.RequestUri!.AbsolutePath.ShouldNotContain("login");
     }

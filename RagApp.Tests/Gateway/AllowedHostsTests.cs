@@ -1,13 +1,9 @@
 using System.Net;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
 public sealed class AllowedHostsTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(null, "localhost", true)]
     [InlineData(null, "127.0.0.1", true)]

@@ -41,9 +41,9 @@ internal static partial class AnswerFixture
         }
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest))!;
         seen?.Invoke(request.Input);
-        var data = request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text))).ToList();
+        var data = request.Input.Select((text, i) => new EmbeddingData<float[]>(i, VectorOf(text))).ToList();
         await context.Response.WriteAsJsonAsync(
-            new EmbeddingsResponse(data, "words", new EmbeddingUsage(1, 1)), ContractsJson.Default.EmbeddingsResponse);
+            new EmbeddingsResponse<float[]>(data, "words", new EmbeddingUsage(1, 1)), ContractsJson.Default.EmbeddingsResponse);
     }, cancellationToken);
 
     public static HttpRequestMessage Ask(string question, bool stream) => new(HttpMethod.Post, "v1/answers")

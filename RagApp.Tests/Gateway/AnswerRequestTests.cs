@@ -5,8 +5,6 @@ using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -14,8 +12,6 @@ namespace RagApp.Tests.Gateway;
 public sealed class AnswerRequestTests
 {
     private SearchRequest? _searched;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Answer_WithFiltersAndHistory_SearchesWithThem()

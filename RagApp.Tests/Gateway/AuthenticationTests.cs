@@ -7,8 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -24,8 +22,6 @@ public sealed class AuthenticationTests
         "--ApiKeys:0:Groups:0=tps",
         "--ApiKeys:0:Roles:0=admin",
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(null, null, HttpStatusCode.Unauthorized)]

@@ -7,8 +7,6 @@ using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Model.Support;
 using RagApp.Tests.TestServices;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -26,8 +24,6 @@ public sealed class CitationCheckTests
         ["zh"] = "每位员工每年有30天带薪休假。申请须在3月15日前提交给人事部。未使用的天数在12个月后失效。",
         ["ar"] = "لكل موظف 30 يوما من الإجازة المدفوعة في السنة. ترسل الطلبات إلى قسم الموارد البشرية قبل 15 مارس. تنتهي الأيام غير المستخدمة بعد 12 شهرا.",
     };
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("en", "Employees get 30 days of paid leave each year")]
@@ -86,7 +82,7 @@ public sealed class CitationCheckTests
             var request = (await Microsoft.AspNetCore.Http.HttpRequestJsonExtensions.ReadFromJsonAsync(context.Request, Contracts.ContractsJson.Default.EmbeddingsRequest, Cancellation))!;
             float[] vector = request.InputType == EmbeddingInputType.Query ? [1, 0] : [cosine, MathF.Sqrt(1 - cosine * cosine)];
             await Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response,
-                new EmbeddingsResponse([.. request.Input.Select((_, i) => new EmbeddingData(i, vector))], "two", new EmbeddingUsage(1, 1)),
+                new EmbeddingsResponse<float[]>([.. request.Input.Select((_, i) => new EmbeddingData<float[]>(i, vector))], "two", new EmbeddingUsage(1, 1)),
                 Contracts.ContractsJson.Default.EmbeddingsResponse, cancellationToken: Cancellation);
         }, Cancellation);
 

@@ -1,7 +1,5 @@
 using CsCheck;
 using RagApp.Gateway.Answers.Model;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 

@@ -1,15 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
 public sealed class DocumentFeedTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Follow_Events_ArriveAsTheyAreSent()
     {

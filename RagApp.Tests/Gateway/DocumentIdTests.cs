@@ -4,8 +4,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -15,8 +13,6 @@ public sealed class DocumentIdTests
 
     public static TheoryData<string> NoIds =>
         ["a%2Fb", "'", "\"", " ", new string('x', 300), new string('F', 32), new string('0', 31), new string('0', 33), "ü文🦆", "%2e%2e%2fdocuments", "a;b", "0000000000000000000000000000000\n"];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(NoIds))]

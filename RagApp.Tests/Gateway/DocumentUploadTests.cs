@@ -5,8 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -18,8 +16,6 @@ public sealed class DocumentUploadTests
         {"id":"d1","path":"a.txt","title":"a","version":1,"status":"queued","warnings":[],"done":0,"total":0,"size":1,
         "contentType":"text/plain","access":["public"],"uploadedBy":"demo-alice","createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z"}
         """;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Upload_AForm_ArrivesByteForByte()

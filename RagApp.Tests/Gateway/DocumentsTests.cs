@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -10,8 +8,6 @@ namespace RagApp.Tests.Gateway;
 public sealed class DocumentsTests
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("v1/documents", "/documents")]

@@ -6,8 +6,6 @@ using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -23,8 +21,6 @@ public sealed class ExtractiveAnswerTests
         "leave", "Ask your manager first. Every employee has 30 days of paid leave per year. Unused days expire in March.");
 
     private static readonly SearchHit Pay = AnswerFixture.Passage("pay", "Salaries are paid on the 25th, e.g. on 25 May.", score: 0.2);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Answer_InThePassages_QuotesTheSentenceWithItsCitation()

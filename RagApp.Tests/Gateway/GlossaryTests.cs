@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Http;
 using RagApp.Contracts;
 using RagApp.Contracts.Search;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -13,8 +11,6 @@ namespace RagApp.Tests.Gateway;
 public sealed class GlossaryTests
 {
     private static readonly Glossary Leave = new([new GlossaryEntry("PTO", ["paid time off"])]);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Save_WithAnETag_PassesItOnAndAnswersWithTheNewOne()

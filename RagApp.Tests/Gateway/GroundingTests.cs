@@ -5,8 +5,6 @@ using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -15,8 +13,6 @@ public sealed class GroundingTests
 {
     private static readonly SearchHit Leave = AnswerFixture.Passage("leave", "Every employee has 30 days of paid leave per year.");
     private static readonly SearchHit Pay = AnswerFixture.Passage("pay", "Salaries are paid on the 25th of each month by bank transfer.");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Answer_SomeCitationsWrong_KeepsTheRightOnesAndFlagsTheOthers()

@@ -9,8 +9,6 @@ using RagApp.Gateway.LocalModels;
 using RagApp.Models.Chat;
 using RagApp.Tests.Models;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -21,8 +19,6 @@ public sealed class LocalModelsTests : IAsyncLifetime
 
     private readonly LocalModelSearch _search = new();
     private readonly List<WebApplication> _programs = [];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -8,8 +8,6 @@ using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -24,8 +22,6 @@ public sealed class ModelAnswerTests
     private readonly Channel<string> _pieces = Channel.CreateBounded<string>(16);
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _prompt = "";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Answer_FromTheModel_HasItsCitedPassagesAndTokens()

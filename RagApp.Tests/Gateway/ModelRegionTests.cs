@@ -6,8 +6,6 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts;
 using RagApp.Contracts.Answers;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
@@ -16,19 +14,17 @@ public sealed class ModelRegionTests
 {
     private const string Key = "key-of-a-european";
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Start_KeysOfATenantWithOneRegion_Starts()
     {
-        await using var _ = await GatewayUnderTest.StartAsync(Stop, settings: [.. KeyOf(0, "eu"), .. KeyOf(1, "EU")]);
+        await using var _ = await GatewayUnderTest.StartAsync(Cancellation, settings: [.. KeyOf(0, "eu"), .. KeyOf(1, "EU")]);
     }
 
     [Theory]
     [InlineData("us")]
     [InlineData(null)]
     public async Task Start_KeysOfATenantWithDifferentRegions_IsRefused(string? region) =>
-        (await Should.ThrowAsync<OptionsValidationException>(() => GatewayUnderTest.StartAsync(Stop, settings: [.. KeyOf(0, "eu"), .. KeyOf(1, region)])))
+        (await Should.ThrowAsync<OptionsValidationException>(() => GatewayUnderTest.StartAsync(Cancellation, settings: [.. KeyOf(0, "eu"), .. KeyOf(1, region)])))
             .Message.ShouldContain("ApiKeys:N:Region");
 
     [Theory]
@@ -36,9 +32,9 @@ public sealed class ModelRegionTests
     [InlineData("us", HttpStatusCode.BadGateway)]
     public async Task Answer_TenantBoundToARegion_ReachesOnlyADeploymentThere(string region, HttpStatusCode expected)
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
-        await using var search = await AnswerFixture.SearchAsync(Stop, AnswerFixture.Passage("leave", "Every employee has 30 days of paid leave per year."));
-        await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: search, settings:
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
+        await using var search = await AnswerFixture.SearchAsync(Cancellation, AnswerFixture.Passage("leave", "Every employee has 30 days of paid leave per year."));
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, settings:
         [
             .. KeyOf(0, "eu"),
             "--Models:Chat:main:Deployments:only:Provider=openai", $"--Models:Chat:main:Deployments:only:Endpoint={provider.Endpoint}",
@@ -46,12 +42,12 @@ public sealed class ModelRegionTests
         ]);
         using var client = gateway.Client(Key);
 
-        using var response = await client.PostAsJsonAsync("v1/answers", new AnswerRequest("How many days of paid leave are there?"), ContractsJson.Default.AnswerRequest, Stop);
+        using var response = await client.PostAsJsonAsync("v1/answers", new AnswerRequest("How many days of paid leave are there?"), ContractsJson.Default.AnswerRequest, Cancellation);
 
-        response.StatusCode.ShouldBe(expected, await response.Content.ReadAsStringAsync(Stop));
+        response.StatusCode.ShouldBe(expected, await response.Content.ReadAsStringAsync(Cancellation));
         provider.Requests.IsEmpty.ShouldBe(expected != HttpStatusCode.OK);
         if (expected != HttpStatusCode.OK)
-            (await response.Content.ReadAsStringAsync(Stop)).ShouldContain("has no deployment in the region eu");
+            (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("has no deployment in the region eu");
     }
 
     private static string[] KeyOf(int index, string? region) =>

@@ -1,6 +1,4 @@
 using RagApp.Gateway.Answers.Model.Support;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 

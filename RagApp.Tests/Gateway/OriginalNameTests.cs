@@ -4,16 +4,12 @@ using Microsoft.Net.Http.Headers;
 using RagApp.Contracts;
 using RagApp.Tests.Ingestion;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
 /// <summary>A downloaded file has the name that it was uploaded with, through the gateway and the ingestion service.</summary>
 public sealed class OriginalNameTests(OriginalNameTests.Running running) : IClassFixture<OriginalNameTests.Running>
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("say \"hello\".txt")]
     [InlineData("\"quoted\"")]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using RagApp.Contracts;
 using RagApp.Contracts.Http;
-using Shouldly;
 
 namespace RagApp.Tests.Gateway;
 

@@ -1,14 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
 public sealed class ProblemTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("GET", "v1/no-such-thing", null, HttpStatusCode.NotFound)]
     [InlineData("GET", "v1/answers", null, HttpStatusCode.MethodNotAllowed)]

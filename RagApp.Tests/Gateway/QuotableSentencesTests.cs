@@ -1,6 +1,4 @@
 using RagApp.Gateway.Answers.Extractive;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 

@@ -2,15 +2,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 
 public sealed partial class WebPageTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Page_Anonymous_IsServedWithAStrictPolicy()
     {

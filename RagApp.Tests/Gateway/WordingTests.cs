@@ -2,8 +2,6 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway;
 

@@ -5,16 +5,12 @@ using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
 public sealed class AccessTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task SetAccess_Narrowed_OthersFindNothingAndNothingIsEmbeddedAgain()
     {

@@ -11,8 +11,6 @@ using RagApp.Storage.Journals;
 using RagApp.Storage.S3;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.S3;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion;
 
@@ -25,8 +23,6 @@ public sealed class AuditOrderTests : IAsyncLifetime
     private readonly TemporaryFolder _data = new();
     private S3StandIn _bucket = null!;
     private WebApplication _app = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private IManifestStore Documents => _app.Services.GetRequiredService<IManifestStore>();
 

@@ -3,8 +3,6 @@ using RagApp.Ingestion.Chunking;
 using RagApp.Parsing;
 using RagApp.Tests.TestServices.CountedWork;
 using RagApp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion;
 
@@ -12,8 +10,6 @@ namespace RagApp.Tests.Ingestion;
 public sealed class BadTextTests
 {
     private const int Million = 1_000_000;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Kinds => new(BadTexts.All.Keys);
 

@@ -3,8 +3,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Chunking;
 using RagApp.Parsing;
 using RagApp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion;
 
@@ -35,8 +33,6 @@ public sealed class ChunkerTests
         }).Where(block => block.Text.Length > 0);
 
     private static readonly Gen<List<TextBlock>> Document = Block.List[0, 12];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Cut_AnyDocument_LosesNothing() => Document.Sample(blocks =>

@@ -5,16 +5,12 @@ using RagApp.Contracts.Http;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
 public sealed class DocumentAuditTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Life_OfADocument_IsInTheJournalInItsOrder()
     {

@@ -6,17 +6,13 @@ using RagApp.Contracts;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Announcements;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
 public sealed class DocumentFeedTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Follow_AnUpload_TellsHowFarItIsAndTheEnd()
     {

@@ -9,8 +9,6 @@ using RagApp.Storage.Queue;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion.Dlp;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -23,8 +21,6 @@ public sealed class DocumentProblemTests
     private readonly CapturedLogs _logs = new();
     private Func<string, Exception?> _blobFault = _ => null;
     private Func<string, Exception?> _queueFault = _ => null;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("GET", "documents/no-id", null, 404, "Not Found", DocumentId.Unknown)]

@@ -5,16 +5,12 @@ using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Processing;
 using RagApp.Ingestion.Processing.Jobs;
 using RagApp.Storage.Queue;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion;
 
 /// <summary>The recovery at the end of the service.</summary>
 public sealed class DocumentRecoveryTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Stop_QueueIsGoneByThen_EndsWithoutAnErrorAndWithoutAWord()
     {

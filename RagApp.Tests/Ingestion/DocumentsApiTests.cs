@@ -5,8 +5,6 @@ using RagApp.Contracts;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -14,8 +12,6 @@ namespace RagApp.Tests.Ingestion;
 public sealed class DocumentsApiTests(DocumentsApiTests.Running running) : IClassFixture<DocumentsApiTests.Running>
 {
     private IngestionService Service => running.Service;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Upload_FileBeforeItsFields_IsAccepted()

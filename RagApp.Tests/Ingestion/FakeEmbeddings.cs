@@ -52,8 +52,8 @@ internal sealed class FakeEmbeddings : IAsyncDisposable
             return Results.Problem($"There is no model '{request.Model}'.", statusCode: StatusCodes.Status400BadRequest);
         foreach (var text in request.Input)
             Texts.Enqueue(text);
-        return Results.Ok(new EmbeddingsResponse(
-            [.. request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text, model)))], model.Id, new EmbeddingUsage(1, 1)));
+        return Results.Ok(new EmbeddingsResponse<float[]>(
+            [.. request.Input.Select((text, i) => new EmbeddingData<float[]>(i, VectorOf(text, model)))], model.Id, new EmbeddingUsage(1, 1)));
     }
 
     private static float[] VectorOf(string text, EmbeddingModel model)

@@ -6,8 +6,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Feed;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Documents.Manifests;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -15,8 +13,6 @@ namespace RagApp.Tests.Ingestion;
 public sealed class FeedSubscriptionTests
 {
     private static readonly FakeTimeProvider Time = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Take_SeveralChangesOfADocument_IsTheLastOnly()

@@ -9,8 +9,6 @@ using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -18,8 +16,6 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>Properties that documents can be filtered by, from the upload to the index.</summary>
 public sealed class FilterPropertiesTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Upload_WithTagsAndSource_IndexAndListHaveThem()
     {

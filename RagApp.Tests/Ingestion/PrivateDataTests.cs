@@ -3,8 +3,6 @@ using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Documents;
 using RagApp.Tests.Cache;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -13,8 +11,6 @@ namespace RagApp.Tests.Ingestion;
 public sealed class PrivateDataTests : IDisposable
 {
     private readonly TemporaryFolder _temp = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Data_AfterADocumentWasTakenIn_IsTheServicesUsersAlone()

@@ -8,16 +8,12 @@ using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
 
 public sealed class ProcessingTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Upload_SamplePdf_IsIndexedAndReadable()
     {

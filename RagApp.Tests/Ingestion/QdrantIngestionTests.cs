@@ -8,8 +8,6 @@ using RagApp.Storage.Qdrant;
 using RagApp.Tests.Ingestion.Maintenance;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -17,8 +15,6 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>The ingestion service with its index on Qdrant, selected by <c>ConnectionStrings:qdrant</c>; a stand-in plays the server.</summary>
 public sealed class QdrantIngestionTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Document_UploadedAndNarrowed_IsFoundAsItsAccessListSays()
     {

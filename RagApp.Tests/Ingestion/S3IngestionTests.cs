@@ -5,8 +5,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.S3;
 using RagApp.Tests.TestServices.S3;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -14,8 +12,6 @@ namespace RagApp.Tests.Ingestion;
 /// <summary>The whole service with its documents in an S3 bucket.</summary>
 public sealed class S3IngestionTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Life_OfADocument_LeavesNothingButItsAuditInTheBucket()
     {

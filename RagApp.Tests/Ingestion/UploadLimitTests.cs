@@ -2,8 +2,6 @@ using System.Net;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Ingestion;
 [Collection(nameof(Alone))]
 public sealed class UploadLimitTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Upload_OverTheLimit_Is413AndKeepsNothing()
     {

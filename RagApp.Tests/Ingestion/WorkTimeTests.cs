@@ -6,8 +6,6 @@ using RagApp.Dlp.Detectors;
 using RagApp.Dlp.Text;
 using RagApp.Ingestion.Processing;
 using RagApp.Parsing;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion;

@@ -2,8 +2,6 @@ using k8s.Models;
 using RagApp.AppHost.Running;
 using RagApp.Tests.AppHost;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Kubernetes;
 

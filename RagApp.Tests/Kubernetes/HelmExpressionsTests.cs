@@ -1,6 +1,4 @@
 using RagApp.Kubernetes.Helm;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Kubernetes;
 

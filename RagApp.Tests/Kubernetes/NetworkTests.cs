@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using k8s.Models;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Kubernetes;
 

@@ -1,7 +1,5 @@
 using k8s.Models;
 using RagApp.ServiceDefaults.Health;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Kubernetes;
 

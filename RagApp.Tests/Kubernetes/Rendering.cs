@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Shouldly;
-using Xunit;
 using YamlDotNet.Serialization;
 
 namespace RagApp.Tests.Kubernetes;

@@ -2,8 +2,6 @@ using Microsoft.Extensions.AI;
 using RagApp.Models.Chat;
 using RagApp.Models.Errors;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models;
 
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Models;
 public sealed class ChatModelTests
 {
     private const string Prompt = "What is the capital of the hexagon?";
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Model_WithoutSettings_IsNone() => ChatHost.Create().Model.ShouldBeNull();
@@ -33,10 +29,10 @@ public sealed class ChatModelTests
     [Fact]
     public async Task GetResponse_ProviderWell_IsItsAnswer()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         var model = ChatHost.For(provider);
 
-        var answer = await model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Stop);
+        var answer = await model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Cancellation);
 
         answer.Text.ShouldBe(FakeModelProvider.Answer);
         answer.Usage!.TotalTokenCount.ShouldBe(16);
@@ -46,7 +42,7 @@ public sealed class ChatModelTests
     [Fact]
     public async Task GetStreamingResponse_ProviderWell_IsItsAnswerInPieces()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
 
         var pieces = await ReadAsync(ChatHost.For(provider));
 
@@ -64,11 +60,11 @@ public sealed class ChatModelTests
     [InlineData(nameof(ProviderBehaviour.Garbage), ModelError.BadAnswer, 502)]
     public async Task GetResponse_ProviderMisbehaves_SaysHowAndAsksOnce(string behaviour, ModelError error, int status)
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         var model = ChatHost.For(provider, TimeoutFor(error));
 
-        var failure = await Should.ThrowAsync<ModelException>(() => model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<ModelException>(() => model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Cancellation));
 
         failure.Error.ShouldBe(error);
         ((int)failure.Status).ShouldBe(status);
@@ -84,7 +80,7 @@ public sealed class ChatModelTests
     [InlineData(nameof(ProviderBehaviour.Stalls), ModelError.TimedOut)]
     public async Task GetStreamingResponse_BreaksOffMidway_GivesThePiecesThenTheErrorAndAsksOnce(string behaviour, ModelError error)
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         var pieces = new List<string>();
 
@@ -100,7 +96,7 @@ public sealed class ChatModelTests
     {
         var model = ChatHost.Create(("Chat:Endpoint", "http://127.0.0.1:1/v1"), ("Chat:Model", "any")).Model!;
 
-        var failure = await Should.ThrowAsync<ModelException>(() => model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Stop));
+        var failure = await Should.ThrowAsync<ModelException>(() => model.ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: Cancellation));
 
         failure.Error.ShouldBe(ModelError.Unavailable);
     }
@@ -108,9 +104,9 @@ public sealed class ChatModelTests
     [Fact]
     public async Task GetResponse_CallerGoesAway_IsCancelledAndNoError()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         provider.Behaviour = ProviderBehaviour.Silent;
-        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var answer = ChatHost.For(provider).ClientFor(ChatHost.Caller).GetResponseAsync(Prompt, cancellationToken: caller.Token);
         await caller.CancelAsync();
@@ -124,7 +120,7 @@ public sealed class ChatModelTests
     private static async Task<List<string>> ReadAsync(ChatModel model, List<string>? pieces = null, FakeModelProvider? provider = null)
     {
         pieces ??= [];
-        await foreach (var update in model.ClientFor(ChatHost.Caller).GetStreamingResponseAsync(Prompt, cancellationToken: Stop))
+        await foreach (var update in model.ClientFor(ChatHost.Caller).GetStreamingResponseAsync(Prompt, cancellationToken: Cancellation))
         {
             if (update.Text.Length > 0)
                 pieces.Add(update.Text);

@@ -6,8 +6,6 @@ using Microsoft.Extensions.Logging;
 using RagApp.Models.Chat;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models;
 

@@ -1,14 +1,10 @@
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Observability;
 
 /// <summary>All services, the cache included, are asked to end at once, at any time. The only permitted message is that the cache has gone.</summary>
 public sealed class QuietEndTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
@@ -16,13 +12,13 @@ public sealed class QuietEndTests
     {
         using var data = new TemporaryFolder();
         await using var services = new ServiceSet(data.Path, otlp: null);
-        await services.StartAsync(Stop);
+        await services.StartAsync(Cancellation);
         using var alice = new GatewayApi(services.Gateway, "demo-alice");
         // some work before the end
-        await alice.UploadTextAsync("end/lamp.md", "# Lamps\n\nThe lamp of the lighthouse is a Fresnel lens.\n", Stop, "public");
+        await alice.UploadTextAsync("end/lamp.md", "# Lamps\n\nThe lamp of the lighthouse is a Fresnel lens.\n", Cancellation, "public");
 
-        await services.SignalAsync(signal, Stop);
-        var codes = await services.EndAsync(Stop);
+        await services.SignalAsync(signal, Cancellation);
+        var codes = await services.EndAsync(Cancellation);
 
         codes.Values.ShouldAllBe(code => code == 0);
         Complaints(services).ShouldBeEmpty();
@@ -40,10 +36,10 @@ public sealed class QuietEndTests
         using var data = new TemporaryFolder();
         await using var services = new ServiceSet(data.Path, otlp: null);
         services.Launch();
-        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, Stop);
+        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, Cancellation);
 
-        await services.SignalAsync("INT", Stop);
-        var codes = await services.EndAsync(Stop);
+        await services.SignalAsync("INT", Cancellation);
+        var codes = await services.EndAsync(Cancellation);
 
         codes.Values.ShouldAllBe(code => code == 0 || code == 130, string.Join('\n', services.Printed));
         services.Printed.ShouldNotContain(line => line.Contains(" at ") && line.Contains('(') || line.Contains("fail:") || line.Contains("crit:") || line.Contains("Unhandled"));

@@ -1,8 +1,6 @@
 using System.Text;
 using RagApp.Contracts.Documents;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Observability;
 
@@ -12,29 +10,27 @@ public sealed class TraceTests
     /// <summary>Words used in questions, query strings and documents; they must appear nowhere in exported telemetry or printed lines.</summary>
     private static readonly string[] Markers = ["zanzibarquestion", "quokkadocument", "pangolinpath", "wombatlist"];
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Services_UploadAndQuestion_OneTraceEachWithTheStagesAndNoWordOfThem()
     {
         using var data = new TemporaryFolder();
-        await using var receiver = await OtlpReceiver.StartAsync(Stop);
+        await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
         await using var services = new ServiceSet(data.Path, receiver.Address);
-        await services.StartAsync(Stop);
+        await services.StartAsync(Cancellation);
         using var alice = new GatewayApi(services.Gateway, "demo-alice");
 
         var document = await alice.UploadTextAsync(
-            "notes/pangolinpath.md", "# Lamps\n\nThe quokkadocument lamp of the lighthouse is a Fresnel lens of order three.\n", Stop, "public");
-        (await alice.WaitUntilDoneAsync(document.Id, Stop)).Status.ShouldBe(DocumentStatus.Indexed);
-        var answer = await alice.AskAsync("Which zanzibarquestion lens is the lamp of the lighthouse?", Stop);
-        await alice.Http.GetStringAsync(new Uri("v1/documents?find=wombatlist", UriKind.Relative), Stop);
-        await alice.Http.GetStringAsync(new Uri("logo.svg", UriKind.Relative), Stop);
-        await alice.Http.GetStringAsync(new Uri("health", UriKind.Relative), Stop);
-        await alice.Http.GetStringAsync(new Uri("ready", UriKind.Relative), Stop);
+            "notes/pangolinpath.md", "# Lamps\n\nThe quokkadocument lamp of the lighthouse is a Fresnel lens of order three.\n", Cancellation, "public");
+        (await alice.WaitUntilDoneAsync(document.Id, Cancellation)).Status.ShouldBe(DocumentStatus.Indexed);
+        var answer = await alice.AskAsync("Which zanzibarquestion lens is the lamp of the lighthouse?", Cancellation);
+        await alice.Http.GetStringAsync(new Uri("v1/documents?find=wombatlist", UriKind.Relative), Cancellation);
+        await alice.Http.GetStringAsync(new Uri("logo.svg", UriKind.Relative), Cancellation);
+        await alice.Http.GetStringAsync(new Uri("health", UriKind.Relative), Cancellation);
+        await alice.Http.GetStringAsync(new Uri("ready", UriKind.Relative), Cancellation);
         await Eventually.HoldsAsync(() => StagesOf(receiver, answer.Summary.TraceId).Contains("api-gateway: answer question"));
         await Eventually.HoldsAsync(() => receiver.Spans.Any(span => span.Name == "process job" && span.Service == "document-ingestion"));
-        await services.SignalAsync("TERM", Stop); // a service exports its remaining telemetry before it ends
-        await services.EndAsync(Stop);
+        await services.SignalAsync("TERM", Cancellation); // a service exports its remaining telemetry before it ends
+        await services.EndAsync(Cancellation);
 
         new[]
         {

@@ -2,8 +2,6 @@ using RagApp.Contracts.Search;
 using RagApp.Parsing;
 using RagApp.Parsing.Members;
 using RagApp.Query.Routing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Parsing;
 

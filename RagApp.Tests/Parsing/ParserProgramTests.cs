@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using RagApp.Parsing.Sandbox;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Parsing;
 

@@ -2,8 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Search;
 using RagApp.Query.Rewriting;
 using RagApp.Query.Routing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query;
 

@@ -8,8 +8,6 @@ using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices.S3;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -23,8 +21,6 @@ public sealed class GlossaryTests
 
     private static readonly GlossaryTerms Terms =
         GlossaryTerms.Of(Leave, new ServiceCollection().AddTextAnalysis().BuildServiceProvider().GetRequiredService<ITextAnalysis>());
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("how many pto days", "how many pto paid time off annual leave days")]

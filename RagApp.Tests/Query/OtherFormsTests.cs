@@ -1,8 +1,6 @@
 using RagApp.Contracts.Search;
 using RagApp.Query.Rewriting;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -25,8 +23,6 @@ public sealed class OtherFormsTests
         Document("umlaut.md", "The water is tested by Müller."),
         Document("vowels.md", "The boats are tested by Koerner."),
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("Which boat was launched on 5 March 2026?", "iso.md")]

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using RagApp.Query.Routing;
 using RagApp.Text.Languages;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query;
 

@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RagApp.Contracts.Search;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Query;
 /// <summary>Metrics of searches: they show how a search was made, and never its words.</summary>
 public sealed class QueryMetricsTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Searches_OfEveryKind_AreCountedByRouteAndByWhatWasDone()
     {

@@ -12,7 +12,6 @@ using RagApp.Contracts.Search;
 using RagApp.Storage;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
-using Shouldly;
 
 namespace RagApp.Tests.Query;
 
@@ -105,7 +104,7 @@ internal sealed class QueryUnderTest : IAsyncDisposable
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest))!;
         Embedded.AddRange(request.Input);
         await context.Response.WriteAsJsonAsync(
-            new EmbeddingsResponse([.. request.Input.Select((text, i) => new EmbeddingData(i, VectorOf(text)))], Model, new EmbeddingUsage(1, 1)),
+            new EmbeddingsResponse<float[]>([.. request.Input.Select((text, i) => new EmbeddingData<float[]>(i, VectorOf(text)))], Model, new EmbeddingUsage(1, 1)),
             ContractsJson.Default.EmbeddingsResponse);
     }
 

@@ -4,8 +4,6 @@ using RagApp.Query.Routing;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -20,8 +18,6 @@ public sealed class QuestionFiltersTests
         Document("secret.md", "The board has sixty days of annual leave.", access: "group:board", title: "Board handbook 2025", tags: "secret"),
         Document("leave.pdf", "Annual leave is asked for in writing.", type: "pdf", tags: "hr:leave"),
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("How many days of leave are in the 2024 handbook?")]

@@ -2,8 +2,6 @@ using RagApp.Benchmarks.Services;
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -19,8 +17,6 @@ public sealed class RewritingTests
     ];
 
     private static readonly SearchMessage Before = new(SearchRole.User, "Who designed the Eiffel Tower?");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Search_FollowUpWithoutAModel_IsCondensedByRules()

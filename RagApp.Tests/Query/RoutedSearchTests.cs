@@ -1,7 +1,5 @@
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -18,8 +16,6 @@ public sealed class RoutedSearchTests
         Document("report.md", "Incident TR-2024-117 was closed in March."),
         Document("secret.md", "Incident TR-2024-118 is about thirty days of annual leave.", access: "group:board"),
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Search_SmallTalk_IsAnsweredWithoutAnySearch()

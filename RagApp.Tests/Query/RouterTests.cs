@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Search;
 using RagApp.Query.Routing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query;
 

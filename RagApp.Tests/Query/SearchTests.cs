@@ -15,8 +15,6 @@ using RagApp.Storage.Index;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query;
 
@@ -35,8 +33,6 @@ public sealed class SearchTests : IAsyncLifetime
     private int _modelsAsked;
     private StubService _embedding = null!;
     private WebApplication _query = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
@@ -276,7 +272,7 @@ public sealed class SearchTests : IAsyncLifetime
         _embedded.Add(request);
         float[] vector = request.Input[0].Contains("salar", StringComparison.Ordinal) ? [1, 0] : [0, 1];
         await context.Response.WriteAsJsonAsync(
-            new EmbeddingsResponse([new EmbeddingData(0, vector)], Model, new EmbeddingUsage(1, 1)) { Truncated = request.Truncate && request.Input[0].Length > 500 ? [0] : null },
+            new EmbeddingsResponse<float[]>([new EmbeddingData<float[]>(0, vector)], Model, new EmbeddingUsage(1, 1)) { Truncated = request.Truncate && request.Input[0].Length > 500 ? [0] : null },
             ContractsJson.Default.EmbeddingsResponse);
     }
 

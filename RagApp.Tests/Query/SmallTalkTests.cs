@@ -1,7 +1,5 @@
 using RagApp.Query.Routing;
 using RagApp.Contracts.Search;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query;
 

@@ -1,7 +1,5 @@
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -85,8 +83,6 @@ public sealed class SpellingOfRightWordsTests
         ("où est la {0} dans la maison", ["employés", "demande", "bureau", "directeur", "contrat", "factures", "archives", "signe"]),
         ("что это за {0} у нас", ["сотрудники", "заявление", "директор", "договор", "отпуск", "согласования", "документы", "архиве"]),
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Search_EverydayQuestions_NoRightWordIsChanged()

@@ -1,7 +1,5 @@
 using RagApp.Contracts.Search;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Query.QueryUnderTest;
 
 namespace RagApp.Tests.Query;
@@ -14,8 +12,6 @@ public sealed class SpellingTests
         Document("leave.md", "Employees have thirty days of annual leave."),
         Document("pay.md", "The remuneration of directors is decided by the board.", access: "group:board"),
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Search_MisspeltWord_IsCorrectedAndTheQuestionAsAskedTakesPart()

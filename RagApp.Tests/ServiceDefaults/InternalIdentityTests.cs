@@ -11,8 +11,6 @@ using RagApp.Contracts.Identity;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
@@ -23,8 +21,6 @@ public sealed class InternalIdentityTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly HttpClient _client = new();
     private WebApplication _service = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

@@ -5,8 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagApp.Benchmarks.Services;
 using RagApp.ServiceDefaults;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 

@@ -5,8 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RagApp.ServiceDefaults;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
@@ -17,8 +15,6 @@ public sealed class PrivacyTests : IDisposable
     private const int GetDumpable = 3;
 
     private readonly TemporaryFolder _data = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("Storage:DataPath", UnixFileMode.OtherRead)]

@@ -9,8 +9,6 @@ using RagApp.ServiceDefaults.Identity;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion.Dlp;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
@@ -23,8 +21,6 @@ public sealed class ProblemHandlerTests : IAsyncLifetime
     private readonly CapturedLogs _logs = new();
     private WebApplication _service = null!;
     private Exception _thrown = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

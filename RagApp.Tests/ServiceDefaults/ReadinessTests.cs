@@ -10,8 +10,6 @@ using RagApp.ServiceDefaults.Health;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Query;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
@@ -21,8 +19,6 @@ namespace RagApp.Tests.ServiceDefaults;
 /// </summary>
 public sealed class ReadinessTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Ready_GatewayBeforeTheQueryRouterIs_Waits()
     {

@@ -7,8 +7,6 @@ using RagApp.ServiceDefaults;
 using RagApp.Tests.Gateway;
 using RagApp.Tests.Ingestion.Dlp;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.ServiceDefaults;
 
@@ -18,8 +16,6 @@ public sealed class ShortFailuresTests
     private const string Trace = "   at ";
 
     private readonly CapturedLogs _logs = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(LogLevel.Information, false)]

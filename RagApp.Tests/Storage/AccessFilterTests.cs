@@ -1,7 +1,5 @@
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

@@ -4,8 +4,6 @@ using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 
@@ -17,8 +15,6 @@ public sealed class AuditJournalTests : AuditJournalConformance, IDisposable
     public AuditJournalTests() => Blobs = new FileBlobStore(_folder.Path, TimeProvider.System);
 
     protected override IBlobStore Blobs { get; }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 

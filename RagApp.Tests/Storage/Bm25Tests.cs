@@ -1,7 +1,5 @@
 using CsCheck;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

@@ -7,8 +7,6 @@ using RagApp.Storage.Documents.Trees;
 using RagApp.Storage.FileSystem;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 
@@ -23,8 +21,6 @@ public sealed class DocumentStoreTests : DocumentStoreConformance, IDisposable
     protected override IBlobStore Blobs => new FileBlobStore(_folder.Path, TimeProvider.System);
 
     private static VersionId Version { get; } = VersionOf("d1", 1);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 

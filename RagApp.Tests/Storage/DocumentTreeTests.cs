@@ -1,6 +1,4 @@
 using RagApp.Storage.Documents.Trees;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

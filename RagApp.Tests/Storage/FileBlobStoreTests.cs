@@ -2,8 +2,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

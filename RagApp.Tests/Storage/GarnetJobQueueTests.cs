@@ -1,7 +1,6 @@
 using RagApp.Benchmarks.Services;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Conformance;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

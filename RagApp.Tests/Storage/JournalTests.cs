@@ -3,8 +3,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using Telemetry = RagApp.Storage.Journals.Telemetry;
 
 namespace RagApp.Tests.Storage;
@@ -22,8 +20,6 @@ public sealed class JournalTests : IDisposable
         _blobs = new FileBlobStore(_folder.Path, TimeProvider.System);
         _journal = new Journal<UsageRecord>(_blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new Telemetry(Meters.Factory()), TimeProvider.System);
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 

@@ -10,8 +10,6 @@ using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
 using RagApp.Tests.TestServices;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 
@@ -23,8 +21,6 @@ public sealed class KilledWriterTests
 {
     private const string FolderVariable = "RAGAPP_TEST_INDEX";
     private const string PipeVariable = "RAGAPP_TEST_PIPE";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(1)]

@@ -8,8 +8,6 @@ using RagApp.Storage.Lucene.Generations;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

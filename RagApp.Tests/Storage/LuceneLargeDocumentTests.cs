@@ -12,8 +12,6 @@ using RagApp.Storage.Lucene;
 using RagApp.Storage.Lucene.Writing;
 using RagApp.Tests.TestServices;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 using Directory = System.IO.Directory;
 
 namespace RagApp.Tests.Storage;
@@ -35,8 +33,6 @@ public sealed class LuceneLargeDocumentTests : IDisposable
         var options = Options.Create(new StorageOptions { DataPath = _folder.Path });
         (_writer, _index) = (new LuceneChunkIndexWriter(options, _analysis), new LuceneChunkIndex(options, _analysis));
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string IndexFolder => Path.Combine(_folder.Path, "index", "acme", "1");
 

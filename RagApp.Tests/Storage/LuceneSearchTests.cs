@@ -15,8 +15,6 @@ using RagApp.Storage.Lucene.Keywords;
 using RagApp.Storage.Lucene.Vectors;
 using RagApp.Tests.TestServices;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 
@@ -30,8 +28,6 @@ public sealed class LuceneSearchTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TextAnalysis _analysis = new();
     private readonly Random _random = new(11);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 

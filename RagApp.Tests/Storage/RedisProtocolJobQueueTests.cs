@@ -5,9 +5,7 @@ using Microsoft.Extensions.Options;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 

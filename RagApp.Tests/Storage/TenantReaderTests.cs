@@ -6,8 +6,6 @@ using RagApp.Storage.Index;
 using RagApp.Storage.Lucene;
 using RagApp.Tests.TestServices;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage;
 
@@ -25,8 +23,6 @@ public sealed class TenantReaderTests : IDisposable
         _options = new StorageOptions { DataPath = _folder.Path };
         _writer = new LuceneChunkIndexWriter(Options.Create(_options), new TextAnalysis());
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {

@@ -4,8 +4,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using Telemetry = RagApp.Storage.Journals.Telemetry;
 
 namespace RagApp.Tests.Storage;
@@ -17,8 +15,6 @@ public sealed class UsageDaysTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(Old.AddDays(20));
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace RagApp.Tests.TestServices;
 
 /// <summary>Collection of the tests that measure the whole test process; no other test runs at the same time.</summary>

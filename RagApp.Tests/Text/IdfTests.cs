@@ -1,7 +1,5 @@
 using CsCheck;
 using RagApp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Text;
 

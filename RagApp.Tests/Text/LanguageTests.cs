@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RagApp.Text.Languages;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Text;
 

@@ -1,6 +1,4 @@
 using RagApp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Text;
 

@@ -1,7 +1,5 @@
 using CsCheck;
 using RagApp.Text.Sentences;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Text;
 

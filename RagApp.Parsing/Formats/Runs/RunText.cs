@@ -5,7 +5,7 @@ namespace RagApp.Parsing.Formats.Runs;
 /// <summary>
 /// The text of a paragraph or cell, put together from its runs. Every format writes in the same way what only its looks say:
 /// <code>
-/// 3.2 x 10&lt;sup>6&lt;/sup>       ->  3.2 x 10^6        (<see cref="Scripts"/>)
+/// 3.2 x 10&lt;sup>6&lt;/sup>       ->  3.2 x 10^6        (<see cref="RaisedAndLowered"/>)
 /// EUR 500&lt;sup>1&lt;/sup>          ->  EUR 500 [1]
 /// &lt;del>410&lt;/del> 430           ->  ~~410~~ 430
 /// </code>
@@ -63,7 +63,7 @@ internal sealed class RunText
         {
             var script = _script.ToString();
             _script.Clear();
-            var written = Scripts.Write(_text, script, _baseline, next);
+            var written = RaisedAndLowered.Write(_text, script, _baseline, next);
             Write(written);
             _afterNoteMark = written.EndsWith(']');
         }

@@ -1,6 +1,4 @@
 using RagApp.Embedding.Reading;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding.Reading;
 

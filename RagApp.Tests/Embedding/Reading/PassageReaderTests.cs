@@ -11,8 +11,6 @@ using RagApp.Embedding.Embedded;
 using RagApp.Embedding.Reading;
 using RagApp.Embedding.Scheduling;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static Microsoft.Extensions.Options.Options;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
@@ -40,8 +38,6 @@ public sealed class PassageReaderTests : IDisposable
         _passages = new PassageReader(_reader, _scheduler, Create(_options), _time, telemetry);
     }
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     private int Waiting => _queue.CountOf(EmbeddingPriority.Interactive);
 
     public void Dispose()
@@ -55,7 +51,7 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_NoneIsEnough_ReadsAll()
     {
-        var reading = ReadAsync(Stop, "one", "two", "three");
+        var reading = ReadAsync(Cancellation, "one", "two", "three");
 
         EndNext(sure: false);
         EndNext(sure: false);
@@ -68,7 +64,7 @@ public sealed class PassageReaderTests : IDisposable
     public async Task Read_OneIsEnough_TheOthersNoLongerWait()
     {
         using var counted = new MetricCollector<long>(_meters, Telemetry.Name, Telemetry.Metrics.Passages);
-        var reading = ReadAsync(Stop, "one", "two", "three", "four");
+        var reading = ReadAsync(Cancellation, "one", "two", "three", "four");
         EndNext(sure: false);
 
         EndNext(sure: true);
@@ -84,8 +80,8 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_SecondQuestion_WaitsForTheFirstOnesPassages()
     {
-        var first = ReadAsync(Stop, "one", "two");
-        var second = ReadAsync(Stop, "one", "two");
+        var first = ReadAsync(Cancellation, "one", "two");
+        var second = ReadAsync(Cancellation, "one", "two");
 
         EndNext(sure: false);
         EndNext(sure: false);
@@ -98,8 +94,8 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_BulkWorkWaits_PassagesGoFirst()
     {
-        _ = _scheduler.Enqueue(new ControlledRunner(), [[1]], "acme", EmbeddingPriority.Bulk, Stop);
-        var reading = ReadAsync(Stop, "one", "two");
+        _ = _scheduler.Enqueue(new ControlledRunner(), [[1]], "acme", EmbeddingPriority.Bulk, Cancellation);
+        var reading = ReadAsync(Cancellation, "one", "two");
 
         EndNext(sure: false);
         EndNext(sure: false);
@@ -124,9 +120,9 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_LaneFull_IsRefusedWhole()
     {
-        _ = ReadAsync(Stop, "one", "two", "three", "four", "five", "six", "seven");
+        _ = ReadAsync(Cancellation, "one", "two", "three", "four", "five", "six", "seven");
 
-        var failure = await Should.ThrowAsync<ProblemException>(() => ReadAsync(Stop, "one", "two"));
+        var failure = await Should.ThrowAsync<ProblemException>(() => ReadAsync(Cancellation, "one", "two"));
 
         failure.Status.ShouldBe(HttpStatusCode.TooManyRequests);
         failure.RetryAfter.ShouldBe(TimeSpan.FromSeconds(5));
@@ -136,7 +132,7 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_TimeIsUp_AnswersWithWhatWasRead()
     {
-        var reading = ReadAsync(Stop, "one", "two", "three");
+        var reading = ReadAsync(Cancellation, "one", "two", "three");
         EndNext(sure: false);
 
         _time.Advance(_options.MaxTime);
@@ -148,7 +144,7 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_TimeIsUpBeforeTheFirst_Is429WithRetryAfter()
     {
-        var reading = ReadAsync(Stop, "one", "two");
+        var reading = ReadAsync(Cancellation, "one", "two");
 
         _time.Advance(_options.MaxTime);
 
@@ -161,7 +157,7 @@ public sealed class PassageReaderTests : IDisposable
     public async Task Read_MoreTokensThanAllowed_LastPassagesAreLeftOut()
     {
         _options.MaxTokens = 384;
-        var reading = ReadAsync(Stop, string.Join(' ', Enumerable.Repeat("word", 300)), "short", string.Join(' ', Enumerable.Repeat("word", 300)), "short");
+        var reading = ReadAsync(Cancellation, string.Join(' ', Enumerable.Repeat("word", 300)), "short", string.Join(' ', Enumerable.Repeat("word", 300)), "short");
 
         EndNext(sure: false);
         EndNext(sure: false);
@@ -172,9 +168,9 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_RunFails_TheOthersNoLongerWait()
     {
-        var reading = ReadAsync(Stop, "one", "two");
+        var reading = ReadAsync(Cancellation, "one", "two");
 
-        _queue.Take(Stop).Fail(new InvalidOperationException("broken"));
+        _queue.Take(Cancellation).Fail(new InvalidOperationException("broken"));
 
         (await Should.ThrowAsync<InvalidOperationException>(() => reading)).Message.ShouldBe("broken");
         Waiting.ShouldBe(0);
@@ -183,7 +179,7 @@ public sealed class PassageReaderTests : IDisposable
     [Fact]
     public async Task Read_LongPassage_IsReadInWindowsOfWhichTheBestCounts()
     {
-        var reading = ReadAsync(Stop, string.Join(' ', Enumerable.Repeat("word", 500)));
+        var reading = ReadAsync(Cancellation, string.Join(' ', Enumerable.Repeat("word", 500)));
         Waiting.ShouldBe(2);
 
         EndNext(sure: false);
@@ -198,7 +194,7 @@ public sealed class PassageReaderTests : IDisposable
     /// <summary>Ends the next run with the logits of a passage whose every token answers the question for sure, or surely not.</summary>
     private void EndNext(bool sure)
     {
-        var run = _queue.Take(Stop);
+        var run = _queue.Take(Cancellation);
         var tokens = run.Tokens.Length;
         var logits = Enumerable.Repeat(sure ? 20f : -20f, (2 * tokens) + 1).ToArray();
         (logits[0], logits[tokens]) = (0, 0); // "no answer" stands at the first token

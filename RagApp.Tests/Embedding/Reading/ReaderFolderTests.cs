@@ -1,7 +1,5 @@
 using RagApp.Embedding.Reading;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding.Reading;
 

@@ -3,8 +3,6 @@ using System.Text;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Reading;
 using RagApp.Tests.Gateway;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding.Reading;
@@ -22,16 +20,14 @@ public sealed class ReadingApiTests(ReadingService reading) : IClassFixture<Read
         "Lamps that are broken are reported to the house technician by telephone or mail.",
     ];
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Read_WithoutToken_Is401()
     {
         using var http = reading.Service.Http(signed: false);
 
-        var answer = await http.PostAsync("v1/read", Json("""{"question": "Who?", "passages": [{"context": "", "text": "Bob."}]}"""), Stop);
+        var answer = await http.PostAsync("v1/read", Json("""{"question": "Who?", "passages": [{"context": "", "text": "Bob."}]}"""), Cancellation);
 
-        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, Stop);
+        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, Cancellation);
     }
 
     [Theory]
@@ -46,9 +42,9 @@ public sealed class ReadingApiTests(ReadingService reading) : IClassFixture<Read
     {
         using var http = reading.Service.Http();
 
-        var answer = await http.PostAsync("v1/read", Json(body), Stop);
+        var answer = await http.PostAsync("v1/read", Json(body), Cancellation);
 
-        (await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Stop)).Detail.ShouldNotBeNull().ShouldContain(said);
+        (await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation)).Detail.ShouldNotBeNull().ShouldContain(said);
     }
 
     [Fact]
@@ -62,9 +58,9 @@ public sealed class ReadingApiTests(ReadingService reading) : IClassFixture<Read
     [Fact]
     public async Task Read_NoReaderConfigured_Is404()
     {
-        await using var service = await StartAsync(Stop, "--Embedding:Reader:Path=");
+        await using var service = await StartAsync(Cancellation, "--Embedding:Reader:Path=");
 
-        var failure = await Should.ThrowAsync<ApiException>(() => service.Reader.ReadAsync(Alice, new ReadRequest("Who?", [new PassageToRead("", "Bob.")]), Stop));
+        var failure = await Should.ThrowAsync<ApiException>(() => service.Reader.ReadAsync(Alice, new ReadRequest("Who?", [new PassageToRead("", "Bob.")]), Cancellation));
 
         failure.Status.ShouldBe(HttpStatusCode.NotFound);
         failure.Message.ShouldContain("There is no reader: Embedding:Reader:Path is empty.");
@@ -73,24 +69,24 @@ public sealed class ReadingApiTests(ReadingService reading) : IClassFixture<Read
     [Fact]
     public async Task Read_LaneFull_Is429WithRetryAfter()
     {
-        await using var service = await StartAsync(Stop, "--Embedding:Scheduling:InteractiveCapacity=1");
+        await using var service = await StartAsync(Cancellation, "--Embedding:Scheduling:InteractiveCapacity=1");
         using var http = service.Http();
 
         var answer = await http.PostAsync(
-            "v1/read", Json("""{"question": "Who?", "passages": [{"context": "", "text": "Bob."}, {"context": "", "text": "Eve."}]}"""), Stop);
+            "v1/read", Json("""{"question": "Who?", "passages": [{"context": "", "text": "Bob."}, {"context": "", "text": "Eve."}]}"""), Cancellation);
 
         answer.Headers.RetryAfter?.Delta.ShouldBe(TimeSpan.FromSeconds(5));
-        (await answer.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, Stop)).Detail.ShouldNotBeNull().ShouldContain("2 more texts");
+        (await answer.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, Cancellation)).Detail.ShouldNotBeNull().ShouldContain("2 more texts");
     }
 
     /// <summary>The service listens only when the reader is loaded, so that the first call after the start is answered.</summary>
     [Fact]
     public async Task Read_SeveralPassages_AreInTheirOrderAndTheRightOneIsLikeliest()
     {
-        await using var service = await StartAsync(Stop);
+        await using var service = await StartAsync(Cancellation);
         PassageToRead[] passages = [new("Handbook", Filler[0]), new("Handbook", "Every employee has 30 days of paid leave per year."), new("Handbook", Filler[1])];
 
-        var read = await service.Reader.ReadAsync(Alice, new ReadRequest("How many days of paid leave does an employee have?", passages), Stop);
+        var read = await service.Reader.ReadAsync(Alice, new ReadRequest("How many days of paid leave does an employee have?", passages), Cancellation);
 
         read.Reader.ShouldBe("multilingual-e5-small-reader-1");
         read.Passages.Select(passage => passage.Index).ShouldBe([0, 1, 2]);
@@ -114,7 +110,7 @@ public sealed class ReadingApiTests(ReadingService reading) : IClassFixture<Read
     {
         var request = new ReadRequest("What is the price of the Falcon 300 printer?", [new PassageToRead("Falcon 300 printer: 249 euros", "It prints forty pages a minute.")]);
 
-        var read = await reading.Service.Reader.ReadAsync(Alice, request, Stop);
+        var read = await reading.Service.Reader.ReadAsync(Alice, request, Cancellation);
 
         var best = read.Passages[0].Spans[0];
         best.IsInContext.ShouldBeTrue();

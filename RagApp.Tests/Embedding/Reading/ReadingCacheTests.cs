@@ -4,9 +4,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RagApp.Contracts.Reading;
 using RagApp.Embedding;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 using static RagApp.Tests.Embedding.EmbeddingUnderTest;
 
 namespace RagApp.Tests.Embedding.Reading;
@@ -17,19 +15,17 @@ public sealed class ReadingCacheTests
     private static readonly ReadRequest Request = new(
         "How many days of leave are there?", [new("Handbook", "There are 30 days of leave."), new("Handbook", "The kitchen is on the second floor.")]);
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Read_SameQuestionAgain_ReadsNothingAndIsTheSame()
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        var first = await service.Reader.ReadAsync(Alice, Request, Stop);
+        var first = await service.Reader.ReadAsync(Alice, Request, Cancellation);
         using var passages = Collect(service, Telemetry.Metrics.Passages);
         using var lookups = Collect(service, Telemetry.Metrics.CacheLookups);
 
-        var second = await service.Reader.ReadAsync(Alice, Request, Stop);
+        var second = await service.Reader.ReadAsync(Alice, Request, Cancellation);
 
         Count(passages, Telemetry.Tags.Passage, "cached").ShouldBe(2);
         Count(passages, Telemetry.Tags.Passage, "read").ShouldBe(0);
@@ -45,12 +41,12 @@ public sealed class ReadingCacheTests
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        await service.Reader.ReadAsync(Alice, Request, Stop);
+        await service.Reader.ReadAsync(Alice, Request, Cancellation);
         using var lookups = Collect(service, Telemetry.Metrics.CacheLookups);
 
-        await service.Reader.ReadAsync(Eve, Request, Stop);
-        await service.Reader.ReadAsync(Alice, Request with { Question = "Where is the kitchen?" }, Stop);
-        await service.Reader.ReadAsync(Alice, Request with { Passages = [new("", "HandbookThere are 30 days of leave.")] }, Stop);
+        await service.Reader.ReadAsync(Eve, Request, Cancellation);
+        await service.Reader.ReadAsync(Alice, Request with { Question = "Where is the kitchen?" }, Cancellation);
+        await service.Reader.ReadAsync(Alice, Request with { Passages = [new("", "HandbookThere are 30 days of leave.")] }, Cancellation);
 
         Count(lookups, Telemetry.Tags.Result, "hit").ShouldBe(0);
         Count(lookups, Telemetry.Tags.Result, "miss").ShouldBe(5);
@@ -62,10 +58,10 @@ public sealed class ReadingCacheTests
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        await service.Reader.ReadAsync(Alice, Request with { Passages = [Request.Passages[0]] }, Stop);
+        await service.Reader.ReadAsync(Alice, Request with { Passages = [Request.Passages[0]] }, Cancellation);
         using var passages = Collect(service, Telemetry.Metrics.Passages);
 
-        var read = await service.Reader.ReadAsync(Alice, Request with { Enough = 0 }, Stop);
+        var read = await service.Reader.ReadAsync(Alice, Request with { Enough = 0 }, Cancellation);
 
         read.Passages.ShouldHaveSingleItem().Index.ShouldBe(0);
         Count(passages, Telemetry.Tags.Passage, "left_out").ShouldBe(1);
@@ -78,7 +74,7 @@ public sealed class ReadingCacheTests
         await using var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
 
-        await service.Reader.ReadAsync(Alice, Request with { Passages = [Request.Passages[0]] }, Stop);
+        await service.Reader.ReadAsync(Alice, Request with { Passages = [Request.Passages[0]] }, Cancellation);
 
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var key = connection.GetServers().Single().Keys().ShouldHaveSingleItem();
@@ -94,19 +90,19 @@ public sealed class ReadingCacheTests
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
         var redis = await RedisServer.StartAsync();
         await using var service = await StartServiceAsync(redis.ConnectionString);
-        await service.Reader.ReadAsync(Alice, Request, Stop);
+        await service.Reader.ReadAsync(Alice, Request, Cancellation);
         await redis.DisposeAsync();
         using var failures = Collect(service, Telemetry.Metrics.CacheFailures);
 
-        (await service.Reader.ReadAsync(Alice, Request, Stop)).Passages.Count.ShouldBe(2);
-        (await service.Reader.ReadAsync(Alice, Request, Stop)).Passages.Count.ShouldBe(2);
+        (await service.Reader.ReadAsync(Alice, Request, Cancellation)).Passages.Count.ShouldBe(2);
+        (await service.Reader.ReadAsync(Alice, Request, Cancellation)).Passages.Count.ShouldBe(2);
 
         failures.GetMeasurementSnapshot().Sum(measured => measured.Value).ShouldBe(1, "the pause spares the second request the call");
     }
 
     /// <summary>Starts the service with long time limits, so that a slow test machine changes nothing.</summary>
     private static Task<EmbeddingUnderTest> StartServiceAsync(string redis) =>
-        StartAsync(Stop, $"--ConnectionStrings:redis={redis}", "--Embedding:Cache:Timeout=00:00:10", "--Embedding:Reader:MaxTime=00:01:00");
+        StartAsync(Cancellation, $"--ConnectionStrings:redis={redis}", "--Embedding:Cache:Timeout=00:00:10", "--Embedding:Reader:MaxTime=00:01:00");
 
     private static MetricCollector<long> Collect(EmbeddingUnderTest service, string metric) =>
         new(service.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, metric);

@@ -1,5 +1,4 @@
 using RagApp.Contracts.Reading;
-using Xunit;
 
 namespace RagApp.Tests.Embedding.Reading;
 

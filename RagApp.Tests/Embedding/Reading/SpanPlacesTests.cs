@@ -2,8 +2,6 @@ using CsCheck;
 using Microsoft.ML.Tokenizers;
 using RagApp.Embedding.Embedded;
 using RagApp.Embedding.Reading;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Embedding.Reading;
 

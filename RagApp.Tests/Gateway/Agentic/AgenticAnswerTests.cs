@@ -14,8 +14,6 @@ using RagApp.Contracts.Search;
 using RagApp.Storage.Documents;
 using RagApp.Tests.Ingestion.Dlp;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Agentic;
 
@@ -35,12 +33,10 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     private StubService _search = null!;
     private StubService _documents = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
-        _search = await StubService.StartAsync(SearchAsync, Stop);
-        _documents = await StubService.StartAsync(DocumentsAsync, Stop);
+        _search = await StubService.StartAsync(SearchAsync, Cancellation);
+        _documents = await StubService.StartAsync(DocumentsAsync, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,7 +49,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     public async Task Answer_TwoRoundsOfTools_CitesWhatTheyFound()
     {
         await using var model = await ScriptedRounds.StartAsync(
-            Stop, new Round("Let me look.", ("documents_search", """{"query":"carry over"}""")), new Round(null, ("documents_read_around", """{"passage":2}"""), ("documents_list", """{"name":"leave"}""")),
+            Cancellation, new Round("Let me look.", ("documents_search", """{"query":"carry over"}""")), new Round(null, ("documents_read_around", """{"passage":2}"""), ("documents_list", """{"name":"leave"}""")),
             new Round("There are 30 days [1]. Five days of leave can be carried over [2]. The days that are carried over lapse at the end of March [4]."));
         await using var gateway = await StartAsync(model);
 
@@ -76,7 +72,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Answer_ModelNeedsNoTool_IsStreamedAtOnce()
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, new Round(ScriptedRounds.Answer));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, new Round(ScriptedRounds.Answer));
         await using var gateway = await StartAsync(model);
 
         var answer = await AskAsync(gateway);
@@ -94,7 +90,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [InlineData("Tokens=4000", 2, 1, "tokens")]
     public async Task Answer_BoundIsReached_IsMadeFromWhatIsThere(string bound, int rounds, int calls, string words)
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search("more"));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search("more"));
         await using var gateway = await StartAsync(model, $"--AgenticSearch:{bound}");
 
         var answer = await AskAsync(gateway);
@@ -111,7 +107,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     public async Task Answer_MoreCallsAtOnceThanAllowed_RunsTheFirstAndAnswers()
     {
         var calls = Enumerable.Range(0, 5).Select(index => ("documents_search", $$"""{"query":"more {{index}}"}""")).ToArray();
-        await using var model = await ScriptedRounds.StartAsync(Stop, new Round(null, calls), new Round(ScriptedRounds.Answer));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, new Round(null, calls), new Round(ScriptedRounds.Answer));
         await using var gateway = await StartAsync(model, "--AgenticSearch:ToolCalls=2");
 
         var answer = await AskAsync(gateway);
@@ -127,7 +123,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [InlineData("--AgenticSearch:Tokens=6000")]
     public async Task Answer_FoundPassageIsTooLong_IsLeftOut(string setting)
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search(Long), new Round(ScriptedRounds.Answer));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search(Long), new Round(ScriptedRounds.Answer));
         await using var gateway = await StartAsync(model, setting);
 
         var answer = await AskAsync(gateway);
@@ -150,7 +146,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(listener);
         await using var model = await ScriptedRounds.StartAsync(
-            Stop, new Round("Xylophone.", ("documents_search", """{"query":"xylophone"}"""), ("documents_list", """{"name":"xylophone"}""")), new Round(ScriptedRounds.Answer));
+            Cancellation, new Round("Xylophone.", ("documents_search", """{"query":"xylophone"}"""), ("documents_list", """{"name":"xylophone"}""")), new Round(ScriptedRounds.Answer));
         await using var gateway = await StartAsync(model, "--Logging:LogLevel:Default=Debug");
         gateway.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
 
@@ -165,7 +161,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Answer_SearchTakesTooLong_IsMadeFromWhatIsThere()
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search(Slow));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search(Slow));
         await using var gateway = await StartAsync(model, "--AgenticSearch:Time=00:00:01");
 
         var answer = await AskAsync(gateway);
@@ -177,7 +173,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Answer_ModelCallsToolsOnAndOn_EndsWithoutAnAnswer()
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search("more"));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search("more"));
         model.IsDisobedient = true;
         await using var gateway = await StartAsync(model, "--AgenticSearch:Rounds=3");
 
@@ -196,7 +192,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [InlineData("documents_read_around", """{"passage":"<all>"}""", "arguments cannot be read")]
     public async Task Answer_CallIsWrong_TellsTheModelAndNobodyElse(string tool, string arguments, string words)
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, new Round(null, (tool, arguments)), new Round(ScriptedRounds.Answer));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, new Round(null, (tool, arguments)), new Round(ScriptedRounds.Answer));
         await using var gateway = await StartAsync(model);
 
         var answer = await AskAsync(gateway);
@@ -211,7 +207,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     public async Task Answer_PersonsFilters_HoldForEverySearch()
     {
         await using var model = await ScriptedRounds.StartAsync(
-            Stop, new Round(null, ("documents_search", """{"query":"x","type":"word","from":"2020-01-01","before":"2023-01-01","document":"d9"}"""), ("documents_list", """{"name":"leave"}""")), new Round(ScriptedRounds.Answer));
+            Cancellation, new Round(null, ("documents_search", """{"query":"x","type":"word","from":"2020-01-01","before":"2023-01-01","document":"d9"}"""), ("documents_list", """{"name":"leave"}""")), new Round(ScriptedRounds.Answer));
         await using var gateway = await StartAsync(model);
 
         await AskAsync(gateway, new SearchFilters { Types = ["pdf"], From = new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero) });
@@ -228,7 +224,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     {
         using var redis = new EmbeddedRedis();
         using var folder = new TemporaryFolder();
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search("more"));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search("more"));
         model.PromptTokens = 9_000;
         await using var gateway = await StartAsync(
             model, $"--ConnectionStrings:redis={redis.ConnectionString}", $"--Storage:DataPath={folder.Path}", "--Budgets:Limits:0:Key=*", "--Budgets:Limits:0:Tokens=10000");
@@ -239,24 +235,24 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
         JsonSerializer.Deserialize(events[^1].Data, ContractsJson.Default.Problem)!.Status.ShouldBe(402);
         model.Requests.Count.ShouldBe(1);
         using var client = gateway.Client();
-        var budget = (await client.GetFromJsonAsync("v1/usage", ContractsJson.Default.UsageReport, Stop))!.Budgets.ShouldHaveSingleItem();
+        var budget = (await client.GetFromJsonAsync("v1/usage", ContractsJson.Default.UsageReport, Cancellation))!.Budgets.ShouldHaveSingleItem();
         (budget.Spent, budget.Reserved).ShouldBe((9_010, 0));
-        await gateway.StopAsync(Stop); // its records are written into the folder that is deleted now
+        await gateway.StopAsync(Cancellation); // its records are written into the folder that is deleted now
     }
 
     [Fact]
     public async Task Answer_ClientLeaves_EndsTheRound()
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search("more"), new Round("Days: 30 [1]") { IsEndless = true });
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search("more"), new Round("Days: 30 [1]") { IsEndless = true });
         await using var gateway = await StartAsync(model);
         using (var client = gateway.Client())
         {
-            using var response = await client.SendAsync(Ask(stream: true), HttpCompletionOption.ResponseHeadersRead, Stop);
+            using var response = await client.SendAsync(Ask(stream: true), HttpCompletionOption.ResponseHeadersRead, Cancellation);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
             await Eventually.HoldsAsync(() => model.Requests.Count == 2);
         }
 
-        await model.Left.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Stop);
+        await model.Left.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
 
         model.Requests.Count.ShouldBe(2);
     }
@@ -264,7 +260,7 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Answer_SearchFails_IsAnError()
     {
-        await using var model = await ScriptedRounds.StartAsync(Stop, Round.Search("broken"));
+        await using var model = await ScriptedRounds.StartAsync(Cancellation, Round.Search("broken"));
         await using var gateway = await StartAsync(model);
 
         var events = await StreamAsync(gateway);
@@ -280,30 +276,30 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     [InlineData(404, """{"error":{"message":"No endpoints found that support tool use.","code":404}}""")]
     public async Task Answer_ModelTakesNoTools_Is400WithTheWayOut(int status, string refusal)
     {
-        await using var provider = await StubService.StartAsync(context => StubService.AnswerAsync(context, status, refusal), Stop);
+        await using var provider = await StubService.StartAsync(context => StubService.AnswerAsync(context, status, refusal), Cancellation);
         await using var gateway = await GatewayUnderTest.StartAsync(
-            Stop, search: _search, settings: [$"--Chat:Endpoint={provider.Address}/v1", "--Chat:ApiKey=sk-test", "--Chat:Model=old"]);
+            Cancellation, search: _search, settings: [$"--Chat:Endpoint={provider.Address}/v1", "--Chat:ApiKey=sk-test", "--Chat:Model=old"]);
         using var client = gateway.Client();
 
-        using var response = await client.SendAsync(Ask(stream: false), Stop);
+        using var response = await client.SendAsync(Ask(stream: false), Cancellation);
 
-        (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Stop)).Detail.ShouldNotBeNull().ShouldContain("takes no tools");
+        (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation)).Detail.ShouldNotBeNull().ShouldContain("takes no tools");
     }
 
     [Fact]
     public async Task Answer_NoModel_Is400WithTheWayOut()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: _search);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: _search);
         using var client = gateway.Client();
 
-        using var response = await client.SendAsync(Ask(stream: false), Stop);
+        using var response = await client.SendAsync(Ask(stream: false), Cancellation);
 
-        (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Stop)).Detail.ShouldNotBeNull().ShouldContain("'mode'");
+        (await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest, Cancellation)).Detail.ShouldNotBeNull().ShouldContain("'mode'");
         _searches.ShouldBeEmpty();
     }
 
     private Task<GatewayUnderTest> StartAsync(ScriptedRounds model, params string[] settings) =>
-        GatewayUnderTest.StartAsync(Stop, _documents, _search, settings: [.. model.Settings, .. settings]);
+        GatewayUnderTest.StartAsync(Cancellation, _documents, _search, settings: [.. model.Settings, .. settings]);
 
     private static HttpRequestMessage Ask(bool stream, SearchFilters? filters = null) => new(HttpMethod.Post, "v1/answers")
     {
@@ -315,16 +311,16 @@ public sealed class AgenticAnswerTests : IAsyncLifetime
     private static async Task<AnswerResponse> AskAsync(GatewayUnderTest gateway, SearchFilters? filters = null)
     {
         using var client = gateway.Client();
-        using var response = await client.SendAsync(Ask(stream: false, filters), Stop);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(Stop));
-        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Stop))!;
+        using var response = await client.SendAsync(Ask(stream: false, filters), Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(Cancellation));
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Cancellation))!;
     }
 
     private static async Task<List<System.Net.ServerSentEvents.SseItem<string>>> StreamAsync(GatewayUnderTest gateway)
     {
         using var client = gateway.Client();
-        using var response = await client.SendAsync(Ask(stream: true), HttpCompletionOption.ResponseHeadersRead, Stop);
-        return await AnswerFixture.ReadEventsAsync(response, Stop);
+        using var response = await client.SendAsync(Ask(stream: true), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        return await AnswerFixture.ReadEventsAsync(response, Cancellation);
     }
 
     /// <summary>Finds the passage on leave, and for a search of the model that on what is carried over.</summary>

@@ -2,8 +2,6 @@ using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers;
 using RagApp.Gateway.Answers.Extractive;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Extractive;
 

@@ -6,8 +6,6 @@ using RagApp.Gateway.Answers;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Reading;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Extractive;
 

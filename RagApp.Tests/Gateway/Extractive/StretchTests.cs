@@ -1,8 +1,6 @@
 using RagApp.Contracts.Reading;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Extractive;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Extractive;
 

@@ -3,8 +3,6 @@ using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Extractive;
 

@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Hostile;
 
@@ -15,8 +13,6 @@ public sealed class EveryEndpointTests(RunningServices services) : IClassFixture
     [
         "", " ", "'", "\"", ";", "a%2Fb", "..", "../..", "%00", "%", "<script>", "ü 文 🦆", "\u2028", "0", "-1", "1e9", "99999999999999999999", "null", new('x', 300), new('f', 32), new('F', 32),
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Bodies_OfEveryOperation_AreTakenOrRefusedInASentence()

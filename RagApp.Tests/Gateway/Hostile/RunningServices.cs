@@ -6,7 +6,6 @@ using RagApp.Tests.Ingestion;
 using RagApp.Tests.Ingestion.Dlp;
 using RagApp.Tests.Query;
 using RagApp.Tests.TestServices;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Hostile;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RagApp.Contracts;
-using Shouldly;
 
 namespace RagApp.Tests.Gateway.Hostile;
 

@@ -8,8 +8,6 @@ using RagApp.Contracts;
 using RagApp.Contracts.Usage;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.OpenAI;
 
@@ -21,9 +19,7 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private FakeModelProvider _provider = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _provider = await FakeModelProvider.StartAsync(Stop);
+    public async ValueTask InitializeAsync() => _provider = await FakeModelProvider.StartAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -45,7 +41,7 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
 
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         refused.Headers.RetryAfter.ShouldNotBeNull();
-        var error = (await refused.Content.ReadFromJsonAsync<JsonObject>(Stop))!["error"]!;
+        var error = (await refused.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["error"]!;
         error["type"]!.GetValue<string>().ShouldBe("server_error");
         error["message"]!.GetValue<string>().ShouldContain("ledger of the budgets");
         _provider.Requests.Count.ShouldBe(1);
@@ -62,15 +58,15 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
         using (var client = gateway.Client())
         {
             using var response = await PostAsync(client, stream: true);
-            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
-            (await reader.ReadLineAsync(Stop)).ShouldNotBeNull().ShouldStartWith("data: ");
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+            (await reader.ReadLineAsync(Cancellation)).ShouldNotBeNull().ShouldStartWith("data: ");
         }
 
-        await _provider.Left.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Stop);
+        await _provider.Left.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
 
         using var other = gateway.Client();
         await Eventually.HoldsAsync(async () => (await BudgetAsync(other)) is { Reserved: 0, Spent: > 0 and < 60 });
-        await gateway.StopAsync(Stop); // its records are written into the folder that is deleted now
+        await gateway.StopAsync(Cancellation); // its records are written into the folder that is deleted now
     }
 
     [Theory]
@@ -79,7 +75,7 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
     [InlineData("us", false)]
     public async Task Complete_TenantBoundToARegion_ReachesOnlyADeploymentThere(string? second, bool isReached)
     {
-        await using var american = await FakeModelProvider.StartAsync(Stop);
+        await using var american = await FakeModelProvider.StartAsync(Cancellation);
         await using var gateway = await StartAsync(
         [
             $"--ApiKeys:0:Hash={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}",
@@ -91,7 +87,7 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
         foreach (var stream in (bool[])[false, true, false, true])
         {
             using var response = await PostAsync(client, stream);
-            var text = await response.Content.ReadAsStringAsync(Stop);
+            var text = await response.Content.ReadAsStringAsync(Cancellation);
             response.StatusCode.ShouldBe(isReached ? HttpStatusCode.OK : HttpStatusCode.BadGateway, text);
             if (!isReached)
                 JsonNode.Parse(text)!["error"]!["message"]!.GetValue<string>().ShouldContain("has no deployment in the region eu");
@@ -111,7 +107,7 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
 
         using var response = await PostAsync(client, stream: false, Fields);
 
-        var choice = (await response.Content.ReadFromJsonAsync<JsonObject>(Stop))!["choices"]![0]!;
+        var choice = (await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["choices"]![0]!;
         choice["finish_reason"]!.GetValue<string>().ShouldBe("tool_calls");
         JsonNode.DeepEquals(choice["message"]!["tool_calls"]![0], FakeToolCall.Of("capital")).ShouldBeTrue();
         var sent = _provider.Requests.ShouldHaveSingleItem();
@@ -132,10 +128,10 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
         .. region is null ? Array.Empty<string>() : [$"--Models:Chat:main:Deployments:{name}:Region={region}"],
     ];
 
-    private static Task<GatewayUnderTest> StartAsync(string[] settings) => GatewayUnderTest.StartAsync(Stop, settings: settings);
+    private static Task<GatewayUnderTest> StartAsync(string[] settings) => GatewayUnderTest.StartAsync(Cancellation, settings: settings);
 
     private static async Task<BudgetInfo> BudgetAsync(HttpClient client) =>
-        (await client.GetFromJsonAsync("v1/usage", ContractsJson.Default.UsageReport, Stop))!.Budgets.ShouldHaveSingleItem();
+        (await client.GetFromJsonAsync("v1/usage", ContractsJson.Default.UsageReport, Cancellation))!.Budgets.ShouldHaveSingleItem();
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, bool stream, string? fields = null)
     {
@@ -145,6 +141,6 @@ public sealed class ChatCompletionsFaultTests : IAsyncLifetime
         body["stream"] = stream;
         body["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hi" });
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions") { Content = JsonContent.Create(body) };
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
     }
 }

@@ -8,8 +8,6 @@ using OpenAI.Chat;
 using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.OpenAI;
 
@@ -18,8 +16,6 @@ public sealed class ChatCompletionsTests(EmbeddedRedis redis) : IClassFixture<Em
 {
     private readonly TemporaryFolder _folder = new();
     private FakeModelProvider _provider = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string[] Budget =>
     [

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.OpenAI;
 
@@ -17,20 +15,18 @@ public sealed class NpmClientTests
         ? null
         : "The npm package openai is not installed: run 'npm ci --prefix eng/openai-client --ignore-scripts'.");
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("openai")]
     [InlineData("anthropic")]
     public async Task Client_EveryCall_GetsWhatOpenAIsApiAnswers(string provider)
     {
         Assert.SkipUnless(Missing is null, Missing ?? "");
-        await using var upstream = await FakeModelProvider.StartAsync(Stop);
+        await using var upstream = await FakeModelProvider.StartAsync(Cancellation);
         upstream.CallsTools = true;
         await using var embedding = await StubService.StartAsync(
             context => StubService.AnswerAsync(context, 200, """{"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAAA="}],"usage":{"prompt_tokens":1,"total_tokens":1}}"""),
-            Stop);
-        await using var gateway = await GatewayUnderTest.StartAsync(Stop, embedding: embedding, settings:
+            Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, embedding: embedding, settings:
         [
             $"--Models:Chat:main:Deployments:only:Provider={provider}", "--Models:Chat:main:Deployments:only:ApiKey=sk-test",
             $"--Models:Chat:main:Deployments:only:Endpoint={(provider == "openai" ? upstream.Endpoint : upstream.Root)}",
@@ -57,8 +53,8 @@ public sealed class NpmClientTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var (output, errors) = (client.StandardOutput.ReadToEndAsync(Stop), client.StandardError.ReadToEndAsync(Stop));
-        await client.WaitForExitAsync(Stop);
+        var (output, errors) = (client.StandardOutput.ReadToEndAsync(Cancellation), client.StandardError.ReadToEndAsync(Cancellation));
+        await client.WaitForExitAsync(Cancellation);
         client.ExitCode.ShouldBe(0, await errors);
         return JsonNode.Parse(await output)!;
     }

@@ -5,8 +5,6 @@ using System.Text.Json.Nodes;
 using OpenAI;
 using OpenAI.Chat;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.OpenAI;
 
@@ -19,15 +17,13 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
     private FakeModelProvider _provider = null!;
     private GatewayUnderTest _gateway = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     private ChatClient Client => new(
         "claude", new ApiKeyCredential(GatewayUnderTest.Alice), new OpenAIClientOptions { Endpoint = new Uri(_gateway.Address, "v1") });
 
     public async ValueTask InitializeAsync()
     {
-        _provider = await FakeModelProvider.StartAsync(Stop);
-        _gateway = await GatewayUnderTest.StartAsync(Stop, settings:
+        _provider = await FakeModelProvider.StartAsync(Cancellation);
+        _gateway = await GatewayUnderTest.StartAsync(Cancellation, settings:
         [
             "--Models:Chat:claude:MaxOutputTokens=700", "--Models:Chat:claude:Deployments:only:Provider=anthropic",
             $"--Models:Chat:claude:Deployments:only:Endpoint={_provider.Root}", "--Models:Chat:claude:Deployments:only:ApiKey=sk-ant",
@@ -45,7 +41,7 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
     public async Task Complete_ByOpenAIsClient_IsTheModelsAnswer()
     {
         var answer = await Client.CompleteChatAsync(
-            [new SystemChatMessage("Be brief."), new UserChatMessage("What is the capital?")], new ChatCompletionOptions { StopSequences = { "END" } }, Stop);
+            [new SystemChatMessage("Be brief."), new UserChatMessage("What is the capital?")], new ChatCompletionOptions { StopSequences = { "END" } }, Cancellation);
 
         answer.Value.Content[0].Text.ShouldBe(FakeModelProvider.Answer);
         answer.Value.FinishReason.ShouldBe(ChatFinishReason.Stop);
@@ -65,7 +61,7 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
         ChatFinishReason? finish = null;
         ChatTokenUsage? usage = null;
 
-        await foreach (var update in Client.CompleteChatStreamingAsync([new UserChatMessage("What is the capital?")], cancellationToken: Stop))
+        await foreach (var update in Client.CompleteChatStreamingAsync([new UserChatMessage("What is the capital?")], cancellationToken: Cancellation))
         {
             text += string.Concat(update.ContentUpdate.Select(part => part.Text));
             finish ??= update.FinishReason;
@@ -89,7 +85,7 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
         var (id, name, arguments, finish) = await CallAsync(asked, options, streamed);
         var answer = await Client.CompleteChatAsync(
             [asked, new AssistantChatMessage([ChatToolCall.CreateFunctionToolCall(id, name, BinaryData.FromString(arguments))]), new ToolChatMessage(id, "Paris")],
-            new ChatCompletionOptions { Tools = { Capital } }, Stop);
+            new ChatCompletionOptions { Tools = { Capital } }, Cancellation);
 
         (id, name, finish).ShouldBe((FakeModelProvider.ToolCallId, "capital", ChatFinishReason.ToolCalls));
         JsonNode.DeepEquals(JsonNode.Parse(arguments), JsonNode.Parse(FakeModelProvider.ToolArguments)).ShouldBeTrue(arguments);
@@ -141,7 +137,7 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
         using var response = await PostAsync($$"""{{{fields}}}""");
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var error = (await response.Content.ReadFromJsonAsync<JsonObject>(Stop))!["error"]!;
+        var error = (await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!["error"]!;
         error["type"]!.GetValue<string>().ShouldBe("invalid_request_error");
         error["message"]!.GetValue<string>().ShouldContain(words);
         _provider.Requests.ShouldBeEmpty();
@@ -151,13 +147,13 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
     {
         if (!streamed)
         {
-            var answer = (await Client.CompleteChatAsync([asked], options, Stop)).Value;
+            var answer = (await Client.CompleteChatAsync([asked], options, Cancellation)).Value;
             var call = answer.ToolCalls.ShouldHaveSingleItem();
             return (call.Id, call.FunctionName, call.FunctionArguments.ToString(), answer.FinishReason);
         }
         var (id, name, arguments) = ("", "", "");
         ChatFinishReason? finish = null;
-        await foreach (var update in Client.CompleteChatStreamingAsync([asked], options, Stop))
+        await foreach (var update in Client.CompleteChatStreamingAsync([asked], options, Cancellation))
         {
             foreach (var part in update.ToolCallUpdates)
                 (id, name, arguments) = (part.ToolCallId ?? id, part.FunctionName ?? name, arguments + part.FunctionArgumentsUpdate);
@@ -170,6 +166,6 @@ public sealed class TranslatedCompletionsTests : IAsyncLifetime
     {
         using var client = _gateway.Client();
         using var content = new StringContent(body, mediaType: new("application/json"));
-        return await client.PostAsync("v1/chat/completions", content, Stop);
+        return await client.PostAsync("v1/chat/completions", content, Cancellation);
     }
 }

@@ -6,8 +6,6 @@ using RagApp.Contracts.Reading;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Reading;
 
@@ -22,8 +20,6 @@ public sealed class QuestionReaderTests
 
     private static readonly SearchHit Leave = AnswerFixture.Passage("leave", $"Ask your manager first. {Sentence} Unused days expire in March.");
     private static readonly SearchHit Pay = AnswerFixture.Passage("pay", "Salaries are paid on the 25th.", score: 0.2);
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Answer_ReaderAnswers_TheAnswerIsMarkedAndTheReaderNamed()
@@ -71,14 +67,14 @@ public sealed class QuestionReaderTests
     [Fact]
     public async Task Answer_Streamed_LastEventSaysWhy()
     {
-        await using var search = await AnswerFixture.SearchAsync(Stop, Leave, Pay);
-        await using var embedding = await AnswerFixture.EmbeddingAsync(Stop, read: context => StubService.AnswerAsync(context, StatusCodes.Status429TooManyRequests, "{}"));
-        await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: search, embedding: embedding, settings: [LowThreshold]);
+        await using var search = await AnswerFixture.SearchAsync(Cancellation, Leave, Pay);
+        await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation, read: context => StubService.AnswerAsync(context, StatusCodes.Status429TooManyRequests, "{}"));
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [LowThreshold]);
         using var client = gateway.Client();
 
-        using var response = await client.SendAsync(AnswerFixture.Ask(Question, stream: true), Stop);
+        using var response = await client.SendAsync(AnswerFixture.Ask(Question, stream: true), Cancellation);
 
-        var last = (await AnswerFixture.ReadEventsAsync(response, Stop))[^1];
+        var last = (await AnswerFixture.ReadEventsAsync(response, Cancellation))[^1];
         last.EventType.ShouldBe("done");
         last.Data.ShouldContain("The reader has too much work waiting.");
     }
@@ -88,12 +84,12 @@ public sealed class QuestionReaderTests
     [InlineData("--Chat:Endpoint=http://127.0.0.1:1", "--Chat:Model=test-model")]
     public async Task FirstAnswer_AtTheStart_WarmsTheReader(params string[] chat)
     {
-        await using var search = await AnswerFixture.SearchAsync(Stop);
-        await using var embedding = await AnswerFixture.EmbeddingAsync(Stop);
-        await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: search, embedding: embedding, settings: chat);
+        await using var search = await AnswerFixture.SearchAsync(Cancellation);
+        await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: chat);
         embedding.Requests.Clear();
 
-        (await FirstAnswer.RunAsync(gateway.Services, Stop)).ShouldBeTrue();
+        (await FirstAnswer.RunAsync(gateway.Services, Cancellation)).ShouldBeTrue();
 
         embedding.Requests.ShouldContain("POST /v1/read");
     }
@@ -108,11 +104,11 @@ public sealed class QuestionReaderTests
 
     private static async Task<AnswerResponse> AskAsync(RequestDelegate read, params string[] settings)
     {
-        await using var search = await AnswerFixture.SearchAsync(Stop, Leave, Pay);
-        await using var embedding = await AnswerFixture.EmbeddingAsync(Stop, read: read);
-        await using var gateway = await GatewayUnderTest.StartAsync(Stop, search: search, embedding: embedding, settings: [LowThreshold, .. settings]);
+        await using var search = await AnswerFixture.SearchAsync(Cancellation, Leave, Pay);
+        await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation, read: read);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [LowThreshold, .. settings]);
         using var client = gateway.Client();
-        using var response = await client.SendAsync(AnswerFixture.Ask(Question, stream: false), Stop);
-        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Stop))!;
+        using var response = await client.SendAsync(AnswerFixture.Ask(Question, stream: false), Cancellation);
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Default.AnswerResponse, Cancellation))!;
     }
 }

@@ -1,7 +1,5 @@
 using RagApp.Contracts.Reading;
 using RagApp.Gateway.Answers.Reading;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Reading;
 

@@ -10,8 +10,6 @@ using RagApp.Contracts.Usage;
 using RagApp.Models;
 using RagApp.Models.Budgets;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Gateway.Usage;
 
@@ -24,8 +22,6 @@ public sealed class UsageTests(EmbeddedRedis redis) : IClassFixture<EmbeddedRedi
 
     private readonly TemporaryFolder _folder = new();
     private GatewayUnderTest _gateway = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

@@ -8,17 +8,13 @@ using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
 /// <summary>The keeper of the catalogues at the end of the service.</summary>
 public sealed class CatalogueKeeperTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Stop_StoreIsGoneByThen_EndsWithoutAnErrorAndWithoutAWord()
     {

@@ -10,9 +10,7 @@ using RagApp.Storage.Announcements;
 using RagApp.Storage.Documents;
 using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
@@ -20,8 +18,6 @@ namespace RagApp.Tests.Ingestion.Catalogue;
 /// <summary>Document lists in the real service are right immediately after a change, and recover from any damage to the catalogue.</summary>
 public sealed class CatalogueServiceTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task List_RightAfterAChangeOfAccess_ShowsFormerReadersNothingOfTheArchive()
     {

@@ -4,8 +4,6 @@ using RagApp.Contracts.Http;
 using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Blobs;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.Catalogue.CatalogueUnderTest;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
@@ -17,8 +15,6 @@ namespace RagApp.Tests.Ingestion.Catalogue;
 public sealed class CatalogueTests : IDisposable
 {
     private readonly CatalogueUnderTest _under = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _under.Dispose();
 

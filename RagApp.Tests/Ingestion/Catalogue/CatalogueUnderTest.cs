@@ -10,7 +10,6 @@ using RagApp.Storage.Documents;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.FileSystem;
 using RagApp.Tests.TestServices;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
 
@@ -42,8 +41,6 @@ internal sealed class CatalogueUnderTest : IDisposable
     public DocumentCatalogue Catalogue { get; }
 
     public DocumentListing Listing { get; }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static DocumentManifest Manifest(string path, params string[] access)
     {

@@ -4,8 +4,6 @@ using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Catalogue;
 using RagApp.Storage.Documents.Manifests;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.Catalogue.CatalogueUnderTest;
 
 namespace RagApp.Tests.Ingestion.Catalogue;
@@ -17,8 +15,6 @@ public sealed class ListingTests : IDisposable
     private static readonly DocumentStatus[] States = [DocumentStatus.Queued, DocumentStatus.Indexed, DocumentStatus.Failed];
 
     private readonly CatalogueUnderTest _under = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _under.Dispose();
 

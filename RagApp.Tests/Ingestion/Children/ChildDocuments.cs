@@ -3,7 +3,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Children;
@@ -12,8 +11,6 @@ namespace RagApp.Tests.Ingestion.Children;
 internal static class ChildDocuments
 {
     public static readonly (string, string)[] TwoAttachments = [("plan.txt", "The pangolin plan."), ("budget.md", "# Budget\n\nThe narwhal budget.")];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<DocumentInfo> UploadAsync(IngestionService service, string path, byte[] file, params string[] access)
     {

@@ -2,8 +2,6 @@ using Microsoft.Extensions.Options;
 using RagApp.Ingestion.Processing.Children;
 using RagApp.Parsing;
 using RagApp.Storage.Documents.Trees;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Children;
 

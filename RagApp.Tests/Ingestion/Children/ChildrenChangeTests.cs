@@ -7,8 +7,6 @@ using RagApp.Storage.Documents.Trees;
 using RagApp.Storage.Index;
 using RagApp.Tests.Ingestion.Maintenance;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 using static RagApp.Tests.Ingestion.Children.ChildDocuments;
 
@@ -17,8 +15,6 @@ namespace RagApp.Tests.Ingestion.Children;
 /// <summary>Documents inside a document share its access list, and are deleted with it.</summary>
 public sealed class ChildrenChangeTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task SetAccess_OfTheMail_ChangesItsAttachments()
     {

@@ -7,9 +7,8 @@ using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
 using RagApp.Tests.Ingestion.Faults;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
+using static RagApp.Tests.Ingestion.Faults.DyingService;
 
 namespace RagApp.Tests.Ingestion.Children;
 
@@ -19,8 +18,6 @@ namespace RagApp.Tests.Ingestion.Children;
 /// </summary>
 public sealed class ChildrenCrashTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public Task Upload_Crash_MailAndAttachmentsAreThereOnce() => AfterWritesAsync(
         stride: 13,
@@ -90,7 +87,7 @@ public sealed class ChildrenCrashTests
 
     private static async Task<bool> HasAsync(IngestionService service, string path, params string[] attachments)
     {
-        if (await FindAsync(service, path) is not { Latest.Status: DocumentStatus.Indexed, Children: 2 } mail)
+        if (await FindAsync(service, IdOf(path)) is not { Latest.Status: DocumentStatus.Indexed, Children: 2 } mail)
             return false;
         var children = (await service.Documents.ListChildrenAsync(Bob, mail.Id, new(), null, null, Cancellation)).Documents;
         return children.Select(child => child.Path).SequenceEqual(attachments.Select(name => $"{path}/{name}.txt").Order(StringComparer.Ordinal))
@@ -99,14 +96,14 @@ public sealed class ChildrenCrashTests
     }
 
     private static async Task<bool> HasNothingAsync(IngestionService service, string path) =>
-        await FindAsync(service, path) is null
-        && await FindAsync(service, $"{path}/one.txt") is null
-        && await FindAsync(service, $"{path}/two.txt") is null
+        await FindAsync(service, IdOf(path)) is null
+        && await FindAsync(service, IdOf($"{path}/one.txt")) is null
+        && await FindAsync(service, IdOf($"{path}/two.txt")) is null
         && !(await FoundByAsync(service, path)).Any();
 
     private static async Task<bool> IsForFinanceAsync(IngestionService service, string path)
     {
-        if (await FindAsync(service, path) is not { AccessPending: false, Access: ["group:finance"] })
+        if (await FindAsync(service, IdOf(path)) is not { AccessPending: false, Access: ["group:finance"] })
             return false;
         foreach (var member in (string[])[path, $"{path}/one.txt", $"{path}/two.txt"])
             (await service.Documents.GetAsync(Alice, IdOf(member), Cancellation)).Access.ShouldBe(["group:finance"]);
@@ -137,34 +134,4 @@ public sealed class ChildrenCrashTests
         foreach (var manifest in manifests.Values)
             (manifest.Origin is null || manifests.ContainsKey(manifest.Origin.ParentId)).ShouldBeTrue($"{manifest.Path} has lost its parent");
     }
-
-    private static async Task<bool> TryAsync(Func<Task> action)
-    {
-        try
-        {
-            await action();
-            return true;
-        }
-        catch (Exception exception) when (exception is ApiException or HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<bool> IsIdleAsync(IngestionService service)
-    {
-        try
-        {
-            return await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 };
-        }
-        catch (CrashedException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<DocumentManifest?> FindAsync(IngestionService service, string path) =>
-        (await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", IdOf(path), Cancellation))?.Manifest;
-
-    private static string IdOf(string path) => DocumentIds.For("acme", path);
 }

@@ -3,8 +3,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Documents;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 using static RagApp.Tests.Ingestion.Children.ChildDocuments;
 
@@ -13,8 +11,6 @@ namespace RagApp.Tests.Ingestion.Children;
 /// <summary>Documents extracted from other documents, through the real service.</summary>
 public sealed class ChildrenTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Upload_MailWithTwoAttachments_IsThreeDocuments()
     {

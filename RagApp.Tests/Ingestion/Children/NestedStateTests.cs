@@ -1,7 +1,5 @@
 using RagApp.Contracts.Documents;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 using static RagApp.Tests.Ingestion.Children.ChildDocuments;
 
@@ -12,8 +10,6 @@ public sealed class NestedStateTests
 {
     private static readonly byte[] MailInAMailInAZip = ZipFile.Of(
         ("outer.eml", MailFile.With("Outer", "The outer okapi.", ("inner.eml", MailFile.With("Inner", "The inner narwhal.", ("deep.txt", "The deep pangolin."))))));
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Status_MailInAMailInAZip_IsFinalWhenTheInnermostIs()

@@ -3,16 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Dlp;
 
 /// <summary>Helpers that DLP tests use on the service.</summary>
 internal static class DlpService
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     public static async Task<DocumentVersion> VersionAsync(this IngestionService service, string id, string tenant = "acme") =>
         (await service.App.Services.GetRequiredService<IManifestStore>().FindAsync(tenant, id, Cancellation))!.Manifest.Latest;
 

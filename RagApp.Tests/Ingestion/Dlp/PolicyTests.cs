@@ -7,8 +7,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Dlp;
@@ -18,8 +16,6 @@ public sealed class PolicyTests
     private const string Card = "4111 1111 1111 1111";
     private const string Iban = "DE89 3704 0044 0532 0130 00";
     private const string Travel = $"# Expenses of {Card}\n\nThe gecko trip was paid with {Card}.\n\n| card | {Card} |\n|---|---|\n| account | {Iban} |\n";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Redact_Card_ReachesNothingThatIsMadeOfTheDocument()

@@ -8,8 +8,6 @@ using RagApp.Ingestion.Processing.Screening;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Dlp;
@@ -18,8 +16,6 @@ public sealed class QuarantineTests
 {
     private const string Secret = "The lizard number is 078-05-1121, and the card is 4111111111111111.";
     private static readonly string[] Settings = ["--Dlp:Default:UsSsn=quarantine", "--Dlp:Default:PaymentCard=redact"];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Upload_HoldsWhatIsQuarantined_NothingOfItIsReadableAndTheOldVersionAnswers()

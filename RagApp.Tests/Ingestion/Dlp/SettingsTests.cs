@@ -4,8 +4,6 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Dlp;
 using RagApp.Ingestion.Dlp;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Dlp;
 

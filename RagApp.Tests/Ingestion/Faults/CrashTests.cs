@@ -5,9 +5,8 @@ using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
+using static RagApp.Tests.Ingestion.Faults.DyingService;
 
 namespace RagApp.Tests.Ingestion.Faults;
 
@@ -21,8 +20,6 @@ public sealed class CrashTests
     private const int PassagesAfter = 3;
 
     private int _unacknowledged;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public Task FirstVersion_CrashAfterEveryWrite_IsWholeOrAbsentAndBecomesWhole() => AfterEveryWriteAsync(
@@ -155,36 +152,6 @@ public sealed class CrashTests
         left.ShouldAllBe(file => file.StartsWith("originals/", StringComparison.Ordinal));
         left.Count.ShouldBeLessThanOrEqualTo(_unacknowledged);
     }
-
-    private static async Task<bool> TryAsync(Func<Task> action)
-    {
-        try
-        {
-            await action();
-            return true;
-        }
-        catch (Exception exception) when (exception is Contracts.Http.ApiException or HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<bool> IsIdleAsync(IngestionService service)
-    {
-        try
-        {
-            return await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 };
-        }
-        catch (CrashedException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<DocumentManifest?> FindAsync(IngestionService service, string id) =>
-        (await service.App.Services.GetRequiredService<IManifestStore>().FindAsync("acme", id, Cancellation))?.Manifest;
-
-    private static string IdOf(string path) => DocumentIds.For("acme", path);
 
     private static int VersionOf(IReadOnlyList<FoundChunk> found) => found.Select(chunk => chunk.Version).Distinct().ShouldHaveSingleItem();
 

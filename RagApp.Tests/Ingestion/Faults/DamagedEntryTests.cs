@@ -7,8 +7,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Blobs;
 using RagApp.Tests.Ingestion.Maintenance;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
@@ -16,8 +14,6 @@ namespace RagApp.Tests.Ingestion.Faults;
 /// <summary>One flipped bit in the store damages only the document that contains it.</summary>
 public sealed class DamagedEntryTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Manifest_Damaged_CostsItsDocumentOnly()
     {

@@ -6,8 +6,6 @@ using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
@@ -17,8 +15,6 @@ public sealed class FullDiskTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _disk = new();
     private bool _mounted;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string Filler => Path.Combine(_disk.Path, "filler");
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using RagApp.Contracts.Documents;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
@@ -10,8 +8,6 @@ namespace RagApp.Tests.Ingestion.Faults;
 /// <summary>The service as a real process that is ended while it works on a document.</summary>
 public sealed class KilledServiceTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Kill_NewVersionInWork_OldOneAnswersUntilTheNextServiceFinishes()
     {

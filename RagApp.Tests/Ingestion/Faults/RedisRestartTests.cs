@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Faults;
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Ingestion.Faults;
 /// <summary>The Redis server that holds the jobs stops while work is in progress and comes back empty.</summary>
 public sealed class RedisRestartTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Restart_EmptyInTheMiddleOfWork_EveryDocumentBecomesSearchable()
     {

@@ -1,6 +1,5 @@
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Documents.Manifests;
-using Shouldly;
 
 namespace RagApp.Tests.Ingestion.Histories;
 

@@ -1,6 +1,4 @@
 using RagApp.Contracts.Http;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.Histories.Watch;
 
 namespace RagApp.Tests.Ingestion.Histories;

@@ -25,7 +25,6 @@ using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
-using Shouldly;
 using StackExchange.Redis;
 
 namespace RagApp.Tests.Ingestion.Histories;
@@ -159,7 +158,7 @@ internal sealed class SteppedService : IDisposable
             if (request.Method == HttpMethod.Get)
                 return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(Models, ContractsJson.Default.EmbeddingModels) };
             var asked = (await request.Content!.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest, cancellationToken))!;
-            var answer = new EmbeddingsResponse([.. asked.Input.Select((_, at) => new EmbeddingData(at, [1f]))], "toy", new EmbeddingUsage(1, 1));
+            var answer = new EmbeddingsResponse<float[]>([.. asked.Input.Select((_, at) => new EmbeddingData<float[]>(at, [1f]))], "toy", new EmbeddingUsage(1, 1));
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(answer, ContractsJson.Default.EmbeddingsResponse) };
         }
     }

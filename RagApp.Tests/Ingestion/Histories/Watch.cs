@@ -3,7 +3,6 @@ using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Intake;
 using RagApp.Storage.Access;
 using RagApp.Storage.Documents.Manifests;
-using Shouldly;
 
 namespace RagApp.Tests.Ingestion.Histories;
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using RagApp.Contracts.Documents;
 using RagApp.Ingestion.Maintenance;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;

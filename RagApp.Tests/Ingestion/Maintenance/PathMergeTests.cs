@@ -10,8 +10,6 @@ using RagApp.Storage.Index;
 using RagApp.Storage.Journals;
 using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
@@ -21,8 +19,6 @@ public sealed class PathMergeTests
 {
     private const string Composed = "r\u00e9sum\u00e9.txt";
     private const string Decomposed = "re\u0301sume\u0301.txt";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Sweep_PathInOtherForm_DocumentIsFoundUnderItsNormalPathAndItIsRecorded()

@@ -6,8 +6,6 @@ using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
@@ -16,8 +14,6 @@ namespace RagApp.Tests.Ingestion.Maintenance;
 public sealed class ProcessTests
 {
     private const string Other = "Fake/12";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Command_ServiceRuns_ItsSocketIsFoundByTheDataFolderAlone()

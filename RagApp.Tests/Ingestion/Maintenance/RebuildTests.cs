@@ -5,16 +5,12 @@ using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Storage.Documents.Contents;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
 public sealed class RebuildTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("gone")]
     [InlineData("damaged")]

@@ -9,8 +9,6 @@ using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
@@ -20,8 +18,6 @@ public sealed class ReembedTests
     private const string Other = "Fake/12";
 
     private static readonly EmbeddingModel[] Both = [new(FakeEmbeddings.Model, FakeEmbeddings.Dimension, 512, 0.5), new(Other, 12, 512, 0.5)];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Reembed_ServedModel_EverythingIsOfItAndOldVectorsAreGone()

@@ -5,8 +5,6 @@ using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Storage.Index;
 using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
@@ -14,8 +12,6 @@ namespace RagApp.Tests.Ingestion.Maintenance;
 /// <summary>An index restored from a snapshot never answers with outdated access rights, not even before its sweep has finished.</summary>
 public sealed class RestoreTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Restore_BeforeAnySweep_NobodyFindsWhatHeMayNotReadByNow()
     {

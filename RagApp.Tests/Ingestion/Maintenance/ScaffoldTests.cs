@@ -7,8 +7,6 @@ using RagApp.Contracts.Http;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Documents;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 
@@ -18,8 +16,6 @@ public sealed class ScaffoldTests : IDisposable
     private static readonly MaintenanceVerbs Verbs = new([VerbEntry.Of<CountVerb>()]);
 
     private readonly TemporaryFolder _data = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _data.Dispose();
 

@@ -12,8 +12,6 @@ using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Index;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
@@ -21,8 +19,6 @@ namespace RagApp.Tests.Ingestion.Maintenance;
 public sealed class SweepTests
 {
     private const string Nobody = "00000000000000000000000000000000";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Sweep_InOrder_FindsNothing()

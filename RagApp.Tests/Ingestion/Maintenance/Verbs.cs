@@ -1,8 +1,6 @@
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Maintenance;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Maintenance;
 

@@ -3,8 +3,6 @@ using RagApp.Ingestion.Parsing;
 using RagApp.Parsing;
 using RagApp.Tests.Parsing;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 
@@ -15,8 +13,6 @@ public sealed class ChildProcessParserTests : IDisposable
 
     private readonly TemporaryFolder _temp = new();
     private readonly List<Parsers> _parsers = [];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(Samples.TravelPolicy, "0.38 euro per kilometre")]

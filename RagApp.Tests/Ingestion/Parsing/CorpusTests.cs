@@ -4,8 +4,6 @@ using RagApp.Ingestion.Chunking;
 using RagApp.Ingestion.Parsing;
 using RagApp.Parsing;
 using RagApp.Text;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 

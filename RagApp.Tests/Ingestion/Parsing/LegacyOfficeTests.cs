@@ -6,8 +6,6 @@ using RagApp.Parsing;
 using RagApp.Parsing.Formats.OldOffice;
 using RagApp.Tests.Parsing.Formats.Mail;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 
@@ -25,8 +23,6 @@ public sealed class LegacyOfficeTests : IDisposable
         """;
 
     private readonly TemporaryFolder _temp = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ParseAsync_NothingInstalled_IsRefusedAndNamesBothWaysOut()

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using RagApp.Tests.Parsing;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 
@@ -10,8 +8,6 @@ namespace RagApp.Tests.Ingestion.Parsing;
 public sealed class ParseCommandTests : IDisposable
 {
     private readonly TemporaryFolder _temp = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Parse_Text_PrintsItAndExitsWithZero()

@@ -5,8 +5,6 @@ using RagApp.Parsing.Child;
 using RagApp.Parsing.Formats.Docx;
 using RagApp.Tests.Parsing;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 
@@ -17,8 +15,6 @@ public sealed class ParserBoundsTests : IAsyncLifetime
     private readonly ParserBounds _bounds = new ParserOptions { Formats = { ["docx"] = new FormatLimits { MemoryMiB = 1_024 } } }.Bounds;
     private readonly Parsers _parsers = new(new ParserOptions());
     private Process _child = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

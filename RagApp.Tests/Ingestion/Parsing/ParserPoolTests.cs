@@ -2,8 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using RagApp.Ingestion.Parsing;
 using RagApp.Parsing.Child;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 
@@ -22,8 +20,6 @@ public sealed class ParserPoolTests : IDisposable
         _parsers = new Parsers(new ParserOptions { ReuseDocuments = 2 }, _time);
         _pool = _parsers.Pool;
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task RentAsync_SameTenant_GetsTheParserThatWaits()

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Ingestion.Parsing;
 public sealed class PublishedParserTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Publish_IngestionService_HasTheParserWithAllThatItNeedsToReadADocument()

@@ -1,7 +1,5 @@
 using RagApp.Ingestion.Parsing;
 using RagApp.Parsing;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using RagApp.Models.Budgets;
 using RagApp.Models.Budgets.Watching;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

@@ -1,7 +1,5 @@
 using RagApp.Models.Budgets;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

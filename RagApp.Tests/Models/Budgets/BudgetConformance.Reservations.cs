@@ -1,6 +1,4 @@
 using RagApp.Models.Budgets;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

@@ -1,7 +1,5 @@
 using RagApp.Models.Budgets;
 using RagApp.Models.Budgets.Ledger;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

@@ -1,8 +1,6 @@
 using RagApp.Models.Budgets;
 using RagApp.Models.Budgets.Ledger;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

@@ -1,6 +1,5 @@
 using RagApp.Models.Budgets;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 
@@ -16,8 +15,6 @@ public abstract partial class BudgetConformance : IAsyncLifetime
     private protected CollectedEvents Events { get; } = new();
 
     private protected string ConnectionString { get; private set; } = "";
-
-    private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

@@ -6,9 +6,7 @@ using RagApp.Models.Budgets;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 
@@ -24,8 +22,6 @@ public sealed class BudgetProcessesTests
     private const int Processes = 4;
 
     private static readonly BudgetScope Scope = new("acme", null, null);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static BudgetSettings Settings
     {

@@ -1,5 +1,4 @@
 using RagApp.Models.Budgets;
-using Shouldly;
 
 namespace RagApp.Tests.Models.Budgets;
 

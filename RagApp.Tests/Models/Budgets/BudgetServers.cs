@@ -1,6 +1,5 @@
 using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 
@@ -11,21 +10,7 @@ public sealed class GarnetBudgetTests(EmbeddedRedis redis) : BudgetConformance, 
 }
 
 /// <summary>Budgets on a real Redis server.</summary>
-public sealed class RedisBudgetTests(RedisBudgetTests.Fixture fixture) : BudgetConformance, IClassFixture<RedisBudgetTests.Fixture>
+public sealed class RedisBudgetTests(SharedRedis redis) : BudgetConformance, IClassFixture<SharedRedis>
 {
-    protected override Task<string> ConnectionStringAsync()
-    {
-        Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
-        return Task.FromResult(fixture.Server!.ConnectionString);
-    }
-
-    public sealed class Fixture : IAsyncLifetime
-    {
-        internal RedisServer? Server { get; private set; }
-
-        public async ValueTask InitializeAsync() =>
-            Server = RedisServer.IsAvailable ? await RedisServer.StartAsync() : null;
-
-        public ValueTask DisposeAsync() => Server?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
+    protected override Task<string> ConnectionStringAsync() => Task.FromResult(redis.Server.ConnectionString);
 }

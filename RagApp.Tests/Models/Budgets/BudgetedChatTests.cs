@@ -3,9 +3,7 @@ using RagApp.Benchmarks.Services;
 using RagApp.Models.Budgets;
 using RagApp.Models.Errors;
 using RagApp.Models.Tokens;
-using Shouldly;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 
@@ -26,8 +24,6 @@ public sealed class BudgetedChatTests(EmbeddedRedis redis) : IClassFixture<Embed
     private readonly BudgetSettings _settings = BudgetSettings.With(new BudgetLimitOptions { Tenant = "acme", Tokens = 100_000 });
     private ConnectionMultiplexer? _connection;
     private Replica? _replica;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static long PromptCount => PromptTokens.Count(Tokens, Messages, options: null);
 

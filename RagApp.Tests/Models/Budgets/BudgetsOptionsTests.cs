@@ -2,8 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagApp.Models.Budgets;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

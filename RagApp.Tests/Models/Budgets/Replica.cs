@@ -7,7 +7,6 @@ using RagApp.Models.Budgets.Watching;
 using RagApp.Models.Budgets;
 using RagApp.Models;
 using StackExchange.Redis;
-using Xunit;
 
 namespace RagApp.Tests.Models.Budgets;
 

@@ -4,8 +4,6 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Options;
 using RagApp.Models.Pool;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 using BudgetTelemetry = RagApp.Models.Budgets.Telemetry;
 
 namespace RagApp.Tests.Models.Pool;
@@ -16,12 +14,10 @@ public sealed class CanaryTests : IAsyncLifetime
     private FakeModelProvider _usual = null!;
     private FakeModelProvider _tried = null!;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
-        _usual = await FakeModelProvider.StartAsync(Stop);
-        _tried = await FakeModelProvider.StartAsync(Stop);
+        _usual = await FakeModelProvider.StartAsync(Cancellation);
+        _tried = await FakeModelProvider.StartAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +34,7 @@ public sealed class CanaryTests : IAsyncLifetime
         for (var round = 1; round <= 2; round++)
         {
             for (var i = 0; i < 60; i++)
-                await host.AskAsync(Stop, PoolHost.Caller($"tenant-{i}"));
+                await host.AskAsync(Cancellation, PoolHost.Caller($"tenant-{i}"));
             _tried.Requests.Count.ShouldBeInRange(9 * round, 27 * round);
         }
 
@@ -52,7 +48,7 @@ public sealed class CanaryTests : IAsyncLifetime
         using var host = Start(("Share", "0.5"), ("Of", "requests"));
 
         for (var i = 0; i < 60; i++)
-            await host.AskAsync(Stop);
+            await host.AskAsync(Cancellation);
 
         _tried.Requests.Count.ShouldBeInRange(10, 50);
     }
@@ -65,7 +61,7 @@ public sealed class CanaryTests : IAsyncLifetime
         using var ended = new MetricCollector<long>(host.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.TrialEnds);
 
         for (var i = 0; i < 12; i++)
-            (await host.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
+            (await host.AskAsync(Cancellation)).Text.ShouldBe(FakeModelProvider.Answer);
 
         _tried.Requests.Count.ShouldBe(5);
         _usual.Requests.Count.ShouldBe(12);
@@ -80,9 +76,9 @@ public sealed class CanaryTests : IAsyncLifetime
             (":Models:Chat:other:InputPrice", "1000"), (":Models:Chat:other:OutputPrice", "1000"));
         using var costs = new MetricCollector<double>(host.Services.GetRequiredService<IMeterFactory>(), BudgetTelemetry.Name, BudgetTelemetry.Metrics.Cost);
 
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
         _tried.Behaviour = ProviderBehaviour.NoSuchModel;
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
 
         var charged = costs.GetMeasurementSnapshot();
         charged.Select(cost => cost.Tags[BudgetTelemetry.Tags.Model]).ShouldBe(["other", "main"], "a trial that fails costs nothing");
@@ -97,11 +93,11 @@ public sealed class CanaryTests : IAsyncLifetime
         using var host = Start(("Share", "0.5"), ("Of", "requests"), ("MinCalls", "5"), ("MaxSlowdown", "2"));
         using var ended = new MetricCollector<long>(host.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.TrialEnds);
         for (var i = 0; i < 5; i++)
-            await host.AskAsync(Stop); // opens connections
+            await host.AskAsync(Cancellation); // opens connections
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.AskAsync(Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.AskAsync(Cancellation)));
         for (var i = 0; i < 5; i++)
-            await host.AskAsync(Stop);
+            await host.AskAsync(Cancellation);
 
         ended.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags[Telemetry.Tags.Cause].ShouldBe(Telemetry.TrialEnds.Latency);
     }
@@ -112,14 +108,14 @@ public sealed class CanaryTests : IAsyncLifetime
         _tried.Behaviour = ProviderBehaviour.NoSuchModel;
         using var host = Start(("Share", "1"), ("MinCalls", "5"));
         for (var i = 0; i < 6; i++)
-            await host.AskAsync(Stop);
+            await host.AskAsync(Cancellation);
         _tried.Behaviour = ProviderBehaviour.Well;
 
         host.Change(("Models:Chat:other:Deployments:only:Weight", "2"));
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
         _tried.Requests.Count.ShouldBe(5);
         host.Change(("Models:Chat:main:Canary:MinCalls", "6"));
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
 
         _tried.Requests.Count.ShouldBe(6);
     }

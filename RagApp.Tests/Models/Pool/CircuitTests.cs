@@ -2,8 +2,6 @@ using RagApp.Models.Errors;
 using RagApp.Models.Pool;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
@@ -11,8 +9,6 @@ namespace RagApp.Tests.Models.Pool;
 public sealed class CircuitTests
 {
     private static readonly PauseRule Rule = new(Failures: 3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(7));
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Fail_InARow_OpensAtTheThresholdForPausesThatDouble()
@@ -84,8 +80,8 @@ public sealed class CircuitTests
     [Fact]
     public async Task GetResponse_DeploymentKeepsFailing_GetsNoCallsUntilAProbeSucceeds()
     {
-        await using var first = await FakeModelProvider.StartAsync(Stop);
-        await using var second = await FakeModelProvider.StartAsync(Stop);
+        await using var first = await FakeModelProvider.StartAsync(Cancellation);
+        await using var second = await FakeModelProvider.StartAsync(Cancellation);
         first.Behaviour = ProviderBehaviour.Failing;
         var time = new ShiftedTime();
         using var host = PoolHost.Start(time,
@@ -95,13 +91,13 @@ public sealed class CircuitTests
         ]);
 
         for (var i = 0; i < 6; i++)
-            (await host.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
+            (await host.AskAsync(Cancellation)).Text.ShouldBe(FakeModelProvider.Answer);
         first.Requests.Count.ShouldBe(2);
 
         first.Behaviour = ProviderBehaviour.Well;
         time.Forward(TimeSpan.FromMinutes(5));
         for (var i = 0; i < 6; i++)
-            await host.AskAsync(Stop);
+            await host.AskAsync(Cancellation);
 
         first.Requests.Count.ShouldBe(8);
         second.Requests.Count.ShouldBe(6);
@@ -110,12 +106,12 @@ public sealed class CircuitTests
     [Fact]
     public async Task GetResponse_OnlyDeploymentIsOut_IsRefusedAtOnceWithTheTimeToWait()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         provider.Behaviour = ProviderBehaviour.Overloaded;
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
-        await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop));
+        await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation));
 
-        var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop));
+        var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation));
 
         failure.Error.ShouldBe(ModelError.Unavailable);
         failure.RetryAfter.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));

@@ -3,16 +3,12 @@ using RagApp.Models.Budgets;
 using RagApp.Models.Errors;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
 /// <summary>The settings of the pool: what is refused at the start and what changes while the program runs.</summary>
 public sealed class ModelsOptionsTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("Provider", "other", "Models:Chat:main:Deployments:only:Provider is openai, azure, anthropic or ollama.")]
     [InlineData("Endpoint", "ftp://example.org", "Models:Chat:main:Deployments:only:Endpoint is an address")]
@@ -87,15 +83,15 @@ public sealed class ModelsOptionsTests
     [Fact]
     public async Task Change_KeyAndEndpoint_AreUsedAndRunningCallsGoOn()
     {
-        await using var before = await FakeModelProvider.StartAsync(Stop);
-        await using var after = await FakeModelProvider.StartAsync(Stop);
+        await using var before = await FakeModelProvider.StartAsync(Cancellation);
+        await using var after = await FakeModelProvider.StartAsync(Cancellation);
         before.Hold = new TaskCompletionSource();
         using var host = PoolHost.Start(PoolHost.Deployment("only", before));
-        var running = host.AskAsync(Stop);
+        var running = host.AskAsync(Cancellation);
         await Eventually.HoldsAsync(() => before.Requests.Count == 1);
 
         host.Change((PoolHost.Key("only", "Endpoint"), after.Endpoint.ToString()), (PoolHost.Key("only", "ApiKey"), "sk-changed"), ("Models:Chat:main:MaxOutputTokens", "99"));
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
         before.Hold.SetResult();
 
         (await running).Text.ShouldBe(FakeModelProvider.Answer);
@@ -106,13 +102,13 @@ public sealed class ModelsOptionsTests
     [Fact]
     public async Task Change_OnlyALimit_KeepsTheStateOfTheBreakers()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         provider.Behaviour = ProviderBehaviour.Overloaded;
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
-        await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop));
+        await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation));
 
         host.Change((PoolHost.Key("only", "RequestsPerMinute"), "100"));
-        await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop));
+        await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation));
 
         provider.Requests.Count.ShouldBe(1);
     }
@@ -120,7 +116,7 @@ public sealed class ModelsOptionsTests
     [Fact]
     public async Task Change_Wrong_IsNotUsed()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
         _ = host.Models.Model;
 
@@ -133,7 +129,7 @@ public sealed class ModelsOptionsTests
             // The options that are validated at the start throw in the reload, where a watcher of files drops it.
         }
 
-        (await host.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
+        (await host.AskAsync(Cancellation)).Text.ShouldBe(FakeModelProvider.Answer);
     }
 
     private static (string Key, string Value)[] Good => [(PoolHost.Key("only", "Provider"), "openai"), (PoolHost.Key("only", "ApiKey"), "sk-x")];

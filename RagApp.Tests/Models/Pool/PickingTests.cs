@@ -1,14 +1,10 @@
 using RagApp.Models.Pool;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
 /// <summary>The choice of the deployment.</summary>
 public sealed class PickingTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Lease_LowerTierHasRoom_IsOfTheLowerTier()
     {
@@ -48,7 +44,7 @@ public sealed class PickingTests
 
         var running = new List<DeploymentLease>();
         for (var i = 0; i < 40; i++)
-            running.Add((await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), tokens: 100, [], Stop))!);
+            running.Add((await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), tokens: 100, [], Cancellation))!);
 
         running.Count(lease => lease.Deployment.Name == "heavy").ShouldBe(30);
     }
@@ -69,7 +65,7 @@ public sealed class PickingTests
     {
         using var host = PoolHost.Start([.. PoolHost.Unused("one"), .. PoolHost.Unused("two")]);
         var tried = new List<DeploymentLease>();
-        while (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), tokens: 1, tried, Stop) is { } lease)
+        while (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), tokens: 1, tried, Cancellation) is { } lease)
             tried.Add(lease);
 
         tried.Select(lease => lease.Deployment.Name).ShouldBe(["one", "two"], ignoreOrder: true);
@@ -81,7 +77,7 @@ public sealed class PickingTests
         var names = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            using var lease = await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(tenant), tokens, [], Stop);
+            using var lease = await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(tenant), tokens, [], Cancellation);
             names.Add(lease!.Deployment.Name);
             lease.Succeeded();
         }

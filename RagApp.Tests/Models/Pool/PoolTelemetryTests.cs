@@ -5,21 +5,17 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RagApp.Models.Errors;
 using RagApp.Models.Pool;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
 /// <summary>The pool's metrics.</summary>
 public sealed class PoolTelemetryTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task GetResponse_FailsOver_CountsAttemptsFailoverAndPause()
     {
-        await using var first = await FakeModelProvider.StartAsync(Stop);
-        await using var second = await FakeModelProvider.StartAsync(Stop);
+        await using var first = await FakeModelProvider.StartAsync(Cancellation);
+        await using var second = await FakeModelProvider.StartAsync(Cancellation);
         first.Behaviour = ProviderBehaviour.Overloaded;
         using var host = PoolHost.Start([.. PoolHost.Deployment("first", first), .. PoolHost.Deployment("second", second, ("Tier", "1"))]);
         using var attempts = Collect<long>(host, Telemetry.Metrics.Attempts);
@@ -27,7 +23,7 @@ public sealed class PoolTelemetryTests
         using var cooldowns = Collect<long>(host, Telemetry.Metrics.Cooldowns);
         using var states = Collect<int>(host, Telemetry.Metrics.State);
 
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
 
         attempts.GetMeasurementSnapshot().Select(measured => (measured.Tags[Telemetry.Tags.Deployment], measured.Tags[Telemetry.Tags.Outcome]))
             .ShouldBe([("first", "unavailable"), ("second", "answered")]);
@@ -41,12 +37,12 @@ public sealed class PoolTelemetryTests
     [Fact]
     public async Task GetStreamingResponse_ReaderLeavesEarly_IsCancelledAndEndsTheCall()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         provider.Behaviour = ProviderBehaviour.Stalls;
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
         using var attempts = Collect<long>(host, Telemetry.Metrics.Attempts);
 
-        await foreach (var update in host.Client().GetStreamingResponseAsync(PoolHost.Prompt, cancellationToken: Stop))
+        await foreach (var update in host.Client().GetStreamingResponseAsync(PoolHost.Prompt, cancellationToken: Cancellation))
         {
             if (update.Text.Length > 0)
                 break;
@@ -61,7 +57,7 @@ public sealed class PoolTelemetryTests
         using var host = PoolHost.Start(PoolHost.Unused("only", ("RequestsPerMinute", "1200")));
         using var waits = Collect<double>(host, Telemetry.Metrics.Wait);
         for (var i = 0; i < 1210; i++)
-            (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Stop))!.Dispose();
+            (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Cancellation))!.Dispose();
 
         var measured = waits.GetMeasurementSnapshot();
         measured.ShouldNotBeEmpty();
@@ -73,9 +69,9 @@ public sealed class PoolTelemetryTests
     {
         using var host = PoolHost.Start([.. PoolHost.Unused("only", ("RequestsPerMinute", "1")), ("Models:Pool:InteractiveWait", "00:00:00")]);
         using var refusals = Collect<long>(host, Telemetry.Metrics.Refusals);
-        await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Stop);
+        await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Cancellation);
 
-        await Should.ThrowAsync<ModelException>(async () => await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Stop));
+        await Should.ThrowAsync<ModelException>(async () => await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Cancellation));
 
         refusals.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags[Telemetry.Tags.Cause].ShouldBe(Telemetry.Causes.TooLong);
     }

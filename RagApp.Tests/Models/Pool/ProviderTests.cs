@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using RagApp.Models.Errors;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
@@ -13,8 +11,6 @@ public sealed class ProviderTests : IAsyncLifetime
     private const string Key = "sk-secret";
 
     private FakeModelProvider _server = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Providers => ["openai", "azure", "anthropic", "ollama"];
 
@@ -38,7 +34,7 @@ public sealed class ProviderTests : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync() => _server = await FakeModelProvider.StartAsync(Stop);
+    public async ValueTask InitializeAsync() => _server = await FakeModelProvider.StartAsync(Cancellation);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -48,7 +44,7 @@ public sealed class ProviderTests : IAsyncLifetime
     {
         using var host = Start(provider);
 
-        var answer = await host.AskAsync(Stop);
+        var answer = await host.AskAsync(Cancellation);
 
         answer.Text.ShouldBe(FakeModelProvider.Answer);
         answer.FinishReason.ShouldBe(ChatFinishReason.Stop);
@@ -65,7 +61,7 @@ public sealed class ProviderTests : IAsyncLifetime
         using var host = Start(provider);
         var pieces = new List<string>();
 
-        await host.ReadAsync(pieces, Stop);
+        await host.ReadAsync(pieces, Cancellation);
 
         pieces.Count.ShouldBeGreaterThan(1);
         string.Concat(pieces).ShouldBe(FakeModelProvider.Answer);
@@ -78,7 +74,7 @@ public sealed class ProviderTests : IAsyncLifetime
         _server.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         using var host = Start(provider, timeout: error == ModelError.TimedOut ? "00:00:01" : "00:01:00");
 
-        var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop));
+        var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation));
 
         failure.Error.ShouldBe(error);
         failure.ToString().ShouldNotContain(Key);
@@ -93,7 +89,7 @@ public sealed class ProviderTests : IAsyncLifetime
         using var host = PoolHost.Start(
             (PoolHost.Key("only", "Provider"), provider), (PoolHost.Key("only", "Endpoint"), "http://127.0.0.1:1/"), (PoolHost.Key("only", "ApiKey"), Key));
 
-        (await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop))).Error.ShouldBe(ModelError.Unavailable);
+        (await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation))).Error.ShouldBe(ModelError.Unavailable);
     }
 
     [Theory]
@@ -102,7 +98,7 @@ public sealed class ProviderTests : IAsyncLifetime
     {
         _server.Behaviour = ProviderBehaviour.Silent;
         using var host = Start(provider);
-        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var answer = host.ReadAsync([], caller.Token);
         await caller.CancelAsync();
@@ -115,7 +111,7 @@ public sealed class ProviderTests : IAsyncLifetime
     {
         using var host = Start("ollama", more: ($"Models:Chat:{PoolHost.Model}:MaxContextTokens", "16384"));
 
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
 
         Sent()["options"]!["num_ctx"]!.GetValue<int>().ShouldBe(16_384);
     }
@@ -125,7 +121,7 @@ public sealed class ProviderTests : IAsyncLifetime
     {
         using var host = Start("anthropic", more: ($"Models:Chat:{PoolHost.Model}:MaxOutputTokens", "321"));
 
-        await host.AskAsync(Stop);
+        await host.AskAsync(Cancellation);
 
         Sent()["max_tokens"]!.GetValue<int>().ShouldBe(321);
     }

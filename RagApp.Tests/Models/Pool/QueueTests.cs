@@ -4,26 +4,22 @@ using RagApp.Models.Errors;
 using RagApp.Models.Pool;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
 /// <summary>Requests that wait for a deployment below its limit.</summary>
 public sealed class QueueTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task GetResponse_ProviderReportsALowLimit_WaitsInsteadOfBeingRefused()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         var limits = provider.Limits["sk-only"] = new FakeLimits(requestsPerMinute: 1200, tokensPerMinute: 100_000_000, TimeProvider.System);
         limits.Use(requests: 1190, tokens: 0);
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
-        await host.AskAsync(Stop); // its headers tell what is left
+        await host.AskAsync(Cancellation); // its headers tell what is left
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => host.AskAsync(Stop, PoolHost.Caller($"tenant-{number}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => host.AskAsync(Cancellation, PoolHost.Caller($"tenant-{number}"))));
 
         answers.ShouldAllBe(answer => answer.Text == FakeModelProvider.Answer);
         provider.Throttled.ShouldBe(0);
@@ -32,14 +28,14 @@ public sealed class QueueTests
     [Fact]
     public async Task GetResponse_LimitIsUsedUpByOthers_WaitsOutThePauseAfterOneRefusal()
     {
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         var limits = provider.Limits["sk-only"] = new FakeLimits(requestsPerMinute: 600, tokensPerMinute: 100_000_000, TimeProvider.System);
         limits.Use(requests: 605, tokens: 0);
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
-        var first = host.AskAsync(Stop);
+        var first = host.AskAsync(Cancellation);
         await Eventually.HoldsAsync(() => provider.Throttled == 1);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.AskAsync(Stop)).Append(first));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.AskAsync(Cancellation)).Append(first));
 
         answers.ShouldAllBe(answer => answer.Text == FakeModelProvider.Answer);
         provider.Throttled.ShouldBe(1);
@@ -79,7 +75,7 @@ public sealed class QueueTests
     {
         using var host = Start(("Models:Pool:MaxWaiting", "2"), ("Models:Pool:InteractiveWait", "00:05:00"));
         await UseUpAsync(host);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var waiting = Enumerable.Range(0, 2).Select(_ => LeaseAsync(host, PoolHost.Caller(), tokens: 1000, stop.Token)).ToArray();
 
         var refusal = await Should.ThrowAsync<ModelException>(() => LeaseAsync(host, PoolHost.Caller(), tokens: 1000));
@@ -99,7 +95,7 @@ public sealed class QueueTests
 
         for (var i = 0; i < 3; i++)
         {
-            using var caller = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             var lease = LeaseAsync(host, PoolHost.Caller(), tokens: 1000, caller.Token);
             await caller.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => lease);
@@ -128,11 +124,11 @@ public sealed class QueueTests
     {
         using var host = Start(("Models:Pool:InteractiveWait", "00:05:00"));
         await UseUpAsync(host);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var large = LeaseAsync(host, PoolHost.Caller("large"), tokens: 6000, stop.Token);
 
         var small = LeaseAsync(host, PoolHost.Caller("small"), tokens: 10, stop.Token);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Stop); // enough for the small one alone
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancellation); // enough for the small one alone
 
         small.IsCompleted.ShouldBeFalse();
         large.IsCompleted.ShouldBeFalse();
@@ -150,7 +146,7 @@ public sealed class QueueTests
             ("Models:Pool:InteractiveWait", "00:05:00"),
         ]);
         (await LeaseAsync(host, PoolHost.Caller(region: "eu"), tokens: 1)).Dispose();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var european = LeaseAsync(host, PoolHost.Caller(region: "eu"), tokens: 1, stop.Token);
 
         var american = await LeaseAsync(host, PoolHost.Caller(region: "us"), tokens: 1);
@@ -178,7 +174,7 @@ public sealed class QueueTests
     private static async Task UseUpAsync(PoolHost host) => (await LeaseAsync(host, PoolHost.Caller("before"), tokens: 6000)).Dispose();
 
     private static async Task<DeploymentLease> LeaseAsync(PoolHost host, ModelCaller caller, long tokens, CancellationToken? stop = null) =>
-        (await host.Pool.LeaseAsync(PoolHost.Model, caller, tokens, [], stop ?? Stop)).ShouldNotBeNull();
+        (await host.Pool.LeaseAsync(PoolHost.Model, caller, tokens, [], stop ?? Cancellation)).ShouldNotBeNull();
 
     private static async Task WaitAsync(PoolHost host, string tenant, ModelPriority priority, ConcurrentQueue<string> order)
     {

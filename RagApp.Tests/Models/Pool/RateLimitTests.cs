@@ -2,8 +2,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Models.Pool;
 using RagApp.Models.Providers.Http;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 

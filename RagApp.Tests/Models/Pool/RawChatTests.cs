@@ -4,31 +4,12 @@ using System.Text.Json.Nodes;
 using RagApp.Models.Chat;
 using RagApp.Models.Errors;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
 /// <summary>Requests passed through as they are.</summary>
-public sealed class RawChatTests : IAsyncLifetime
+public sealed class RawChatTests : TwoProviders
 {
-    private FakeModelProvider _first = null!;
-    private FakeModelProvider _second = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _first = await FakeModelProvider.StartAsync(Stop);
-        _second = await FakeModelProvider.StartAsync(Stop);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _first.DisposeAsync();
-        await _second.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("openai", "/v1")]
     [InlineData("azure", "/")]
@@ -37,28 +18,28 @@ public sealed class RawChatTests : IAsyncLifetime
     {
         using var host = PoolHost.Start(
         [
-            (PoolHost.Key("only", "Provider"), provider), (PoolHost.Key("only", "Endpoint"), new Uri(_first.Root, path).ToString()),
+            (PoolHost.Key("only", "Provider"), provider), (PoolHost.Key("only", "Endpoint"), new Uri(First.Root, path).ToString()),
             (PoolHost.Key("only", "ApiKey"), "sk-only"), (PoolHost.Key("only", "Model"), "at-the-provider"),
         ]);
 
         await using var answer = await CallAsync(host, """{"messages":[],"model":"main","new_field":{"x":[1,2.50,"y"]},"seed":12345678901234567890}""");
 
-        JsonNode.Parse((await answer.Pieces.SingleAsync(Stop)).Span)!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(FakeModelProvider.Answer);
-        var sent = _first.Requests.ShouldHaveSingleItem();
+        JsonNode.Parse((await answer.Pieces.SingleAsync(Cancellation)).Span)!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(FakeModelProvider.Answer);
+        var sent = First.Requests.ShouldHaveSingleItem();
         sent["model"]!.GetValue<string>().ShouldBe("at-the-provider");
         sent["new_field"]!.ToJsonString().ShouldBe("""{"x":[1,2.50,"y"]}""");
         sent["seed"]!.ToJsonString().ShouldBe("12345678901234567890");
-        _first.Keys.ShouldBe(["sk-only"]);
+        First.Keys.ShouldBe(["sk-only"]);
     }
 
     [Fact]
     public async Task Call_Streamed_PassesTheEventsOnAsTheyCome()
     {
-        _first.Behaviour = ProviderBehaviour.SlowDrip;
+        First.Behaviour = ProviderBehaviour.SlowDrip;
         using var host = Start();
 
         await using var answer = await CallAsync(host, """{"messages":[],"stream":true}""");
-        var chunks = await answer.Pieces.Select(chunk => JsonNode.Parse(chunk.Span)!).ToListAsync(Stop);
+        var chunks = await answer.Pieces.Select(chunk => JsonNode.Parse(chunk.Span)!).ToListAsync(Cancellation);
         answer.Lease.Succeeded(16);
 
         string.Concat(chunks.Select(chunk => chunk["choices"]![0]!["delta"]!["content"]?.GetValue<string>())).ShouldBe(FakeModelProvider.Answer);
@@ -67,7 +48,7 @@ public sealed class RawChatTests : IAsyncLifetime
     [Fact]
     public async Task Call_FirstDeploymentFails_SecondAnswers()
     {
-        _first.Behaviour = ProviderBehaviour.Failing;
+        First.Behaviour = ProviderBehaviour.Failing;
         using var host = Start();
 
         await using var answer = await CallAsync(host, """{"messages":[]}""");
@@ -80,15 +61,15 @@ public sealed class RawChatTests : IAsyncLifetime
     [InlineData(nameof(ProviderBehaviour.Stalls), ModelError.TimedOut)]
     public async Task Read_StreamBreaks_ThrowsTheError(string behaviour, ModelError error)
     {
-        _first.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
+        First.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
         using var host = Start();
         await using var answer = await CallAsync(host, """{"messages":[],"stream":true}""");
 
-        _first.MayCut();
-        var failure = await Should.ThrowAsync<ModelException>(async () => await answer.Pieces.CountAsync(Stop));
+        First.MayCut();
+        var failure = await Should.ThrowAsync<ModelException>(async () => await answer.Pieces.CountAsync(Cancellation));
 
         failure.Error.ShouldBe(error);
-        _second.Requests.ShouldBeEmpty();
+        Second.Requests.ShouldBeEmpty();
     }
 
     [Theory]
@@ -98,30 +79,30 @@ public sealed class RawChatTests : IAsyncLifetime
     {
         using var host = PoolHost.Start(
         [
-            .. PoolHost.Deployment("first", _first, ("Provider", "anthropic"), ("Endpoint", _first.Root.ToString())),
-            .. PoolHost.Deployment("second", _second, ("Tier", "1")),
+            .. PoolHost.Deployment("first", First, ("Provider", "anthropic"), ("Endpoint", First.Root.ToString())),
+            .. PoolHost.Deployment("second", Second, ("Tier", "1")),
         ]);
 
         await using var answer = await CallAsync(host, body);
 
         answer.Lease.Deployment.Name.ShouldBe(deployment);
-        JsonNode.Parse((await answer.Pieces.SingleAsync(Stop)).Span)!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(FakeModelProvider.Answer);
+        JsonNode.Parse((await answer.Pieces.SingleAsync(Cancellation)).Span)!["choices"]![0]!["message"]!["content"]!.GetValue<string>().ShouldBe(FakeModelProvider.Answer);
     }
 
     [Fact]
     public async Task Call_AnthropicIsOverloaded_AnotherDeploymentAnswers()
     {
-        _first.Behaviour = ProviderBehaviour.Overloaded;
+        First.Behaviour = ProviderBehaviour.Overloaded;
         using var host = PoolHost.Start(
         [
-            .. PoolHost.Deployment("first", _first, ("Provider", "anthropic"), ("Endpoint", _first.Root.ToString())),
-            .. PoolHost.Deployment("second", _second, ("Tier", "1")),
+            .. PoolHost.Deployment("first", First, ("Provider", "anthropic"), ("Endpoint", First.Root.ToString())),
+            .. PoolHost.Deployment("second", Second, ("Tier", "1")),
         ]);
 
         await using var answer = await CallAsync(host, """{"messages":[{"role":"user","content":"Hi"}],"stream":true}""");
 
         answer.Lease.Deployment.Name.ShouldBe("second");
-        _first.Requests.ShouldHaveSingleItem();
+        First.Requests.ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -133,14 +114,14 @@ public sealed class RawChatTests : IAsyncLifetime
 
         await Should.ThrowAsync<JsonException>(() => CallAsync(host, body));
 
-        _first.Requests.ShouldBeEmpty();
+        First.Requests.ShouldBeEmpty();
     }
 
     private PoolHost Start() => PoolHost.Start(
     [
-        .. PoolHost.Deployment("first", _first, ("Timeout", "00:00:02")), .. PoolHost.Deployment("second", _second, ("Tier", "1")),
+        .. PoolHost.Deployment("first", First, ("Timeout", "00:00:02")), .. PoolHost.Deployment("second", Second, ("Tier", "1")),
     ]);
 
     private static Task<RawAnswer> CallAsync(PoolHost host, string body) =>
-        host.Raw.CallAsync(host.Models.Model!, PoolHost.Caller(), tokens: 100, Encoding.UTF8.GetBytes(body), Stop);
+        host.Raw.CallAsync(host.Models.Model!, PoolHost.Caller(), tokens: 100, Encoding.UTF8.GetBytes(body), Cancellation);
 }

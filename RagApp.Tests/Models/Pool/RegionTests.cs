@@ -3,8 +3,6 @@ using Microsoft.Extensions.Options;
 using RagApp.Models.Errors;
 using RagApp.Models.Pool;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
@@ -14,8 +12,6 @@ public sealed class RegionTests
     private static readonly string?[] Regions = ["eu", "EU", "us", null];
 
     private static readonly Gen<string?> AnyRegion = Gen.Int[0, Regions.Length - 1].Select(index => Regions[index]);
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Grant_OutsideTheRegion_IsImpossible()
@@ -51,8 +47,8 @@ public sealed class RegionTests
     [Fact]
     public async Task GetResponse_DeploymentsOfTheRegionFail_NeverGoesElsewhere()
     {
-        await using var european = await FakeModelProvider.StartAsync(Stop);
-        await using var american = await FakeModelProvider.StartAsync(Stop);
+        await using var european = await FakeModelProvider.StartAsync(Cancellation);
+        await using var american = await FakeModelProvider.StartAsync(Cancellation);
         european.Behaviour = ProviderBehaviour.Failing;
         using var host = PoolHost.Start(
         [
@@ -61,10 +57,10 @@ public sealed class RegionTests
         ]);
 
         for (var i = 0; i < 5; i++)
-            await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop, PoolHost.Caller(region: "eu")));
+            await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation, PoolHost.Caller(region: "eu")));
 
         american.Requests.ShouldBeEmpty();
-        (await host.AskAsync(Stop, PoolHost.Caller(region: "us"))).Text.ShouldBe(FakeModelProvider.Answer);
+        (await host.AskAsync(Cancellation, PoolHost.Caller(region: "us"))).Text.ShouldBe(FakeModelProvider.Answer);
     }
 
     [Fact]
@@ -72,7 +68,7 @@ public sealed class RegionTests
     {
         using var host = PoolHost.Start(PoolHost.Unused("european", ("Region", "eu")));
 
-        var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Stop, PoolHost.Caller(region: "ch")));
+        var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation, PoolHost.Caller(region: "ch")));
 
         failure.Error.ShouldBe(ModelError.Refused);
         failure.Message.ShouldContain("region ch");

@@ -2,8 +2,6 @@ using RagApp.Models.Errors;
 using RagApp.Models.Pool;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
@@ -14,14 +12,12 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
     private FakeModelProvider _provider = null!;
     private FakeModelProvider _other = null!;
 
-    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     protected abstract Task<string> ConnectionStringAsync();
 
     public async ValueTask InitializeAsync()
     {
-        _provider = await FakeModelProvider.StartAsync(Stop);
-        _other = await FakeModelProvider.StartAsync(Stop);
+        _provider = await FakeModelProvider.StartAsync(Cancellation);
+        _other = await FakeModelProvider.StartAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,10 +40,10 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
         var before = _provider.Requests.Count;
         _provider.Behaviour = Enum.Parse<ProviderBehaviour>(behaviour);
 
-        await one.AskAsync(Stop);
+        await one.AskAsync(Cancellation);
         await SawAPauseAsync(two);
         for (var i = 0; i < 5; i++)
-            (await two.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
+            (await two.AskAsync(Cancellation)).Text.ShouldBe(FakeModelProvider.Answer);
 
         (_provider.Requests.Count - before).ShouldBe(1);
     }
@@ -64,9 +60,9 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
         await ConnectedAsync(two);
         _provider.BehaviourByKey["sk-first"] = ProviderBehaviour.RateLimited;
 
-        await one.AskAsync(Stop);
+        await one.AskAsync(Cancellation);
         await SawAPauseAsync(witness);
-        await two.AskAsync(Stop);
+        await two.AskAsync(Cancellation);
 
         _provider.Keys.Last().ShouldBe("sk-another");
     }
@@ -87,7 +83,7 @@ public abstract class SharedCooldownConformance : IAsyncLifetime
     private Task SawAPauseAsync(PoolHost host) => Eventually.HoldsAsync(async () =>
     {
         _time.Forward(TimeSpan.FromSeconds(2));
-        (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Stop))!.Dispose();
+        (await host.Pool.LeaseAsync(PoolHost.Model, PoolHost.Caller(), 1, [], Cancellation))!.Dispose();
         return host.Pool.States().Any(state => state.State == CircuitState.Open);
     });
 

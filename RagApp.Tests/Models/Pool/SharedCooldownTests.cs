@@ -1,8 +1,6 @@
 using RagApp.Benchmarks.Services;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.FakeProvider;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Models.Pool;
 
@@ -35,15 +33,13 @@ public sealed class RedisCooldownTests : SharedCooldownConformance, IAsyncDispos
 /// <summary>Replicas without a Redis that answers.</summary>
 public sealed class AloneCooldownTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("127.0.0.1:1")]
     [InlineData("127.0.0.1:1,abortConnect=false,connectTimeout=500")]
     public async Task GetResponse_RedisIsAway_WorksAlone(string redis)
     {
-        await using var first = await FakeModelProvider.StartAsync(Stop);
-        await using var second = await FakeModelProvider.StartAsync(Stop);
+        await using var first = await FakeModelProvider.StartAsync(Cancellation);
+        await using var second = await FakeModelProvider.StartAsync(Cancellation);
         first.Behaviour = ProviderBehaviour.Overloaded;
         using var host = PoolHost.Start(
         [
@@ -51,7 +47,7 @@ public sealed class AloneCooldownTests
         ]);
 
         for (var i = 0; i < 10; i++)
-            (await host.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
+            (await host.AskAsync(Cancellation)).Text.ShouldBe(FakeModelProvider.Answer);
 
         first.Requests.Count.ShouldBe(1);
     }
@@ -60,17 +56,17 @@ public sealed class AloneCooldownTests
     public async Task GetResponse_RedisGoesAway_WorksAlone()
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");
-        await using var provider = await FakeModelProvider.StartAsync(Stop);
+        await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         PoolHost host;
         await using (var redis = await RedisServer.StartAsync())
         {
             host = PoolHost.Start([.. PoolHost.Deployment("only", provider), ("ConnectionStrings:redis", redis.ConnectionString)]);
-            await host.AskAsync(Stop);
+            await host.AskAsync(Cancellation);
         }
         using (host)
         {
             for (var i = 0; i < 10; i++)
-                (await host.AskAsync(Stop)).Text.ShouldBe(FakeModelProvider.Answer);
+                (await host.AskAsync(Cancellation)).Text.ShouldBe(FakeModelProvider.Answer);
         }
     }
 }

@@ -1,6 +1,4 @@
 using RagApp.Parsing;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Parsing.Formats.TestFiles;
 
 namespace RagApp.Tests.Parsing.Formats;

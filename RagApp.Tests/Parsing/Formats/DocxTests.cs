@@ -1,8 +1,6 @@
 using System.Text;
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.Docx;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Parsing.Formats.TestFiles;
 
 namespace RagApp.Tests.Parsing.Formats;

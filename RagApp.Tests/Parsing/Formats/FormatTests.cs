@@ -8,8 +8,6 @@ using RagApp.Parsing.Formats.Pdf;
 using RagApp.Parsing.Formats.PlainText;
 using RagApp.Parsing.Formats.Rst;
 using RagApp.Tests.Ingestion;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Parsing.Formats;
 

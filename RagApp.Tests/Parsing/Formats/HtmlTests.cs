@@ -1,7 +1,5 @@
 using System.Text;
 using RagApp.Parsing;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Parsing.Formats.TestFiles;
 
 namespace RagApp.Tests.Parsing.Formats;

@@ -5,9 +5,7 @@ using RagApp.Parsing.Ocr;
 using RagApp.Tests.Ingestion;
 using RagApp.Tests.Ingestion.Parsing;
 using RagApp.Tests.TestServices;
-using Shouldly;
 using UglyToad.PdfPig.Writer;
-using Xunit;
 
 namespace RagApp.Tests.Parsing.Formats;
 
@@ -17,8 +15,6 @@ public sealed class PdfTests : IDisposable
     private const string Packed = "/Filter [/FlateDecode /FlateDecode]";
 
     private readonly TemporaryFolder _temp = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Read_PagesThatArePictures_AreNamed()

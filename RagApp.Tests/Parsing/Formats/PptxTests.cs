@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.Pptx;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Parsing.Formats.TestFiles;
 
 namespace RagApp.Tests.Parsing.Formats;

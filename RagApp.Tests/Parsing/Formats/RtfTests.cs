@@ -1,7 +1,5 @@
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.Rtf;
-using Shouldly;
-using Xunit;
 using static RagApp.Tests.Parsing.Formats.TestFiles;
 
 namespace RagApp.Tests.Parsing.Formats;

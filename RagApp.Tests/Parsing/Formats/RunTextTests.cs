@@ -1,6 +1,4 @@
 using RagApp.Parsing.Formats.Runs;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Parsing.Formats;
 

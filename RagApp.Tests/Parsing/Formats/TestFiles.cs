@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using RagApp.Parsing;
-using Shouldly;
 
 namespace RagApp.Tests.Parsing.Formats;
 

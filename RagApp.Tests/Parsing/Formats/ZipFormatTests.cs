@@ -3,8 +3,6 @@ using System.Text;
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.Zip;
 using RagApp.Parsing.Members;
-using Shouldly;
-using Xunit;
 using ZipFile = RagApp.Tests.Ingestion.Children.ZipFile;
 
 namespace RagApp.Tests.Parsing.Formats;

@@ -4,8 +4,6 @@ using RagApp.Contracts.Search;
 using RagApp.Query.Ranking;
 using RagApp.Storage.Index;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query.Ranking;
 

@@ -10,12 +10,10 @@ using RagApp.Query.Results;
 using RagApp.ServiceDefaults;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query.Results;
 
-/// <summary>Reranking by a server on loopback that speaks both protocols, correctly or not.</summary>
+/// <summary>Reranking by a server on loopback that plays the embedding service, correctly or not.</summary>
 public sealed class RerankTests
 {
     private static readonly SearchHit[] Ranked = [Hit("a", "Salaries are paid monthly.", 0.9), Hit("b", "Badges cost money.", 0.8), Hit("c", "Leave is granted yearly.", 0.7)];
@@ -24,58 +22,36 @@ public sealed class RerankTests
     private string _asked = "";
     private string _authorization = "";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData("Cohere", """{"results":[{"index":2,"relevance_score":0.9},{"index":0,"relevance_score":0.3},{"index":1,"relevance_score":0.1}]}""")]
-    [InlineData("Tei", """[{"index":2,"score":0.9},{"index":0,"score":0.3},{"index":1,"score":0.1}]""")]
-    public async Task Refine_WithAReranker_OrdersByIt(string protocol, string answer)
+    [Fact]
+    public async Task Refine_WithAReranker_OrdersByIt()
     {
-        var refined = await RefineAsync(context => context.Response.WriteAsync(answer), $"Rerank:Protocol={protocol}", "Rerank:ApiKey=secret", "Rerank:Model=rerank-1");
+        var refined = await RefineAsync(context => context.Response.WriteAsync(
+            """{"results":[{"index":2,"relevance_score":0.9},{"index":0,"relevance_score":0.3},{"index":1,"relevance_score":0.1}]}"""));
 
         refined.Hits.Select(hit => (hit.DocumentId, hit.RerankScore)).ShouldBe([("c", 0.9), ("a", 0.3), ("b", 0.1)]);
         refined.Refinement.Rerank.ShouldBe("reranked");
-        _authorization.ShouldBe("Bearer secret");
-        using var asked = JsonDocument.Parse(_asked);
-        asked.RootElement.GetProperty("query").GetString().ShouldBe("When is leave granted?");
-        asked.RootElement.GetProperty(protocol == "Tei" ? "texts" : "documents").EnumerateArray().Select(text => text.GetString())
-            .ShouldBe(Ranked.Select(hit => hit.Text));
-        asked.RootElement.TryGetProperty("model", out var model).ShouldBe(protocol == "Cohere");
-        if (protocol == "Cohere")
-            model.GetString().ShouldBe("rerank-1");
-    }
-
-    [Theory]
-    [InlineData(200, """{"results":[{"index":2,"relevance_score":0.9},{"index":0,"relevance_score":0.3},{"index":1,"relevance_score":0.1}]}""", "reranked")]
-    [InlineData(200, """{"results":[{"index":2,"relevance_score":0.9}]}""", "failed")]
-    [InlineData(200, """{"results":[{"index":2,"relevance_score":0.9},{"index":2,"relevance_score":0.3},{"index":1,"relevance_score":0.1}]}""", "failed")]
-    [InlineData(404, """{"title":"Not found","detail":"There is no reranker."}""", "failed")]
-    public async Task Refine_WithTheEmbeddingService_OrdersByIt(int status, string answer, string outcome)
-    {
-        await using var server = await StubService.StartAsync(async context =>
-        {
-            using var reader = new StreamReader(context.Request.Body);
-            _asked = await reader.ReadToEndAsync(context.RequestAborted);
-            _authorization = context.Request.Headers.Authorization.ToString();
-            await StubService.AnswerAsync(context, status, answer);
-        }, Cancellation);
-        using var host = BuildWithService(server.Address);
-
-        var refined = await host.Services.GetRequiredService<ResultRefiner>().RefineAsync(Embedding.EmbeddingUnderTest.Alice, "When is leave granted?", Ranked, 10, Cancellation);
-
-        refined.Refinement.Rerank.ShouldBe(outcome);
-        refined.Hits.Select(hit => hit.DocumentId).ShouldBe(outcome == "reranked" ? ["c", "a", "b"] : ["a", "b", "c"]);
-        server.Requests.ShouldBe(["POST /v1/rerank"]);
         _authorization.ShouldStartWith("Bearer ");
         using var asked = JsonDocument.Parse(_asked);
+        asked.RootElement.GetProperty("query").GetString().ShouldBe("When is leave granted?");
         asked.RootElement.GetProperty("documents").EnumerateArray().Select(text => text.GetString()).ShouldBe(Ranked.Select(hit => hit.Text));
+    }
+
+    [Fact]
+    public async Task Refine_WithoutAReranker_KeepsTheOrder()
+    {
+        using var host = Build("http://127.0.0.1:1");
+
+        var refined = await RefineAsync(host);
+
+        refined.Hits.Select(hit => hit.DocumentId).ShouldBe(["a", "b", "c"]);
+        refined.Refinement.Rerank.ShouldBeNull();
     }
 
     [Fact]
     public async Task Refine_WithMoreThanAreJudged_KeepsTheRestBehindInItsOrder()
     {
         var refined = await RefineAsync(
-            context => context.Response.WriteAsync("""{"results":[{"index":1,"relevance_score":0.5},{"index":0,"relevance_score":0.4}]}"""), "Rerank:Candidates=2");
+            context => context.Response.WriteAsync("""{"results":[{"index":1,"relevance_score":0.5},{"index":0,"relevance_score":0.4}]}"""), "Results:RerankCandidates=2");
 
         refined.Hits.Select(hit => hit.DocumentId).ShouldBe(["b", "a", "c"]);
         refined.Hits[2].RerankScore.ShouldBeNull();
@@ -88,14 +64,15 @@ public sealed class RerankTests
     [InlineData("""{"results":[{"index":0,"relevance_score":0.5}]}""")]
     [InlineData("""{"results":[{"index":0,"relevance_score":0.5},{"index":0,"relevance_score":0.4},{"index":1,"relevance_score":0.3}]}""")]
     [InlineData("""{"results":[{"index":0,"relevance_score":0.5},{"index":1,"relevance_score":0.4},{"index":7,"relevance_score":0.3}]}""")]
-    [InlineData("""{"results":[{"index":0,"relevance_score":0.5},{"index":1,"relevance_score":17},{"index":2,"relevance_score":0.3}]}""")]
     public async Task Refine_RerankerAnswersGarbage_KeepsTheOrder(string answer) =>
         ShouldBeAsRanked(await RefineAsync(context => context.Response.WriteAsync(answer)), "failed");
 
-    [Fact]
-    public async Task Refine_RerankerFails_KeepsTheOrder() => ShouldBeAsRanked(await RefineAsync(context =>
+    [Theory]
+    [InlineData(404)]
+    [InlineData(502)]
+    public async Task Refine_RerankerFails_KeepsTheOrder(int status) => ShouldBeAsRanked(await RefineAsync(context =>
     {
-        context.Response.StatusCode = 500;
+        context.Response.StatusCode = status;
         return Task.CompletedTask;
     }), "failed");
 
@@ -107,13 +84,13 @@ public sealed class RerankTests
     }), "timeout");
 
     [Theory]
-    [InlineData("Rerank:Timeout=00:01:00", "Timeout")]
-    [InlineData("Rerank:Candidates=1", "Candidates")]
+    [InlineData("Results:RerankTimeout=00:01:00", "RerankTimeout")]
+    [InlineData("Results:RerankCandidates=1", "RerankCandidates")]
     [InlineData("Results:PerDocument=0", "PerDocument")]
     [InlineData("Results:MaxJoined=11", "MaxJoined")]
     public void Start_WithAWrongSetting_NamesIt(string setting, string key)
     {
-        using var host = Build("http://127.0.0.1:1/rerank", [setting]);
+        using var host = Build("http://127.0.0.1:1", setting);
 
         Should.Throw<OptionsValidationException>(() => host.Start()).Message.ShouldContain(key);
     }
@@ -138,34 +115,28 @@ public sealed class RerankTests
             context.Response.ContentType = "application/json";
             await answer(context);
         }, Cancellation);
-        using var host = Build($"{server.Address}/rerank", settings);
+        using var host = Build(server.Address, ["Models:Rerank:Deployments:only:Provider=cohere", .. settings]);
         var outcomes = new MetricCollector<long>(host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "RagApp.Query.Results", "ragapp.search.reranks");
-        var refined = await host.Services.GetRequiredService<ResultRefiner>().RefineAsync(Embedding.EmbeddingUnderTest.Alice, "When is leave granted?", Ranked, 10, Cancellation);
+        var refined = await RefineAsync(host);
         outcomes.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags["ragapp.search.rerank_outcome"].ShouldBe(refined.Refinement.Rerank);
+        server.Requests.ShouldBe(["POST /v1/rerank"]);
         return refined;
     }
 
-    /// <summary>A query router that reranks with the embedding service at <paramref name="address"/>.</summary>
-    private IHost BuildWithService(string address)
+    private static Task<RefinedHits> RefineAsync(IHost host) => host.Services.GetRequiredService<ResultRefiner>()
+        .RefineAsync(Embedding.EmbeddingUnderTest.Alice, "When is leave granted?", Ranked, 10, Cancellation);
+
+    /// <summary>A query router whose embedding service is at <paramref name="address"/>.</summary>
+    private IHost Build(string address, params IEnumerable<string> settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.AddServiceDefaults();
-        builder.Configuration["Rerank:UseService"] = "true";
         builder.Configuration["Identity:SigningKey"] = ServiceSettings.SigningKey;
         builder.Configuration["services:embedding:http:0"] = address;
-        builder.Services.AddSingleton<TimeProvider>(_time);
-        builder.Services.AddInternalIdentity();
-        builder.AddResults();
-        return builder.Build();
-    }
-
-    private IHost Build(string endpoint, string[] settings)
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration["Rerank:Endpoint"] = endpoint;
         foreach (var setting in settings)
             builder.Configuration[setting[..setting.IndexOf('=')]] = setting[(setting.IndexOf('=') + 1)..];
         builder.Services.AddSingleton<TimeProvider>(_time);
+        builder.Services.AddInternalIdentity();
         builder.AddResults();
         return builder.Build();
     }

@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RagApp.Contracts.Search;
 using RagApp.Query.Results;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Query.Results;
 
@@ -15,8 +13,6 @@ public sealed class ResultRefinerTests
     private const string Leave = "Every employee has 30 days of paid leave per year, and takes at least ten of them in summer.";
     private const string Pay = "Salaries are paid on the 25th of each month by bank transfer to an account in the name of the employee.";
     private const string Badge = "A lost badge is reported to the front desk within a day, where a new one costs 15 euros.";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Refine_TheSameWordsTwice_ShowsTheBetterAndNamesTheOther()

@@ -4,16 +4,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Qdrant.Client;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
 /// <summary>The code in Qdrant/AspireClient, which replaces the package Aspire.Qdrant.Client, behaves as the package does.</summary>
 public sealed class AspireQdrantTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("ConnectionStrings:qdrant", "Endpoint={0};Key=the-key")]
     [InlineData("Aspire:Qdrant:Client:Endpoint", "{0}")]

@@ -9,8 +9,6 @@ using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -22,8 +20,6 @@ public sealed class CurrentGenerationsTests(EmbeddedRedis redis) : IClassFixture
 
     private QdrantStandIn _server = null!;
     private ServiceProvider _services = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private IChunkIndexWriter Writer => _services.GetRequiredService<IChunkIndexWriter>();
 

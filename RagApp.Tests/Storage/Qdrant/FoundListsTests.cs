@@ -7,8 +7,6 @@ using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Payloads;
 using RagApp.Storage.Qdrant.Searching;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

@@ -9,8 +9,6 @@ using RagApp.Benchmarks.Services;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
@@ -20,8 +18,6 @@ public sealed class IndexCollectionsTests : IAsyncLifetime
 {
     private readonly List<ServiceProvider> _providers = [];
     private QdrantStandIn _server = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _server = await QdrantStandIn.StartAsync(Cancellation);
 

@@ -6,8 +6,6 @@ using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Generations;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

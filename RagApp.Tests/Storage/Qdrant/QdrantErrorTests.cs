@@ -8,8 +8,6 @@ using RagApp.Storage.Qdrant.Collections;
 using RagApp.Storage.Qdrant.Payloads;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
@@ -22,8 +20,6 @@ public sealed class QdrantErrorTests : IAsyncLifetime
     private readonly QuickTime _time = new();
     private QdrantStandIn _server = null!;
     private ServiceProvider _services = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private QdrantPoints Points => _services.GetRequiredService<QdrantPoints>();
 

@@ -6,8 +6,6 @@ using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;
@@ -17,8 +15,6 @@ public sealed class QdrantFailoverTests : IAsyncLifetime
 {
     private QdrantCluster _cluster = null!;
     private ServiceProvider _services = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private IReadOnlyList<QdrantStandIn> Nodes => _cluster.Nodes;
 

@@ -5,8 +5,6 @@ using Qdrant.Client.Grpc;
 using RagApp.Contracts.Identity;
 using RagApp.Storage.Access;
 using RagApp.Storage.Qdrant.Client;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

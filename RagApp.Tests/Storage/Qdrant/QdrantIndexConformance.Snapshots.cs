@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Qdrant.Client;
 using RagApp.Storage.Qdrant.Terms;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

@@ -5,8 +5,6 @@ using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

@@ -6,8 +6,6 @@ using RagApp.Storage.Qdrant;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -18,8 +16,6 @@ public sealed class QdrantRestTests : IAsyncLifetime
     private readonly QuickTime _time = new();
     private readonly MemoryStream _target = new();
     private ServiceProvider _services = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
     {

@@ -1,5 +1,4 @@
 using RagApp.Benchmarks.Services;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

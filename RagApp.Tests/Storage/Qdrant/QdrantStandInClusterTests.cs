@@ -3,8 +3,6 @@ using Grpc.Net.Client;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -16,8 +14,6 @@ public sealed class QdrantStandInClusterTests : IAsyncLifetime
     private QdrantCluster _cluster = null!;
     private GrpcChannel _channel = null!;
     private QdrantClient _client = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private StandInDatabase Database => _cluster.Database;
 

@@ -12,8 +12,6 @@ using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
 using RagApp.Text.Analysis;
-using Shouldly;
-using Xunit;
 using QdrantException = RagApp.Storage.Qdrant.QdrantException;
 
 namespace RagApp.Tests.Storage.Qdrant;

@@ -3,8 +3,6 @@ using Grpc.Net.Client;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -14,8 +12,6 @@ public sealed class QdrantStandInNetworkTests : IAsyncLifetime
     private QdrantStandIn _server = null!;
     private GrpcChannel _channel = null!;
     private Collections.CollectionsClient _client = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

@@ -5,8 +5,6 @@ using Grpc.Net.Client;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -16,8 +14,6 @@ public sealed class QdrantStandInRestTests : IAsyncLifetime
     private const string RecordedSnapshot = "chunks_v1-8497422719191872-2026-11-22-20-45-51.snapshot";
 
     private QdrantStandIn _server = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -13,8 +11,6 @@ public sealed class QdrantStandInTests
     /// <summary>Fields that vary from run to run or that the server chooses; they are not compared.</summary>
     private static readonly HashSet<string> Incidental =
         ["time", "operationId", "version", "creationTime", "size", "checksum", "name", "peerId", "commit"];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Calls_Recorded_AreAnsweredAlike()

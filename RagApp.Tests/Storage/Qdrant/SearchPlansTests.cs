@@ -8,8 +8,6 @@ using RagApp.Storage.Qdrant.Collections;
 using RagApp.Storage.Qdrant.Searching;
 using RagApp.Tests.TestServices;
 using RagApp.Tests.TestServices.Qdrant;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 
@@ -20,8 +18,6 @@ public sealed class SearchPlansTests : IAsyncLifetime
     private readonly ShiftedTime _time = new();
     private QdrantStandIn _server = null!;
     private ServiceProvider _services = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private QdrantPoints Points => _services.GetRequiredService<QdrantPoints>();
 

@@ -2,8 +2,6 @@ using CsCheck;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Payloads;
 using RagApp.Storage.Qdrant.Terms;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.Qdrant;
 

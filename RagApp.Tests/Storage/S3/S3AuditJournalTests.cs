@@ -1,7 +1,6 @@
 using RagApp.Storage.Blobs;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices.S3;
-using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 

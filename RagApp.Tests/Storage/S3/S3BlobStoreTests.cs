@@ -5,8 +5,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.S3;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices.S3;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 
@@ -18,8 +16,6 @@ public sealed class S3BlobStoreTests : BlobStoreConformance, IAsyncLifetime
     private S3BlobStore _store = null!;
 
     protected override IBlobStore Store => _store;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

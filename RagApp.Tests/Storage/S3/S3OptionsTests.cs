@@ -5,8 +5,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.S3;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 

@@ -2,8 +2,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.S3;
 using RagApp.Tests.Conformance;
 using RagApp.Tests.TestServices.S3;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 
@@ -14,8 +12,6 @@ public sealed class S3RverTests(S3RverTests.Fixture fixture) : BlobStoreConforma
     private S3BlobStore? _store;
 
     protected override IBlobStore Store => _store ??= S3Stores.Create(Options(singleWriter: true));
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>
     /// s3rver lists folder by folder, <c>a/b/2</c> before <c>a/b-c/1</c>. The store relies on the order of the keys' bytes and

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.S3;
 using RagApp.Tests.TestServices.S3;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Storage.S3;
 
@@ -15,8 +13,6 @@ public sealed class S3UploadTests : IAsyncLifetime
 
     private S3StandIn _server = null!;
     private S3BlobStore _store = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

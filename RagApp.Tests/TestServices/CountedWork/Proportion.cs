@@ -1,6 +1,3 @@
-using Shouldly;
-using Xunit;
-
 namespace RagApp.Tests.TestServices.CountedWork;
 
 /// <summary>Asserts, by counted steps and bytes, that work is linear in the length of the text.</summary>

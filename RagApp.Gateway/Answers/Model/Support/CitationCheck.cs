@@ -108,7 +108,7 @@ internal sealed partial class CitationCheck(
         return [.. cited.Select(hit => BestPart(hit, Similarity)).Select(part => new CheckedCitation(part, Similarity(part) < options.Value.MinSimilarity ? SomethingElse : null))];
     }
 
-    private async Task<IReadOnlyList<EmbeddingData>> EmbedAsync(
+    private async Task<IReadOnlyList<EmbeddingData<float[]>>> EmbedAsync(
         Statement statement, IReadOnlyList<string> texts, EmbeddingInputType type, CancellationToken cancellationToken)
     {
         var request = new EmbeddingsRequest(texts, Model: null, type, EmbeddingPriority.Interactive);

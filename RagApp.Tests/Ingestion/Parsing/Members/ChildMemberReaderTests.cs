@@ -7,8 +7,6 @@ using RagApp.Parsing;
 using RagApp.Parsing.Members;
 using RagApp.Tests.Ingestion.Children;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing.Members;
 
@@ -17,8 +15,6 @@ public sealed class ChildMemberReaderTests : IDisposable
 {
     private readonly TemporaryFolder _temp = new();
     private readonly Dictionary<string, byte[]> _taken = new(StringComparer.Ordinal);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ReadAsync_Archive_GivesEveryFileByteForByte()

@@ -7,8 +7,6 @@ using RagApp.Ingestion.Parsing.LegacyOffice;
 using RagApp.Ingestion.Parsing.Sandbox;
 using RagApp.Parsing.Sandbox;
 using RagApp.Tests.TestServices;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Ingestion.Parsing.Sandbox;
 
@@ -35,8 +33,6 @@ public sealed class SandboxTests : IDisposable
         _maintenance.Listen();
         _network.Start();
     }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>An attempt, its target, and the sandbox measure that prevents it.</summary>
     public static TheoryData<string, string, string> Attempts => new()

@@ -6,8 +6,6 @@ using RagApp.Parsing;
 using RagApp.Parsing.Formats.Mail;
 using RagApp.Parsing.Members;
 using RagApp.Tests.Ingestion.Children;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Parsing.Formats.Mail;
 

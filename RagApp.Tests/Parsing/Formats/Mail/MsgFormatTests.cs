@@ -3,8 +3,6 @@ using System.Text;
 using RagApp.Parsing;
 using RagApp.Parsing.Formats.Mail.Outlook;
 using RagApp.Parsing.Members;
-using Shouldly;
-using Xunit;
 
 namespace RagApp.Tests.Parsing.Formats.Mail;
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RagApp.Cache.Server;
 
 /// <summary>The embedded Redis server, section <c>Cache</c>.</summary>
-internal sealed class CacheOptions
+internal sealed class CacheServerOptions
 {
     public const string Section = "Cache";
 

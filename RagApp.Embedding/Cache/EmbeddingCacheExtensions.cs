@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace RagApp.Embedding.Cache;
 
-internal static class CacheExtensions
+internal static class EmbeddingCacheExtensions
 {
     private const string ConnectionName = "redis";
 
@@ -17,17 +17,17 @@ internal static class CacheExtensions
             return;
 
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<CacheOptions>().ValidateDataAnnotations().BindConfiguration(CacheOptions.Section);
+        services.AddOptionsWithValidateOnStart<EmbeddingCacheOptions>().ValidateDataAnnotations().BindConfiguration(EmbeddingCacheOptions.Section);
         // The service works without Redis, only slower. The integration's own health check would take it out of traffic.
         builder.AddRedisClient(ConnectionName, settings => settings.DisableHealthChecks = true);
-        services.AddOptions<ConfigurationOptions>().Configure<IOptions<CacheOptions>>(FailFast);
+        services.AddOptions<ConfigurationOptions>().Configure<IOptions<EmbeddingCacheOptions>>(FailFast);
         services.AddSingleton<NumbersCache>();
         services.AddSingleton<VectorCache>();
         services.AddHealthChecks().AddRedis(provider => provider.GetRequiredService<IConnectionMultiplexer>(), ConnectionName, HealthStatus.Degraded);
     }
 
     /// <summary>Makes calls fail at once while Redis is away: waiting for the cache costs more than embedding the text.</summary>
-    private static void FailFast(ConfigurationOptions redis, IOptions<CacheOptions> cache)
+    private static void FailFast(ConfigurationOptions redis, IOptions<EmbeddingCacheOptions> cache)
     {
         redis.BacklogPolicy = BacklogPolicy.FailFast;
         redis.AsyncTimeout = (int)cache.Value.Timeout.TotalMilliseconds;

@@ -1,10 +1,10 @@
 namespace RagApp.Cache.Server;
 
-internal static class CacheExtensions
+internal static class CacheServerExtensions
 {
     public static IServiceCollection AddCacheServer(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<CacheOptions>().ValidateDataAnnotations().BindConfiguration(CacheOptions.Section);
+        services.AddOptionsWithValidateOnStart<CacheServerOptions>().ValidateDataAnnotations().BindConfiguration(CacheServerOptions.Section);
         services.AddHostedService<CacheServer>();
         services.AddHealthChecks().AddCheck<CacheHealthCheck>("garnet");
         return services;

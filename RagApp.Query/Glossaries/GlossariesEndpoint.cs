@@ -10,7 +10,7 @@ using RagApp.Storage.Blobs;
 namespace RagApp.Query.Glossaries;
 
 /// <summary>Endpoints of the tenant's glossary: everyone of the tenant may read it, administrators change it.</summary>
-internal static class GlossaryApi
+internal static class GlossariesEndpoint
 {
     public static RouteGroupBuilder MapGlossary(this IEndpointRouteBuilder routes)
     {

@@ -13,14 +13,14 @@ namespace RagApp.Cli.Ingest;
 /// Client of the gateway's API, with the calls that this command needs. Errors are <see cref="ApiException"/>, or
 /// <see cref="HttpRequestException"/> without a response.
 /// </summary>
-internal sealed class GatewayClient : IDisposable
+internal sealed class IngestClient : IDisposable
 {
     /// <summary>Smallest file size at which the client asks the server (Expect: 100-continue) before it sends the file.</summary>
     private const long AskFirstBytes = 1 << 20;
 
     private readonly HttpClient _http;
 
-    public GatewayClient(Uri server, string apiKey)
+    public IngestClient(Uri server, string apiKey)
     {
         var connections = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         _http = new HttpClient(connections) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };

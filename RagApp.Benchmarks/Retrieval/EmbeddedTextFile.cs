@@ -6,7 +6,7 @@ using System.Text;
 namespace RagApp.Benchmarks.Retrieval;
 
 /// <summary>Vectors of one model by the hash of their text, in an append-only file, so that each text is embedded only once.</summary>
-internal sealed class VectorCache : IDisposable
+internal sealed class EmbeddedTextFile : IDisposable
 {
     private readonly ConcurrentDictionary<UInt128, float[]> _vectors = [];
     private readonly FileStream _file;
@@ -16,7 +16,7 @@ internal sealed class VectorCache : IDisposable
     /// <summary>Opens the cache, and removes the incomplete record that an interrupted run may have left at its end.</summary>
     /// <param name="folder">Folder of the cache; created when it does not exist.</param>
     /// <exception cref="UsageException">Another run has the cache open.</exception>
-    public VectorCache(string folder, string model, int dimension)
+    public EmbeddedTextFile(string folder, string model, int dimension)
     {
         _dimension = dimension;
         Directory.CreateDirectory(folder);

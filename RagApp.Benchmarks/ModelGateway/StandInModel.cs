@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace RagApp.Benchmarks.ModelGateway;
 
 /// <summary>A server on loopback that answers every chat completion with the same short text, as fast as it can.</summary>
-internal sealed class Upstream : IAsyncDisposable
+internal sealed class StandInModel : IAsyncDisposable
 {
     public const string Model = "stand-in";
 
@@ -15,18 +15,18 @@ internal sealed class Upstream : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private Upstream(WebApplication app) => _app = app;
+    private StandInModel(WebApplication app) => _app = app;
 
     public Uri Api => new($"{_app.Urls.Single()}/v1");
 
-    public static async Task<Upstream> StartAsync(CancellationToken cancellationToken)
+    public static async Task<StandInModel> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.MapPost("/v1/chat/completions", AnswerAsync);
         await app.StartAsync(cancellationToken);
-        return new Upstream(app);
+        return new StandInModel(app);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

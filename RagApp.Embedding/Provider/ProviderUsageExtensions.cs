@@ -3,7 +3,7 @@ using RagApp.Storage.Journals;
 
 namespace RagApp.Embedding.Provider;
 
-internal static class UsageExtensions
+internal static class ProviderUsageExtensions
 {
     private const string Redis = "redis";
 

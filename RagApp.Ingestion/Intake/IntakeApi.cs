@@ -8,7 +8,7 @@ using RagApp.Storage.Documents;
 namespace RagApp.Ingestion.Intake;
 
 /// <summary><c>/documents</c>: upload, list, read, download, change access and tags, delete.</summary>
-internal static class DocumentsApi
+internal static class IntakeApi
 {
     private const int DefaultPage = 100;
     private const int LargestPage = 1_000;

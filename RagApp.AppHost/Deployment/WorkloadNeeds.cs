@@ -3,7 +3,7 @@ using RagApp.Kubernetes;
 namespace RagApp.AppHost.Deployment;
 
 /// <summary>The needs of each resource in a cluster: pods, processors, memory and network. docs/kubernetes.md says for how many people these sizes are.</summary>
-internal static class Deployments
+internal static class WorkloadNeeds
 {
     /// <summary>Folder for what a pod may lose: documents are in the bucket, and the index is in Qdrant.</summary>
     public const string Scratch = "/data";

@@ -9,7 +9,7 @@ namespace RagApp.Cli.Estimate;
 /// A process with the server's own readers, which reads one file after the other under the server's usual limits. A file that ends it
 /// costs nothing but a new process.
 /// </summary>
-internal sealed class ParserChild : IDisposable
+internal sealed class LocalParser : IDisposable
 {
     private const string Program = "RagApp.Parsing.dll";
 

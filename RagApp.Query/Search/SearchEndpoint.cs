@@ -5,7 +5,7 @@ using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Query.Search;
 
-internal static class SearchApi
+internal static class SearchEndpoint
 {
     public static RouteHandlerBuilder MapSearch(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/search", SearchAsync).RequireAuthorization();

@@ -8,7 +8,7 @@ namespace RagApp.Query;
 /// Answers 503 when the index's server does not respond, or when the index refuses because its data may be out of date.
 /// Nothing is shown rather than something out of date.
 /// </summary>
-internal sealed class StoreFailures : IEndpointFilter
+internal sealed class IndexFailures : IEndpointFilter
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 

@@ -14,7 +14,7 @@ namespace RagApp.Parsing.Formats.Runs;
 /// </code>
 /// A small number after a number is an exponent after the base 10, in front of a sign, and in a calculation; otherwise it is the mark of a note.
 /// </summary>
-internal static partial class Scripts
+internal static partial class RaisedAndLowered
 {
     private static readonly SearchValues<char> Operators = SearchValues.Create("=+-−×·*⋅∙/^<>≈~±");
     private static readonly SearchValues<char> Multiplications = SearchValues.Create("×·*⋅∙xX");

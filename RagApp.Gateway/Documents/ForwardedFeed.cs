@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace RagApp.Gateway.Documents;
 
 /// <summary>Passes a feed of events on as it arrives, until either side ends it or the gateway stops.</summary>
-internal sealed class FeedResult(HttpResponseMessage feed, CancellationToken stopping) : IResult
+internal sealed class ForwardedFeed(HttpResponseMessage feed, CancellationToken stopping) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

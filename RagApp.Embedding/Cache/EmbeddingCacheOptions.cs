@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RagApp.Embedding.Cache;
 
 /// <summary>The cache of vectors and readings, section <c>Embedding:Cache</c>. It is used when <c>ConnectionStrings:redis</c> is set.</summary>
-public sealed class CacheOptions
+public sealed class EmbeddingCacheOptions
 {
     public const string Section = "Embedding:Cache";
 

@@ -3,7 +3,7 @@ using RagApp.AppHost.Running;
 namespace RagApp.AppHost;
 
 /// <summary>Adds services, each with an HTTP endpoint and a readiness check.</summary>
-internal static class Services
+internal static class ServiceResources
 {
     /// <summary>Port of the metrics in a deployment; a run sends them to its dashboard.</summary>
     private const int MetricsPort = 8081;

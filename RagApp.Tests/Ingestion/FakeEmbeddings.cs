@@ -40,6 +40,20 @@ internal sealed class FakeEmbeddings : IAsyncDisposable
         return fake;
     }
 
+    /// <summary>Holds back requests until the returned source has a result.</summary>
+    /// <param name="word">Only requests with this word in a text are held back; null for all.</param>
+    public TaskCompletionSource Hold(string? word = null)
+    {
+        var release = new TaskCompletionSource();
+        Before = async request =>
+        {
+            if (word is null || request.Input.Any(text => text.Contains(word, StringComparison.Ordinal)))
+                await release.Task;
+            return null;
+        };
+        return release;
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task<IResult> EmbedAsync(EmbeddingsRequest request, HttpContext context)

@@ -11,6 +11,7 @@ using RagApp.ServiceDefaults.Identity;
 using RagApp.Storage;
 using RagApp.Storage.Access;
 using RagApp.Storage.Index;
+using RagApp.Storage.Queue;
 using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Ingestion;
@@ -81,6 +82,10 @@ internal sealed class IngestionService : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Waits until the queue has no work.</summary>
+    public Task IdleAsync() => Eventually.HoldsAsync(async () =>
+        await App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
 
     /// <summary>Stops the service at once, without draining, and starts it again on the same data.</summary>
     /// <param name="between">Action to run while the service is down.</param>

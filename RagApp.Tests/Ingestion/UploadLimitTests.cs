@@ -25,8 +25,7 @@ public sealed class UploadLimitTests
     public async Task Upload_QueueIsFull_Is429WithRetryAfter()
     {
         await using var service = await StartAsync("--Intake:MaxQueueDepth=1", "--Processing:Workers=1");
-        var release = new TaskCompletionSource();
-        service.Embeddings.Before = async _ => { await release.Task; return null; };
+        var release = service.Embeddings.Hold();
         var first = await service.UploadAsync(Alice, "1.txt", "First.");
         await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
         var second = await service.UploadAsync(Alice, "2.txt", "Second.");
@@ -45,8 +44,7 @@ public sealed class UploadLimitTests
     public async Task Upload_OneTenantFloods_ItsBulkIsRefusedFirstAndOthersGoOn()
     {
         await using var service = await StartAsync("--Intake:MaxQueueDepth=6", "--Processing:Workers=1");
-        var release = new TaskCompletionSource();
-        service.Embeddings.Before = async _ => { await release.Task; return null; };
+        var release = service.Embeddings.Hold();
         await service.UploadAsync(Alice, "in-work.txt", "In work.");
         await Eventually.HoldsAsync(() => !service.Embeddings.Requests.IsEmpty);
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
 using RagApp.Storage.Documents.Manifests;
-using RagApp.Storage.Queue;
-using RagApp.Tests.TestServices;
 using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Children;
@@ -21,12 +19,9 @@ internal static class ChildDocuments
     /// <summary>The documents inside a document, after the processing of all of them has ended.</summary>
     public static async Task<IReadOnlyList<DocumentInfo>> ChildrenAsync(IngestionService service, DocumentInfo parent)
     {
-        await IdleAsync(service);
+        await service.IdleAsync();
         return (await service.Documents.ListChildrenAsync(Alice, parent.Id, new(), null, 1_000, Cancellation)).Documents;
     }
 
     public static IManifestStore Documents(IngestionService service) => service.App.Services.GetRequiredService<IManifestStore>();
-
-    public static Task IdleAsync(IngestionService service) => Eventually.HoldsAsync(async () =>
-        await service.App.Services.GetRequiredService<IJobQueue>().GetDepthAsync(Cancellation) is { Waiting: 0, Running: 0, Delayed: 0 });
 }

@@ -20,7 +20,7 @@ public sealed class ChildrenChangeTests
     {
         await using var service = await StartAsync();
         var mail = await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments), "public");
-        await IdleAsync(service);
+        await service.IdleAsync();
         var texts = service.Embeddings.Texts.Count;
 
         await service.Documents.SetAccessAsync(Alice, mail.Id, new AccessChange(["group:finance"]), Cancellation);
@@ -56,7 +56,7 @@ public sealed class ChildrenChangeTests
     {
         await using var service = await StartAsync("--Sweep:Grace=00:00:00");
         var archive = await UploadAsync(service, "all.zip", ZipFile.Of([.. Enumerable.Range(0, 30).Select(i => ($"{i}.txt", $"The quokka number {i}."))]), "public");
-        await IdleAsync(service);
+        await service.IdleAsync();
 
         await service.Documents.SetAccessAsync(Alice, archive.Id, new AccessChange(["group:finance"]), Cancellation);
         var sweep = await Verbs.RunAsync(service.DataPath, "sweep", "--dry-run");
@@ -104,20 +104,14 @@ public sealed class ChildrenChangeTests
     public async Task Original_WhileAFileInsideIsInWork_IsForItsUploaderOnly()
     {
         await using var service = await StartAsync();
-        var release = new TaskCompletionSource();
-        service.Embeddings.Before = async request =>
-        {
-            if (request.Input.Any(text => text.Contains("pangolin", StringComparison.Ordinal)))
-                await release.Task;
-            return null;
-        };
+        var release = service.Embeddings.Hold("pangolin");
         var mail = await service.Documents.UploadAsync(Alice, Multipart("figures.eml", MailFile.With("Figures", "The okapi mail.", TwoAttachments), "public"), Cancellation);
         await Eventually.HoldsAsync(async () => await Documents(service).FindAsync("acme", mail.Id, Cancellation) is { Manifest.Latest.Status: DocumentStatus.Indexed });
 
         (await Should.ThrowAsync<ApiException>(() => service.Documents.GetOriginalAsync(Bob, mail.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await service.Documents.GetOriginalAsync(Alice, mail.Id, Cancellation)).Dispose();
         release.SetResult();
-        await IdleAsync(service);
+        await service.IdleAsync();
         (await service.Documents.GetOriginalAsync(Bob, mail.Id, Cancellation)).Dispose();
     }
 
@@ -143,7 +137,7 @@ public sealed class ChildrenChangeTests
         await using var service = await StartAsync();
         var inner = ZipFile.Of(("deep.txt", "The numbat text."));
         var mail = await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", ("inner.zip", inner), ("plan.txt", "The pangolin plan."u8.ToArray())), "public");
-        await IdleAsync(service);
+        await service.IdleAsync();
         (await service.SearchAsync(Bob, "numbat")).ShouldHaveSingleItem();
 
         await service.Documents.DeleteAsync(Alice, mail.Id, Cancellation);

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Contracts.Documents;
-using RagApp.Contracts.Http;
-using RagApp.Storage.Documents;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
-using RagApp.Storage.Queue;
 using RagApp.Tests.Ingestion.Faults;
 using RagApp.Tests.TestServices;
 using static RagApp.Tests.Ingestion.IngestionService;

@@ -38,7 +38,7 @@ public sealed class ChildrenTests
     {
         await using var service = await StartAsync();
         await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The okapi mail.", [.. TwoAttachments, ("notes.txt", "The first notes.")]), "public");
-        await IdleAsync(service);
+        await service.IdleAsync();
 
         var mail = await UploadAsync(service, "figures.eml", MailFile.With("Figures", "The second mail.", TwoAttachments[0], ("notes.txt", "The second notes.")));
         var children = await ChildrenAsync(service, mail);
@@ -55,7 +55,7 @@ public sealed class ChildrenTests
     {
         await using var service = await StartAsync();
         await UploadAsync(service, "thing", ZipFile.Of(("plan.txt", "The pangolin plan.")), "public");
-        await IdleAsync(service);
+        await service.IdleAsync();
 
         var info = await UploadAsync(service, "thing", "Only text now."u8.ToArray());
 
@@ -105,7 +105,7 @@ public sealed class ChildrenTests
         await using var service = await StartAsync(bound);
 
         var bomb = await UploadAsync(service, "bomb.zip", ZipFile.Bomb(levels, width: 3), "public");
-        await IdleAsync(service);
+        await service.IdleAsync();
 
         var documents = (await service.Documents.ListAsync(Alice, new(), null, 1_000, Cancellation)).Documents;
         documents.Count.ShouldBeLessThanOrEqualTo(1 + 3 + 9 + 5);
@@ -148,7 +148,7 @@ public sealed class ChildrenTests
 
         await service.RestartAsync(); // while the files are being extracted
         var archive = await service.SettleAsync(Alice, info.Id);
-        await IdleAsync(service);
+        await service.IdleAsync();
 
         archive.Children.ShouldBe(30);
         var counts = (await service.Documents.GetAsync(Alice, info.Id, Cancellation)).ChildCounts;

@@ -15,13 +15,7 @@ public sealed class NestedStateTests
     public async Task Status_MailInAMailInAZip_IsFinalWhenTheInnermostIs()
     {
         await using var service = await StartAsync();
-        var release = new TaskCompletionSource();
-        service.Embeddings.Before = async request =>
-        {
-            if (request.Input.Any(text => text.Contains("pangolin", StringComparison.Ordinal)))
-                await release.Task;
-            return null;
-        };
+        var release = service.Embeddings.Hold("pangolin");
         await using var feed = await FeedReader.OpenAsync(service, Alice, Cancellation);
         var uploaded = await service.Documents.UploadAsync(Alice, Multipart("all.zip", MailInAMailInAZip, "public"), Cancellation);
         await Eventually.HoldsAsync(async () => (await CountsAsync(service, uploaded.Id)) is { Indexed: 2, InProgress: 1 });

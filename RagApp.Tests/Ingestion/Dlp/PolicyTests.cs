@@ -68,8 +68,7 @@ public sealed class PolicyTests
     public async Task Original_BeforeItWasLookedThrough_IsForItsUploaderOnly()
     {
         await using var service = await StartAsync("--Processing:Workers=1");
-        var release = new TaskCompletionSource();
-        service.Embeddings.Before = async _ => { await release.Task; return null; };
+        var release = service.Embeddings.Hold();
         await service.UploadAsync(Alice, "first.txt", "It holds the only worker.", "public");
         var waiting = await service.UploadAsync(Alice, "second.txt", "A plain text.", "public");
 

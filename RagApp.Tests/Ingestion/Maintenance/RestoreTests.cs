@@ -53,7 +53,7 @@ public sealed class RestoreTests
         using var folder = new TemporaryFolder();
         await service.IndexAsync(Alice, "kept.md", "The kept animal.", "public");
         var mail = await ChildDocuments.UploadAsync(service, "mail.eml", MailFile.With("Animals", "The animal in the mail.", ("inside.txt", "The animal inside.")), "public");
-        await ChildDocuments.IdleAsync(service);
+        await service.IdleAsync();
         (await PathsAsync(service, Bob)).Count().ShouldBe(3);
         (await Verbs.RunAsync(service.DataPath, "snapshot-index", "--to", folder.Path)).Exit.ShouldBe(MaintenanceExit.Done);
         await File.WriteAllTextAsync(ManifestOf(service, mail), "{", Cancellation);

@@ -2,7 +2,7 @@ using RagApp.Kubernetes;
 
 namespace RagApp.AppHost.Deployment;
 
-/// <summary>When somebody must look; docs/operations.md has a runbook for each under its name. NAMESPACE stands for the namespace.</summary>
+/// <summary>Alerts for the people who run RagApp. docs/operations.md has a runbook for each under its name. NAMESPACE stands for the namespace.</summary>
 internal static class Alerts
 {
     private const string Critical = "critical";

@@ -3,7 +3,7 @@ using RagApp.Kubernetes.Application;
 
 namespace RagApp.Kubernetes.Objects;
 
-/// <summary>Where pods run: spread over zones and nodes, so that the loss of one takes only a part of them.</summary>
+/// <summary>Spread of a workload's pods over zones and nodes, so that the loss of one takes only a part of them.</summary>
 internal static class Placement
 {
     /// <summary>Spreads as well as the cluster can: a cluster of one zone still starts everything.</summary>

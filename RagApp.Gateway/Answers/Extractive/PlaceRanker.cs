@@ -27,6 +27,9 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
     /// <summary>Added to the score of a place in a passage that has the day of the question; the reader knows a day by its words only.</summary>
     private const double Day = 4;
 
+    /// <summary>Added to the logarithm of the odds when the passage has the day of the question: few passages have a given day by chance.</summary>
+    private const double DayConfidence = 2;
+
     /// <summary>Odds of a cell: even when 0.25 of the question's words are covered by it, 20 to 1 when all are.</summary>
     private const double CellWeight = 4;
     private const double CellOffset = 1;
@@ -90,6 +93,8 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
         var logit = (ReaderConfidence * best.Logit) + (SearchConfidence * best.Passage.Score) + Offset;
         if (Coverage.LacksYear(question, best.Passage) || Coverage.LacksDay(question, best.Passage))
             logit -= MissingYear;
+        if (Coverage.HasDay(question, best.Passage))
+            logit += DayConfidence;
         if (Coverage.LacksName(question, best.Passage, analysis.DetectLanguage(question.Text)))
             logit -= MissingName;
         return 1 / (1 + Math.Exp(-logit));

@@ -17,7 +17,7 @@ internal sealed record DrawingPiece(string Placeholder, bool IsItem, string? Tex
     /// <summary>Number of the shape, or of the group of shapes, in the order of the file.</summary>
     public int Shape { get; init; }
 
-    /// <summary>Where the shape is; null when it is where the layout of the slide says.</summary>
+    /// <summary>Place of the shape; null when the layout of the slide gives it.</summary>
     public ShapeArea? Area { get; init; }
 
     /// <summary>The text, or the cells of the row, on one line.</summary>

@@ -1,6 +1,6 @@
 namespace RagApp.Parsing.Formats.Runs;
 
-/// <summary>Where a run of text stands in its line.</summary>
+/// <summary>Height of a run of text in its line.</summary>
 internal enum Baseline
 {
     Normal,

@@ -45,6 +45,9 @@ internal static class EmbeddingCommand
     private static async Task<double> CompareAsync(EmbeddingProcess service, BareModel model, int chunks, int rounds, CancellationToken cancellationToken)
     {
         var (shares, processorShares) = (new List<double>(), new List<double>());
+        var warmUp = ChunkTexts.Make(chunks, seed: -1); // the first texts also pay for the compilation of the code that they run
+        model.Embed(warmUp);
+        await service.EmbedAsync(warmUp, cancellationToken);
         for (var round = 0; round < rounds; round++)
         {
             // Other texts in every round: no round gains from the one before.

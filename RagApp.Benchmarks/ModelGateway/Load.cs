@@ -59,6 +59,8 @@ internal sealed class Load(HttpClient http, Func<HttpRequestMessage> request, Ti
 /// <param name="Failures">Requests answered with an error.</param>
 internal sealed record LoadResult(IReadOnlyList<double> Milliseconds, int Failures, TimeSpan Elapsed)
 {
+    public int Requests => Milliseconds.Count + Failures;
+
     public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
 
     public double P50 => At(0.5);

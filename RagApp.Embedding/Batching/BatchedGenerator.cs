@@ -31,12 +31,25 @@ internal sealed class BatchedGenerator : DelegatingEmbeddingGenerator<string, Em
             throw LaneFull.Refuse(texts.Length);
 
         await using var removal = cancellationToken.Register(() => _queue.Cancel(texts, work.Priority, cancellationToken));
-        var embedded = await Task.WhenAll(texts.Select(text => text.Output));
+        var embedded = await EmbeddedAsync(texts, work, cancellationToken);
         var tokens = embedded.Sum(text => text.Tokens);
         return new GeneratedEmbeddings<Embedding<float>>(embedded.Select(text => new Embedding<float>(text.Vector)))
         {
             Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
         };
+    }
+
+    private static async Task<EmbeddedText[]> EmbeddedAsync(WaitingText[] texts, EmbeddingWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.WhenAll(texts.Select(text => text.Output));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            work.LeftBehind = Task.WhenAll(texts.Select(text => text.Batch).OfType<TextBatch>().Distinct().Select(batch => batch.Ended));
+            throw;
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -8,6 +8,7 @@ internal sealed class TextBatch : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _unwanted = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _ended;
 
     public TextBatch(IReadOnlyList<WaitingText> texts)
@@ -25,6 +26,9 @@ internal sealed class TextBatch : IDisposable
 
     /// <summary>True while a caller waits for one of the texts.</summary>
     public bool IsWanted => Texts.Any(text => text.IsWanted);
+
+    /// <summary>Completes when the call has ended, and the tokens of each text are counted.</summary>
+    public Task Ended => _completion.Task;
 
     /// <summary>Cancelled when no caller waits for any of the texts any more.</summary>
     public CancellationToken Unwanted => _unwanted.Token;
@@ -46,5 +50,6 @@ internal sealed class TextBatch : IDisposable
             _ended = true;
             _unwanted.Dispose();
         }
+        _completion.SetResult();
     }
 }

@@ -10,6 +10,7 @@ namespace RagApp.Embedding.Serving;
 internal sealed class EmbeddingWork : EmbeddingGenerationOptions
 {
     private long _used;
+    private int _embedded;
 
     public EmbeddingWork(ModelCaller caller, EmbeddingInputType inputType, string? windowPrefix) =>
         (Caller, InputType, WindowPrefix) = (caller, inputType, windowPrefix);
@@ -30,6 +31,15 @@ internal sealed class EmbeddingWork : EmbeddingGenerationOptions
     /// <summary>Tokens that providers have counted for texts of the request so far.</summary>
     public long Used => Interlocked.Read(ref _used);
 
+    /// <summary>Number of the request's texts, or parts of texts, that providers have embedded so far.</summary>
+    public int Embedded => Volatile.Read(ref _embedded);
+
+    /// <summary>
+    /// The calls that go on with texts of the request after its caller has left, because they have texts of others too; completed when
+    /// there is none.
+    /// </summary>
+    public Task LeftBehind { get; set; } = Task.CompletedTask;
+
     public string Tenant => Caller.Tenant;
 
     public EmbeddingPriority Priority => Caller.Priority == ModelPriority.Bulk ? EmbeddingPriority.Bulk : EmbeddingPriority.Interactive;
@@ -37,7 +47,11 @@ internal sealed class EmbeddingWork : EmbeddingGenerationOptions
     public override EmbeddingGenerationOptions Clone() => new EmbeddingWork(this);
 
     /// <summary>Adds tokens that a provider has counted for a text of the request.</summary>
-    public void AddUsed(long tokens) => Interlocked.Add(ref _used, tokens);
+    public void AddUsed(long tokens)
+    {
+        Interlocked.Add(ref _used, tokens);
+        Interlocked.Increment(ref _embedded);
+    }
 
     /// <summary>Casts the options to the type that this service passes to its generators.</summary>
     public static EmbeddingWork Of(EmbeddingGenerationOptions? options) =>

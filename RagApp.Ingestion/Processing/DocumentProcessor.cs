@@ -85,7 +85,7 @@ internal sealed class DocumentProcessor(
         }
 
         var progress = new DocumentProgress(manifests, time, manifest);
-        if (pauses.Find(manifest.Tenant) is { } pause)
+        if (pauses.Find(TenantModels.PrincipalFor(manifest.Tenant, manifest.Latest)) is { } pause)
         {
             if (manifest.Latest.Reason != pause.Message)
                 await progress.WaitAsync(pause.Message, cancellationToken);
@@ -185,15 +185,16 @@ internal sealed class DocumentProcessor(
     private async Task<ChunkVectors> EmbedAsync(
         DocumentManifest manifest, EmbeddingModel model, IReadOnlyList<string> texts, KnownVectors known, DocumentProgress progress, CancellationToken cancellationToken)
     {
+        var principal = TenantModels.PrincipalFor(manifest.Tenant, manifest.Latest);
         try
         {
             return await embedder.EmbedAsync(
-                TenantModels.PrincipalFor(manifest.Tenant, manifest.Latest), model, texts, known,
+                principal, model, texts, known,
                 done => progress.CountAsync(done, texts.Count, cancellationToken), cancellationToken);
         }
         catch (ApiException refusal) when (EmbeddingPauses.IsCause(refusal))
         {
-            var pause = pauses.Begin(manifest.Tenant, refusal);
+            var pause = pauses.Begin(principal, refusal);
             await progress.WaitAsync(pause.Message, cancellationToken);
             throw pause;
         }

@@ -1,21 +1,21 @@
 namespace RagApp.Models.Budgets;
 
-/// <summary>The configured budgets, looked up by scope and period.</summary>
-internal sealed class BudgetRules(BudgetsOptions options)
+/// <summary>The configured budgets, looked up by scope and period. Rules are equal when they come from the same configuration.</summary>
+internal sealed record BudgetRules(BudgetsOptions Options)
 {
     private const string Each = "*";
 
-    public bool IsEmpty => options.Limits.Count == 0;
+    public bool IsEmpty => Options.Limits.Count == 0;
 
     /// <summary>Models that have budgets of their own; the empty name, which no model has, when there are none.</summary>
-    public IEnumerable<string> Models => options.Limits.Select(rule => rule.Model).OfType<string>().Distinct(StringComparer.Ordinal).DefaultIfEmpty("");
+    public IEnumerable<string> Models => Options.Limits.Select(rule => rule.Model).OfType<string>().Distinct(StringComparer.Ordinal).DefaultIfEmpty("");
 
     /// <summary>The limits of a scope in a period. Of several budgets the ones that name the scope most exactly count, and of those the lowest.</summary>
     public BudgetLimit For(BudgetScope scope, BudgetPeriod period)
     {
         var limit = BudgetLimit.None;
         var best = 0;
-        foreach (var rule in options.Limits)
+        foreach (var rule in Options.Limits)
         {
             if (rule.Period != period || !Covers(rule, scope))
                 continue;

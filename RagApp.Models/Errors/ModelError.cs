@@ -24,6 +24,9 @@ public enum ModelError
     /// <summary>The provider's answer cannot be read or does not fit the request.</summary>
     BadAnswer,
 
+    /// <summary>The caller's text may go to none of the model's deployments, because none is in its region: the operator adds one.</summary>
+    OutOfRegion,
+
     /// <summary>Every deployment that may be used is at its limit or out of service: the caller tries again after <see cref="Contracts.Http.ProblemException.RetryAfter"/>.</summary>
     Busy,
 

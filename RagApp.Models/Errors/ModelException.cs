@@ -19,6 +19,7 @@ public sealed class ModelException(ModelError error, string message) : ProblemEx
     {
         ModelError.RateLimited => HttpStatusCode.TooManyRequests,
         ModelError.ContextExceeded or ModelError.Unsuitable => HttpStatusCode.BadRequest,
+        ModelError.OutOfRegion => HttpStatusCode.UnavailableForLegalReasons,
         ModelError.TimedOut => HttpStatusCode.GatewayTimeout,
         ModelError.Busy => HttpStatusCode.ServiceUnavailable,
         _ => HttpStatusCode.BadGateway,

@@ -14,6 +14,9 @@ internal sealed class ModelPool : IDisposable
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    /// <summary>Time after which it makes sense to ask again for what only another configuration allows.</summary>
+    private static readonly TimeSpan Reconfigured = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly LeaseQueue _queue = new();
     private readonly PoolServices _services;
@@ -171,9 +174,11 @@ internal sealed class ModelPool : IDisposable
             return false;
         if (_upstreams.Any(upstream => upstream.Deployment.Serves(request.Caller.Region)))
             throw new ModelException(ModelError.Unsuitable, $"The model {Model} has no deployment that takes this request: change it, or use another model.");
-        throw new ModelException(ModelError.Refused, request.Caller.Region is { } region
-            ? $"The model {Model} has no deployment in the region {region}, which the text must not leave: the operator has to configure one."
-            : $"The model {Model} has no deployment any more: choose another model.");
+        throw request.Caller.Region is { } region
+            ? new ModelException(
+                ModelError.OutOfRegion,
+                $"The model {Model} has no deployment in the region {region}, which the text must not leave: the operator adds one whose setting Region is '{region}'.") { RetryAfter = Reconfigured }
+            : new ModelException(ModelError.Refused, $"The model {Model} has no deployment any more: choose another model.");
     }
 
     private void ThrowUnlessWorthWaiting(LeaseRequest request, List<Upstream> allowed, TimeSpan wait, TimeSpan now)

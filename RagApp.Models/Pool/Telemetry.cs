@@ -89,6 +89,7 @@ internal sealed class Telemetry
         ModelError.TimedOut => "timed_out",
         ModelError.BadAnswer => "bad_answer",
         ModelError.Unsuitable => "unsuitable",
+        ModelError.OutOfRegion => "out_of_region",
         _ => "busy",
     };
 

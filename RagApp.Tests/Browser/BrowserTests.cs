@@ -83,6 +83,7 @@ public abstract class BrowserTests(RunningApp app, Chromium chromium) : IAsyncLi
 
     private static string Format(AnswerEvent next) => next switch
     {
+        AnswerEvent.Progress progress => Format("progress", JsonSerializer.Serialize(progress.What, ContractsJson.Default.AnswerProgress)),
         AnswerEvent.Token token => Format("token", JsonSerializer.Serialize(new(token.Text), ContractsJson.Default.AnswerToken)),
         AnswerEvent.Cited cited => Format("citation", JsonSerializer.Serialize(cited.Citation, ContractsJson.Default.Citation)),
         AnswerEvent.Done done => Format("done", JsonSerializer.Serialize(done.Summary, ContractsJson.Default.AnswerSummary)),

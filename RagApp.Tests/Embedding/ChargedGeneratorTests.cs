@@ -7,6 +7,7 @@ using RagApp.Models.Budgets;
 using RagApp.Models.Errors;
 using RagApp.Models.Tokens;
 using RagApp.Tests.Models.Budgets;
+using RagApp.Tests.TestServices;
 using StackExchange.Redis;
 
 namespace RagApp.Tests.Embedding;
@@ -67,6 +68,47 @@ public sealed class ChargedGeneratorTests(EmbeddedRedis redis) : IClassFixture<E
         _journal.Lines.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Generate_CallerLeavesASharedCall_IsChargedItsTextWhenTheCallEnds()
+    {
+        await using var batching = await BatchingUnderTest.StartAsync();
+        batching.Server.Hold();
+        using var generator = new ChargedGenerator(batching.Create(new BatchingSettings { BatchSize = 2, BatchWait = TimeSpan.FromMinutes(1) }), _replica!.Budgets, () => Terms);
+        using var leaving = new CancellationTokenSource();
+        var left = generator.GenerateAsync(["left"], WorkOf("acme"), leaving.Token);
+        var stays = generator.GenerateAsync(["stays"], WorkOf("globex"), Cancellation);
+        await Eventually.HoldsAsync(() => batching.Server.Calls.Count == 1);
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(left);
+        (await _replica.DayAsync(_clock.Now)).Held.ShouldBe(Terms.Tokens.Count("left"), "the call goes on");
+        batching.Server.Release(1);
+        (await stays).Count.ShouldBe(1);
+
+        await Eventually.HoldsAsync(async () => await _replica.DayAsync(_clock.Now) == ("left".Length, 0));
+        await ShouldBeChargedAsync("left".Length, isCounted: false);
+    }
+
+    [Fact]
+    public async Task Generate_AllCallersOfACallLeave_NothingIsCharged()
+    {
+        await using var batching = await BatchingUnderTest.StartAsync();
+        batching.Server.Hold();
+        using var generator = new ChargedGenerator(batching.Create(new BatchingSettings { BatchSize = 1 }), _replica!.Budgets, () => Terms);
+        using var leaving = new CancellationTokenSource();
+        var left = generator.GenerateAsync(["left"], WorkOf("acme"), leaving.Token);
+        await Eventually.HoldsAsync(() => batching.Server.Calls.Count == 1);
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(left);
+
+        await Eventually.HoldsAsync(async () => await _replica.DayAsync(_clock.Now) == (0, 0));
+        await _replica.FlushAsync();
+        _journal.Lines.ShouldBeEmpty();
+    }
+
+    private static EmbeddingWork WorkOf(string tenant) => new(Replica.Caller(tenant), EmbeddingInputType.Query, windowPrefix: null);
+
     private async Task GenerateAsync(int reported, ModelException? failure)
     {
         using var generator = new ChargedGenerator(new OneProvider(reported, failure), _replica!.Budgets, () => Terms);
@@ -78,7 +120,7 @@ public sealed class ChargedGeneratorTests(EmbeddedRedis redis) : IClassFixture<E
     {
         (await _replica!.DayAsync(_clock.Now)).ShouldBe((input, 0));
         await _replica.FlushAsync();
-        var record = _journal.Lines.ShouldHaveSingleItem();
+        var record = _journal.Lines.Where(line => line.Tenant == "acme").ShouldHaveSingleItem();
         (record.InputTokens, record.OutputTokens, record.MicroDollars, record.IsCounted).ShouldBe((input, 0, input, isCounted));
         (record.Tenant, record.KeyId, record.Model).ShouldBe(("acme", "k1", Replica.Model));
     }
@@ -89,7 +131,8 @@ public sealed class ChargedGeneratorTests(EmbeddedRedis redis) : IClassFixture<E
         public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
             IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
         {
-            EmbeddingWork.Of(options).AddUsed(reported);
+            if (reported > 0)
+                EmbeddingWork.Of(options).AddUsed(reported);
             return failure is null
                 ? Task.FromResult(new GeneratedEmbeddings<Embedding<float>>([new Embedding<float>(new float[] { 1 })]))
                 : Task.FromException<GeneratedEmbeddings<Embedding<float>>>(failure);

@@ -72,7 +72,9 @@ public sealed class EmbeddingPoolTests : IAsyncLifetime
         var refusal = await Should.ThrowAsync<ApiException>(service.Client.EmbedAsync(Alice with { Region = "ch" }, new EmbeddingsRequest(["in Switzerland"]), Cancellation));
 
         failure.Status.ShouldBe(HttpStatusCode.BadGateway);
+        refusal.Status.ShouldBe(HttpStatusCode.UnavailableForLegalReasons);
         refusal.Message.ShouldContain("no deployment in the region ch");
+        refusal.Message.ShouldContain("setting Region is 'ch'");
         _first.Calls.ShouldBeEmpty();
     }
 

@@ -29,7 +29,7 @@ public sealed class ModelRegionTests
 
     [Theory]
     [InlineData("eu", HttpStatusCode.OK)]
-    [InlineData("us", HttpStatusCode.BadGateway)]
+    [InlineData("us", HttpStatusCode.UnavailableForLegalReasons)]
     public async Task Answer_TenantBoundToARegion_ReachesOnlyADeploymentThere(string region, HttpStatusCode expected)
     {
         await using var provider = await FakeModelProvider.StartAsync(Cancellation);

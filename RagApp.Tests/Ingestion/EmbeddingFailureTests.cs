@@ -11,6 +11,7 @@ public sealed class EmbeddingFailureTests
     [Theory]
     [InlineData(402)]
     [InlineData(429)]
+    [InlineData(451)]
     [InlineData(503)]
     public async Task Upload_EmbeddingHasToWait_SaysSoAndGoesOnWithoutCountingAttempts(int status)
     {

@@ -7,9 +7,10 @@ const listed = 10;
  * Notes for the reader on how an answer was made; none when there is nothing to say.
  * @param unplaced citations that were taken out and have no mark in the text
  */
-export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0 }, unplaced) {
+export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0, searches }, unplaced) {
   return [
     truncated ? h('p', { className: 'note' }, 'The answer is as long as one may be, and ends there.') : null,
+    searches?.bound ? h('p', { className: 'note' }, `The model had to answer before it had searched for everything it wanted. ${searches.bound}`) : null,
     unsupported.length > unplaced.length
       ? h('p', { className: 'note' }, `${countOf(unsupported.length - unplaced.length, 'citation')} taken out, see the underlined statements.`)
       : null,

@@ -74,8 +74,8 @@ export function createApi(key, sessionSignal) {
     },
 
     /**
-     * Asks `{ question, filters, findFilters, history }` and yields `{ event, data }` with data read from JSON: token,
-     * citation, withdrawn, done, error.
+     * Asks `{ question, filters, findFilters, mode, history }` and yields `{ event, data }` with data read from JSON: progress,
+     * token, citation, withdrawn, done, error.
      */
     async* ask(body, signal) {
       const response = await request('v1/answers', {

@@ -20,7 +20,7 @@ export function mountAsk(slots, { api, me, signal, openDocument }) {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    take(ask);
+    take(ask, searchOn());
   });
   slots.search.addEventListener('click', () => take(search));
 
@@ -44,11 +44,16 @@ export function mountAsk(slots, { api, me, signal, openDocument }) {
     box.focus();
   });
 
-  function take(act) {
+  function searchOn() {
+    return slots.agentic.checked ? { mode: 'agentic' } : {};
+  }
+
+  /** @param more what the question is asked with besides the filters */
+  function take(act, more) {
     const question = box.value.trim();
     if (question === '' || running) return;
     box.value = '';
-    act(question, { filters: filters.chosen });
+    act(question, { filters: filters.chosen, ...more });
   }
 
   /** @param replaced the earlier exchange that this question repeats in another way */
@@ -66,7 +71,7 @@ export function mountAsk(slots, { api, me, signal, openDocument }) {
 
   async function run(question, how, replaced, again, work) {
     if (running) return;
-    const exchange = new Exchange(question, how, { openDocument, ask: (text, other) => again(text, other, exchange) });
+    const exchange = new Exchange(question, how, { openDocument, ask: (text, other) => again(text, { mode: how.mode, ...other }, exchange) });
     slots.examples.open = false;
     replaced?.element.remove();
     conversation.forget(replaced);
@@ -109,7 +114,7 @@ export function mountAsk(slots, { api, me, signal, openDocument }) {
 
   function askExample(question) {
     box.focus();
-    ask(question, { filters: filters.chosen });
+    ask(question, { filters: filters.chosen, ...searchOn() });
   }
 
   return { suggest };

@@ -5,6 +5,7 @@ import { foreign, h, problemNotice } from './dom.js';
 import { countOf, explanationOf } from './explanation.js';
 import { lookedFor } from './found.js';
 import { quoteSnippet } from './quote.js';
+import { SearchSteps } from './searchSteps.js';
 import { markUnsupported } from './unsupported.js';
 
 const speakEvery = 4000; // milliseconds between two announcements of a long answer
@@ -18,6 +19,7 @@ export class Exchange {
   #citations = new Map();
   #lookedFor = h('div', { className: 'looked-for' });
   #state = h('p', { className: 'working' }, 'Searching your documents…');
+  #steps = new SearchSteps();
   #body = h('div', { className: 'answer' });
   #list = h('ol', { className: 'citations' });
   #listName = h('h3', {}, 'Sources');
@@ -29,7 +31,7 @@ export class Exchange {
   #spokenAt = Date.now();
 
   /**
-   * @param how `{ filters, findFilters }` that the question is asked with
+   * @param how `{ filters, findFilters, mode }` that the question is asked with
    * @param ask asks again in another way, in the place of this one
    */
   constructor(question, how, { openDocument, ask }) {
@@ -40,7 +42,7 @@ export class Exchange {
     this.#text = new AnswerText(this.#body, (number) => this.#open(number));
     this.element = h('article', { className: 'exchange card' },
       h('h2', { className: 'question', dir: 'auto' }, question),
-      this.#lookedFor, this.#state, this.#body, this.#sources, this.#end);
+      this.#lookedFor, this.#state, this.#steps.element, this.#body, this.#sources, this.#end);
     this.#lookedFor.append(...lookedFor(question, how, {}, ask));
     announce('Searching your documents.');
   }
@@ -48,6 +50,7 @@ export class Exchange {
   /** Takes one event of the stream; true when it was the last. */
   take({ event, data }) {
     switch (event) {
+      case 'progress': this.#steps.add(data); return false;
       case 'token': this.#token(data.text); return false;
       case 'citation': this.#citation(data); return false;
       case 'withdrawn': this.#withdrawn(data.text); return false;
@@ -131,6 +134,7 @@ export class Exchange {
 
   #finish() {
     this.#state.remove();
+    this.#steps.end();
     this.#text.end();
     this.#body.classList.remove('arriving');
     for (const marker of this.#body.querySelectorAll('.marker')) {
@@ -168,6 +172,7 @@ function summaryOf(summary) {
   const parts = [
     summary.answerer === 'model' ? `Written by ${summary.model}` : 'Answers by quoting (no model configured)',
     `${countOf(summary.passagesUsed, 'passage')} read`,
+    summary.searches ? `${countOf(summary.searches.rounds, 'round')} of the model` : '',
     summary.passagesLeftOut > 0 ? `${summary.passagesLeftOut} more not used` : '',
     summary.promptTokens ? `${summary.promptTokens} + ${summary.completionTokens ?? 0} tokens` : '',
   ].filter(Boolean);

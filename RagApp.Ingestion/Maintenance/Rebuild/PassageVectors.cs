@@ -15,7 +15,7 @@ internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="VerbException">The embedding service failed in every attempt, or the tenant's budget is spent.</exception>
+    /// <exception cref="VerbException">The embedding service failed in every attempt, the tenant's budget is spent, or the model has no deployment in its region.</exception>
     public async Task<DocumentVectors> EmbedAsync(
         Principal principal, EmbeddingModel model, DocumentContent content, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class PassageVectors(ChunkEmbedder embedder, TimeProvider time)
             {
                 return (await embedder.EmbedAsync(principal, model, texts, KnownVectors.None, _ => Task.CompletedTask, cancellationToken)).Vectors;
             }
-            catch (ApiException refusal) when (refusal.Status == HttpStatusCode.PaymentRequired)
+            catch (ApiException refusal) when (refusal.Status is HttpStatusCode.PaymentRequired or HttpStatusCode.UnavailableForLegalReasons)
             {
                 throw new VerbException($"{refusal.Message} Run this again then: it goes on where it was.", inner: refusal);
             }

@@ -20,6 +20,7 @@ internal sealed class LedgerCare(
         await live.RenewAsync(now + options.CurrentValue.Lease);
         _ = seeder.RunAsync(); // it may wait for the other processes, and reports its failures itself
         await sweep.RunAsync();
+        await ledger.ForgetSettledAsync(now);
         await settlements.RetryAsync();
         await SaveLeftBehindAsync(now);
     }

@@ -13,7 +13,7 @@ namespace RagApp.Models.Budgets.Ledger;
 /// an older copy of its data is recognized by them, and counts as empty.
 /// </para>
 /// </summary>
-internal static class LedgerScripts
+internal static partial class LedgerScripts
 {
     private const string Functions = """
         local unpack = unpack or table.unpack
@@ -37,10 +37,11 @@ internal static class LedgerScripts
         end
 
         local function next_number(now, last_epoch, last_number)
-            if redis.call('HGET', state, 'ready') ~= '1' then
+            local found = redis.call('HMGET', state, 'ready', 'epoch')
+            if found[1] ~= '1' then
                 return false
             end
-            local epoch = tonumber(redis.call('HGET', state, 'epoch'))
+            local epoch = tonumber(found[2])
             local number = redis.call('HINCRBY', state, 'number', 1)
             if epoch < last_epoch or (epoch == last_epoch and number <= last_number) then
                 forget(now, math.max(epoch, last_epoch))
@@ -61,106 +62,15 @@ internal static class LedgerScripts
             return tonumber(words[1]), tonumber(words[2]), fields, words[3], words[4]
         end
 
-        local function change(window, fields, spent_money, spent_tokens, held_money, held_tokens)
-            local values = redis.call('HMGET', window, unpack(fields))
-            local changed, totals = {}, {}
+        local function change_held(window, fields, money, tokens)
+            local values, changed = redis.call('HMGET', window, unpack(fields)), {}
             for i = 1, #fields do
                 local a, b, c, d = figures(values[i])
-                a, b, c, d = a + spent_money, b + spent_tokens, math.max(0, c + held_money), math.max(0, d + held_tokens)
-                changed[2 * i - 1], changed[2 * i] = fields[i], text_of(a, b, c, d)
-                totals[2 * i - 1], totals[2 * i] = a, b
+                changed[2 * i - 1], changed[2 * i] = fields[i], text_of(a, b, math.max(0, c + money), math.max(0, d + tokens))
             end
             redis.call('HSET', window, unpack(changed))
-            return totals
         end
 
-        local function take_out(id)
-            local value = redis.call('HGET', reservations, id)
-            if not value then
-                return 0, 0
-            end
-            redis.call('HDEL', reservations, id)
-            redis.call('ZREM', expiries, id)
-            return reservation(value)
-        end
-
-        """;
-
-    /// <summary>
-    /// Arguments: last epoch and number, now, id, end of the lease, money, tokens, the reservation, ends of day and month as keys,
-    /// then for each scope its field and its limits of money and tokens in the day and in the month (-1 for none). Returns 0 when the
-    /// ledger is not ready; 1 with number and epoch when everything is reserved; -1, the index of the scope, the window, the unit (1 money, 2
-    /// tokens), what is left and the number of expired reservations when nothing is.
-    /// </summary>
-    public const string Reserve = Functions + """
-        local now, id = tonumber(ARGV[3]), ARGV[4]
-        local number, epoch = next_number(now, tonumber(ARGV[1]), tonumber(ARGV[2]))
-        if not number then
-            return { 0 }
-        end
-        if redis.call('HEXISTS', reservations, id) == 1 then
-            return { 1, number, epoch }
-        end
-        local money, tokens, fields = tonumber(ARGV[6]), tonumber(ARGV[7]), {}
-        for i = 11, #ARGV, 5 do
-            fields[#fields + 1] = ARGV[i]
-        end
-        for w = 1, 2 do
-            local values = redis.call('HMGET', KEYS[5 + w], unpack(fields))
-            for i = 1, #fields do
-                local a, b, c, d = figures(values[i])
-                local at = 11 + (i - 1) * 5 + (w - 1) * 2
-                local money_limit, token_limit = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
-                if money_limit >= 0 and a + c + money > money_limit then
-                    return { -1, i, w, 1, money_limit - a - c, redis.call('ZCOUNT', expiries, '-inf', now) }
-                end
-                if token_limit >= 0 and b + d + tokens > token_limit then
-                    return { -1, i, w, 2, token_limit - b - d, redis.call('ZCOUNT', expiries, '-inf', now) }
-                end
-            end
-        end
-        for w = 1, 2 do
-            change(KEYS[5 + w], fields, 0, 0, money, tokens)
-            redis.call('PEXPIREAT', KEYS[5 + w], ARGV[8 + w])
-        end
-        redis.call('HSET', reservations, id, ARGV[8])
-        redis.call('ZADD', expiries, ARGV[5], id)
-        return { 1, number, epoch }
-        """;
-
-    /// <summary>
-    /// Arguments: last epoch and number, now, id, money, tokens, the record, the time before which settled calls are forgotten, ends
-    /// of day, month and hour as keys, the field of the hour, then the scopes' fields. Returns 0 when the ledger is not ready, 2 when
-    /// the call was settled before; else 1 with number and epoch, the money of the hour, and the spent money and tokens of each
-    /// scope in the day and then in the month.
-    /// </summary>
-    public const string Settle = Functions + """
-        local now, id, fields = tonumber(ARGV[3]), ARGV[4], {}
-        local number, epoch = next_number(now, tonumber(ARGV[1]), tonumber(ARGV[2]))
-        if not number then
-            return { 0 }
-        end
-        if redis.call('ZSCORE', settled, id) then
-            return { 2 }
-        end
-        for i = 13, #ARGV do
-            fields[#fields + 1] = ARGV[i]
-        end
-        redis.call('ZADD', settled, now, id)
-        redis.call('ZREMRANGEBYSCORE', settled, '-inf', ARGV[8])
-        redis.call('HSET', outbox, id, ARGV[7])
-        local held_money, held_tokens = take_out(id)
-        local hour = redis.call('HINCRBY', KEYS[8], ARGV[12], ARGV[5])
-        redis.call('PEXPIREAT', KEYS[8], ARGV[11])
-        local result = { 1, number, epoch, hour }
-        for w = 1, 2 do
-            local totals = change(KEYS[5 + w], fields, tonumber(ARGV[5]), tonumber(ARGV[6]), -held_money, -held_tokens)
-            for i = 1, #totals do
-                result[#result + 1] = totals[i]
-            end
-            redis.call('PEXPIREAT', KEYS[5 + w], ARGV[8 + w])
-        end
-        return result
         """;
 
     /// <summary>Arguments: id, and the time by which the lease must have ended (-1 for any). Returns 1 when a reservation was given back.</summary>
@@ -170,10 +80,16 @@ internal static class LedgerScripts
         if not ends or (ended >= 0 and tonumber(ends) > ended) then
             return 0
         end
-        local money, tokens, fields = take_out(id)
+        local line = redis.call('HGET', reservations, id)
+        redis.call('HDEL', reservations, id)
+        redis.call('ZREM', expiries, id)
+        local money, tokens, fields
+        if line then
+            money, tokens, fields = reservation(line)
+        end
         if fields and redis.call('HGET', state, 'ready') == '1' then
-            change(KEYS[6], fields, 0, 0, -money, -tokens)
-            change(KEYS[7], fields, 0, 0, -money, -tokens)
+            change_held(KEYS[6], fields, -money, -tokens)
+            change_held(KEYS[7], fields, -money, -tokens)
         end
         return 1
         """;
@@ -195,8 +111,8 @@ internal static class LedgerScripts
         redis.call('ZADD', expiries, ARGV[2], id)
         if redis.call('HGET', state, 'ready') == '1' then
             local money, tokens, fields = reservation(ARGV[3])
-            change(KEYS[6], fields, 0, 0, money, tokens)
-            change(KEYS[7], fields, 0, 0, money, tokens)
+            change_held(KEYS[6], fields, money, tokens)
+            change_held(KEYS[7], fields, money, tokens)
         end
         return 2
         """;
@@ -204,8 +120,11 @@ internal static class LedgerScripts
     /// <summary>Arguments: ids of calls whose records are in the journal. Returns the ids that the ledger does not know.</summary>
     public const string Acknowledge = Functions + """
         local unknown = {}
+        if redis.call('HDEL', outbox, unpack(ARGV)) == #ARGV then
+            return unknown
+        end
         for i = 1, #ARGV do
-            if redis.call('HDEL', outbox, ARGV[i]) == 0 and not redis.call('ZSCORE', settled, ARGV[i]) then
+            if not redis.call('ZSCORE', settled, ARGV[i]) then
                 unknown[#unknown + 1] = ARGV[i]
             end
         end
@@ -254,7 +173,7 @@ internal static class LedgerScripts
             local money, tokens, fields, day, month = reservation(all[i])
             for _, name in ipairs({ day, month }) do
                 if windows[name] then
-                    change(windows[name], fields, 0, 0, money, tokens)
+                    change_held(windows[name], fields, money, tokens)
                 end
             end
         end

@@ -5,65 +5,42 @@ using StackExchange.Redis;
 namespace RagApp.Models.Budgets.Ledger;
 
 /// <summary>The ledger on Redis: each operation is one atomic script, see <see cref="LedgerScripts"/>.</summary>
-internal sealed class RedisLedger(IConnectionMultiplexer redis)
+internal sealed class RedisLedger
 {
     /// <summary>Time for which the ledger knows the ids of settled calls, so that settling a call again changes nothing.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(2);
-    private static readonly TimeSpan HoursKept = TimeSpan.FromDays(9);
-
+    private readonly IConnectionMultiplexer _redis;
+    private readonly RequestQueue _requests;
     private readonly LedgerPosition _position = new();
+
+    public RedisLedger(IConnectionMultiplexer redis)
+    {
+        _redis = redis;
+        _requests = new RequestQueue(SendAsync);
+    }
 
     /// <summary>The latest epoch that this process has seen.</summary>
     public long Epoch => _position.Last.Epoch;
 
-    /// <param name="limits">Limits of a scope in a period.</param>
-    public async Task<ReserveResult> ReserveAsync(LedgerCall call, Func<BudgetScope, BudgetPeriod, BudgetLimit> limits, DateTimeOffset now, TimeSpan lease)
+    /// <param name="lease">Time after which the reservation of a process that died is given back.</param>
+    public Task<ReserveResult> ReserveAsync(LedgerCall call, BudgetRules rules, DateTimeOffset now, TimeSpan lease)
     {
-        var (epoch, number) = _position.Last;
-        var arguments = new List<RedisValue>
-        {
-            epoch, number, Milliseconds(now), call.Id, Milliseconds(now + lease),
-            call.Held.MicroDollars, call.Held.Tokens, call.Line, EndOf(call.Day), EndOf(call.Month),
-        };
-        foreach (var scope in call.Scopes)
-        {
-            var (day, month) = (limits(scope, BudgetPeriod.Day), limits(scope, BudgetPeriod.Month));
-            arguments.AddRange([scope.Field, day.MicroDollars ?? -1, day.Tokens ?? -1, month.MicroDollars ?? -1, month.Tokens ?? -1]);
-        }
-        var result = await RunAsync(LedgerScripts.Reserve, KeysOf(call), arguments);
-        switch (result[0])
-        {
-            case 0:
-                return new ReserveResult.NotReady();
-            case 1:
-                _position.Saw(result[2], result[1]);
-                return new ReserveResult.Reserved();
-            default:
-                var window = result[2] == 1 ? call.Day : call.Month;
-                return new ReserveResult.Exceeded(
-                    call.Scopes[(int)result[1] - 1], window, result[3] == 1 ? BudgetUnit.Money : BudgetUnit.Tokens, Math.Max(0, result[4]), result[5]);
-        }
+        var request = new ReserveRequest(call, rules, now, until: now + lease);
+        _requests.Add(request);
+        return request.Result;
     }
 
-    public async Task<SettleResult> SettleAsync(UsageRecord record, DateTimeOffset now)
+    public Task<SettleResult> SettleAsync(UsageRecord record, DateTimeOffset now)
     {
-        var scopes = BudgetScope.Of(record.Tenant, record.KeyId, record.Model);
-        var call = new LedgerCall(record.Id, record.At, record.Tenant, scopes, Spend.None);
-        var (epoch, number) = _position.Last;
-        var result = await RunAsync(LedgerScripts.Settle, LedgerKeys.With(KeyOf(call.Day), KeyOf(call.Month), LedgerKeys.Hour(record.At)),
-        [
-            epoch, number, Milliseconds(now), record.Id, Spend.Of(record).MicroDollars, Spend.Of(record).Tokens,
-            JsonSerializer.Serialize(record, LedgerJson.Default.UsageRecord), Milliseconds(now - Memory),
-            EndOf(call.Day), EndOf(call.Month), Milliseconds(record.At + HoursKept), HourField(record.Tenant, record.KeyId, record.Model),
-            .. scopes.Select(scope => (RedisValue)scope.Field),
-        ]);
-        if (result[0] != 1)
-            return result[0] == 0 ? new SettleResult.NotReady() : new SettleResult.Known();
-        _position.Saw(result[2], result[1]);
-        return new SettleResult.Added(result[3], SpendsAt(result, 4, scopes.Count), SpendsAt(result, 4 + (2 * scopes.Count), scopes.Count));
+        var request = new SettleRequest(record, now);
+        _requests.Add(request);
+        return request.Result;
     }
+
+    /// <summary>Forgets the calls that were settled longer ago than <see cref="Memory"/>.</summary>
+    public Task ForgetSettledAsync(DateTimeOffset now) =>
+        _redis.GetDatabase().SortedSetRemoveRangeByScoreAsync(LedgerKeys.Settled, double.NegativeInfinity, Milliseconds(now - Memory));
 
     /// <summary>Gives a reservation back; returns false when there is none.</summary>
     public async Task<bool> ReleaseAsync(LedgerCall call) =>
@@ -82,7 +59,7 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
     /// <summary>Reservations whose lease has ended, at most <paramref name="most"/>, the oldest first.</summary>
     public async Task<IReadOnlyList<ExpiredReservation>> FindExpiredAsync(DateTimeOffset now, int most)
     {
-        var database = redis.GetDatabase();
+        var database = _redis.GetDatabase();
         var ids = await database.SortedSetRangeByScoreAsync(LedgerKeys.Expiries, stop: Milliseconds(now), take: most);
         if (ids.Length == 0)
             return [];
@@ -92,12 +69,12 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
 
     /// <summary>The records that were settled and are not acknowledged to be in the journal.</summary>
     public async Task<IReadOnlyList<UsageRecord>> ReadOutboxAsync() =>
-        [.. (await redis.GetDatabase().HashValuesAsync(LedgerKeys.Outbox)).Select(json => JsonSerializer.Deserialize(json.ToString(), LedgerJson.Default.UsageRecord)!)];
+        [.. (await _redis.GetDatabase().HashValuesAsync(LedgerKeys.Outbox)).Select(json => JsonSerializer.Deserialize(json.ToString(), LedgerJson.Default.UsageRecord)!)];
 
     /// <summary>Reports records that are in the journal; returns the ids that the ledger does not know, because it lost them.</summary>
     public async Task<IReadOnlyList<string>> AcknowledgeAsync(IEnumerable<string> ids)
     {
-        var result = (RedisValue[])(await redis.GetDatabase().ScriptEvaluateAsync(
+        var result = (RedisValue[])(await _redis.GetDatabase().ScriptEvaluateAsync(
             LedgerScripts.Acknowledge, LedgerKeys.With(), [.. ids.Select(id => (RedisValue)id)]))!;
         return [.. result.Select(id => id.ToString())];
     }
@@ -114,7 +91,7 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
     {
         var arguments = new List<RedisValue> { epoch, seed.Windows.Count };
         arguments.AddRange(seed.Windows.Select(window => (RedisValue)window.Name));
-        arguments.AddRange(seed.Windows.Select(window => (RedisValue)EndOf(window)));
+        arguments.AddRange(seed.Windows.Select(window => (RedisValue)LedgerKeys.EndOf(window)));
         arguments.AddRange(seed.Windows.Select(window => (RedisValue)seed.Of(window).Count));
         foreach (var (field, spent) in seed.Windows.SelectMany(seed.Of))
             arguments.AddRange([field, spent.MicroDollars, spent.Tokens]);
@@ -129,7 +106,7 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
     /// <summary>Spent and held amounts of scopes in a window.</summary>
     public async Task<IReadOnlyList<(Spend Spent, Spend Held)>> ReadAsync(BudgetWindow window, IEnumerable<BudgetScope> scopes)
     {
-        var values = await redis.GetDatabase().HashGetAsync(KeyOf(window), [.. scopes.Select(scope => (RedisValue)scope.Field)]);
+        var values = await _redis.GetDatabase().HashGetAsync(KeyOf(window), [.. scopes.Select(scope => (RedisValue)scope.Field)]);
         return [.. values.Select(LedgerFigures.Parse)];
     }
 
@@ -137,16 +114,16 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
     public async Task<bool> RaiseOnceAsync(BudgetWindow window, string what)
     {
         var key = LedgerKeys.Raised(window.Name);
-        var first = await redis.GetDatabase().HashSetAsync(key, what, 1, When.NotExists);
+        var first = await _redis.GetDatabase().HashSetAsync(key, what, 1, When.NotExists);
         if (first)
-            await redis.GetDatabase().KeyExpireAsync(key, window.RenewsAt.UtcDateTime + KeptAfterEnd);
+            await _redis.GetDatabase().KeyExpireAsync(key, Time(LedgerKeys.EndOf(window)));
         return first;
     }
 
     /// <summary>Micro-dollars that a tenant's key spent on a model in each of these hours.</summary>
     public async Task<IReadOnlyList<long>> ReadHoursAsync(string tenant, string? keyId, string model, IEnumerable<DateTimeOffset> hours)
     {
-        var database = redis.GetDatabase();
+        var database = _redis.GetDatabase();
         RedisValue field = HourField(tenant, keyId, model);
         var values = await Task.WhenAll(hours.Select(hour => database.HashGetAsync(LedgerKeys.Hour(hour), field)));
         return [.. values.Select(value => value.IsNull ? 0 : (long)value)];
@@ -156,8 +133,8 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
     public async Task WriteHourAsync(DateTimeOffset hour, IReadOnlyDictionary<string, long> spent)
     {
         var key = LedgerKeys.Hour(hour);
-        await redis.GetDatabase().HashSetAsync(key, [.. spent.Select(pair => new HashEntry(pair.Key, pair.Value))]);
-        await redis.GetDatabase().KeyExpireAsync(key, hour.UtcDateTime + HoursKept);
+        await _redis.GetDatabase().HashSetAsync(key, [.. spent.Select(pair => new HashEntry(pair.Key, pair.Value))]);
+        await _redis.GetDatabase().KeyExpireAsync(key, Time(LedgerKeys.EndOfHour(hour)));
     }
 
     /// <summary>Name of a tenant's key and a model in the keys of hours.</summary>
@@ -168,16 +145,19 @@ internal sealed class RedisLedger(IConnectionMultiplexer redis)
 
     private static RedisKey KeyOf(BudgetWindow window) => LedgerKeys.Window(window.Name);
 
-    private static long EndOf(BudgetWindow window) => Milliseconds(window.RenewsAt + KeptAfterEnd);
-
     private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
-    private static Spend[] SpendsAt(long[] result, int start, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new Spend(result[start + (2 * i)], result[start + (2 * i) + 1]))];
+    private static DateTime Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime;
+
+    private async Task SendAsync(IReadOnlyList<LedgerRequest> requests)
+    {
+        var batch = new RequestBatch(requests);
+        batch.End(await RunAsync(LedgerScripts.Apply, batch.Keys, batch.ArgumentsAfter(_position.Last)), _position);
+    }
 
     private async Task<long[]> RunAsync(string script, RedisKey[] keys, IReadOnlyList<RedisValue> arguments)
     {
-        var result = await redis.GetDatabase().ScriptEvaluateAsync(script, keys, [.. arguments]);
+        var result = await _redis.GetDatabase().ScriptEvaluateAsync(script, keys, [.. arguments]);
         return result.Length < 0 ? [(long)result] : (long[])result!;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Reservations(
     {
         try
         {
-            return await ledger.ReserveAsync(call, rules.For, await clock.NowAsync(), options.CurrentValue.Lease);
+            return await ledger.ReserveAsync(call, rules, await clock.NowAsync(), options.CurrentValue.Lease);
         }
         catch (Exception exception) when (RedisFailure.Is(exception))
         {

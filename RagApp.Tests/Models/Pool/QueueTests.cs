@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using RagApp.Models;
 using RagApp.Models.Errors;
 using RagApp.Models.Pool;
@@ -122,19 +123,20 @@ public sealed class QueueTests
     [Fact]
     public async Task Lease_LargeRequestWaits_SmallOnesDoNotOvertakeIt()
     {
-        using var host = Start(("Models:Pool:InteractiveWait", "00:05:00"));
+        var time = new FakeTimeProvider();
+        using var host = PoolHost.Start(time, [.. PoolHost.Unused("only", ("TokensPerMinute", "6000")), ("Models:Pool:InteractiveWait", "00:05:00")]);
         await UseUpAsync(host);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var large = LeaseAsync(host, PoolHost.Caller("large"), tokens: 6000, stop.Token);
+        var large = LeaseAsync(host, PoolHost.Caller("large"), tokens: 6000);
+        var small = LeaseAsync(host, PoolHost.Caller("small"), tokens: 10);
+        await Eventually.HoldsAsync(() => WaitingIn(host) == 2);
 
-        var small = LeaseAsync(host, PoolHost.Caller("small"), tokens: 10, stop.Token);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Cancellation); // enough for the small one alone
+        time.Advance(TimeSpan.FromSeconds(30)); // half of what the large one needs, and much more than the small one
+        WaitingIn(host).ShouldBe(2);
+        time.Advance(TimeSpan.FromSeconds(31));
+        (await large).Dispose();
+        time.Advance(TimeSpan.FromSeconds(1));
 
-        small.IsCompleted.ShouldBeFalse();
-        large.IsCompleted.ShouldBeFalse();
-        await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => large);
-        await Should.ThrowAsync<OperationCanceledException>(() => small);
+        (await small).Dispose();
     }
 
     [Fact]
@@ -170,6 +172,8 @@ public sealed class QueueTests
 
     private static PoolHost Start(params (string Key, string Value)[] more) =>
         PoolHost.Start([.. PoolHost.Unused("only", ("TokensPerMinute", "6000")), .. more]);
+
+    private static int WaitingIn(PoolHost host) => host.Pool.Waiting().Sum(model => model.Waiting);
 
     private static async Task UseUpAsync(PoolHost host) => (await LeaseAsync(host, PoolHost.Caller("before"), tokens: 6000)).Dispose();
 

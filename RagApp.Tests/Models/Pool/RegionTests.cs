@@ -70,7 +70,7 @@ public sealed class RegionTests
 
         var failure = await Should.ThrowAsync<ModelException>(() => host.AskAsync(Cancellation, PoolHost.Caller(region: "ch")));
 
-        failure.Error.ShouldBe(ModelError.Refused);
+        failure.Error.ShouldBe(ModelError.OutOfRegion);
         failure.Message.ShouldContain("region ch");
     }
 

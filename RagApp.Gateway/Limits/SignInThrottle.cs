@@ -41,9 +41,9 @@ internal sealed class SignInThrottle(RateLimiter limiter, IOptions<RateLimitOpti
     /// <summary>Remembers how the credential of a request fared.</summary>
     public async Task NoteAsync(HttpContext context)
     {
-        if (options.Value.FailedSignIns is not (> 0 and var capacity) || HashOf(context.Request) is not { } hash
-            || context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is not { } result)
+        if (options.Value.FailedSignIns is not (> 0 and var capacity) || HashOf(context.Request) is not { } hash)
             return;
+        var result = await context.AuthenticateAsync(); // the result of before: a request is authenticated once
         var wasSeen = _seen.TryGetValue(hash, out bool works);
         if (!wasSeen || works != result.Succeeded)
             _seen.Set(hash, result.Succeeded, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Memory });

@@ -67,8 +67,16 @@ internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, ISe
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await RecordAsync(CancellationToken.None); // what was counted since the last time
+            // The service ends; the rest is recorded below.
         }
+    }
+
+    /// <summary>Records what was counted since the last time, when the service ends in peace.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_journal is not null && !cancellationToken.IsCancellationRequested)
+            await RecordAsync(cancellationToken);
     }
 
     private AuditRecord RecordOf(Refusal refusal, int count) => new(

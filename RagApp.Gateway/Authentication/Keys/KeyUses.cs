@@ -51,8 +51,16 @@ internal sealed class KeyUses(ControlRecords records, TimeProvider time, ILogger
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await StoreAsync(CancellationToken.None);
+            // The service ends; the rest is stored below.
         }
+    }
+
+    /// <summary>Stores what was noted since the last time, when the service ends in peace.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (!cancellationToken.IsCancellationRequested)
+            await StoreAsync(cancellationToken);
     }
 
     private async Task StoreAsync(string tenant, IReadOnlyDictionary<string, DateTimeOffset> uses, CancellationToken cancellationToken)

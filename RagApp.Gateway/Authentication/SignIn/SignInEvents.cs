@@ -73,12 +73,12 @@ internal sealed class SignInEvents(
     private static async Task<SignInException> RefusalAsync(AuthenticationFailedContext context) => context.Exception switch
     {
         SignInException refusal => refusal,
+        _ when await IsIssuerAwayAsync(context) =>
+            new SignInException(SignInFailure.IssuerAway, "The issuer of your token does not answer, so that the token cannot be verified. Try again.", HttpStatusCode.ServiceUnavailable),
         SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException =>
             new SignInException(SignInFailure.ExpiredToken, "The token has expired or is not valid yet. Sign in again."),
         SecurityTokenInvalidIssuerException => new SignInException(SignInFailure.ForeignToken, "The token is of an issuer that is not accepted here."),
         SecurityTokenInvalidAudienceException => new SignInException(SignInFailure.ForeignToken, "The token is meant for another application."),
-        _ when await IsIssuerAwayAsync(context) =>
-            new SignInException(SignInFailure.IssuerAway, "The issuer of your token does not answer, so that the token cannot be verified. Try again.", HttpStatusCode.ServiceUnavailable),
         _ => new SignInException(SignInFailure.ForeignToken, "The signature of the token cannot be verified. Sign in again."),
     };
 

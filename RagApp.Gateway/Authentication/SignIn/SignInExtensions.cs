@@ -31,8 +31,15 @@ internal static class SignInExtensions
         services.AddSingleton<TokenPrincipals>();
         services.AddScoped<SignInEvents>();
         services.AddAuthentication().AddJwtBearer(SchemeName);
-        services.AddOptions<JwtBearerOptions>(SchemeName).Configure<IOptions<SignInOptions>, TimeProvider>(Configure);
+        services.AddOptions<JwtBearerOptions>(SchemeName).Configure<IOptions<SignInOptions>, TimeProvider>(Configure).PostConfigure(ForgetOldKeys);
         return services;
+    }
+
+    /// <summary>A key that the issuer no longer publishes is accepted no longer; the library would go on with the last set of keys for an hour.</summary>
+    private static void ForgetOldKeys(JwtBearerOptions bearer)
+    {
+        if (bearer.ConfigurationManager is BaseConfigurationManager issuer)
+            issuer.UseLastKnownGoodConfiguration = false;
     }
 
     private static void Configure(JwtBearerOptions bearer, IOptions<SignInOptions> options, TimeProvider time)

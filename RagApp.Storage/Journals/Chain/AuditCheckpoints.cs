@@ -16,7 +16,15 @@ internal sealed class AuditCheckpoints(AuditChain chain, IOptions<AuditChainOpti
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await chain.WriteCheckpointsAsync(CancellationToken.None);
+            // The service ends; the last checkpoints are written below.
         }
+    }
+
+    /// <summary>Writes the last checkpoints, when the service ends in peace.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (!cancellationToken.IsCancellationRequested)
+            await chain.WriteCheckpointsAsync(cancellationToken);
     }
 }

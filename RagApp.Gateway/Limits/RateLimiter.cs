@@ -16,6 +16,7 @@ internal sealed class RateLimiter(IServiceProvider services, Telemetry telemetry
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly LocalBuckets _local = new();
+    private readonly LeasedTokens _leased = new();
 
     /// <summary>Null where the gateway has no Redis.</summary>
     private readonly RedisBuckets? _shared = services.GetService<IConnectionMultiplexer>() is { } redis ? new RedisBuckets(redis) : null;
@@ -28,20 +29,26 @@ internal sealed class RateLimiter(IServiceProvider services, Telemetry telemetry
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var key = $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(who)).AsSpan(0, KeyBytes))}";
-        var cost = look ? 0 : 1;
-        var taken = await TryShareAsync(key, capacity, cost, now) ?? _local.Take(key, capacity, cost, now);
+        var taken = (look ? null : _leased.TryTake(key, now))
+            ?? await TryShareAsync(key, capacity, look, now)
+            ?? _local.Take(key, capacity, look ? 0 : 1, now);
         if (!taken.Allowed)
             telemetry.Refused(kind);
         return taken;
     }
 
-    private async Task<Taken?> TryShareAsync(string key, int capacity, int cost, long now)
+    private async Task<Taken?> TryShareAsync(string key, int capacity, bool look, long now)
     {
         if (_shared is null || now < Interlocked.Read(ref _askAgainAt))
             return null;
         try
         {
-            return await _shared.TakeAsync(key, capacity, cost, now).WaitAsync(LongestWait, time);
+            var (taken, left) = await _shared.TakeAsync(key, capacity, look ? 0 : LeasedTokens.SizeFor(capacity), now).WaitAsync(LongestWait, time);
+            if (look)
+                return new Taken(left >= 1, left);
+            if (taken > 1)
+                _leased.Put(key, taken - 1, left, now);
+            return new Taken(taken > 0, left + Math.Max(0, taken - 1));
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {

@@ -5,7 +5,7 @@ using RagApp.Storage.Journals.Chain;
 namespace RagApp.Storage.Journals;
 
 /// <summary>The journal named <c>audit</c>, whose segments are links of a hash chain.</summary>
-internal sealed class AuditJournal(IBlobStore blobs, ISegmentChain chain, Telemetry telemetry, TimeProvider time) : IAuditJournal
+internal sealed class AuditJournal(IBlobStore blobs, AuditChain chain, Telemetry telemetry, TimeProvider time) : IAuditJournal
 {
     public const string Name = "audit";
 

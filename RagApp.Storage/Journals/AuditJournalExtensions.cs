@@ -34,7 +34,6 @@ public static class AuditJournalExtensions
         ]);
         services.TryAddSingleton<AuditSignatures>();
         services.TryAddSingleton<AuditChain>();
-        services.TryAddSingleton<ISegmentChain>(provider => provider.GetRequiredService<AuditChain>());
         services.TryAddSingleton(provider => new AuditVerifier(provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<AuditSignatures>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditCheckpoints>());
         services.TryAddSingleton<IAuditJournal, AuditJournal>();

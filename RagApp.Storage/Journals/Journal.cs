@@ -21,7 +21,7 @@ public sealed class Journal<T>
     private readonly JournalReader<T> _reader;
 
     internal Journal(
-        IBlobStore blobs, string name, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at, Telemetry telemetry, TimeProvider time, ISegmentChain? chain)
+        IBlobStore blobs, string name, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at, Telemetry telemetry, TimeProvider time, AuditChain? chain)
     {
         (_blobs, _name, _type, _at) = (blobs, name, type, at);
         _writer = new JournalWriter(blobs, name, telemetry, time, chain);

@@ -10,7 +10,7 @@ namespace RagApp.Storage.Journals;
 /// The callers bound the number of waiting lines, since each of them waits for its own line.
 /// </summary>
 /// <param name="chain">Chain that each segment is added to; null for a journal without one.</param>
-internal sealed class JournalWriter(IBlobStore blobs, string journal, Telemetry telemetry, TimeProvider time, ISegmentChain? chain)
+internal sealed class JournalWriter(IBlobStore blobs, string journal, Telemetry telemetry, TimeProvider time, AuditChain? chain)
 {
     private const int MaxLines = 1_000;
     private const int MaxBytes = 1 << 20;

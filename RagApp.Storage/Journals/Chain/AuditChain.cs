@@ -10,7 +10,7 @@ namespace RagApp.Storage.Journals.Chain;
 /// none: several processes therefore append to one chain. A process that dies between segment and link leaves a segment outside of the
 /// chain, whose records were never acknowledged.
 /// </summary>
-internal sealed class AuditChain(IBlobStore blobs, AuditSignatures signatures, TimeProvider time, ILogger<AuditChain> logger) : ISegmentChain
+internal sealed class AuditChain(IBlobStore blobs, AuditSignatures signatures, TimeProvider time, ILogger<AuditChain> logger)
 {
     /// <summary>The last link that this process knows of, by folder.</summary>
     private readonly ConcurrentDictionary<string, Head> _heads = new(StringComparer.Ordinal);
@@ -18,6 +18,10 @@ internal sealed class AuditChain(IBlobStore blobs, AuditSignatures signatures, T
     /// <summary>Folders with links since their last checkpoint.</summary>
     private readonly ConcurrentDictionary<string, bool> _unmarked = new(StringComparer.Ordinal);
 
+    /// <summary>Adds a segment that is written; its records count as durable when this returns.</summary>
+    /// <param name="folder">Folder of the journal.</param>
+    /// <param name="key">Key of the segment.</param>
+    /// <param name="sha256">SHA-256 of the segment's bytes, lower-case hex.</param>
     public async Task AddAsync(string folder, string key, string sha256, int records)
     {
         var segment = key[(folder.Length + 1)..];

@@ -116,6 +116,22 @@ public sealed class RateLimitTests(SharedRedis redis) : IClassFixture<SharedRedi
     }
 
     [Fact]
+    public async Task Take_OfALargeBucket_AsksRedisForSeveralTokensAndNeverForTooMany()
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        var (one, other) = (Limiter(connection, time), Limiter(connection, time));
+
+        var allowed = 0;
+        for (var i = 0; i < 7_000; i++)
+            allowed += (await (i % 2 == 0 ? one : other).TakeAsync(LimitKind.Principal, "acme\nbusy", capacity: 6_000)).Allowed ? 1 : 0;
+        var left = await one.TakeAsync(LimitKind.Principal, "acme\nbusy", capacity: 6_000, look: true);
+
+        allowed.ShouldBe(6_000);
+        left.Allowed.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Take_RedisIsAway_EachReplicaCountsAloneAndGoesBack()
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");

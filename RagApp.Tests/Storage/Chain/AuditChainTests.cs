@@ -68,6 +68,25 @@ public sealed class AuditChainTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_LinkCannotBeWritten_IsNotAcknowledgedAndItsSegmentIsReported()
+    {
+        var writer = new Writer(_blobs);
+        await writer.Journal.AppendAsync(Record(1), Cancellation);
+        var chain = Path.Combine(Journals, "audit-chain");
+        Directory.Move(chain, chain + "-away");
+        await File.WriteAllTextAsync(chain, "", Cancellation);
+        await Should.ThrowAsync<IOException>(writer.Journal.AppendAsync(Record(2), Cancellation));
+        File.Delete(chain);
+        Directory.Move(chain + "-away", chain);
+        await writer.Journal.AppendAsync(Record(3), Cancellation);
+
+        var result = await VerifyAsync();
+
+        result.Records.ShouldBe(2);
+        result.Problems.ShouldHaveSingleItem().ShouldContain("its process ended before its records were acknowledged");
+    }
+
+    [Fact]
     public async Task Verify_ARecordWasChangedAndItsSealMadeAnew_IsFound()
     {
         await WriteAsync(4);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RagApp.Gateway.Limits;
 
 /// <summary>
@@ -42,5 +44,6 @@ internal sealed class LeasedTokens
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Lease(int Left, double InRedis, long At);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RagApp.Gateway.Limits;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace RagApp.Gateway.Limits;
 /// last one adds nothing.
 /// </summary>
 /// <param name="Tokens">Tokens at <paramref name="At"/>, with fractions.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TokenBucket(double Tokens, long At)
 {
     private const double Minute = 60_000;
@@ -23,4 +26,5 @@ internal readonly record struct TokenBucket(double Tokens, long At)
 /// <summary>A bucket after a request.</summary>
 /// <param name="Allowed">True when a token was there.</param>
 /// <param name="Tokens">Tokens that are left, with fractions.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Taken(bool Allowed, double Tokens);

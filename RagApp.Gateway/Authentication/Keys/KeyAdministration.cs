@@ -33,9 +33,9 @@ internal sealed class KeyAdministration(TenantAccessStore store, KeyUses uses, I
             throw ProblemException.BadRequest(error);
         var text = KeyText.Create(admin.Tenant);
         var key = Make(admin, request, text);
-        await RecordAsync(admin, AuditActions.KeyCreated, cancellationToken, [
+        await RecordAsync(admin, AuditActions.KeyCreated, [
             ("key", key.Id), ("subject", key.Subject), ("groups", string.Join(' ', key.Groups)), ("roles", string.Join(' ', key.Roles)),
-            ("scopes", string.Join(' ', key.Scopes)), ("expires", key.ExpiresAt.ToString("O", CultureInfo.InvariantCulture))]);
+            ("scopes", string.Join(' ', key.Scopes)), ("expires", key.ExpiresAt.ToString("O", CultureInfo.InvariantCulture))], cancellationToken);
         await store.ChangeAsync(admin.Tenant, access => access with { Keys = [.. Remembered(access.Keys), key] }, cancellationToken);
         return new CreatedApiKey(text, InfoOf(key, new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)));
     }
@@ -44,7 +44,7 @@ internal sealed class KeyAdministration(TenantAccessStore store, KeyUses uses, I
     {
         var key = (await store.GetAsync(admin.Tenant, cancellationToken)).Keys.FirstOrDefault(key => key.Id == id)
             ?? throw new ProblemException(HttpStatusCode.NotFound, "There is no such API key among those that were created here. Keys of the configuration are revoked there.");
-        await RecordAsync(admin, AuditActions.KeyRevoked, cancellationToken, [("key", id), ("subject", key.Subject)]);
+        await RecordAsync(admin, AuditActions.KeyRevoked, [("key", id), ("subject", key.Subject)], cancellationToken);
         var now = time.GetUtcNow();
         await store.ChangeAsync(
             admin.Tenant, access => access with { Keys = [.. access.Keys.Select(key => key.Id == id ? key with { RevokedAt = key.RevokedAt ?? now } : key)] }, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class KeyAdministration(TenantAccessStore store, KeyUses uses, I
     {
         if (!CallerNames.IsSubject(subject))
             throw ProblemException.BadRequest("'subject' is no name of a person: take it from 'subject' of GET /v1/me, or from the audit.");
-        await RecordAsync(admin, AuditActions.SessionEnded, cancellationToken, [("subject", subject)]);
+        await RecordAsync(admin, AuditActions.SessionEnded, [("subject", subject)], cancellationToken);
         var now = time.GetUtcNow();
         await store.ChangeAsync(admin.Tenant, access => access with { EndedSessions = With(access.EndedSessions, subject, now) }, cancellationToken);
     }
@@ -87,7 +87,7 @@ internal sealed class KeyAdministration(TenantAccessStore store, KeyUses uses, I
         return kept;
     }
 
-    private Task RecordAsync(Principal admin, string action, CancellationToken cancellationToken, IEnumerable<(string Name, string Value)> details) =>
+    private Task RecordAsync(Principal admin, string action, IEnumerable<(string Name, string Value)> details, CancellationToken cancellationToken) =>
         journal.AppendAsync(
             new AuditRecord(
                 admin.Tenant, time.GetUtcNow(), AccessEntry.User(admin.Subject), action, DocumentId: null, Version: null,

@@ -15,6 +15,7 @@ internal static class NewKeyRules
     /// <summary>Returns the first error; null when the request is valid.</summary>
     public static string? WhatIsWrong(NewApiKey request, Principal admin) => request switch
     {
+        _ when !CallerNames.IsTenant(admin.Tenant) => "The name of your organisation is reserved or too long for API keys that are created here. Use keys of the configuration.",
         { Name: var name } when string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl) =>
             $"'name' says in 1 to {MaxName} characters what the key is for.",
         { Subject: { } subject } when subject != admin.Subject && !IsProgram(subject) =>

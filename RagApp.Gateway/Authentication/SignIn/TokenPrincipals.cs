@@ -45,7 +45,7 @@ internal sealed class TokenPrincipals(IOptions<SignInOptions> options, ApiKeys k
         _ => throw Unusable($"The token has no usable tenant in the claim '{_options.TenantClaim}'.", tenant: null),
     };
 
-    private IReadOnlyList<string> RolesOf(JsonElement token, Principal person)
+    private List<string> RolesOf(JsonElement token, Principal person)
     {
         var given = ListOf(token, _options.RolesClaim, person);
         if (!string.IsNullOrEmpty(_options.MemberRole) && !given.Contains(_options.MemberRole, StringComparer.Ordinal))

@@ -45,6 +45,10 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(AnswerToken))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(ApiKeyList))]
+[JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(CreatedApiKey))]
+[JsonSerializable(typeof(SessionEnd))]
 [JsonSerializable(typeof(PersonInfo))]
 [JsonSerializable(typeof(DemoPeopleList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,6 +1,9 @@
 using RagApp.Gateway.Answers;
+using RagApp.Gateway.Audit;
 using RagApp.Gateway.Authentication;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.Gateway.Documents;
+using RagApp.Gateway.Limits;
 using RagApp.Gateway.LocalModels;
 using RagApp.Gateway.OpenAI;
 using RagApp.Gateway.Reference;
@@ -22,7 +25,8 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         builder.WebHost.UseRequestLimits();
-        builder.Services.AddApiKeys();
+        builder.AddCallers();
+        builder.Services.AddLimits();
         builder.Services.AddEmbeddingClient();
         builder.Services.AddSearchClient();
         builder.Services.AddDocuments();
@@ -35,13 +39,17 @@ public static class Program
             .AddServiceHealthCheck("query-router", FirstAnswer.RunAsync);
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.MapServiceDefaults();
         app.UseAllowedHosts();
         app.UseWebPage();
-        app.UseAuthentication();
+        app.UseLimitedAuthentication();
         app.UseAuthorization();
+        app.UseKeyScopes();
         app.MapPeople();
+        app.MapAdmin();
+        app.MapAudit();
         app.MapDocuments();
         app.MapSearch();
         app.MapGlossary();

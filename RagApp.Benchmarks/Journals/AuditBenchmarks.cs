@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Journals;
+using RagApp.Storage.Journals.Chain;
 
 namespace RagApp.Benchmarks.Journals;
 
@@ -36,7 +37,9 @@ public class AuditBenchmarks
     {
         _folder = Directory.CreateTempSubdirectory("ragapp-bench-").FullName;
         _blobs = new FileBlobStore(_folder, TimeProvider.System);
-        _journal = new AuditJournal(_blobs, new Storage.Journals.Telemetry(_services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
+        var signatures = new AuditSignatures(Microsoft.Extensions.Options.Options.Create(new AuditChainOptions { SigningKey = new string('k', 48) }));
+        var chain = new AuditChain(_blobs, signatures, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditChain>.Instance);
+        _journal = new AuditJournal(_blobs, chain, new Storage.Journals.Telemetry(_services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
     }
 
     [GlobalCleanup]

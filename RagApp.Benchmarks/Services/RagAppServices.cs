@@ -32,7 +32,7 @@ internal sealed class RagAppServices : IDisposable
             await services.AddAsync("embedding", "RagApp.Embedding", [], cancellationToken);
             await services.AddAsync("document-ingestion", "RagApp.Ingestion", [], cancellationToken);
             await services.AddAsync("query-router", "RagApp.Query", [], cancellationToken);
-            await services.AddAsync("api-gateway", "RagApp.Gateway", gatewaySettings, cancellationToken);
+            await services.AddAsync("api-gateway", "RagApp.Gateway", ["--RateLimits:PerPrincipal=0", "--RateLimits:PerAddress=0", .. gatewaySettings], cancellationToken);
             return services;
         }
         catch

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Http;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Answers;
@@ -15,6 +16,7 @@ internal static class AnswersApi
     public static RouteHandlerBuilder MapAnswers(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/answers", AnswerAsync)
             .RequireAuthorization()
+            .WithScope(KeyScope.Read)
             .WithTags("Answers")
             .WithName("answer")
             .WithSummary("Ask a question")

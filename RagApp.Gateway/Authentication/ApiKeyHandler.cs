@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Http;
+using RagApp.Gateway.Authentication.Failures;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 using RagApp.ServiceDefaults.Problems;
 
@@ -17,41 +19,29 @@ internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    ApiKeys keys)
+    ApiKeys keys,
+    SignInFailures failures,
+    IServiceProvider services)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
     public const string HeaderName = "X-Api-Key";
 
-    private const string BearerPrefix = "Bearer ";
-
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
-
-    private AuthenticateResult Authenticate()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var given = GivenKeys().Distinct(StringComparer.Ordinal).ToList();
-        if (given.Count == 0)
-            return AuthenticateResult.NoResult();
-        if (given.Count > 1)
-            return AuthenticateResult.Fail("The request carries two different API keys.");
-        if (keys.Find(given[0]) is not { } principal)
-            return AuthenticateResult.Fail("The API key is not known.");
-
-        var user = new ClaimsPrincipal(PrincipalClaims.ToIdentity(principal, Scheme.Name));
-        return AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name));
-    }
-
-    private IEnumerable<string> GivenKeys()
-    {
-        foreach (var header in Request.Headers[HeaderName])
+        try
         {
-            if (!string.IsNullOrWhiteSpace(header))
-                yield return header.Trim();
+            return GivenCredential.All(Request) switch
+            {
+                [] => AuthenticateResult.NoResult(),
+                [var key] => Success(await FindAsync(key)),
+                _ => throw new SignInException(SignInFailure.Ambiguous, "The request carries two different API keys."),
+            };
         }
-        foreach (var header in Request.Headers.Authorization)
+        catch (SignInException refusal)
         {
-            if (header?.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) is true)
-                yield return header[BearerPrefix.Length..].Trim();
+            failures.Count(refusal, Context);
+            return AuthenticateResult.Fail(refusal);
         }
     }
 
@@ -62,5 +52,20 @@ internal sealed class ApiKeyHandler(
         await Context.WriteProblemAsync(new ProblemException(
             HttpStatusCode.Unauthorized,
             $"{result.Failure?.Message ?? "The request carries no API key."} Send one as 'Authorization: Bearer KEY' or '{HeaderName}: KEY'."));
+    }
+
+    private async Task<KeyCaller> FindAsync(string key)
+    {
+        if (keys.Find(key) is { } configured)
+            return new KeyCaller(configured, Scopes: []);
+        var stored = services.GetService<StoredKeys>() is { } storedKeys ? await storedKeys.FindAsync(key, Context.RequestAborted) : null;
+        return stored ?? throw new SignInException(SignInFailure.UnknownKey, "The API key is not known.");
+    }
+
+    private AuthenticateResult Success(KeyCaller caller)
+    {
+        var identity = PrincipalClaims.ToIdentity(caller.Principal, Scheme.Name);
+        identity.AddClaims(caller.Scopes.Select(scope => new Claim(KeyScope.Claim, scope)));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 }

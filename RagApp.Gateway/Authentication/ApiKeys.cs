@@ -14,6 +14,7 @@ internal sealed class ApiKeys
     private const int IdBytes = 8;
 
     private readonly (byte[] Hash, Principal Principal)[] _keys;
+    private readonly Dictionary<string, string?> _regions;
 
     public ApiKeys(IOptions<ApiKeyOptions> options, IHostEnvironment environment)
     {
@@ -22,6 +23,7 @@ internal sealed class ApiKeys
             ? DemoPeople.All.Select(person => (HashOf(person.Subject), DemoPeople.PrincipalOf(person)))
             : [];
         _keys = [.. configured.Concat(demo).Select(((byte[] Hash, Principal Principal) key) => (key.Hash, key.Principal with { KeyId = IdOf(key.Hash) }))];
+        _regions = options.Value.Keys.DistinctBy(key => key.Tenant, StringComparer.Ordinal).ToDictionary(key => key.Tenant, key => key.Region, StringComparer.Ordinal);
     }
 
     public Principal? Find(string key)
@@ -36,8 +38,11 @@ internal sealed class ApiKeys
         return found;
     }
 
+    /// <summary>Region of a tenant's configured keys, which is the same for all of them; null when they have none.</summary>
+    public string? RegionOf(string tenant) => _regions.GetValueOrDefault(tenant);
+
     /// <summary>The beginning of the hash: it names a key, and does not help to find it.</summary>
-    private static string IdOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, IdBytes));
+    internal static string IdOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, IdBytes));
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 

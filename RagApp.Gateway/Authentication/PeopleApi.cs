@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Identity;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Authentication;
@@ -9,7 +10,7 @@ internal static class PeopleApi
     public static void MapPeople(this WebApplication app)
     {
         var people = app.MapGroup("/v1").WithTags("People");
-        people.MapGet("/me", GetMe).RequireAuthorization().WithName("getMe").WithSummary("Get the caller's identity");
+        people.MapGet("/me", GetMe).RequireAuthorization().WithScope(KeyScope.Any).WithName("getMe").WithSummary("Get the caller's identity");
         if (app.Environment.IsDevelopment())
             people.MapGet("/demo-people", GetDemoPeople).AllowAnonymous().WithName("listDemoPeople").WithSummary("List the demo people (Development only)");
     }

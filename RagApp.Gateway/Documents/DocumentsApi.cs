@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Documents;
@@ -14,9 +15,10 @@ internal static class DocumentsApi
     public static RouteGroupBuilder MapDocuments(this IEndpointRouteBuilder routes)
     {
         var upload = routes.ServiceProvider.GetRequiredService<IOptions<UploadOptions>>().Value;
-        var documents = routes.MapGroup("/v1/documents").RequireAuthorization().WithTags("Documents");
+        var documents = routes.MapGroup("/v1/documents").RequireAuthorization().WithScope(KeyScope.Read).WithTags("Documents");
 
         documents.MapPost("/", UploadAsync)
+            .WithScope(KeyScope.Write)
             .WithMetadata(new RequestSizeLimitAttribute(upload.MaxFileBytes + UploadOptions.FormOverhead))
             .WithName("uploadDocument")
             .WithSummary("Upload a document")
@@ -38,17 +40,17 @@ internal static class DocumentsApi
         documents.MapGet("/{id}/original", GetOriginalAsync).WithName("getDocumentOriginal").WithSummary("Download the uploaded file")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        documents.MapPut("/{id}/access", SetAccessAsync).WithName("setDocumentAccess").WithSummary("Change who may read a document")
+        documents.MapPut("/{id}/access", SetAccessAsync).WithScope(KeyScope.Write).WithName("setDocumentAccess").WithSummary("Change who may read a document")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
-        documents.MapPut("/{id}/tags", SetTagsAsync).WithName("setDocumentTags").WithSummary("Change the tags of a document")
+        documents.MapPut("/{id}/tags", SetTagsAsync).WithScope(KeyScope.Write).WithName("setDocumentTags").WithSummary("Change the tags of a document")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
-        documents.MapDelete("/{id}", DeleteAsync).WithName("deleteDocument").WithSummary("Delete a document")
+        documents.MapDelete("/{id}", DeleteAsync).WithScope(KeyScope.Write).WithName("deleteDocument").WithSummary("Delete a document")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
         return documents;

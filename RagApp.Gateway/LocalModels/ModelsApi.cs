@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Models;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.Models.Chat;
 
 namespace RagApp.Gateway.LocalModels;
@@ -9,6 +10,7 @@ internal static class ModelsApi
     public static RouteHandlerBuilder MapModels(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/models", GetModels)
             .RequireAuthorization()
+            .WithScope(KeyScope.Any)
             .WithTags("Answers")
             .WithName("listModels")
             .WithSummary("List the models that can write answers");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mime;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.OpenAI;
@@ -18,7 +19,7 @@ internal static class OpenAIApi
 
     public static void MapOpenAI(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").RequireAuthorization().WithTags("Models");
+        var group = routes.MapGroup("/v1").RequireAuthorization().WithScope(KeyScope.Models).WithTags("Models");
         group.MapPost("/chat/completions", CompleteAsync)
             .WithName("createChatCompletion")
             .WithSummary("Call a chat model, in OpenAI's format")

@@ -13,13 +13,13 @@ internal sealed class DocumentDescription : IOpenApiDocumentTransformer
         {
             Title = "RagApp",
             Version = "v1",
-            Description = "Ask questions of your documents. Every request needs an API key; every error is problem details (RFC 9457) with the trace id.",
+            Description = "Ask questions of your documents. Every request needs an API key or a token of the configured issuer; every error is problem details (RFC 9457) with the trace id.",
         };
         document.AddComponent<IOpenApiSecurityScheme>("bearer", new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "The API key as a bearer token.",
+            Description = "The API key, or a token of the configured issuer, as a bearer token.",
         });
         document.AddComponent<IOpenApiSecurityScheme>("apiKey", new OpenApiSecurityScheme
         {

@@ -32,6 +32,12 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             case "setGlossary":
                 SetExample(operation, """{ "entries": [ { "term": "PTO", "expansions": ["paid time off"] } ] }""");
                 break;
+            case "createApiKey":
+                SetExample(operation, """{ "name": "Night job", "subject": "program:night", "groups": ["staff"], "scopes": ["read"], "expiresInDays": 90 }""");
+                break;
+            case "endSessions":
+                SetExample(operation, """{ "subject": "alice" }""");
+                break;
             case "answer":
                 SetExample(operation, """{ "question": "How many days of leave do I have?", "mode": "direct", "stream": false }""");
                 break;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using RagApp.Contracts.Search;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Search;
@@ -10,9 +11,9 @@ internal static class GlossaryApi
 {
     public static RouteGroupBuilder MapGlossary(this IEndpointRouteBuilder routes)
     {
-        var glossary = routes.MapGroup("/v1/glossary").RequireAuthorization().WithTags("Search");
+        var glossary = routes.MapGroup("/v1/glossary").RequireAuthorization().WithScope(KeyScope.Read).WithTags("Search");
         glossary.MapGet("/", GetAsync).WithName("getGlossary").WithSummary("Read the glossary");
-        glossary.MapPut("/", SaveAsync).WithName("setGlossary").WithSummary("Change the glossary")
+        glossary.MapPut("/", SaveAsync).WithScope(KeyScope.Admin).WithName("setGlossary").WithSummary("Change the glossary")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Search;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Search;
@@ -10,6 +11,7 @@ internal static class SearchApi
     public static RouteHandlerBuilder MapSearch(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/search", SearchAsync)
             .RequireAuthorization()
+            .WithScope(KeyScope.Read)
             .WithTags("Search")
             .WithName("search")
             .WithSummary("Find passages")

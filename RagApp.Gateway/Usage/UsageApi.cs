@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Usage;
+using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Usage;
@@ -14,6 +15,7 @@ internal static class UsageApi
     public static RouteHandlerBuilder MapUsage(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/usage", GetAsync)
             .RequireAuthorization()
+            .WithScope(KeyScope.Any)
             .WithTags("Usage")
             .WithName("getUsage")
             .WithSummary("Usage and cost of model calls, and the budgets")

@@ -5,12 +5,14 @@ internal static class SecurityHeaders
 {
     private static readonly KeyValuePair<string, string>[] Defaults =
     [
-        // Scripts and styles may come from our own files only, never inline; no site may put the page into a frame.
+        // Scripts and styles may come from our own files only, never inline; no text becomes HTML by a script (trusted types); no site may put the
+        // page into a frame.
         new("Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"),
         new("X-Content-Type-Options", "nosniff"),
         new("Referrer-Policy", "no-referrer"),
+        new("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
         new("Cross-Origin-Opener-Policy", "same-origin"),
         new("Cross-Origin-Resource-Policy", "same-origin"),
         // Responses are private: neither a proxy nor the browser's disk may store them.

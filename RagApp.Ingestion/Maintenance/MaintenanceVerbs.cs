@@ -16,6 +16,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<SnapshotIndexVerb>(),
         VerbEntry.Of<RestoreIndexVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
+        VerbEntry.Of<AuditVerb>(),
         VerbEntry.Of<DeadVerb>(),
         VerbEntry.Of<RequeueVerb>(),
         VerbEntry.Of<SamplesVerb>(),

@@ -50,4 +50,16 @@ public static class AuditActions
 
     /// <summary>A version fails because of its confidential data, and its original is removed.</summary>
     public const string DlpBlocked = "dlp.blocked";
+
+    /// <summary>An administrator creates an API key; details: its id, subject, groups, roles, scopes and expiry.</summary>
+    public const string KeyCreated = "key.created";
+
+    /// <summary>An administrator revokes an API key; details: its id and subject.</summary>
+    public const string KeyRevoked = "key.revoked";
+
+    /// <summary>An administrator ends the sessions of a person; details: the subject.</summary>
+    public const string SessionEnded = "session.ended";
+
+    /// <summary>Credentials are refused; details: the reason, the address, and how many requests in a few seconds.</summary>
+    public const string SignInFailed = "signin.failed";
 }

@@ -10,11 +10,6 @@ namespace RagApp.Storage.Journals;
 /// <param name="Version">Version of the document, from 1; null when the record is not about a version.</param>
 /// <param name="Details">Details of the action, by short camelCase names.</param>
 /// <param name="TraceId">Trace id of the request or job, 32 hex digits.</param>
-/// <remarks>
-/// A hash chain per tenant, which would reveal removed or altered records, is not built yet and would fit at the segments:
-/// <see cref="SegmentSeal"/> would also name the number of its first record and the previous seal, and the last seal would
-/// be kept in a blob beside the journal, written under <see cref="Blobs.BlobCondition.IfUnchanged"/>.
-/// </remarks>
 public sealed record AuditRecord(
     string Tenant,
     DateTimeOffset At,

@@ -13,4 +13,7 @@ public interface IAuditJournal
     /// <summary>A tenant's records from <paramref name="from"/> until before <paramref name="to"/>, in the order of their times.</summary>
     /// <exception cref="DamagedJournalException">Some segments are damaged; thrown after all readable records.</exception>
     IAsyncEnumerable<AuditRecord> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>The tenants that have anything stored, also those without a record.</summary>
+    IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Journals.Chain;
 
 namespace RagApp.Storage.Journals;
 
@@ -19,10 +20,11 @@ public sealed class Journal<T>
     private readonly JournalWriter _writer;
     private readonly JournalReader<T> _reader;
 
-    internal Journal(IBlobStore blobs, string name, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at, Telemetry telemetry, TimeProvider time)
+    internal Journal(
+        IBlobStore blobs, string name, JsonTypeInfo<T> type, Func<T, DateTimeOffset> at, Telemetry telemetry, TimeProvider time, AuditChain? chain)
     {
         (_blobs, _name, _type, _at) = (blobs, name, type, at);
-        _writer = new JournalWriter(blobs, name, telemetry, time);
+        _writer = new JournalWriter(blobs, name, telemetry, time, chain);
         _reader = new JournalReader<T>(blobs, name, type, at);
     }
 

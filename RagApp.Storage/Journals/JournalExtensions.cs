@@ -19,7 +19,7 @@ public static class JournalExtensions
         services.TryAddSingleton<Telemetry>();
         services.TryAddSingleton(provider => new Journal<T>(
             provider.GetRequiredService<IBlobStore>(), name, type, at,
-            provider.GetRequiredService<Telemetry>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Telemetry>(), provider.GetRequiredService<TimeProvider>(), chain: null));
         return services;
     }
 }

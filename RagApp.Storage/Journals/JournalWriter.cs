@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using RagApp.Storage.Blobs;
+using RagApp.Storage.Journals.Chain;
 
 namespace RagApp.Storage.Journals;
 
@@ -8,7 +9,8 @@ namespace RagApp.Storage.Journals;
 /// that arrive while a segment of the tenant is being written share the next segment. A single line is written at once.
 /// The callers bound the number of waiting lines, since each of them waits for its own line.
 /// </summary>
-internal sealed class JournalWriter(IBlobStore blobs, string journal, Telemetry telemetry, TimeProvider time)
+/// <param name="chain">Chain that each segment is added to; null for a journal without one.</param>
+internal sealed class JournalWriter(IBlobStore blobs, string journal, Telemetry telemetry, TimeProvider time, AuditChain? chain)
 {
     private const int MaxLines = 1_000;
     private const int MaxBytes = 1 << 20;
@@ -79,8 +81,11 @@ internal sealed class JournalWriter(IBlobStore blobs, string journal, Telemetry 
             var lines = batch.Select(waiting => waiting.Line).OrderBy(line => line.At).ToList();
             var key = SegmentName.For(folder, lines[0].At, _writer, Interlocked.Increment(ref _segments));
             await using var content = SegmentFile.Write(lines);
+            var hash = chain is null ? null : Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
             // the segment has lines of several callers: none may cancel it
             await blobs.PutAsync(key, content, BlobCondition.IfNew, CancellationToken.None);
+            if (chain is not null)
+                await chain.AddAsync(folder, key, hash!, lines.Count);
             telemetry.Written(journal, lines.Count, time.GetElapsedTime(started));
             batch.ForEach(waiting => waiting.Written.SetResult());
         }

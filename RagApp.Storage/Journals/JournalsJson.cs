@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using RagApp.Contracts.Usage;
+using RagApp.Storage.Journals.Chain;
 
 namespace RagApp.Storage.Journals;
 
 /// <summary>JSON serialization of journals, see <see cref="StoredJson"/>.</summary>
 [JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(AuditLink))]
+[JsonSerializable(typeof(AuditCheckpoint))]
 [JsonSerializable(typeof(SegmentSeal))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(UsageDay))]

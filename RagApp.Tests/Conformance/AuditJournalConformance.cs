@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Journals;
+using RagApp.Storage.Journals.Chain;
 using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Conformance;
@@ -99,7 +102,12 @@ public abstract class AuditJournalConformance
     /// <summary>Meter factory that only this test's journals use.</summary>
     protected IMeterFactory Measured { get; } = Meters.Factory();
 
-    protected IAuditJournal Journal() => new AuditJournal(Blobs, new global::RagApp.Storage.Journals.Telemetry(Measured), TimeProvider.System);
+    protected IAuditJournal Journal() => new AuditJournal(Blobs, Chain(), new global::RagApp.Storage.Journals.Telemetry(Measured), TimeProvider.System);
+
+    /// <summary>The chain as one more process sees it.</summary>
+    internal AuditChain Chain() => new(Blobs, Signatures, TimeProvider.System, NullLogger<AuditChain>.Instance);
+
+    internal AuditSignatures Signatures { get; } = new(Options.Create(new AuditChainOptions { SigningKey = ServiceSettings.SigningKey }));
 
     private static AuditRecord At(double second) => new(
         "acme", Noon.AddSeconds(second), "user:alice", AuditActions.DocumentUploaded, "d1", 1, new Dictionary<string, string>(StringComparer.Ordinal), TraceId: null);

@@ -68,7 +68,7 @@ public sealed partial class WebPageTests
         using var document = JsonDocument.Parse(await client.GetStringAsync("openapi/v1.json", Cancellation));
 
         document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal).ShouldBe(
-            ["/v1/answers", "/v1/chat/completions", "/v1/documents", "/v1/documents/events", "/v1/documents/lookup", "/v1/documents/{id}", "/v1/documents/{id}/access", "/v1/documents/{id}/children", "/v1/documents/{id}/original", "/v1/documents/{id}/tags", "/v1/documents/{id}/text", "/v1/embeddings", "/v1/glossary", "/v1/me", "/v1/models", "/v1/search", "/v1/usage"]);
+            ["/v1/admin/api-keys", "/v1/admin/api-keys/{id}", "/v1/admin/sessions/end", "/v1/answers", "/v1/audit", "/v1/chat/completions", "/v1/documents", "/v1/documents/events", "/v1/documents/lookup", "/v1/documents/{id}", "/v1/documents/{id}/access", "/v1/documents/{id}/children", "/v1/documents/{id}/original", "/v1/documents/{id}/tags", "/v1/documents/{id}/text", "/v1/embeddings", "/v1/glossary", "/v1/me", "/v1/models", "/v1/search", "/v1/usage"]);
         document.RootElement.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name)
             .Order(StringComparer.Ordinal).ShouldBe(["apiKey", "bearer"]);
         document.RootElement.GetProperty("paths").GetProperty("/v1/documents").GetProperty("post").GetProperty("requestBody")

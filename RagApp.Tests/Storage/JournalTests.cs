@@ -18,7 +18,7 @@ public sealed class JournalTests : IDisposable
     public JournalTests()
     {
         _blobs = new FileBlobStore(_folder.Path, TimeProvider.System);
-        _journal = new Journal<UsageRecord>(_blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new Telemetry(Meters.Factory()), TimeProvider.System);
+        _journal = new Journal<UsageRecord>(_blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new Telemetry(Meters.Factory()), TimeProvider.System, chain: null);
     }
 
     public void Dispose() => _folder.Dispose();

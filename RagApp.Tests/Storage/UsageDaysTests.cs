@@ -143,7 +143,7 @@ public sealed class UsageDaysTests : IDisposable
     {
         IBlobStore files = new FileBlobStore(_folder.Path, TimeProvider.System);
         var blobs = writes is { } most ? new DyingBlobs(files, most) : files;
-        var journal = new Journal<UsageRecord>(blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new Telemetry(Meters.Factory()), _time);
+        var journal = new Journal<UsageRecord>(blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new Telemetry(Meters.Factory()), _time, chain: null);
         var days = new UsageDays(blobs, journal, _time);
         return (new UsageJournal(journal, days), days, blobs);
     }

@@ -175,5 +175,7 @@ internal sealed class SteppedService : IDisposable
 
         public IAsyncEnumerable<AuditRecord> ReadAsync(string tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
             _records.ToAsyncEnumerable();
+
+        public IAsyncEnumerable<string> ListTenantsAsync(CancellationToken cancellationToken) => _records.Select(record => record.Tenant).Distinct().ToAsyncEnumerable();
     }
 }

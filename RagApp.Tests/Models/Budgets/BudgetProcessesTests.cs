@@ -137,7 +137,7 @@ public sealed class BudgetProcessesTests
     {
         var blobs = new FileBlobStore(folder, TimeProvider.System);
         var journal = new Journal<UsageRecord>(
-            blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new global::RagApp.Storage.Journals.Telemetry(Meters.Factory()), TimeProvider.System);
+            blobs, "usage", JournalsJson.Plain.UsageRecord, record => record.At, new global::RagApp.Storage.Journals.Telemetry(Meters.Factory()), TimeProvider.System, chain: null);
         return new UsageJournal(journal, new UsageDays(blobs, journal, TimeProvider.System));
     }
 

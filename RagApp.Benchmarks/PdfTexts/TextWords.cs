@@ -5,7 +5,7 @@ namespace RagApp.Benchmarks.PdfTexts;
 
 /// <summary>
 /// The words of a text in a form that programs can be compared by: without case, compatibility forms, hyphens between letters (which stay or go at line ends)
-/// and the marks of exponents and indices. Each Chinese and Japanese character is a word.
+/// and the marks of exponents and indices. Each Chinese and Japanese character is a word; letters and digits that touch are two words, as with the mark of a note.
 /// </summary>
 internal static partial class TextWords
 {
@@ -56,6 +56,6 @@ internal static partial class TextWords
     [GeneratedRegex(@"(?<=[\p{L}\p{N}])[\^_](?=[\p{L}\p{N}])|[\u00AD\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]|[\p{L}\p{M}\p{N}-[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]]+", RegexOptions.CultureInvariant, Milliseconds)]
+    [GeneratedRegex(@"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]|[\p{L}\p{M}-[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]]+|\p{N}+", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex Words();
 }

@@ -8,14 +8,18 @@ namespace RagApp.Parsing.Formats.Pdf;
 /// <summary>Hands over the files attached to a PDF, and those attached to a place on a page, as documents of their own.</summary>
 internal sealed class PdfAttachments(PdfDocument pdf, BoundedFilters filters, BlockWriter output)
 {
-    private static readonly NameToken FileSpecification = NameToken.Create("FS"), EmbeddedFile = NameToken.Create("EF"), File = NameToken.Create("F"), UnicodeName = NameToken.Create("UF");
+    private static readonly NameToken FileSpecification = NameToken.Create("FS"), EmbeddedFiles = NameToken.Create("EmbeddedFiles"), EmbeddedFile = NameToken.Create("EF"), File = NameToken.Create("F"), UnicodeName = NameToken.Create("UF");
 
     public void OfDocument()
     {
         try
         {
-            if (!pdf.Advanced.TryGetEmbeddedFiles(out var files))
+            if (!pdf.Advanced.TryGetEmbeddedFiles(out var files) || files.Count == 0)
+            {
+                if (Get<DictionaryToken>(pdf.Structure.Catalog.CatalogDictionary, NameToken.Names)?.ContainsKey(EmbeddedFiles) is true)
+                    Warn();
                 return;
+            }
             foreach (var file in files)
                 Add(file.Name, file.Memory);
         }

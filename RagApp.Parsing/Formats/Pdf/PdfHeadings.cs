@@ -37,6 +37,7 @@ internal sealed class PdfHeadings
     }
 
     private static double BodySize(IReadOnlyList<PdfBlock> blocks) => blocks
+        .Where(block => block.Size > 0)
         .GroupBy(block => block.Size)
         .OrderByDescending(group => group.Sum(block => block.Lines.Sum(line => (long)line.Length) + block.Rows.Sum(row => row.Sum(cell => (long)cell.Text.Length))))
         .Select(group => group.Key)

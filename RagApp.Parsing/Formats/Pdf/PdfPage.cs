@@ -16,10 +16,9 @@ internal sealed class PdfPage
         var frames = GlyphFrames.Of(page.Letters);
         var degrees = frames.Count > 0 ? frames[0].Degrees : 0;
         (Number, _rules) = (page.Number, PageRules.Of(page, degrees));
-        var reader = new PieceReader(_rules);
-        Pieces = frames.Count > 0 ? reader.Read(frames[0].Glyphs) : [];
-        Pieces.AddRange(fields);
-        _turned = [.. frames.Skip(1).Select(frame => (frame.Degrees - degrees, reader.Read(frame.Glyphs)))];
+        Pieces = frames.Count > 0 ? new PieceReader(_rules).Read(frames[0].Glyphs) : [];
+        Pieces.AddRange(fields.Select(OnItsLine).ToList());
+        _turned = [.. frames.Skip(1).Select(frame => (frame.Degrees - degrees, new PieceReader(PageRules.None).Read(frame.Glyphs)))];
     }
 
     public int Number { get; }
@@ -41,10 +40,17 @@ internal sealed class PdfPage
         foreach (var (degrees, pieces) in _turned)
         {
             var used = heads.Where(head => named.Contains(head.Head.Text)).Select(head => head.Piece).ToHashSet();
-            blocks.AddRange(new RegionReader(_rules, []).Read([.. pieces.Where(piece => !used.Contains(piece))]));
+            blocks.AddRange(new RegionReader(PageRules.None, []).Read([.. pieces.Where(piece => !used.Contains(piece))]));
         }
         blocks.AddRange(Notes.Select(note => new PdfBlock([note], Size: 0, IsBold: false)));
         return blocks.ConvertAll(block => block with { Page = Number });
+    }
+
+    /// <summary>The value of a field on the line of its label.</summary>
+    private LinePiece OnItsLine(LinePiece field)
+    {
+        var label = Pieces.Where(piece => Math.Abs(piece.Baseline - field.Baseline) < 0.7 * piece.Size).MinBy(piece => Math.Abs(piece.Baseline - field.Baseline));
+        return label is null ? field : field with { Baseline = label.Baseline, Size = label.Size, Order = label.Order };
     }
 
     private static IEnumerable<(LinePiece Piece, ColumnHead Head)> Heads(int degrees, List<LinePiece> pieces)

@@ -21,6 +21,8 @@ internal sealed class PageRules
     {
     }
 
+    public static PageRules None { get; } = new();
+
     /// <param name="degrees">Direction of the frame in which they are needed.</param>
     public static PageRules Of(Page page, int degrees)
     {

@@ -14,6 +14,15 @@ internal sealed class PieceReader(PageRules rules)
     /// <summary>Smallest gap in which a vertical rule is looked for, in the size of the letters.</summary>
     private const double GapAtRule = 0.12;
 
+    /// <summary>Smallest gap before a column that begins there in many other lines, in the size of the letters.</summary>
+    private const double GapAtColumn = 0.3;
+
+    /// <summary>Largest difference of the left edges of a column's lines, in points.</summary>
+    private const double SameEdge = 2;
+
+    /// <summary>Fewest lines in which a column begins at one place.</summary>
+    private const int FewestLines = 10;
+
     /// <summary>Fewest dots or strokes in a row that lead from one piece to the next.</summary>
     private const int FewestLeaders = 4;
 
@@ -24,10 +33,31 @@ internal sealed class PieceReader(PageRules rules)
     {
         var runs = GlyphRun.Of(glyphs); // 1.
         ShiftedRuns.Attach(runs);
+        var lines = Lines(runs).Select(line => WithoutLeaders(DoubledText.Remove(line)).ToList()).ToList();
         var pieces = new List<LinePiece>();
-        foreach (var line in Lines(runs))
-            Cut(line, pieces);
+        foreach (var line in lines)
+            Cut(line, column: null, pieces);
+        if (ColumnStart(pieces, lines.Count) is not { } column)
+            return pieces;
+        pieces.Clear();
+        foreach (var line in lines)
+            Cut(line, column, pieces);
         return pieces;
+    }
+
+    /// <summary>Left edge of a column of text that begins in many lines after a gap, and may follow a full line of the column before it more closely; null for none.</summary>
+    private static double? ColumnStart(List<LinePiece> pieces, int lines)
+    {
+        var lefts = pieces.Zip(pieces.Skip(1)).Where(pair => pair.Second.Left > pair.First.Right && pair.First.Baseline == pair.Second.Baseline).Select(pair => pair.Second.Left).Order().ToList();
+        var (best, most) = (0.0, Math.Max(FewestLines, lines / 3));
+        for (int from = 0, to = 0; to < lefts.Count; to++)
+        {
+            while (lefts[to] - lefts[from] > SameEdge)
+                from++;
+            if (to - from + 1 > most)
+                (best, most) = (lefts[(from + to) / 2], to - from + 1);
+        }
+        return best > 0 ? best : null;
     }
 
     // 2.
@@ -66,13 +96,13 @@ internal sealed class PieceReader(PageRules rules)
     }
 
     // 3.
-    private void Cut(List<PageGlyph> line, List<LinePiece> pieces)
+    private void Cut(List<PageGlyph> line, double? column, List<LinePiece> pieces)
     {
         var piece = new List<PageGlyph>();
         var right = 0.0;
-        foreach (var glyph in WithoutLeaders(DoubledText.Remove(line)))
+        foreach (var glyph in line)
         {
-            if (glyph is { IsBlank: false } && piece.Exists(one => !one.IsBlank) && IsCut(right, glyph))
+            if (glyph is { IsBlank: false } && piece.Exists(one => !one.IsBlank) && IsCut(right, glyph, column))
                 End(piece, pieces);
             if (glyph.IsBlank && piece.Count == 0)
                 continue;
@@ -82,10 +112,11 @@ internal sealed class PieceReader(PageRules rules)
         End(piece, pieces);
     }
 
-    private bool IsCut(double right, PageGlyph next)
+    private bool IsCut(double right, PageGlyph next, double? column)
     {
         var gap = next.Left - right;
-        return gap > Gap * next.Size || (gap > GapAtRule * next.Size && rules.Between(right, next.Left, next.Baseline + (0.3 * next.Size)));
+        return gap > Gap * next.Size || (gap > GapAtColumn * next.Size && column is { } left && Math.Abs(next.Left - left) <= SameEdge)
+            || (gap > GapAtRule * next.Size && rules.Between(right, next.Left, next.Baseline + (0.3 * next.Size)));
     }
 
     private static void End(List<PageGlyph> piece, List<LinePiece> pieces)
@@ -100,13 +131,18 @@ internal sealed class PieceReader(PageRules rules)
     {
         for (var at = 0; at < line.Count;)
         {
-            var (end, leaders) = (at, 0);
-            while (end < line.Count && (line[end].Text == line[at].Text || line[end].IsBlank))
-                leaders += line[end++].IsBlank ? 0 : line[at].Text.Length;
-            if (leaders >= FewestLeaders && line[at].Text[0] is '.' or '_' or '·' or '…')
+            if (line[at].Text[0] is '.' or '_' or '·' or '…' && EndOfLeaders(line, at) is { } end)
                 at = end;
             else
                 yield return line[at++];
         }
+    }
+
+    private static int? EndOfLeaders(List<PageGlyph> line, int start)
+    {
+        var (end, leaders) = (start, 0);
+        while (end < line.Count && (line[end].Text == line[start].Text || line[end].IsBlank))
+            leaders += line[end++].IsBlank ? 0 : line[start].Text.Length;
+        return leaders >= FewestLeaders ? end : null;
     }
 }

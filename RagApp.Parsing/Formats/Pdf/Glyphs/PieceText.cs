@@ -6,7 +6,7 @@ namespace RagApp.Parsing.Formats.Pdf.Glyphs;
 internal static class PieceText
 {
     /// <summary>Smallest gap between two words in the size of the letters, in a line without spaces and in one with them.</summary>
-    private const double Gap = 0.14, GapBesideSpaces = 0.2;
+    private const double Gap = 0.13, GapBesideSpaces = 0.15;
 
     /// <summary>Smallest gap in which a space counts, which keeps out spaces over which the next letter is drawn.</summary>
     private const double GapAtSpace = 0.03;

@@ -10,6 +10,9 @@ internal sealed class BandColumn(List<LinePiece> pieces)
     /// <summary>Fewest letters of a line of running text, in the mean.</summary>
     private const int FewestLetters = 22;
 
+    /// <summary>Fewest lines of a long text, and fewest letters in each in the mean.</summary>
+    private const int LongText = 6, LongLines = 32;
+
     /// <summary>Part of the column's width that a full line takes.</summary>
     private const double FullLine = 0.75;
 
@@ -22,6 +25,14 @@ internal sealed class BandColumn(List<LinePiece> pieces)
 
     /// <summary>True for running text: long lines, most of them as wide as the column.</summary>
     public bool IsProse { get; } = IsRunningText(pieces);
+
+    /// <summary>Share of the lines, after the first, that go on with the sentence of the line above; 0 for short lines.</summary>
+    public double GoesOn { get; } = pieces.Count < 2 || pieces.Average(piece => piece.Letters) < FewestLetters / 2.0
+        ? 0
+        : (double)pieces.Skip(1).Count(piece => char.IsLower(piece.Text[0])) / (pieces.Count - 1);
+
+    /// <summary>True for long running text in lines as long as those of a column of a page.</summary>
+    public bool IsLong => IsProse && Pieces.Count >= LongText && Letters >= LongLines * Pieces.Count;
 
     private static bool IsRunningText(List<LinePiece> pieces)
     {

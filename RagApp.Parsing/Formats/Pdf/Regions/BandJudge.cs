@@ -57,7 +57,9 @@ internal sealed partial class BandJudge(PageRules rules)
         var all = columns.Sum(column => column.Letters);
         var prose = columns.Where(column => column.IsProse).Sum(column => column.Letters);
         if (prose > 0.9 * all)
-            return gutters.Count == 1 ? inOrder || !BeginTogether(columns) : inOrder || (!BeginTogether(columns) && columns.TrueForAll(column => column.Pieces.Count >= FewestOfMany));
+            return gutters.Count == 1 ? inOrder || columns.TrueForAll(column => column.IsLong) || !BeginTogether(columns) : inOrder || (!BeginTogether(columns) && columns.TrueForAll(column => column.Pieces.Count >= FewestOfMany));
+        if (gutters.Count == 1 && columns.TrueForAll(column => column.GoesOn > (inOrder ? 0.6 : 0.8)))
+            return true;
         if (gutters.Count == 1 && columns[0].Letters > 0 && prose > 0.6 * all && inOrder && ShareOnSameLine(columns) < 0.9)
             return true;
         return ShareOnSameLine(columns) < 0.5 && inOrder;

@@ -18,6 +18,9 @@ internal sealed class TableGrid(PageRules rules, Band band, List<Gutter> gutters
 {
     private const int FewestRuledRows = 3;
 
+    /// <summary>Largest number of lines of a row.</summary>
+    private const int MostLines = 30;
+
     /// <summary>Ratio from which two lines stand further apart than the lines of a cell.</summary>
     private const double Apart = 1.25;
 
@@ -51,7 +54,7 @@ internal sealed class TableGrid(PageRules rules, Band band, List<Gutter> gutters
         var groups = new List<List<PieceRow>>();
         foreach (var line in _lines)
         {
-            if (groups.Count > 0 && GoesOn(groups[^1], line, groups[^1][^1].Baseline - line.Baseline <= Apart * least, hasSteps))
+            if (groups.Count > 0 && groups[^1].Count < MostLines && GoesOn(groups[^1], line, groups[^1][^1].Baseline - line.Baseline <= Apart * least, hasSteps))
                 groups[^1].Add(line);
             else
                 groups.Add([line]);

@@ -10,6 +10,7 @@ using RagApp.Benchmarks.Embeddings;
 using RagApp.Benchmarks.Index;
 using RagApp.Benchmarks.Lists;
 using RagApp.Benchmarks.ModelGateway;
+using RagApp.Benchmarks.PdfTexts;
 using RagApp.Benchmarks.Rebuild;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Revocations;
@@ -46,6 +47,7 @@ public static class Program
             GatewayCommand.Create(),
             IndexCommand.Create(),
             ListsCommand.Create(),
+            PdfCommand.Create(),
             RebuildCommand.Create(),
             RetrievalCommand.Create(),
             RevocationsCommand.Create(),

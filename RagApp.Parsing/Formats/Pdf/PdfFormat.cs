@@ -12,6 +12,9 @@ internal sealed class PdfFormat : IDocumentFormat
     /// <summary>Largest position of the PDF mark in bytes; some programs write a few lines before it.</summary>
     private const int LatestMark = 1024;
 
+    /// <summary>A page has too many unknown characters when one in so many is.</summary>
+    private const int LeastLost = 200;
+
     private const string PrintAgain = "Print it to a new PDF and upload that.";
 
     public string Name => "pdf";
@@ -36,17 +39,23 @@ internal sealed class PdfFormat : IDocumentFormat
         PdfProperties.Write(pdf, output);
 
         var gaps = new PdfGaps(output.Pages, output);
-        var blocks = new List<PdfBlock>();
+        var (pages, form, attachments) = (new PdfPages(), PdfForm.Of(pdf), new PdfAttachments(pdf, filters, output));
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
             (filters.Refused, fonts.FontMissing) = (false, false);
-            ReadPage(pdf, number, blocks, gaps);
+            ReadPage(pdf, number, pages, form, gaps, attachments);
             if (filters.Refused)
                 gaps.Add(number, PdfGap.TooLarge);
             else if (fonts.FontMissing)
                 gaps.Add(number, PdfGap.Damaged);
         }
-        Finish(pdf.NumberOfPages, blocks, gaps, file, output);
+        pages.End();
+        Finish(pdf.NumberOfPages, pages, gaps, file, output);
+        foreach (var line in pages.RunningTexts.Concat(form.Others))
+            output.Paragraph(line, pdf.NumberOfPages);
+        attachments.OfDocument();
+        if (output.Blocks.Count == 0 && output.Warnings.Count == 0 && output.Members.Count == 0)
+            output.Warn("Its pages are blank: there is nothing on them that can be read.");
     }
 
     private static PdfDocument Open(Stream file, BoundedFilters filters, FontLog fonts)
@@ -68,12 +77,15 @@ internal sealed class PdfFormat : IDocumentFormat
         }
     }
 
-    private static void ReadPage(PdfDocument pdf, int number, List<PdfBlock> blocks, PdfGaps gaps)
+    private static void ReadPage(PdfDocument pdf, int number, PdfPages pages, PdfForm form, PdfGaps gaps, PdfAttachments attachments)
     {
         try
         {
             var page = pdf.GetPage(number);
-            blocks.AddRange(PdfPageLayout.Read(page));
+            attachments.OfPage(page);
+            pages.Add(new PdfPage(page, form.On(page)) { Notes = PdfNotes.Of(page) });
+            if (page.Letters.Count(IsUnknown) * LeastLost > page.Letters.Count)
+                gaps.Add(number, PdfGap.NoCharacters);
             if (page.Letters.Count == 0 && HoldsSomething(page))
                 gaps.Add(number, PdfGap.Picture);
         }
@@ -87,23 +99,24 @@ internal sealed class PdfFormat : IDocumentFormat
         }
     }
 
+    /// <summary>True for a character without a Unicode value.</summary>
+    private static bool IsUnknown(Letter letter) => string.IsNullOrEmpty(letter.Value) || letter.Value[0] is '\0' or '\uFFFD';
+
     /// <summary>True for a page with images or drawings; a blank page has no text to lose.</summary>
     private static bool HoldsSomething(Page page) => page.NumberOfImages > 0 || page.Paths.Count > 0;
 
-    private static void Finish(int pages, List<PdfBlock> blocks, PdfGaps gaps, Stream file, BlockWriter output)
+    private static void Finish(int count, PdfPages pages, PdfGaps gaps, Stream file, BlockWriter output)
     {
         var filled = gaps.Fill((file as FileStream)?.Name).ToLookup(block => block.Page);
         // Text that another program read from a page replaces the text read here.
-        var all = blocks.Where(block => !filled.Contains(block.Page)).Concat(filled.SelectMany(page => page)).OrderBy(block => block.Page).ToList();
-        if (pages > 0 && gaps.Lost == pages && all.Count == 0)
+        var all = pages.Blocks.Where(block => !filled.Contains(block.Page)).Concat(filled.SelectMany(page => page)).OrderBy(block => block.Page).ToList();
+        if (count > 0 && gaps.Lost == count && all.Count == 0)
             throw gaps.AnyTooLarge
                 ? new ParseLimitException("Its pages unpack to more than a document may. Print it to a new PDF, or split it into smaller files.")
                 : new ParseRefusedException($"The PDF is damaged: none of its pages could be read. {PrintAgain}");
-        if (pages == 0)
+        if (count == 0)
             throw new ParseRefusedException($"The PDF is damaged: it has no pages. {PrintAgain}");
-        PdfHeadings.Write(all, output);
+        new PdfText(all, output).Write();
         gaps.Warn();
-        if (output.Blocks.Count == 0 && output.Warnings.Count == 0)
-            output.Warn("Its pages are blank: there is nothing on them that can be read.");
     }
 }

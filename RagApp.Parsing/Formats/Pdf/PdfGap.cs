@@ -11,4 +11,7 @@ internal enum PdfGap
 
     /// <summary>The page unpacks to more than the limit.</summary>
     TooLarge,
+
+    /// <summary>Some characters of the page have no Unicode value.</summary>
+    NoCharacters,
 }

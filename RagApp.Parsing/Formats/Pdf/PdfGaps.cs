@@ -1,3 +1,4 @@
+using RagApp.Parsing.Formats.Pdf.Regions;
 using RagApp.Parsing.Ocr;
 
 namespace RagApp.Parsing.Formats.Pdf;
@@ -14,7 +15,7 @@ internal sealed class PdfGaps(PageReader? reader, BlockWriter output)
     private readonly List<int> _noRoom = [];
 
     /// <summary>Number of pages that could not be read at all.</summary>
-    public int Lost => _gaps.Values.Count(gap => gap != PdfGap.Picture);
+    public int Lost => _gaps.Values.Count(gap => gap is PdfGap.Damaged or PdfGap.TooLarge);
 
     public bool AnyTooLarge => _gaps.ContainsValue(PdfGap.TooLarge);
 
@@ -31,7 +32,7 @@ internal sealed class PdfGaps(PageReader? reader, BlockWriter output)
             _filled.Add(page);
             _gaps.Remove(page);
             foreach (var paragraph in text.Split(["\n\n", "\f"], StringSplitOptions.RemoveEmptyEntries))
-                yield return new PdfBlock(paragraph, Size: 0, Lines: 1, page, [paragraph]);
+                yield return new PdfBlock([paragraph], Size: 0, IsBold: false) { Page = page };
         }
     }
 
@@ -39,6 +40,7 @@ internal sealed class PdfGaps(PageReader? reader, BlockWriter output)
     {
         Warn("Damaged, or in a font that is, and not read in full: ", Pages(PdfGap.Damaged));
         Warn("Left out, because it unpacks to more than a page may: ", Pages(PdfGap.TooLarge));
+        Warn("Some characters cannot be read, since their font does not say which they are: ", Pages(PdfGap.NoCharacters));
         Warn("Pictures without text, more of them than are read in one document: ", _noRoom);
         List<int> pictures = [.. Pages(PdfGap.Picture).Except(_noRoom)];
         if (reader is not null && PageReader.CanReadPictures)
@@ -64,6 +66,7 @@ internal sealed class PdfGaps(PageReader? reader, BlockWriter output)
             {
                 PdfGap.Damaged when reader is not null && PageReader.CanReadText => reader.Text(path, page),
                 PdfGap.Picture when reader is not null && PageReader.CanReadPictures => ReadPicture(path, page, reader),
+                PdfGap.NoCharacters when reader is { HasRoom: true } && PageReader.CanReadPictures => reader.Picture(path, page),
                 _ => null,
             };
         }

@@ -37,6 +37,7 @@ try
         .WithRedis(stores)
         .WithIndex(stores)
         .WithDocuments(stores)
+        .WithBackups()
         .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding)
         .WithMaintenance(stores.DataPath)

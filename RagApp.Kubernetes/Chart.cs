@@ -85,7 +85,10 @@ internal sealed class Chart
         _templates.AddRange(Quotas.Of(this));
         _templates.AddRange(Priorities.Of(this));
         foreach (var workload in workloads)
+        {
             _templates.AddRange(WorkloadObjects.Of(this, workload));
+            _templates.AddRange(ScheduledTasks.Of(this, workload));
+        }
         _templates.AddRange(ExternalSecrets.Of(this));
         _templates.AddRange(NetworkPolicies.Of(this));
         _templates.AddRange(Exposures.Of(this));

@@ -4,6 +4,8 @@ namespace RagApp.Kubernetes;
 
 internal sealed record DeploymentAnnotation(WorkloadDeployment Deployment) : IResourceAnnotation;
 
+internal sealed record TasksAnnotation(TaskDeployment Tasks) : IResourceAnnotation;
+
 internal sealed record CustomizationAnnotation(Action<KubernetesServiceResource> Customize) : IResourceAnnotation;
 
 /// <summary>The key of a Secret from which a secret parameter comes in a cluster.</summary>

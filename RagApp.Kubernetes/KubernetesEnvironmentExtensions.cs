@@ -30,6 +30,11 @@ public static class KubernetesEnvironmentExtensions
         where T : IComputeResource =>
         builder.WithAnnotation(new DeploymentAnnotation(deployment), ResourceAnnotationMutationBehavior.Replace);
 
+    /// <summary>Says which commands of the resource's image a cluster runs by a schedule.</summary>
+    public static IResourceBuilder<T> WithScheduledTasks<T>(this IResourceBuilder<T> builder, TaskDeployment tasks)
+        where T : IComputeResource =>
+        builder.WithAnnotation(new TasksAnnotation(tasks), ResourceAnnotationMutationBehavior.Replace);
+
     /// <summary>Changes the generated objects of the resource before they are written.</summary>
     public static IResourceBuilder<T> PublishAsKubernetesService<T>(this IResourceBuilder<T> builder, Action<KubernetesServiceResource> configure)
         where T : IComputeResource =>

@@ -15,6 +15,10 @@ internal static class InstallationNotes
           kubectl -n {{ .Values.namespace.name }} create secret generic vector-db-secret \
               --from-literal=api-key=$(key) --from-literal=read-only-api-key=$(key)
           kubectl -n {{ .Values.namespace.name }} create secret generic object-store-secret --from-literal=access-key=... --from-literal=secret-key=...
+        {{- if .Values.parameters.backupBucket }}
+          kubectl -n {{ .Values.namespace.name }} create secret generic backup-secret --from-literal=access-key=... --from-literal=secret-key=... \
+              --from-literal=key=$(openssl rand -base64 32)   # keep a copy elsewhere: no backup can be read without it
+        {{- end }}
         {{- if .Values.parameters.chatEndpoint }}
           kubectl -n {{ .Values.namespace.name }} create secret generic openai-secret --from-literal=api-key=...
         {{- end }}
@@ -24,6 +28,9 @@ internal static class InstallationNotes
 
           kubectl -n {{ .Values.namespace.name }} get pods
           helm test {{ .Release.Name }} -n {{ .Release.Namespace }}
+        {{- if .Values.parameters.backupBucket }}
+          kubectl -n {{ .Values.namespace.name }} create job --from=cronjob/backup first-backup
+        {{- end }}
         {{- if ne .Values.exposure.kind "none" }}
           https://{{ .Values.exposure.host }}
         {{- else }}

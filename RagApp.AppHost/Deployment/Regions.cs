@@ -20,6 +20,9 @@ internal static class Regions
           s3Endpoint: https://s3.{location}.amazonaws.com
           s3Region: {location}
           s3Bucket: ragapp-documents-{region}
+          backupEndpoint: https://s3.{location}.amazonaws.com
+          backupRegion: {location}
+          backupBucket: ragapp-backups-{region}
         workloads:
           apiGateway:
             settings:

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Sweep: {Line}")]
     public static partial void SweepSaid(this ILogger logger, string line);
 
+    [LoggerMessage(LogLevel.Warning, "The place of backups cannot be looked at: {Reason}")]
+    public static partial void BackupsUnseen(this ILogger logger, string reason);
+
     [LoggerMessage(LogLevel.Warning, "The sweep was skipped or interrupted: {Reason}")]
     public static partial void SweepSkipped(this ILogger logger, string reason);
 }

@@ -1,6 +1,8 @@
+using RagApp.Ingestion.Maintenance.Backups;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
+using RagApp.Storage.Backups;
 
 namespace RagApp.Ingestion.Maintenance;
 
@@ -26,10 +28,22 @@ internal static class MaintenanceExtensions
         services.AddSingleton(provider => new Lazy<PathMerge>(provider.GetRequiredService<PathMerge>));
         services.AddSingleton<DocumentSweep>();
         services.AddSingleton<AccessOfToday>();
-        services.AddSingleton<Telemetry>();
+        services.AddSingleton<IndexRestore>();
+        services.AddSingleton<Sweep.Telemetry>();
         services.AddHostedService<SweepSchedule>();
         services.AddSingleton<IndexBuilder>();
         services.AddScoped<PassageVectors>();
+        return services.AddBackupWork();
+    }
+
+    private static IServiceCollection AddBackupWork(this IServiceCollection services)
+    {
+        services.AddBackups();
+        services.AddSingleton<BackupFetch>();
+        services.AddSingleton<DrillComparison>();
+        services.AddSingleton<DrillSamples>();
+        services.AddSingleton<Backups.Telemetry>();
+        services.AddHostedService<BackupWatch>();
         return services;
     }
 }

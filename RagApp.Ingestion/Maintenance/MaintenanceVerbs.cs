@@ -1,3 +1,4 @@
+using RagApp.Ingestion.Maintenance.Backups;
 using RagApp.Ingestion.Maintenance.DeadLetters;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
@@ -15,6 +16,9 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<SweepVerb>(),
         VerbEntry.Of<SnapshotIndexVerb>(),
         VerbEntry.Of<RestoreIndexVerb>(),
+        VerbEntry.Of<BackupVerb>(),
+        VerbEntry.Of<RestoreVerb>(),
+        VerbEntry.Of<DrillVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
         VerbEntry.Of<AuditVerb>(),
         VerbEntry.Of<DeadVerb>(),

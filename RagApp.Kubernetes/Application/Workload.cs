@@ -30,6 +30,17 @@ internal sealed record Workload
     /// <summary>Endpoints of other resources that this one calls.</summary>
     public required IReadOnlyList<Reference> References { get; init; }
 
+    /// <summary>Commands that run by a schedule; null without any.</summary>
+    public TaskDeployment? Tasks => Resource.Annotations.OfType<TasksAnnotation>().LastOrDefault()?.Tasks;
+
+    /// <summary>Label <c>app</c>, account and policies of the pods of <see cref="Tasks"/>.</summary>
+    public string TasksName => $"{Name}-tasks";
+
+    public string? TasksCondition => Tasks?.EnabledBy is { } value ? $".Values.{value}" : null;
+
+    /// <summary>Endpoints of other resources that the tasks call.</summary>
+    public IEnumerable<Reference> TaskReferences => Tasks is { } tasks ? References.Where(reference => tasks.Calls.Contains(reference.Workload)) : [];
+
     /// <summary>Name of the Deployment or StatefulSet.</summary>
     public string ObjectName => Deployment.Name ?? Name;
 

@@ -39,6 +39,8 @@ internal static class Meshes
     {
         var callers = chart.Workloads.Where(caller => caller == workload ? workload.HasPeers : caller.References.Any(reference => reference.Workload == workload.Name));
         var rules = callers.Select(caller => RuleFor(new { principals = new[] { PrincipalOf(chart, caller.Name) } }))
+            .Concat(chart.Workloads.Where(caller => caller.TaskReferences.Any(reference => reference.Workload == workload.Name))
+                .Select(caller => RuleFor(new { principals = new[] { PrincipalOf(chart, caller.TasksName) } })))
             .ToList();
         if (workload.Metrics is { } metrics)
             rules.Add(new { to = new[] { new { operation = new { ports = new[] { $"{metrics.Number}" }, paths = MetricsPaths } } } });

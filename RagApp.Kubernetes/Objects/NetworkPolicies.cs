@@ -18,6 +18,11 @@ internal static class NetworkPolicies
         yield return new ChartTemplate(File, Policy(chart, chart.Options.DenyingPolicy, new V1LabelSelector(), ingress: [], egress: []));
         foreach (var workload in chart.Workloads)
             yield return new ChartTemplate(File, OfWorkload(chart, workload), workload.Condition);
+        foreach (var caller in chart.Workloads.Where(workload => workload.Tasks is not null))
+        {
+            foreach (var (policy, condition) in OfTasks(chart, caller))
+                yield return new ChartTemplate(File, policy, condition);
+        }
         foreach (var edge in PlatformEdges.Of(chart))
             yield return edge with { File = File };
     }
@@ -46,12 +51,26 @@ internal static class NetworkPolicies
             where reference.Workload == workload.Name
             group NumberOf(chart, reference) by caller.Name into ports
             select new V1NetworkPolicyIngressRule { FromProperty = [PodsOf(ports.Key)], Ports = [.. ports.Distinct().Select(Tcp)] };
-        var called =
-            from reference in workload.References
-            group NumberOf(chart, reference) by reference.Workload into ports
-            select new V1NetworkPolicyEgressRule { To = [PodsOf(ports.Key)], Ports = [.. ports.Distinct().Select(Tcp)] };
-        return Policy(chart, workload.Name, Metadata.Select(workload.Name), [.. callers], [.. called]);
+        return Policy(chart, workload.Name, Metadata.Select(workload.Name), [.. callers], Called(chart, workload.References));
     }
+
+    /// <summary>The edges of a workload's tasks: what they call, and at each of these that they may call it.</summary>
+    private static IEnumerable<(V1NetworkPolicy Policy, string? Condition)> OfTasks(Chart chart, Workload caller)
+    {
+        yield return (Policy(chart, caller.TasksName, Metadata.Select(caller.TasksName), ingress: [], Called(chart, caller.TaskReferences)), caller.TasksCondition);
+        foreach (var called in caller.TaskReferences.GroupBy(reference => reference.Workload, reference => NumberOf(chart, reference), StringComparer.Ordinal))
+        {
+            var rule = new V1NetworkPolicyIngressRule { FromProperty = [PodsOf(caller.TasksName)], Ports = [.. called.Distinct().Select(Tcp)] };
+            yield return (Policy(chart, $"allow-tasks-{caller.Name}-{called.Key}", Metadata.Select(called.Key), ingress: [rule]), caller.TasksCondition);
+        }
+    }
+
+    private static List<V1NetworkPolicyEgressRule> Called(Chart chart, IEnumerable<Reference> references) =>
+    [
+        .. from reference in references
+           group NumberOf(chart, reference) by reference.Workload into ports
+           select new V1NetworkPolicyEgressRule { To = [PodsOf(ports.Key)], Ports = [.. ports.Distinct().Select(Tcp)] },
+    ];
 
     private static int NumberOf(Chart chart, Reference reference) =>
         chart.Workloads.Single(workload => workload.Name == reference.Workload).Ports.Single(port => port.Name == reference.Port).Number;

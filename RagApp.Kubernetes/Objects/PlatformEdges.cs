@@ -26,7 +26,8 @@ internal static class PlatformEdges
         .. chart.Workloads.Where(workload => workload.IsExternal).Select(workload => Edge(FromPeople(chart, workload))),
         .. chart.Workloads.Where(workload => workload.HasPeers).Select(workload => Edge(BetweenPeers(chart, workload), workload.Condition)),
         .. chart.Workloads.Where(workload => workload.Deployment.CallsProviders).Select(workload => Edge(ToProviders(chart, workload))),
-        .. chart.Workloads.Where(workload => workload.Deployment.CallsObjectStore).Select(workload => Edge(ToObjectStore(chart, workload))),
+        .. chart.Workloads.Where(workload => workload.Deployment.CallsObjectStore).Select(workload => Edge(ToObjectStore(chart, workload.Name))),
+        .. chart.Workloads.Where(workload => workload is { Deployment.CallsObjectStore: true, Tasks: not null }).Select(workload => Edge(ToObjectStore(chart, workload.TasksName), workload.TasksCondition)),
         .. chart.Workloads.Where(workload => workload.Deployment.MayBeExternal).SelectMany(workload => ToExternal(chart, workload)),
     ];
 
@@ -55,8 +56,8 @@ internal static class PlatformEdges
         chart, $"allow-providers-{workload.Name}", Metadata.Select(workload.Name),
         egress: [new() { To = [ProviderNetworks(chart)], Ports = [NetworkPolicies.Tcp(443)] }]);
 
-    private static V1NetworkPolicy ToObjectStore(Chart chart, Workload workload) => NetworkPolicies.Policy(
-        chart, $"allow-object-store-{workload.Name}", Metadata.Select(workload.Name),
+    private static V1NetworkPolicy ToObjectStore(Chart chart, string pods) => NetworkPolicies.Policy(
+        chart, $"allow-object-store-{pods}", Metadata.Select(pods),
         egress:
         [
             new()
@@ -66,14 +67,21 @@ internal static class PlatformEdges
             },
         ]);
 
-    /// <summary>From every workload that refers to the store to the networks in which it is outside of the chart.</summary>
-    private static IEnumerable<ChartTemplate> ToExternal(Chart chart, Workload store) =>
-        from caller in chart.Workloads
-        where caller.References.Any(reference => reference.Workload == store.Name)
-        select Edge(NetworkPolicies.Policy(
-            chart, $"allow-external-{store.Name}-{caller.Name}", Metadata.Select(caller.Name),
-            egress: [new() { To = [new() { IpBlock = new() { Cidr = chart.Helm.Text(".Values.network.externalStores.cidr") } }], Ports = [.. store.Ports.Select(port => NetworkPolicies.Tcp(port.Number))] }]),
-            store.Value("externalHost"));
+    /// <summary>From every workload that refers to the store, and from its tasks, to the networks in which it is outside of the chart.</summary>
+    private static IEnumerable<ChartTemplate> ToExternal(Chart chart, Workload store)
+    {
+        foreach (var caller in chart.Workloads)
+        {
+            if (caller.References.Any(reference => reference.Workload == store.Name))
+                yield return Edge(ToExternal(chart, store, caller.Name), store.Value("externalHost"));
+            if (caller.TaskReferences.Any(reference => reference.Workload == store.Name))
+                yield return Edge(ToExternal(chart, store, caller.TasksName), store.Value("externalHost"));
+        }
+    }
+
+    private static V1NetworkPolicy ToExternal(Chart chart, Workload store, string pods) => NetworkPolicies.Policy(
+        chart, $"allow-external-{store.Name}-{pods}", Metadata.Select(pods),
+        egress: [new() { To = [new() { IpBlock = new() { Cidr = chart.Helm.Text(".Values.network.externalStores.cidr") } }], Ports = [.. store.Ports.Select(port => NetworkPolicies.Tcp(port.Number))] }]);
 
     private static V1NetworkPolicyPeer ProviderNetworks(Chart chart) => new()
     {

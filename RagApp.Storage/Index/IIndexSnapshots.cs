@@ -1,3 +1,5 @@
+using RagApp.Storage.Access;
+
 namespace RagApp.Storage.Index;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace RagApp.Storage.Index;
 /// </summary>
 public interface IIndexSnapshots
 {
+    /// <summary>Kind of the index, such as <c>lucene</c>: only an index of the same kind can restore a snapshot.</summary>
+    string Kind { get; }
+
     /// <summary>Writes a snapshot of the index, with a checksum per file, into an empty folder, while searches and changes continue.</summary>
     Task CreateAsync(string folder, CancellationToken cancellationToken);
 
@@ -15,6 +20,13 @@ public interface IIndexSnapshots
     /// </summary>
     /// <exception cref="InvalidDataException">A file of the snapshot is missing or damaged; the index is unchanged.</exception>
     Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Restores the snapshot to look at it: the result is disposed without a switch, and neither the index nor a restore in
+    /// another process notices.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A file of the snapshot is missing or damaged.</exception>
+    Task<IRestoredIndex> TryOutAsync(string folder, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -27,6 +39,9 @@ public interface IRestoredIndex : IAsyncDisposable
 
     /// <summary>The indexed versions of a tenant, as <see cref="IChunkIndexWriter.ScanAsync"/> lists them. Changes are allowed meanwhile.</summary>
     IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Searches the restored index as <see cref="IChunkIndex.SearchAsync"/> does. Not together with a change.</summary>
+    Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken);
 
     Task ChangeAccessAsync(string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken);
 

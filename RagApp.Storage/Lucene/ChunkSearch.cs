@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Lucene.Net.Search;
+using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene.Access;
 using RagApp.Storage.Lucene.Keywords;
@@ -14,7 +15,15 @@ namespace RagApp.Storage.Lucene;
 /// <param name="readable">Term statistics of all chunks that the asker may read.</param>
 internal sealed class ChunkSearch(IndexSearcher searcher, AllowedChunks allowed, ReadableTerms readable, ITextAnalysis analysis)
 {
-    public ChunkCandidates Find(ChunkQuery query)
+    /// <summary>Searches the chunks that a filter allows.</summary>
+    public static ChunkCandidates Find(IndexSearcher searcher, ChunkQuery query, AccessFilter filter, ITextAnalysis analysis)
+    {
+        var readable = new AllowedChunks(searcher.IndexReader, filter, narrowing: null);
+        var allowed = query.Filters is null ? readable : new AllowedChunks(searcher.IndexReader, filter, query.Filters);
+        return new ChunkSearch(searcher, allowed, new ReadableTerms(searcher.IndexReader, readable), analysis).Find(query);
+    }
+
+    private ChunkCandidates Find(ChunkQuery query)
     {
         var words = query.Text is null ? null : new KeywordSearch(query.Text, searcher.IndexReader, readable, analysis);
         var vector = query.Vector is { } asked ? new VectorScan(searcher.IndexReader, asked.Span, query.Model!) : null;

@@ -87,12 +87,7 @@ internal sealed class LuceneChunkIndex(IOptions<StorageOptions> options, ITextAn
     }
 
     private ChunkCandidates Search(ChunkQuery query, AccessFilter filter, TenantReader reader) =>
-        Search(reader, searcher =>
-        {
-            var readable = new AllowedChunks(searcher.IndexReader, filter, narrowing: null);
-            var allowed = query.Filters is null ? readable : new AllowedChunks(searcher.IndexReader, filter, query.Filters);
-            return new ChunkSearch(searcher, allowed, new ReadableTerms(searcher.IndexReader, readable), analysis).Find(query);
-        }) with { Model = reader.Generation.Model };
+        Search(reader, searcher => ChunkSearch.Find(searcher, query, filter, analysis)) with { Model = reader.Generation.Model };
 
     private Dictionary<string, string> Correct(
         IReadOnlyCollection<string> words, AccessFilter filter, IndexSearcher searcher, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal sealed class S3Connection(IConfiguration configuration) : IPostConfigur
 {
     public void PostConfigure(string? name, S3Options options)
     {
-        if (configuration.GetConnectionString(S3Options.ConnectionName) is not { Length: > 0 } text)
+        if (name != Options.DefaultName || configuration.GetConnectionString(S3Options.ConnectionName) is not { Length: > 0 } text)
             return;
         foreach (var (key, value) in Parse(text))
             Set(options, key, value);

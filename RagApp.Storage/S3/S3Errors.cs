@@ -24,11 +24,11 @@ internal sealed class S3Errors(S3Options options, TimeProvider time)
     };
 
     private S3Exception Unreachable(Exception exception) => new(
-        $"The S3 server {options.Endpoint} does not answer ({(exception.InnerException as HttpRequestException ?? exception).Message}). Check that it runs, and Storage:S3:Endpoint.",
+        $"The S3 server {options.Endpoint} does not answer ({(exception.InnerException as HttpRequestException ?? exception).Message}). Check that it runs, and {options.NamedSection}:Endpoint.",
         "Unreachable", status: null, isTransient: true, exception);
 
     private S3Exception TimedOut() => new(
-        $"The S3 server {options.Endpoint} did not answer within {options.Timeout}. Check its load, or raise Storage:S3:Timeout.",
+        $"The S3 server {options.Endpoint} did not answer within {options.Timeout}. Check its load, or raise {options.NamedSection}:Timeout.",
         "Timeout", status: null, isTransient: true);
 
     private S3Exception Refused(AmazonS3Exception refused)
@@ -53,10 +53,10 @@ internal sealed class S3Errors(S3Options options, TimeProvider time)
 
     private string WayOut(string code, AmazonS3Exception refused) => code switch
     {
-        "NoSuchBucket" => $"Create the bucket '{options.Bucket}', or name another one in Storage:S3:Bucket.",
+        "NoSuchBucket" => $"Create the bucket '{options.Bucket}', or name another one in {options.NamedSection}:Bucket.",
         "AccessDenied" => $"Allow the access key to get, put, delete and list objects of the bucket '{options.Bucket}', and to abort multipart uploads.",
-        "InvalidAccessKeyId" or "SignatureDoesNotMatch" => "Check Storage:S3:AccessKey and Storage:S3:SecretKey.",
-        "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" => $"The bucket is in another region than {options.Region}, or at another address: check Storage:S3:Region, Storage:S3:Endpoint and Storage:S3:PathStyle.",
+        "InvalidAccessKeyId" or "SignatureDoesNotMatch" => $"Check {options.NamedSection}:AccessKey and {options.NamedSection}:SecretKey.",
+        "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" => $"The bucket is in another region than {options.Region}, or at another address: check {options.NamedSection}:Region, {options.NamedSection}:Endpoint and {options.NamedSection}:PathStyle.",
         "XMinioStorageFull" or "QuotaExceeded" => "There is no room left for the bucket: give it more.",
         "RequestTimeTooSkewed" => $"The clock here and the server's differ by {Skew(refused)}: set this machine's clock (NTP).",
         _ => "",

@@ -24,4 +24,19 @@ internal static class S3Extensions
         services.TryAddSingleton<S3BlobStore>();
         return services;
     }
+
+    /// <summary>Registers the blob store of the bucket for backups, with the options <see cref="S3Options.ForBackups"/>, under a key.</summary>
+    public static IServiceCollection AddBackupBucket(this IServiceCollection services, string key)
+    {
+        services.AddOptionsWithValidateOnStart<S3Options>(S3Options.ForBackups)
+            .Configure(options => options.NamedSection = S3Options.BackupSection).BindConfiguration(S3Options.BackupSection);
+        services.TryAddKeyedSingleton(key, (provider, _) => ActivatorUtilities.CreateInstance<S3Bucket>(provider, OptionsOf(provider)));
+        services.TryAddKeyedSingleton(key, (provider, _) => ActivatorUtilities.CreateInstance<ConditionProbe>(provider, OptionsOf(provider), provider.GetRequiredKeyedService<S3Bucket>(key)));
+        services.TryAddKeyedSingleton(key, (provider, _) => ActivatorUtilities.CreateInstance<S3BlobStore>(
+            provider, OptionsOf(provider), provider.GetRequiredKeyedService<S3Bucket>(key), provider.GetRequiredKeyedService<ConditionProbe>(key)));
+        return services;
+
+        static IOptions<S3Options> OptionsOf(IServiceProvider provider) =>
+            Options.Create(provider.GetRequiredService<IOptionsMonitor<S3Options>>().Get(S3Options.ForBackups));
+    }
 }

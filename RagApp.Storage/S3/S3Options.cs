@@ -13,6 +13,14 @@ public sealed class S3Options
     public const string Section = "Storage:S3";
     public const string ConnectionName = "documents";
 
+    /// <summary>Section of the bucket for backups, whose options have the name <see cref="ForBackups"/>.</summary>
+    public const string BackupSection = "Backup:S3";
+
+    public const string ForBackups = "backups";
+
+    /// <summary>The section that messages name.</summary>
+    internal string NamedSection { get; set; } = Section;
+
     /// <summary>Address of the server, <c>https://host[:port]</c>; <c>http</c> only in a network that nobody can listen in on. No default.</summary>
     public string Endpoint { get; set; } = "";
 
@@ -56,17 +64,18 @@ internal sealed class S3ChoiceValidator : IValidateOptions<S3Options>
 {
     public ValidateOptionsResult Validate(string? name, S3Options options)
     {
+        var section = options.NamedSection;
         if (!options.IsConfigured)
             return options.Bucket.Length == 0
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail("Storage:S3:Bucket is set, but Storage:S3:Endpoint is not: give the server's address, or remove the bucket to keep documents in a folder.");
+                : ValidateOptionsResult.Fail($"{section}:Bucket is set, but {section}:Endpoint is not: give the server's address, or remove the bucket to keep documents in a folder.");
         if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.PathAndQuery != "/")
-            return ValidateOptionsResult.Fail($"Storage:S3:Endpoint is '{options.Endpoint}': give scheme, host and port only, such as https://s3.example.com:9000.");
+            return ValidateOptionsResult.Fail($"{section}:Endpoint is '{options.Endpoint}': give scheme, host and port only, such as https://s3.example.com:9000.");
         if (options.Bucket.Length == 0 || options.AccessKey.Length == 0 || options.SecretKey.Length == 0)
-            return ValidateOptionsResult.Fail("Storage:S3 needs Bucket, AccessKey and SecretKey beside Endpoint; the AppHost asks for them as parameters.");
+            return ValidateOptionsResult.Fail($"{section} needs Bucket, AccessKey and SecretKey beside Endpoint; the AppHost asks for them as parameters.");
         return IsPrefix(options.Prefix)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Storage:S3:Prefix is '{options.Prefix}': use letters, digits and '._-', segments joined by '/', none at the ends.");
+            : ValidateOptionsResult.Fail($"{section}:Prefix is '{options.Prefix}': use letters, digits and '._-', segments joined by '/', none at the ends.");
     }
 
     private static bool IsPrefix(string prefix)

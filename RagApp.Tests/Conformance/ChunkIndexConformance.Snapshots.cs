@@ -114,6 +114,34 @@ public abstract partial class ChunkIndexConformance
     }
 
     [Fact]
+    public async Task TryOutAsync_Search_FindsWhatWasSavedUnderTheRightsOfThen()
+    {
+        using var folder = new TemporaryFolder();
+        await Writer.ReplaceAsync(Document("open", "apple", Vector(1, 0)), Cancellation);
+        await Writer.ReplaceAsync(Document("closed", "apple", Vector(0, 1)) with { Access = ["user:bob"] }, Cancellation);
+        await Snapshots.CreateAsync(folder.Path, Cancellation);
+        await Writer.RemoveAsync("acme", ["open"], Cancellation);
+        await Writer.ReplaceAsync(Document("late", "apple"), Cancellation);
+        PassOneSecond();
+
+        await using (var tried = await Snapshots.TryOutAsync(folder.Path, Cancellation))
+        {
+            var query = new ChunkQuery("apple", Vector(1, 0), Model, 10);
+            var alice = await tried.SearchAsync(query, Filter("acme", "alice"), Cancellation);
+            var bob = await tried.SearchAsync(query, Filter("acme", "bob"), Cancellation);
+            var narrowed = await tried.SearchAsync(query with { Filters = new() { Documents = ["closed"] } }, Filter("acme", "bob"), Cancellation);
+
+            alice.Keyword.Select(found => found.Chunk.DocumentId).ShouldBe(["open"]);
+            alice.Semantic.ShouldHaveSingleItem().Score.ShouldBe(1, tolerance: 0.02);
+            bob.Keyword.Select(found => found.Chunk.DocumentId).ShouldContain("closed");
+            narrowed.Semantic.ShouldHaveSingleItem().Chunk.DocumentId.ShouldBe("closed");
+        }
+        PassOneSecond();
+        (await KeywordAsync("apple")).ShouldBe(["late"]);
+        (await Generations.ListLeftAsync("acme", Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task RestoreAsync_DisposedBeforeTheSwitch_LeavesTheIndexAsItWas()
     {
         using var folder = new TemporaryFolder();

@@ -7,7 +7,7 @@ namespace RagApp.Tests.Kubernetes;
 /// <summary>The network's policies open the edges of the application's manifest, both ends of each, and a short list of others.</summary>
 public sealed partial class NetworkTests
 {
-    private static readonly string[] PlatformEdges = ["allow-dns", "allow-mesh", "allow-metrics-*", "allow-people-api-gateway", "allow-peers-*", "allow-providers-*", "allow-object-store-*"];
+    private static readonly string[] PlatformEdges = ["allow-dns", "allow-mesh", "allow-metrics-*", "allow-people-api-gateway", "allow-peers-*", "allow-providers-*", "allow-object-store-*", "allow-tasks-*"];
 
     [Fact]
     public async Task Edges_OfTheManifest_AreOpenAtBothEndsAndNoOthers()
@@ -63,8 +63,9 @@ public sealed partial class NetworkTests
         scripts.Values.ShouldAllBe(script => script.Contains("should be closed"));
     }
 
+    /// <summary>The policies of the model's resources; those of their scheduled tasks are in <see cref="TaskTests"/>.</summary>
     private static IEnumerable<V1NetworkPolicy> Workloads(IEnumerable<V1NetworkPolicy> policies) =>
-        policies.Where(policy => policy.Spec.PodSelector.MatchLabels is { } labels && labels.TryGetValue("app", out var name) && name == policy.Metadata.Name);
+        policies.Where(policy => !policy.Metadata.Name.EndsWith("-tasks", StringComparison.Ordinal)).Where(policy => policy.Spec.PodSelector.MatchLabels is { } labels && labels.TryGetValue("app", out var name) && name == policy.Metadata.Name);
 
     /// <summary>Every binding of another resource that a resource's environment names.</summary>
     private static IEnumerable<string> EdgesOfTheManifest()

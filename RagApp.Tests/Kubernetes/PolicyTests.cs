@@ -178,7 +178,7 @@ public sealed class PolicyTests
         }
     }
 
-    private static void IsBounded(V1PodTemplateSpec pod)
+    internal static void IsBounded(V1PodTemplateSpec pod)
     {
         var container = pod.Spec.Containers[0];
         foreach (var resource in (string[])["cpu", "memory"])
@@ -192,7 +192,7 @@ public sealed class PolicyTests
     }
 
     /// <summary>Pod Security's profile <c>restricted</c>, a read-only image, and no token for the cluster's API.</summary>
-    private static void IsRestricted(V1PodSpec pod)
+    internal static void IsRestricted(V1PodSpec pod)
     {
         pod.AutomountServiceAccountToken.ShouldBe(false);
         pod.SecurityContext.RunAsNonRoot.ShouldBe(true);

@@ -35,7 +35,7 @@ public sealed class LuceneChunkIndexTests : ChunkIndexConformance, IDisposable
 
     protected override IIndexGenerations Generations => _generations;
 
-    protected override IIndexSnapshots Snapshots => new LuceneSnapshots(Options.Create(new StorageOptions { DataPath = _folder.Path }), _writer, _generations);
+    protected override IIndexSnapshots Snapshots => new LuceneSnapshots(Options.Create(new StorageOptions { DataPath = _folder.Path }), _writer, _generations, new TextAnalysis());
 
     public void Dispose()
     {

@@ -1,12 +1,10 @@
 using System.Globalization;
-using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Maintenance.Sweep;
-using RagApp.Storage.Index;
 
 namespace RagApp.Ingestion.Maintenance.Snapshots;
 
 /// <summary>Replaces the index by a snapshot, applies today's access lists, and runs a sweep that adds what is missing.</summary>
-internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, AccessOfToday access, DocumentLocks locks, SweepVerb sweep, TimeProvider time) : IMaintenanceVerb
+internal sealed class RestoreIndexVerb(IndexRestore restore, SweepVerb sweep, TimeProvider time) : IMaintenanceVerb
 {
     private const string From = "--from";
 
@@ -31,30 +29,12 @@ internal sealed class RestoreIndexVerb(IIndexSnapshots snapshots, AccessOfToday 
         var folder = SnapshotFolder.Read(arguments, From);
         if (!Directory.Exists(folder.Path))
             throw new VerbException($"There is no folder {folder.Path}.");
-        using (await locks.LockAllAsync(cancellationToken))
-            await RestoreAsync(folder, progress, cancellationToken);
-        return await sweep.RunAsync(VerbArguments.None, progress, cancellationToken);
-    }
-
-    /// <exception cref="VerbException">The snapshot is damaged.</exception>
-    private async Task RestoreAsync(SnapshotFolder folder, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
-    {
         var started = time.GetTimestamp();
-        try
-        {
-            var restoring = snapshots.RestoreAsync(folder.Path, cancellationToken);
-            await folder.WatchAsync(restoring, "restoring", progress, time);
-            await using var restored = await restoring;
-            var (changed, removed) = await access.ApplyAsync(restored, progress, cancellationToken);
-            await restored.SwitchAsync(cancellationToken);
-            progress.Line(string.Create(CultureInfo.InvariantCulture,
-                $"The index is back from {folder.Path}: {folder.Describe()} in {time.GetElapsedTime(started).TotalSeconds:N1} s."));
-            progress.Line(string.Create(CultureInfo.InvariantCulture,
-                $"Before searches used the copy, {changed:N0} documents in it got their current access list, and {removed:N0} were removed. Now the copy is compared with the store."));
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new VerbException($"{exception.Message} The index is as it was: take another snapshot, or run 'maintenance rebuild-index'.", inner: exception);
-        }
+        var (changed, removed) = await restore.RunAsync(folder, progress, cancellationToken);
+        progress.Line(string.Create(CultureInfo.InvariantCulture,
+            $"The index is back from {folder.Path}: {folder.Describe()} in {time.GetElapsedTime(started).TotalSeconds:N1} s."));
+        progress.Line(string.Create(CultureInfo.InvariantCulture,
+            $"Before searches used the copy, {changed:N0} documents in it got their current access list, and {removed:N0} were removed. Now the copy is compared with the store."));
+        return await sweep.RunAsync(VerbArguments.None, progress, cancellationToken);
     }
 }

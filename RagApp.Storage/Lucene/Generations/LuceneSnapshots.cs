@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.Index;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Storage.Lucene.Generations;
 
@@ -12,9 +13,11 @@ namespace RagApp.Storage.Lucene.Generations;
 /// while the index is written; the writer keeps them until the copy is complete.
 /// </summary>
 internal sealed class LuceneSnapshots(
-    IOptions<StorageOptions> options, LuceneChunkIndexWriter writer, LuceneGenerations generations) : IIndexSnapshots
+    IOptions<StorageOptions> options, LuceneChunkIndexWriter writer, LuceneGenerations generations, ITextAnalysis analysis) : IIndexSnapshots
 {
     private const int Attempts = 3;
+
+    public string Kind => "lucene";
 
     /// <exception cref="IOException">The folder is not empty, or a file could not be written.</exception>
     public async Task CreateAsync(string folder, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ internal sealed class LuceneSnapshots(
     public async Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken)
     {
         var snapshot = await SnapshotRecord.ReadAsync(folder, LuceneJson.Plain.IndexSnapshot, cancellationToken); // 1
-        var restored = new RestoredGenerations(options.Value, generations);
+        var restored = new RestoredGenerations(options.Value, generations, analysis);
         try
         {
             foreach (var saved in snapshot.Tenants)
@@ -51,6 +54,9 @@ internal sealed class LuceneSnapshots(
             throw;
         }
     }
+
+    /// <summary>Only one process writes the index, and it runs one verb at a time: a restore cannot be disturbed.</summary>
+    public Task<IRestoredIndex> TryOutAsync(string folder, CancellationToken cancellationToken) => RestoreAsync(folder, cancellationToken);
 
     /// <summary>Saves the tenant's current generation, again when another one replaces it meanwhile; null when the tenant has no index.</summary>
     private async Task<SnapshotTenant?> SaveAsync(string tenant, string to, CancellationToken cancellationToken)

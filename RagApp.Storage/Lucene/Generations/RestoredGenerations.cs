@@ -1,10 +1,15 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Store;
+using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Lucene.Writing;
+using RagApp.Text.Analysis;
 
 namespace RagApp.Storage.Lucene.Generations;
 
 /// <summary>A restored generation of each tenant of a snapshot; the switch changes one tenant after the other.</summary>
-internal sealed class RestoredGenerations(StorageOptions options, LuceneGenerations generations) : IRestoredIndex
+internal sealed class RestoredGenerations(StorageOptions options, LuceneGenerations generations, ITextAnalysis analysis) : IRestoredIndex
 {
     private readonly Dictionary<string, IndexGeneration> _restored = new(StringComparer.Ordinal);
 
@@ -19,6 +24,15 @@ internal sealed class RestoredGenerations(StorageOptions options, LuceneGenerati
 
     public IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, CancellationToken cancellationToken) =>
         IndexScan.ReadAsync(FolderOf(tenant), documentId: null, cancellationToken);
+
+    public Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var directory = FSDirectory.Open(FolderOf(filter.Tenant));
+            using var reader = DirectoryReader.Open(directory);
+            return ChunkSearch.Find(new IndexSearcher(reader), query, filter, analysis);
+        },
+        cancellationToken);
 
     public async Task ChangeAccessAsync(
         string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Qdrant.Client.Grpc;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Searching;
 using RagApp.Storage.Qdrant.Terms;
 using CollectionsClient = Qdrant.Client.Grpc.Collections.CollectionsClient;
 using SnapshotsClient = Qdrant.Client.Grpc.Snapshots.SnapshotsClient;
@@ -19,12 +20,14 @@ namespace RagApp.Storage.Qdrant.Generations;
 /// </summary>
 internal sealed class QdrantSnapshots(
     QdrantClient client, QdrantAliases aliases, QdrantPoints points, QdrantRest rest, QdrantNodes nodes, FailoverInvoker invoker, IndexCollections collections, CurrentGenerations generations,
-    TermCounting counting, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
+    TermCounting counting, ListSearch lists, IOptions<QdrantOptions> options, TimeProvider time) : IIndexSnapshots
 {
     /// <summary>Time between two checks of a cluster that is making its replicas.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromSeconds(30);
+
+    public string Kind => "qdrant";
 
     public async Task CreateAsync(string folder, CancellationToken cancellationToken)
     {
@@ -45,15 +48,19 @@ internal sealed class QdrantSnapshots(
         await SnapshotRecord.WriteAsync(folder, new SavedCollections(saved), SavedCollectionsJson.Plain.SavedCollections, cancellationToken);
     }
 
+    public Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken) => RestoreAsync(folder, RestoredCollections.Mark, cancellationToken);
+
+    public Task<IRestoredIndex> TryOutAsync(string folder, CancellationToken cancellationToken) => RestoreAsync(folder, RestoredCollections.DrillMark, cancellationToken);
+
     /// <summary>
-    /// 1. Verifies every file. 2. Removes what an interrupted restore has left. 3. Restores each collection under a new name and
-    /// waits for its replicas.
+    /// 1. Verifies every file. 2. Removes what an interrupted restore of the same mark has left. 3. Restores each collection under
+    /// a new name and waits for its replicas.
     /// </summary>
-    public async Task<IRestoredIndex> RestoreAsync(string folder, CancellationToken cancellationToken)
+    private async Task<IRestoredIndex> RestoreAsync(string folder, string mark, CancellationToken cancellationToken)
     {
         var snapshot = await ReadAsync(folder, cancellationToken); // 1
-        await RemoveLeftAsync(cancellationToken); // 2
-        var restored = new RestoredCollections(client, aliases, points, collections, generations, counting, time, [.. snapshot.Collections.Select(collection => collection.Alias)]);
+        await RemoveLeftAsync(mark, cancellationToken); // 2
+        var restored = new RestoredCollections(client, aliases, points, collections, generations, counting, lists, time, mark, [.. snapshot.Collections.Select(collection => collection.Alias)]);
         try
         {
             foreach (var (collection, alias) in snapshot.Collections.Zip(restored.Aliases))
@@ -68,12 +75,12 @@ internal sealed class QdrantSnapshots(
         }
     }
 
-    private async Task RemoveLeftAsync(CancellationToken cancellationToken)
+    private async Task RemoveLeftAsync(string mark, CancellationToken cancellationToken)
     {
         var named = (await aliases.ListOfAllNodesAsync(cancellationToken)).Select(alias => alias.CollectionName).ToHashSet(StringComparer.Ordinal);
         foreach (var collection in await client.ListCollectionsAsync(cancellationToken))
         {
-            if (generations.IsOurs(collection) && collection.Contains(RestoredCollections.Mark, StringComparison.Ordinal) && !named.Contains(collection))
+            if (generations.IsOurs(collection) && collection.Contains(mark, StringComparison.Ordinal) && !named.Contains(collection))
                 await client.DeleteIfThereAsync(collection, cancellationToken);
         }
     }

@@ -1,9 +1,11 @@
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
+using RagApp.Storage.Access;
 using RagApp.Storage.Index;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Storage.Qdrant.Payloads;
+using RagApp.Storage.Qdrant.Searching;
 using RagApp.Storage.Qdrant.Terms;
 
 namespace RagApp.Storage.Qdrant.Generations;
@@ -13,7 +15,7 @@ namespace RagApp.Storage.Qdrant.Generations;
 /// after a failure, the present index keeps answering.
 /// </summary>
 internal sealed class RestoredCollections(
-    QdrantClient client, QdrantAliases aliases, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, TimeProvider time, IReadOnlyList<string> names)
+    QdrantClient client, QdrantAliases aliases, QdrantPoints points, IndexCollections collections, CurrentGenerations generations, TermCounting counting, ListSearch lists, TimeProvider time, string mark, IReadOnlyList<string> names)
     : IRestoredIndex
 {
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromSeconds(5);
@@ -24,8 +26,11 @@ internal sealed class RestoredCollections(
     /// <summary>Part of the name of every restored collection, and of no other.</summary>
     public const string Mark = "-restored-";
 
+    /// <summary>Part of the name of every collection that is only tried out: a drill and a restore leave each other's alone.</summary>
+    public const string DrillMark = "-drill-";
+
     /// <summary>The aliases, with the names of the restored collections.</summary>
-    public IReadOnlyList<CreateAlias> Aliases { get; } = [.. names.Select(alias => new CreateAlias { AliasName = alias, CollectionName = $"{alias}{Mark}{Guid.NewGuid():N}" })];
+    public IReadOnlyList<CreateAlias> Aliases { get; } = [.. names.Select(alias => new CreateAlias { AliasName = alias, CollectionName = $"{alias}{mark}{Guid.NewGuid():N}" })];
 
     public IReadOnlyList<string> Tenants => [.. _restored.Keys];
 
@@ -45,6 +50,14 @@ internal sealed class RestoredCollections(
 
     public IAsyncEnumerable<IndexedVersion> ScanAsync(string tenant, CancellationToken cancellationToken) =>
         ScannedChunk.ScanAsync(points, CollectionOf(tenant), IndexFilter.ForWriter(tenant, _restored[tenant].Id), cancellationToken);
+
+    public async Task<ChunkCandidates> SearchAsync(ChunkQuery query, AccessFilter filter, CancellationToken cancellationToken)
+    {
+        var search = await lists.BeginAsync(query, filter, _restored[filter.Tenant], CollectionOf(filter.Tenant), cancellationToken);
+        await search.FindAsync(cancellationToken);
+        await search.CompleteAsync(cancellationToken);
+        return search.ToCandidates();
+    }
 
     public Task ChangeAccessAsync(
         string tenant, IReadOnlyCollection<string> documentIds, IReadOnlyList<string> access, CancellationToken cancellationToken) =>

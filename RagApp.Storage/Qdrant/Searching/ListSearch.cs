@@ -12,9 +12,13 @@ namespace RagApp.Storage.Qdrant.Searching;
 /// <summary>Prepares a search: weighs the question's terms, and chooses the search plan of the dense list.</summary>
 internal sealed class ListSearch(QdrantPoints points, IndexCollections collections, QuestionTerms terms, SearchPlans plans)
 {
-    public async Task<BegunSearch> BeginAsync(ChunkQuery query, AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken)
+    public Task<BegunSearch> BeginAsync(ChunkQuery query, AccessFilter filter, IndexGeneration generation, CancellationToken cancellationToken) =>
+        BeginAsync(query, filter, generation, collections.AliasOf(generation.Model, generation.Dimension), cancellationToken);
+
+    /// <param name="collection">Collection to search, which may be a restored one that no alias names.</param>
+    public async Task<BegunSearch> BeginAsync(
+        ChunkQuery query, AccessFilter filter, IndexGeneration generation, string collection, CancellationToken cancellationToken)
     {
-        var collection = collections.AliasOf(generation.Model, generation.Dimension);
         var allowed = IndexFilter.ForReader(filter, generation, query.Filters);
         var keywords = query.Text is null ? null : await terms.FindAsync(filter, generation, query.Text, cancellationToken);
         var vector = query.Model == generation.Model && query.Vector?.Length == generation.Dimension ? query.Vector : null;

@@ -55,7 +55,7 @@ internal sealed class Reranking(IOptions<ResultsOptions> options, TimeProvider t
     /// <exception cref="ApiException">The embedding service cannot rerank.</exception>
     /// <exception cref="FormatException">The response does not hold one score for each passage.</exception>
     private static async Task<IReadOnlyList<double>> ScoreAsync(
-        RerankClient client, Principal principal, string question, IReadOnlyList<SearchHit> passages, CancellationToken cancellationToken)
+        RerankClient client, Principal principal, string question, List<SearchHit> passages, CancellationToken cancellationToken)
     {
         var request = new RerankRequest(question, [.. passages.Select(hit => hit.Text)]);
         var results = (await client.RerankAsync(principal, request, cancellationToken)).Results.OrderBy(result => result.Index).ToList();

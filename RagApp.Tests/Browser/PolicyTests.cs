@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using RagApp.Tests.EndToEnd;
 using RagApp.Tests.TestServices;
 using static Microsoft.Playwright.Assertions;

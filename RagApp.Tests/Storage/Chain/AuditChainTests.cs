@@ -90,9 +90,8 @@ public sealed class AuditChainTests : IDisposable
     public async Task Verify_ARecordWasChangedAndItsSealMadeAnew_IsFound()
     {
         await WriteAsync(4);
-        var changed = Segments[1];
         await using (var forged = SegmentFile.Write([new JournalLine(Noon, Encoding.UTF8.GetBytes(AuditLines.Of(Record(1) with { Actor = "user:mallory" })))]))
-            await File.WriteAllBytesAsync(changed, forged.ToArray(), Cancellation);
+            await File.WriteAllBytesAsync(Segments[1], forged.ToArray(), Cancellation);
 
         (await VerifyAsync()).Problems.ShouldHaveSingleItem().ShouldMatch("Segment '.*' of link 2 was changed");
     }
@@ -218,9 +217,8 @@ public sealed class AuditChainTests : IDisposable
     {
         await WriteAsync(2);
         await WriteAsync(2, tenant: "globex");
-        var globex = Path.Combine(_folder.Path, "blobs", "tenants", "globex", "journals");
         Directory.Delete(Journals, recursive: true);
-        Directory.Move(globex, Journals);
+        Directory.Move(Path.Combine(_folder.Path, "blobs", "tenants", "globex", "journals"), Journals);
 
         (await VerifyAsync()).Problems.ShouldContain("Link 1 is not signed by a known key: it was changed or forged.");
     }

@@ -2,9 +2,6 @@ using RagApp.Ingestion.Parsing;
 
 namespace RagApp.Benchmarks.PdfTexts;
 
-/// <summary>The texts that the three programs read from one PDF, and the seconds each took.</summary>
-internal sealed record ThreeTexts(int Pages, string Own, string Poppler, string MuPdf, double OwnSeconds, double PopplerSeconds, double MuPdfSeconds);
-
 /// <summary>Reads a PDF with RagApp's parser and with the two programs it is compared with.</summary>
 internal sealed class PdfTextReader(IDocumentParser parser, TimeProvider time)
 {

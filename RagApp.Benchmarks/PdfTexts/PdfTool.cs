@@ -20,7 +20,7 @@ internal sealed record PdfTool(string Program, string Package, Func<string, stri
     /// <summary>The text of the file; empty when the program fails or takes more than a minute.</summary>
     public async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Program, Arguments(file)) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(Program, Arguments(file)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         using var process = Process.Start(start)!;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Longest);

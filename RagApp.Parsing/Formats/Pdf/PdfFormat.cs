@@ -39,7 +39,7 @@ internal sealed class PdfFormat : IDocumentFormat
         PdfProperties.Write(pdf, output);
 
         var gaps = new PdfGaps(output.Pages, output);
-        var (pages, form, attachments) = (new PdfPages(), PdfForm.Of(pdf), new PdfAttachments(pdf, filters, output));
+        var (pages, form, attachments) = (new PageSequence(), PdfForm.Of(pdf), new PdfAttachments(pdf, filters, output));
         for (var number = 1; number <= pdf.NumberOfPages; number++)
         {
             (filters.Refused, fonts.FontMissing) = (false, false);
@@ -77,7 +77,7 @@ internal sealed class PdfFormat : IDocumentFormat
         }
     }
 
-    private static void ReadPage(PdfDocument pdf, int number, PdfPages pages, PdfForm form, PdfGaps gaps, PdfAttachments attachments)
+    private static void ReadPage(PdfDocument pdf, int number, PageSequence pages, PdfForm form, PdfGaps gaps, PdfAttachments attachments)
     {
         try
         {
@@ -105,7 +105,7 @@ internal sealed class PdfFormat : IDocumentFormat
     /// <summary>True for a page with images or drawings; a blank page has no text to lose.</summary>
     private static bool HoldsSomething(Page page) => page.NumberOfImages > 0 || page.Paths.Count > 0;
 
-    private static void Finish(int count, PdfPages pages, PdfGaps gaps, Stream file, BlockWriter output)
+    private static void Finish(int count, PageSequence pages, PdfGaps gaps, Stream file, BlockWriter output)
     {
         var filled = gaps.Fill((file as FileStream)?.Name).ToLookup(block => block.Page);
         // Text that another program read from a page replaces the text read here.

@@ -32,7 +32,7 @@ internal static partial class Paragraphs
         var (usual, left, right) = (UsualOf(lines), lines.Min(line => line.Left), lines.Max(line => line.Right));
         for (int start = 0, at = 1; at <= lines.Count; at++)
         {
-            if (at < lines.Count && !IsWide(rows[at]) && !IsWide(rows[at - 1]) && !Ends(lines[at - 1], lines[at], usual, left, right))
+            if (at < lines.Count && !IsWide(rows[at]) && !IsWide(rows[at - 1]) && !Ends(lines[at - 1], lines[at], usual, left, right) && !BothNumbered(lines[start], lines[at]))
                 continue;
             yield return IsWide(rows[start]) ? Row(rows[start]) : Block(lines[start..at]);
             start = at;
@@ -71,6 +71,10 @@ internal static partial class Paragraphs
         var isProse = lines.Count >= FewestLines && lines.Average(line => line.Letters) >= LettersOfProse;
         return Math.Min(steps[steps.Count / 2], isProse ? LongestStep : UsualStep);
     }
+
+    /// <summary>True for the first lines of two items of a list.</summary>
+    private static bool BothNumbered(LinePiece item, LinePiece next) =>
+        Number().IsMatch(item.Text) && Number().IsMatch(next.Text) && Math.Abs(item.Left - next.Left) < Indent * item.Size;
 
     /// <summary>True when a paragraph ends with the first line.</summary>
     private static bool Ends(LinePiece line, LinePiece next, double usual, double left, double right)

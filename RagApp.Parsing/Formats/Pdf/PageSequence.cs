@@ -4,7 +4,7 @@ using static RagApp.Parsing.Formats.Pdf.RunningLines;
 namespace RagApp.Parsing.Formats.Pdf;
 
 /// <summary>Reads pages in order, each once the pages after it are known, so that running lines can be taken off. Few pages are held at a time.</summary>
-internal sealed class PdfPages
+internal sealed class PageSequence
 {
     /// <summary>Number of pages before and after a page with which its running lines are compared.</summary>
     private const int Near = 2;

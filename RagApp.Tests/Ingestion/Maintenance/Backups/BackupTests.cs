@@ -5,7 +5,6 @@ using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Backups;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
-using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance.Backups;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
-using RagApp.Storage.Blobs;
 using RagApp.Storage.S3;
 
 namespace RagApp.Storage.Backups;

@@ -26,18 +26,18 @@ public sealed record BackupRecord(int Format, string Id, string Installation, Da
 public sealed record BackupFile(int Number, string Path, long Length, string Sha256);
 
 /// <summary>A backup in the list of backups.</summary>
-/// <param name="Id">Time of the backup and a random part, such as <c>20261201T020000Z-3f9a61c2</c>; later backups sort later.</param>
+/// <param name="Id">Time of the backup and a random part, such as <c>20261201T020000417Z-3f9a61c2</c>; later backups sort later.</param>
 /// <param name="IsWhole">False for a backup that is being made, or was cut off.</param>
 public sealed record BackupEntry(string Id, bool IsWhole)
 {
-    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
 
     /// <summary>Time at which the backup began; null when the id is not one of ours.</summary>
     public DateTimeOffset? BegunAt => DateTimeOffset.TryParseExact(
         Id.Split('-')[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     public static string NewId(DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}")[..25];
+        string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}")[..28];
 }
 
 /// <summary>The result of the latest drill, which the running service publishes as metrics.</summary>

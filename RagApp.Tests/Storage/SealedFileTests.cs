@@ -90,18 +90,22 @@ public sealed class SealedFileTests
 
     private static BackupKey NewKey() => BackupKey.Parse(Convert.ToBase64String(RandomNumberGenerator.GetBytes(BackupKey.Length)));
 
-    private static async Task<byte[]> SealAsync(byte[] content) => await ReadAsync(new SealingStream(new MemoryStream(content), Key, Name));
+    private static async Task<byte[]> SealAsync(byte[] content)
+    {
+        await using var sealing = new SealingStream(new MemoryStream(content), Key, Name);
+        return await ReadAsync(sealing);
+    }
 
-    private static async Task<byte[]> UnsealAsync(byte[] file, string name, params BackupKey[] keys) =>
-        await ReadAsync(await UnsealingStream.OpenAsync(new MemoryStream(file), keys, name, Cancellation));
+    private static async Task<byte[]> UnsealAsync(byte[] file, string name, params BackupKey[] keys)
+    {
+        await using var unsealing = await UnsealingStream.OpenAsync(new MemoryStream(file), keys, name, Cancellation);
+        return await ReadAsync(unsealing);
+    }
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {
-        await using (stream)
-        {
-            using var all = new MemoryStream();
-            await stream.CopyToAsync(all, Cancellation);
-            return all.ToArray();
-        }
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all, Cancellation);
+        return all.ToArray();
     }
 }

@@ -1,6 +1,5 @@
 using RagApp.Ingestion.Maintenance.Sweep;
 using RagApp.Storage.Backups;
-using RagApp.Storage.Documents;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Index;
 

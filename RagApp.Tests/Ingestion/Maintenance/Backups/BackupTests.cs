@@ -5,7 +5,6 @@ using RagApp.Ingestion.Maintenance;
 using RagApp.Storage.Backups;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.FileSystem;
-using static RagApp.Tests.Ingestion.IngestionService;
 
 namespace RagApp.Tests.Ingestion.Maintenance.Backups;
 
@@ -58,7 +57,7 @@ public sealed class BackupTests
     public void Options_WrongSetting_AreRefusedWithASentence(string key, string value, string sentence)
     {
         using var services = new ServiceCollection().AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value)]).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value), KeyValuePair.Create("Storage:DataPath", (string?)"/data")]).Build())
             .AddBackups().BuildServiceProvider();
 
         var failure = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());

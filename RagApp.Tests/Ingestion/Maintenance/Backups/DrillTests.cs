@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using RagApp.Ingestion.Maintenance;
 using RagApp.Ingestion.Maintenance.Backups;

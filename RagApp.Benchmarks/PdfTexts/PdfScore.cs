@@ -29,7 +29,7 @@ internal sealed class PdfScore
     /// <summary>Agreement of the other two programs with each other, from 0 to 1.</summary>
     public double OfBoth { get; }
 
-    /// <summary>How far the better of the two agreements lies below that of the other two programs; negative when it lies above.</summary>
+    /// <summary>Distance by which the better of the two agreements lies below that of the other two programs; negative when it lies above.</summary>
     public double Below => OfBoth - Math.Max(WithPoppler, WithMuPdf);
 
     /// <summary>Share of the different words that both other programs read and RagApp reads too.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RagApp.Gateway.Authentication.Keys;
 
-/// <summary>What administrators of a tenant have decided about access: its API keys, and the sessions that they ended.</summary>
+/// <summary>Decisions of a tenant's administrators about access: its API keys, and the sessions that they ended.</summary>
 /// <param name="Keys">The keys, revoked ones too until they are forgotten.</param>
 /// <param name="EndedSessions">Time of the last end by subject: tokens from before it are refused.</param>
 internal sealed record TenantAccess(IReadOnlyList<StoredKey> Keys, IReadOnlyDictionary<string, DateTimeOffset> EndedSessions)

@@ -22,7 +22,7 @@ internal sealed class DrillReport(string tenant)
     /// <summary>Documents of which passages were searched.</summary>
     public int Sampled { get; set; }
 
-    /// <summary>What is wrong, one sentence each.</summary>
+    /// <summary>Faults that the drill found, one sentence each.</summary>
     public IReadOnlyCollection<string> Differences => _differences;
 
     public void Differs(string sentence) => _differences.Add(sentence);

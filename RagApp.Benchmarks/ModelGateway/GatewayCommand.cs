@@ -122,6 +122,7 @@ internal static class GatewayCommand
             $"{Deployment}:Provider=openai", $"{Deployment}:Endpoint={upstream.Api}", $"{Deployment}:ApiKey=sk-none",
             $"{Deployment}:RequestsPerMinute=10000000", $"{Deployment}:TokensPerMinute=2000000000",
             $"--Models:Chat:{StandInModel.Model}:InputPrice=1", $"--Models:Chat:{StandInModel.Model}:OutputPrice=2",
+            "--RateLimits:PerPrincipal=1000000", "--RateLimits:PerAddress=1000000",
             "--Budgets:Limits:0:Tenant=acme", "--Budgets:Limits:0:Dollars=1000000", "--Budgets:Limits:1:Key=*", "--Budgets:Limits:1:Tokens=1000000000",
         ];
     }

@@ -184,11 +184,11 @@ public sealed class PolicyTests
     }
 
     [Theory]
-    [InlineData("page.html", "<p>The gecko trip.</p><img src='a.png' alt='4111111111111111'>")] // an alternative text of one word is no text of the page
-    [InlineData("page.html", "<nav><a href='/pay?card=4111%201111%201111%201111'>pay</a></nav><p>The gecko trip.</p>")]
-    [InlineData("page.html", "<head><meta name='description' content='4111-1111-1111-1111'></head><p>The gecko trip.</p>")]
-    [InlineData("page.md", "The [gecko](https://example.com/pay?card=4111111111111111) trip.")]
-    public async Task Redact_BesideTheTextOfAPage_WithholdsTheFile(string name, string page)
+    [InlineData("page.html", "<p>The gecko trip.</p><img src='a.png' alt='4111111111111111'>", "11111111")] // an alternative text of one word is no text of the page
+    [InlineData("page.html", "<nav><a href='/pay?card=4111%201111%201111%201111'>pay</a></nav><p>The gecko trip.</p>", "1111%201111")]
+    [InlineData("page.html", "<head><meta name='description' content='4111-1111-1111-1111'></head><p>The gecko trip.</p>", "1111-1111")]
+    [InlineData("page.md", "The [gecko](https://example.com/pay?card=4111111111111111) trip.", "11111111")]
+    public async Task Redact_BesideTheTextOfAPage_WithholdsTheFile(string name, string page, string secret)
     {
         await using var service = await StartAsync();
         var uploaded = await service.UploadAsync(Alice, name, page, "public");
@@ -198,7 +198,7 @@ public sealed class PolicyTests
         info.Findings.ShouldHaveSingleItem().Detector.ShouldBe("payment-card");
         (await service.SearchAsync(Bob, "gecko")).ShouldHaveSingleItem().Text.ShouldBe("The gecko trip.");
         (await Should.ThrowAsync<ApiException>(() => service.Documents.GetOriginalAsync(Bob, info.Id, Cancellation))).Status.ShouldBe(HttpStatusCode.Forbidden);
-        await service.ShouldNowhereHoldAsync("1111", originalsMay: true);
+        await service.ShouldNowhereHoldAsync(secret, originalsMay: true);
     }
 
     [Fact]

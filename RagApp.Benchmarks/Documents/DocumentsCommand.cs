@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.IO.Enumeration;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RagApp.Benchmarks.Services;
 using RagApp.Ingestion.Parsing;
 using ParseResult = System.CommandLine.ParseResult;
 
@@ -49,7 +49,7 @@ internal static class DocumentsCommand
 
     private static async Task<int> ScoreAsync(string folder, List<ManifestRow> rows, string? json)
     {
-        await using var services = Services();
+        await using var services = ParserServices.Create();
         var scorer = ActivatorUtilities.CreateInstance<DocumentScorer>(services);
         var scores = new List<DocumentScore>();
         foreach (var row in rows)
@@ -60,15 +60,5 @@ internal static class DocumentsCommand
         if (json is not null)
             await File.WriteAllLinesAsync(json, scores.Select(score => JsonSerializer.Serialize(score)));
         return report.MeetsTheAims ? 0 : 1;
-    }
-
-    private static ServiceProvider Services()
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        services.AddSingleton(TimeProvider.System);
-        services.AddLogging();
-        services.AddParsing();
-        return services.BuildServiceProvider();
     }
 }

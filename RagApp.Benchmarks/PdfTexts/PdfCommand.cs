@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RagApp.Ingestion.Parsing;
+using RagApp.Benchmarks.Services;
 using ParseResult = System.CommandLine.ParseResult;
 
 namespace RagApp.Benchmarks.PdfTexts;
@@ -30,7 +29,7 @@ internal static class PdfCommand
     {
         if (PdfTool.All.FirstOrDefault(tool => !tool.IsInstalled) is { } missing)
             throw new UsageException($"'{missing.Program}' is not installed. Install it with 'apt-get install {missing.Package}'.");
-        await using var services = Services();
+        await using var services = ParserServices.Create(options => options.Ocr.Enabled = false);
         var reader = ActivatorUtilities.CreateInstance<PdfTextReader>(services);
         var report = new PdfReport(Console.Out);
         var folder = parsed.GetRequiredValue(Folder).FullName;
@@ -41,16 +40,5 @@ internal static class PdfCommand
         }
         report.End();
         return report.MeetsTheAims ? 0 : 1;
-    }
-
-    private static ServiceProvider Services()
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        services.AddSingleton(TimeProvider.System);
-        services.AddLogging();
-        services.AddParsing();
-        services.PostConfigure<ParserOptions>(options => options.Ocr.Enabled = false);
-        return services.BuildServiceProvider();
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using RagApp.Ingestion.Parsing;
+using RagApp.Benchmarks.Services;
 using ParseResult = System.CommandLine.ParseResult;
 
 namespace RagApp.Benchmarks.Throughput;
@@ -42,14 +41,8 @@ internal static class ThroughputCommand
 
     private static async Task MeasurePagesAsync(string folder)
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        services.AddSingleton(TimeProvider.System);
-        services.AddLogging();
-        services.AddParsing();
-        services.PostConfigure<ParserOptions>(options => options.Ocr.Enabled = false);
-        await using var provider = services.BuildServiceProvider();
-        await ActivatorUtilities.CreateInstance<PdfPages>(provider).RunAsync(folder, Console.Out);
+        await using var services = ParserServices.Create(options => options.Ocr.Enabled = false);
+        await ActivatorUtilities.CreateInstance<PdfPages>(services).RunAsync(folder, Console.Out);
     }
 
     private static async Task MeasureDocumentsAsync(Handbook handbook, int workers)

@@ -29,17 +29,7 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumberin
     /// <summary>True inside a run's properties, which are not text.</summary>
     private bool _inRunProperties;
 
-    public void Read()
-    {
-        try
-        {
-            ReadElements();
-        }
-        finally
-        {
-            _tables.End(); // also when the part is damaged: rows may be held back
-        }
-    }
+    public void Read() => _tables.EndAfter(ReadElements);
 
     private void ReadElements()
     {

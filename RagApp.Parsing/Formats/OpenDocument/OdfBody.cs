@@ -29,17 +29,7 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
     private bool _titleFrame;
     private bool _inHeaderRows;
 
-    public void Read()
-    {
-        try
-        {
-            ReadElements();
-        }
-        finally
-        {
-            _tables.End(); // also when the part is damaged: rows may be held back
-        }
-    }
+    public void Read() => _tables.EndAfter(ReadElements);
 
     private void ReadElements()
     {

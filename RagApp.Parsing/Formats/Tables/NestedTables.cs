@@ -73,11 +73,21 @@ internal sealed class NestedTables(BlockWriter output)
     public void CloseTable()
     {
         if (!InCell)
-            End();
+            _outermost.End();
     }
 
-    /// <summary>Writes the rows held back of the outermost table.</summary>
-    public void End() => _outermost.End();
+    /// <summary>Runs the reading of a part, then writes the rows that are held back, also when the part is damaged.</summary>
+    public void EndAfter(Action reading)
+    {
+        try
+        {
+            reading();
+        }
+        finally
+        {
+            _outermost.End();
+        }
+    }
 
     public void Append(string text)
     {

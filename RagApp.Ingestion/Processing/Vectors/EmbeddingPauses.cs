@@ -6,7 +6,7 @@ using RagApp.Contracts.Identity;
 namespace RagApp.Ingestion.Processing.Vectors;
 
 /// <summary>
-/// The tenants whose documents wait because the embedding service takes no more of their text for now: their budget is spent, a
+/// The tenants whose documents wait because the embedding service takes no more of their text at the moment: their budget is spent, a
 /// provider is at its limit, or no deployment of the model is in the region that the text must not leave. While a tenant's text of a region waits, documents
 /// with such text are not parsed in vain.
 /// </summary>

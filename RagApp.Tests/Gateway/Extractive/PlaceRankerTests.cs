@@ -103,10 +103,25 @@ public sealed class PlaceRankerTests
         confidences.ShouldAllBe(confidence => confidence > 0 && confidence < 1);
     }
 
+    [Fact]
+    public void Confidence_PassageHasTheDayOfTheQuestion_IsHigherAndWithAnotherDayLower()
+    {
+        var confidences = new[] { "Ann left on 5 March 2026.", "Ann left early.", "Ann left on 6 March 2026." }
+            .Select(text => new Question(Asked.Principal, "What happened on 05.03.26?", [HitAt(0, text, 0.7)], []))
+            .Select(asked => Ranker.Confidence(asked, Ranker.Rank(asked, Read((asked.Passages[0].Text, 0.7, 0.3))).Single()))
+            .ToList();
+
+        confidences[0].ShouldBeGreaterThan(confidences[1]);
+        confidences[1].ShouldBeGreaterThan(confidences[2]);
+    }
+
+    private static SearchHit HitAt(int at, string text, double score) =>
+        new($"id{at}", Version: 1, Ordinal: 0, Title: "", Path: "a.md", Section: "", Page: null, text, score, KeywordScore: 1, SemanticScore: 0.9);
+
     private static PassagesRead Read(params (string Text, double Score, double Probability)[] passages) => new(
         [
             .. passages.Select((passage, at) => (
-                new SearchHit($"id{at}", Version: 1, Ordinal: 0, Title: "", Path: "a.md", Section: "", Page: null, passage.Text, passage.Score, KeywordScore: 1, SemanticScore: 0.9),
+                HitAt(at, passage.Text, passage.Score),
                 new ReadPassage(at, passage.Probability, [new ReadSpan(0, 3, 1, IsInContext: false)]))),
         ],
         new AnswerReading("reader", passages.Length, Absent: null));

@@ -21,6 +21,12 @@ public abstract partial class BudgetConformance
             Enumerable.Range(0, 30).Select(i => replicas[i % 3].SpendAsync(10))
                 .Concat(over.Select(charge => charge.SettleAsync(1, 1, isCounted: false)))
                 .Concat(replicas.Select(replica => replica.CareAsync())));
+        // A settlement that met a rebuild waits for the next look.
+        foreach (var replica in replicas)
+        {
+            await replica.SeedAsync();
+            await replica.CareAsync();
+        }
 
         (await replicas[0].DayAsync(today)).ShouldBe((90, 0));
         (await replicas[0].DayAsync(Clock.Now)).ShouldBe((300, 0));

@@ -89,9 +89,9 @@ internal static class GatewayCommand
         Say($"added: p50 {steady.P50 - steadyDirect.P50:0.00} ms (aim: less than {MostAdded:0}), p99 {steady.P99 - steadyDirect.P99:0.00} ms");
         Say($"processor time of a request at {Rate} a second: {steadyTimes}; at full speed: {fastTimes}");
         Say($"memory of the gateway: {before / MegaByte} MB after {WarmUp:N0} requests, {after / MegaByte} MB in the end (aim: less than {MostMegaBytes:0})");
-        var failures = steadyDirect.Failures + steady.Failures + fastDirect.Failures + fast.Failures;
-        Say($"failed requests: {failures}");
-        return failures == 0 && fast.PerSecond >= LeastPerSecond && steady.P50 - steadyDirect.P50 < MostAdded && after < MostMegaBytes * MegaByte ? 0 : 1;
+        var failures = new[] { steadyDirect, steady, fastDirect, fast }.SelectMany(result => result.Failures).ToList();
+        Say($"failed requests: {(failures.Count == 0 ? "none" : string.Join(", ", failures.Select(failure => $"{failure.Value} with {failure.Key}")))}");
+        return failures.Count == 0 && fast.PerSecond >= LeastPerSecond && steady.P50 - steadyDirect.P50 < MostAdded && after < MostMegaBytes * MegaByte ? 0 : 1;
     }
 
     /// <summary>Starts the server of the ledger; returns its process and the connection string.</summary>

@@ -6,7 +6,7 @@ namespace RagApp.Benchmarks.ModelGateway;
 internal sealed class Load(HttpClient http, Func<HttpRequestMessage> request, TimeProvider time)
 {
     private readonly ConcurrentQueue<double> _milliseconds = [];
-    private int _failures;
+    private readonly ConcurrentDictionary<string, int> _failures = [];
 
     /// <summary>Sends <paramref name="requests"/> requests, with so many at a time.</summary>
     public async Task<LoadResult> AtFullSpeedAsync(int requests, int parallel, CancellationToken cancellationToken)
@@ -49,17 +49,17 @@ internal sealed class Load(HttpClient http, Func<HttpRequestMessage> request, Ti
         if (response.IsSuccessStatusCode)
             _milliseconds.Enqueue(time.GetElapsedTime(started).TotalMilliseconds);
         else
-            Interlocked.Increment(ref _failures);
+            _failures.AddOrUpdate($"{(int)response.StatusCode}", 1, (_, count) => count + 1);
     }
 
-    private LoadResult ResultAfter(TimeSpan elapsed) => new([.. _milliseconds.Order()], _failures, elapsed);
+    private LoadResult ResultAfter(TimeSpan elapsed) => new([.. _milliseconds.Order()], _failures.ToDictionary(), elapsed);
 }
 
 /// <param name="Milliseconds">Times of the successful requests, in order of size.</param>
-/// <param name="Failures">Requests answered with an error.</param>
-internal sealed record LoadResult(IReadOnlyList<double> Milliseconds, int Failures, TimeSpan Elapsed)
+/// <param name="Failures">Number of requests answered with an error, by status code.</param>
+internal sealed record LoadResult(IReadOnlyList<double> Milliseconds, IReadOnlyDictionary<string, int> Failures, TimeSpan Elapsed)
 {
-    public int Requests => Milliseconds.Count + Failures;
+    public int Requests => Milliseconds.Count + Failures.Values.Sum();
 
     public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
 

@@ -32,15 +32,15 @@ internal sealed class LeasedTokens
         }
     }
 
-    /// <param name="left">Number of tokens that were taken in advance.</param>
+    /// <param name="count">Number of tokens that were taken in advance.</param>
     /// <param name="inRedis">Tokens that were left in Redis then.</param>
-    public void Put(string key, int left, double inRedis, long now)
+    public void Put(string key, int count, double inRedis, long now)
     {
         lock (_lock)
         {
             if (_leases.Count >= MaxLeases)
                 _leases.Clear();
-            _leases[key] = new Lease(left, inRedis, now);
+            _leases[key] = new Lease(count, inRedis, now);
         }
     }
 

@@ -132,6 +132,18 @@ public sealed class RateLimitTests(SharedRedis redis) : IClassFixture<SharedRedi
     }
 
     [Fact]
+    public async Task Take_BurstOfALargeBucket_IsNotRefusedWhileTokensAreLeft()
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        var limiter = Limiter(connection, new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50)));
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 6_000).Select(_ => limiter.TakeAsync(LimitKind.Principal, "acme\nburst", capacity: 6_000)));
+
+        taken.ShouldAllBe(one => one.Allowed);
+        (await limiter.TakeAsync(LimitKind.Principal, "acme\nburst", capacity: 6_000)).Allowed.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Take_RedisIsAway_EachReplicaCountsAloneAndGoesBack()
     {
         Assert.SkipUnless(RedisServer.IsAvailable, RedisServer.Missing ?? "");

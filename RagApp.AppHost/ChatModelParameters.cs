@@ -22,7 +22,7 @@ internal sealed record ChatModelParameters(
 
         return new ChatModelParameters(
             builder.AddParameter("chat-api-key", () => settings["ApiKey"] ?? "", secret: true).WithHidden()
-                .PublishAsSecret("openai-secret", "api-key", isOptional: true),
+                .PublishAsSecret("openai-secret", "api-key", isOptional: true, isFile: true),
             builder.AddParameter("chat-endpoint", () => (builder.ExecutionContext.IsRunMode ? settings["Endpoint"] : null) ?? OpenAI, publishValueAsDefault: true).WithHidden()
                 .PublishAsValue("", "Base address of an OpenAI-compatible chat model, such as https://api.openai.com/v1; empty for quotes from the documents."),
             builder.AddParameter("chat-model", () => settings["Model"] ?? "").WithHidden()

@@ -17,6 +17,7 @@ try
         "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true).WithHidden()
         .PublishAsSecret("identity-secret", "signing-key");
 
+    var auditKey = AuditKey.AddTo(builder);
     var chat = ChatModelParameters.AddTo(builder);
     var models = ModelPoolSettings.AddTo(builder);
 
@@ -36,12 +37,13 @@ try
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
         .WithIndex(stores)
+        .WithAuditKey(auditKey)
         .WithDocuments(stores)
         .WithBackups()
         .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding)
         .WithMaintenance(stores.DataPath)
-        .WithQuickEnd()
+        .WithQuickEnd("Processing:Drain", TimeSpan.FromSeconds(4))
         .WithInnerAddresses()
         .WithDeployment(WorkloadNeeds.Ingestion)
         .WithIconName("DocumentArrowUp");
@@ -65,6 +67,7 @@ try
         .WithExternalHttpEndpoints()
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
+        .WithAuditKey(auditKey)
         .WithUsageJournal(stores)
         .WithChatModel(chat)
         .WithModelPool(models)
@@ -72,6 +75,7 @@ try
         .WithReference(query).WaitFor(query)
         .WithReference(embedding).WaitFor(embedding)
         .WithPageLinks()
+        .WithQuickEnd("Drain:Time", TimeSpan.FromSeconds(2))
         .WithDeployment(WorkloadNeeds.Gateway).WithHostNames()
         .WithIconName("Chat");
 

@@ -12,6 +12,7 @@ using RagApp.Benchmarks.Lists;
 using RagApp.Benchmarks.ModelGateway;
 using RagApp.Benchmarks.PdfTexts;
 using RagApp.Benchmarks.Rebuild;
+using RagApp.Benchmarks.Recovery;
 using RagApp.Benchmarks.Retrieval;
 using RagApp.Benchmarks.Revocations;
 using RagApp.Benchmarks.Throughput;
@@ -49,6 +50,7 @@ public static class Program
             ListsCommand.Create(),
             PdfCommand.Create(),
             RebuildCommand.Create(),
+            RecoveryCommand.Create(),
             RetrievalCommand.Create(),
             RevocationsCommand.Create(),
             ThroughputCommand.Create(),

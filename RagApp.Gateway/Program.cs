@@ -3,6 +3,7 @@ using RagApp.Gateway.Audit;
 using RagApp.Gateway.Authentication;
 using RagApp.Gateway.Authentication.Keys;
 using RagApp.Gateway.Documents;
+using RagApp.Gateway.Draining;
 using RagApp.Gateway.Limits;
 using RagApp.Gateway.LocalModels;
 using RagApp.Gateway.OpenAI;
@@ -25,6 +26,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         builder.WebHost.UseRequestLimits();
+        builder.Services.AddDrain();
         builder.AddCallers();
         builder.Services.AddLimits();
         builder.Services.AddEmbeddingClient();
@@ -42,6 +44,7 @@ public static class Program
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.MapServiceDefaults();
+        app.UseDrain();
         app.UseAllowedHosts();
         app.UseWebPage();
         app.UseLimitedAuthentication();

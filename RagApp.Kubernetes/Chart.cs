@@ -65,8 +65,8 @@ internal sealed class Chart
 
     public SecretKey SecretOf(ParameterResource parameter)
     {
-        var place = parameter.Annotations.OfType<SecretAnnotation>().LastOrDefault() ?? new SecretAnnotation(parameter.Name, "value", IsOptional: false);
-        return Use(new SecretKey(parameter.Name.ToUpperInvariant().Replace('-', '_'), place.Secret, place.Key, place.IsOptional));
+        var place = parameter.Annotations.OfType<SecretAnnotation>().LastOrDefault() ?? new SecretAnnotation(parameter.Name, "value", IsOptional: false, IsFile: false);
+        return Use(new SecretKey(parameter.Name.ToUpperInvariant().Replace('-', '_'), place.Secret, place.Key, place.IsOptional) { IsFile = place.IsFile });
     }
 
     /// <summary>Notes that the application uses the key.</summary>

@@ -20,6 +20,12 @@ public sealed class ChartOptions
     /// <summary>Name of the policies that allow nothing, beside which all others are exceptions.</summary>
     public string DenyingPolicy { get; set; } = "zero-trust";
 
+    /// <summary>
+    /// Environment variable that tells a project the folder of its secret files, such as <c>SecretFiles__Folder</c>. A file has the name
+    /// of the environment variable in whose place it stands, and changes with the Secret.
+    /// </summary>
+    public string SecretFolderVariable { get; set; } = "SECRET_FOLDER";
+
     /// <summary>Text that Helm prints after an installation, a Helm template.</summary>
     public string Notes { get; set; } = "";
 

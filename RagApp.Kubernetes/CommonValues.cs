@@ -19,6 +19,8 @@ internal static class CommonValues
         values.Add("externalSecrets.enabled", false, "Fetch the Secrets with the External Secrets operator instead of making them by hand.");
         values.Add("externalSecrets.store", "cluster-store", "Name of its ClusterSecretStore; the remote keys are those of the Secrets.");
         values.Add("autoscaling.enabled", true, "Let autoscalers choose the number of pods, between leastPods and mostPods.");
+        values.Add("autoscaling.keda", false, "Let KEDA scale the workloads that have a queue, by the work that waits in it and by processors; needs KEDA and monitoring.enabled.");
+        values.Add("autoscaling.prometheus", "http://prometheus-operated.monitoring:9090", "Address at which KEDA asks Prometheus.");
         AddExposure(values, options);
         AddNetwork(values);
         values.Add("mesh.enabled", false, "Use Istio: mutual TLS, rules for callers, time limits. Needs istio-cni or ambient mode.");
@@ -34,6 +36,8 @@ internal static class CommonValues
         values.Add("exposure.className", "", "Ingress class; empty for the cluster's default.");
         values.Add("exposure.gateway", "gateway", "Name of the Gateway (Gateway API) that the route joins.");
         values.Add("exposure.gatewayNamespace", "gateway", "Its namespace.");
+        values.Add("exposure.canary.namespace", "", "Namespace of a second release that gets a share of the requests; empty for none. For the kinds gateway and istio.");
+        values.Add("exposure.canary.weight", 10, "Its share in percent.", Rules.Between(0, 100));
         values.Add("exposure.tlsSecret", $"{options.Name}-tls", "Secret with the certificate; cert-manager makes it when the annotations ask for that.");
         values.Add("exposure.annotations", new JsonObject
         {

@@ -42,9 +42,10 @@ public static class KubernetesEnvironmentExtensions
 
     /// <summary>Says from which key of which Secret the parameter comes in a cluster; without it that is key <c>value</c> of a Secret of its name.</summary>
     /// <param name="isOptional">True when the application also works without the Secret.</param>
+    /// <param name="isFile">True to give it to projects as a file, which follows the Secret, see <see cref="ChartOptions.SecretFolderVariable"/>.</param>
     public static IResourceBuilder<ParameterResource> PublishAsSecret(
-        this IResourceBuilder<ParameterResource> builder, string secret, string key, bool isOptional = false) =>
-        builder.WithAnnotation(new SecretAnnotation(secret, key, isOptional));
+        this IResourceBuilder<ParameterResource> builder, string secret, string key, bool isOptional = false, bool isFile = false) =>
+        builder.WithAnnotation(new SecretAnnotation(secret, key, isOptional, isFile));
 
     /// <summary>Describes the value of the chart that the parameter becomes, and gives it a default of its own.</summary>
     public static IResourceBuilder<ParameterResource> PublishAsValue(this IResourceBuilder<ParameterResource> builder, string @default, string description) =>

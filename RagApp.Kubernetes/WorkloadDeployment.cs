@@ -9,6 +9,9 @@ public sealed record WorkloadDeployment
     /// <summary>Number of pods. With a range, an autoscaler chooses within it by processor use.</summary>
     public PodRange Pods { get; init; } = new(1);
 
+    /// <summary>Work that waits for the pods, by which KEDA scales them besides processors; null for processors alone.</summary>
+    public Backlog? Backlog { get; init; }
+
     /// <summary>Requested and largest amount of processors of a pod, as a Kubernetes quantity.</summary>
     public Amount Cpu { get; init; } = new("250m", "1");
 
@@ -66,6 +69,11 @@ public sealed record PodRange(int Least, int Most)
 
     public bool IsScaled => Most > Least;
 }
+
+/// <summary>Work that waits for pods.</summary>
+/// <param name="Query">PromQL that counts it; NAMESPACE stands for the namespace.</param>
+/// <param name="PerPod">Amount for which one pod is enough.</param>
+public sealed record Backlog(string Query, int PerPod);
 
 /// <summary>A requested and a largest amount, as Kubernetes quantities.</summary>
 public sealed record Amount(string Request, string Limit);

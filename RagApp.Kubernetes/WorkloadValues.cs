@@ -21,7 +21,7 @@ internal static class WorkloadValues
             limits[Gpu] = $"{deployment.Accelerators}";
         values.Add($"{path}.limits", limits, "What each pod has at most.");
         values.Add($"{path}.settings", new JsonObject(), "Further environment variables, as strings.", new() { ["additionalProperties"] = new JsonObject { ["type"] = "string" } });
-        values.Add($"{path}.secretSettings", "", "Name of a Secret whose keys are further environment variables; empty for none.");
+        values.Add($"{path}.secretSettings", "", "Name of a Secret whose keys are further settings, named as environment variables are; empty for none. Services read them again when it changes.");
         values.Add($"{path}.nodeSelector", new JsonObject(), "Labels of the nodes to run on.");
         values.Add($"{path}.tolerations", deployment.Accelerators > 0 ? new JsonArray(Tolerating(Gpu)) : [], "Taints of nodes to accept.");
     }

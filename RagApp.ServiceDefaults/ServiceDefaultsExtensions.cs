@@ -6,6 +6,7 @@ using RagApp.ServiceDefaults.Health;
 using RagApp.ServiceDefaults.Json;
 using RagApp.ServiceDefaults.Privacy;
 using RagApp.ServiceDefaults.Problems;
+using RagApp.ServiceDefaults.Secrets;
 using RagApp.ServiceDefaults.Telemetry;
 
 namespace RagApp.ServiceDefaults;
@@ -22,12 +23,13 @@ public static class ServiceDefaultsExtensions
     private const string AnyHost = "*";
 
     /// <summary>
-    /// Adds the defaults of every service: telemetry over OTLP, health checks, service discovery, problem details, JSON,
+    /// Adds the defaults of every service: settings in secret files, telemetry over OTLP, health checks, service discovery, problem details, JSON,
     /// private files and memory.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Configuration.AddSecretFiles();
         builder.Services.AddPrivacy();
         builder.Configuration.AddQuietFrameworks();
         builder.AddTelemetry();

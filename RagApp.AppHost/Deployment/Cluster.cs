@@ -6,6 +6,7 @@ namespace RagApp.AppHost.Deployment;
 internal static class Cluster
 {
     private const string Version = "0.1.0";
+    private const string IngressNetwork = "network.ingressCidr";
 
     public static void AddCluster(this IDistributedApplicationBuilder builder) => builder.AddKubernetesEnvironment("kubernetes", chart =>
     {
@@ -14,6 +15,7 @@ internal static class Cluster
         chart.Description = "Answers questions from an organisation's documents, under each person's permissions.";
         chart.Namespace = "rag-production";
         chart.DenyingPolicy = "rag-zero-trust";
+        chart.SecretFolderVariable = "SecretFiles__Folder";
         chart.Notes = InstallationNotes.Text;
         foreach (var (file, text) in Regions.Files)
             chart.Files[file] = text;
@@ -23,7 +25,13 @@ internal static class Cluster
             chart.Dashboards[file] = json;
     });
 
-    /// <summary>Tells the gateway the name under which people reach it.</summary>
-    public static IResourceBuilder<ProjectResource> WithHostNames(this IResourceBuilder<ProjectResource> gateway) =>
-        gateway.PublishAsKubernetesService(resource => resource.ConfigMap.Data["AllowedHosts"] = resource.Helm.Text(".Values.exposure.host"));
+    /// <summary>Tells the gateway the name under which people reach it, and the network of the ingress, whose word on their addresses it takes.</summary>
+    public static IResourceBuilder<ProjectResource> WithHostNames(this IResourceBuilder<ProjectResource> gateway) => gateway.PublishAsKubernetesService(resource =>
+    {
+        resource.Values.Add(
+            IngressNetwork, "", "Network of the ingress controller's pods, such as 10.244.0.0/16, whose X-Forwarded-For is believed; empty: all people share the limits of its address.",
+            new() { ["pattern"] = "^([0-9A-Fa-f.:]+/[0-9]{1,3})?$" });
+        resource.ConfigMap.Data["AllowedHosts"] = resource.Helm.Text(".Values.exposure.host");
+        resource.ConfigMap.Data["RateLimits__TrustedProxies__0"] = resource.Helm.TextOrNothing($".Values.{IngressNetwork}");
+    });
 }

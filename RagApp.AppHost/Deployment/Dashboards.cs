@@ -20,7 +20,7 @@ internal static class Dashboards
             new("Tokens per second, by model", "short", "sum by (ragapp_budget_model) (rate(ragapp_budget_tokens_total[5m]))"),
             new("Refused calls", "short", "sum by (ragapp_budget_scope) (rate(ragapp_budget_refused_total[5m]))")),
         ["ragapp-ingestion.json"] = Dashboard("ragapp-ingestion", "RagApp: ingestion",
-            new("Jobs", "short", "sum by (ragapp_queue_state) (ragapp_queue_jobs)"),
+            new("Jobs", "short", "max by (ragapp_queue_state) (ragapp_queue_jobs)"),
             new("Age of the oldest job", "s", "max(ragapp_queue_oldest_age_seconds)"),
             new("Reading a document (p95)", "s", "histogram_quantile(0.95, sum by (le, ragapp_document_content_type) (rate(ragapp_ingestion_parse_duration_seconds_bucket[15m])))"),
             new("Jobs given up", "short", "increase(ragapp_queue_buried_total[1h])")),

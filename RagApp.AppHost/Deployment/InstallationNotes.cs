@@ -19,9 +19,15 @@ internal static class InstallationNotes
           kubectl -n {{ .Values.namespace.name }} create secret generic backup-secret --from-literal=access-key=... --from-literal=secret-key=... \
               --from-literal=key=$(openssl rand -base64 32)   # keep a copy elsewhere: no backup can be read without it
         {{- end }}
+          kubectl -n {{ .Values.namespace.name }} create secret generic audit-secret --from-literal=signing-key=$(key)   # optional, and for good: older links need it
         {{- if .Values.parameters.chatEndpoint }}
           kubectl -n {{ .Values.namespace.name }} create secret generic openai-secret --from-literal=api-key=...
         {{- end }}
+        {{- end }}
+
+        {{- if and (ne .Values.exposure.kind "none") (not .Values.network.ingressCidr) }}
+
+        All people share the rate limits of the ingress's address: set network.ingressCidr to the network of its pods.
         {{- end }}
 
         When all pods are ready:

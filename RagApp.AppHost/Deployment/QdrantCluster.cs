@@ -4,7 +4,7 @@ using RagApp.Kubernetes;
 namespace RagApp.AppHost.Deployment;
 
 /// <summary>
-/// Qdrant as a cluster: the first pod begins it, the others join, and the services know every node, since they ask a second one when the
+/// Qdrant as a cluster: the first pod begins it, or joins when it has lost its disk and another one answers; the others join, and the services know every node, since they ask a second one when the
 /// first is slow. RagApp itself makes collections, with 3 replicas of which 2 confirm a write, and checks their settings at every start.
 /// </summary>
 internal static class QdrantCluster
@@ -39,6 +39,8 @@ internal static class QdrantCluster
         settings["QDRANT__CLUSTER__P2P__PORT"] = $"{PeerPort}";
         settings["QDRANT__STORAGE__SNAPSHOTS_PATH"] = SnapshotsFolder;
         settings["QDRANT__TELEMETRY_DISABLED"] = "true";
+        // An empty first pod would otherwise begin a cluster of its own beside the one that it was part of. A new pod listens for peers only when it has joined one.
+        settings["OTHER_NODES"] = resource.Helm.Text("join \" \" (untilStep 1 (int .Values.workloads.qdrant.pods) 1)");
         settings["QDRANT_INIT_FILE_PATH"] = $"{InitFolder}/.qdrant-initialized";
 
         var container = resource.Pod.Containers[0];
@@ -48,8 +50,14 @@ internal static class QdrantCluster
             $"""
             own="http://$HOSTNAME.{Headless}:{PeerPort}"
             first="http://{Name}-0.{Headless}:{PeerPort}"
-            if [ "$own" = "$first" ]; then exec ./entrypoint.sh --uri "$own"; fi
-            exec ./entrypoint.sh --bootstrap "$first" --uri "$own"
+            if [ "$own" != "$first" ]; then exec ./entrypoint.sh --bootstrap "$first" --uri "$own"; fi
+            if [ ! -s storage/raft_state.json ]; then
+              for n in $OTHER_NODES; do
+                other="{Name}-$n.{Headless}"
+                if timeout 2 bash -c "exec 3<>/dev/tcp/$other/{PeerPort}" 2>/dev/null; then exec ./entrypoint.sh --bootstrap "http://$other:{PeerPort}" --uri "$own"; fi
+              done
+            fi
+            exec ./entrypoint.sh --uri "$own"
             """,
         ];
         container.Ports.Add(new V1ContainerPort { Name = "p2p", ContainerPort = PeerPort, Protocol = "TCP" });

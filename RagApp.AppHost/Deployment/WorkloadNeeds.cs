@@ -23,6 +23,8 @@ internal static class WorkloadNeeds
     public static WorkloadDeployment Ingestion { get; } = new()
     {
         Pods = new(2, 6),
+        // Each pod reports the whole queue.
+        Backlog = new("""sum(max by (ragapp_queue_state) (ragapp_queue_jobs{namespace="NAMESPACE", ragapp_queue_state=~"interactive|bulk|running"}))""", PerPod: 40),
         Cpu = new("500m", "2"),
         Memory = new("2Gi", "4Gi"),
         Priority = WorkloadPriority.Background,
@@ -42,11 +44,13 @@ internal static class WorkloadNeeds
         CallsObjectStore = true,
     };
 
+    /// <summary>It gives answers 30 seconds to finish when it stops (<c>Drain:Time</c>), and ends itself within ten more.</summary>
     public static WorkloadDeployment Gateway { get; } = new()
     {
         Pods = new(2, 8),
         Cpu = new("250m", "2"),
         Memory = new("512Mi", "1Gi"),
+        Grace = TimeSpan.FromSeconds(60),
         ScratchPaths = [Scratch],
         CallsProviders = true,
         CallsObjectStore = true,

@@ -1,16 +1,18 @@
+using System.Globalization;
+
 namespace RagApp.AppHost.Running;
 
 /// <summary>
-/// Shortens the ingestion's drain time: a run kills a service six seconds after asking it to stop, and by then unfinished jobs
-/// must be back in the queue.
+/// Shortens the time that a service gives its work to finish: a run kills a service six seconds after asking it to stop, and by then
+/// the ingestion's unfinished jobs must be back in the queue, and the gateway's open answers ended and settled.
 /// </summary>
 internal static class QuickEnd
 {
-    private const string Setting = "Processing:Drain";
-    private const string Drain = "00:00:04";
-
-    public static IResourceBuilder<ProjectResource> WithQuickEnd(this IResourceBuilder<ProjectResource> ingestion) =>
-        ingestion.ApplicationBuilder.ExecutionContext.IsRunMode
-            ? ingestion.WithEnvironment("Processing__Drain", ingestion.ApplicationBuilder.Configuration[Setting] ?? Drain)
-            : ingestion;
+    public static IResourceBuilder<ProjectResource> WithQuickEnd(this IResourceBuilder<ProjectResource> service, string setting, TimeSpan drain)
+    {
+        var application = service.ApplicationBuilder;
+        return application.ExecutionContext.IsRunMode
+            ? service.WithEnvironment(setting.Replace(":", "__", StringComparison.Ordinal), application.Configuration[setting] ?? drain.ToString("c", CultureInfo.InvariantCulture))
+            : service;
+    }
 }

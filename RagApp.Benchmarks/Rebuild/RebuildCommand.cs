@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Benchmarks.Texts;
-using RagApp.Contracts.Documents;
 using RagApp.Contracts.Identity;
 using RagApp.Ingestion.Documents;
 using RagApp.Ingestion.Maintenance;
@@ -25,12 +24,6 @@ namespace RagApp.Benchmarks.Rebuild;
 /// </summary>
 internal static class RebuildCommand
 {
-    private const string Tenant = "acme";
-    private const string Model = "random";
-    private const int Dimension = 384;
-    private const int Documents = 400;
-    private const int ChunksPerDocument = 50;
-
     public static Command Create()
     {
         var command = new Command("rebuild", "Builds an index of 20,000 chunks anew, and asks questions before and meanwhile.");
@@ -44,7 +37,7 @@ internal static class RebuildCommand
         try
         {
             await using var services = Build(data);
-            await FillAsync(services.GetRequiredService<IManifestStore>(), services.GetRequiredService<IContentStore>());
+            await FilledStore.FillAsync(services.GetRequiredService<IManifestStore>(), services.GetRequiredService<IContentStore>());
             await RebuildAsync(services);
             using var before = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             var alone = await AskAsync(services, before.Token);
@@ -55,7 +48,7 @@ internal static class RebuildCommand
             await during.CancelAsync();
             var meanwhile = await asking;
 
-            Print($"{Documents * ChunksPerDocument:N0} chunks rebuilt in {took.TotalSeconds:N1} s: {Documents * ChunksPerDocument / took.TotalSeconds:N0} chunks/s on {Environment.ProcessorCount} processors, questions meanwhile");
+            Print($"{FilledStore.Chunks:N0} chunks rebuilt in {took.TotalSeconds:N1} s: {FilledStore.Chunks / took.TotalSeconds:N0} chunks/s on {Environment.ProcessorCount} processors, questions meanwhile");
             Print($"question, nothing else runs: p50 {alone[alone.Count / 2]:N1} ms, p95 {alone[alone.Count * 95 / 100]:N1} ms ({alone.Count:N0} asked)");
             Print($"question during the rebuild: p50 {meanwhile[meanwhile.Count / 2]:N1} ms, p95 {meanwhile[meanwhile.Count * 95 / 100]:N1} ms, most {meanwhile[^1]:N1} ms ({meanwhile.Count:N0} asked, every one answered)");
             return 0;
@@ -76,29 +69,12 @@ internal static class RebuildCommand
         return services.BuildServiceProvider();
     }
 
-    private static async Task FillAsync(IManifestStore documents, IContentStore contents)
-    {
-        var random = new RandomText(seed: 1);
-        for (var number = 0; number < Documents; number++)
-        {
-            var path = string.Create(CultureInfo.InvariantCulture, $"{number}.txt");
-            var id = DocumentIds.For(Tenant, path);
-            var now = TimeProvider.System.GetUtcNow();
-            var version = new DocumentVersion(1, "none", "none", 1, "text/plain", path, DocumentStatus.Indexed, null, [], ChunksPerDocument, ChunksPerDocument, now);
-            var passages = Enumerable.Range(0, ChunksPerDocument).Select(i => new Passage(i, random.Passage(), "", null)).ToList();
-            var vectors = passages.Select(_ => new ReadOnlyMemory<float>(random.Vector(Dimension))).ToList();
-            await contents.WriteAsync(new VersionId(Tenant, id, id, 1), new DocumentContent(path, "en", passages), CancellationToken.None);
-            await contents.WriteVectorsAsync(new VersionId(Tenant, id, id, 1), new DocumentVectors(Model, Dimension, vectors), CancellationToken.None);
-            await documents.SaveAsync(new DocumentManifest(Tenant, id, path, ["public"], "alice", now, now, version, version), etag: null, CancellationToken.None);
-        }
-    }
-
     private static async Task<TimeSpan> RebuildAsync(IServiceProvider services)
     {
         var contents = services.GetRequiredService<IContentStore>();
         var result = await services.GetRequiredService<IndexBuilder>().RunAsync(
-            Tenant, Model, Dimension,
-            (manifest, version, _, token) => contents.ReadVectorsAsync(manifest.IdOf(version), Model, token),
+            FilledStore.Tenant, FilledStore.Model, FilledStore.Dimension,
+            (manifest, version, _, token) => contents.ReadVectorsAsync(manifest.IdOf(version), FilledStore.Model, token),
             new Progress<VerbUpdate>(), CancellationToken.None);
         return result.Took;
     }
@@ -108,13 +84,13 @@ internal static class RebuildCommand
     private static Task<List<double>> AskAsync(IServiceProvider services, CancellationToken until) => Task.Run(async () =>
     {
         var index = services.GetRequiredService<IChunkIndex>();
-        var filter = AccessFilter.For(new Principal(Tenant, "alice", [], [], Region: null));
-        var vector = new RandomText(seed: 2).Vector(Dimension);
+        var filter = AccessFilter.For(new Principal(FilledStore.Tenant, "alice", [], [], Region: null));
+        var vector = new RandomText(seed: 2).Vector(FilledStore.Dimension);
         var times = new List<double>();
         while (!until.IsCancellationRequested)
         {
             var started = Stopwatch.GetTimestamp();
-            var found = await index.SearchAsync(new ChunkQuery(RandomText.Question, vector, Model, 100), filter, CancellationToken.None);
+            var found = await index.SearchAsync(new ChunkQuery(RandomText.Question, vector, FilledStore.Model, 100), filter, CancellationToken.None);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             if (found.Keyword.Count == 0 || found.Semantic.Count != 100)
                 throw new InvalidOperationException($"A question found {found.Keyword.Count} chunks by words and {found.Semantic.Count} by meaning.");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Http;
 using RagApp.Gateway.Authentication.Keys;
+using RagApp.Gateway.Draining;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Answers;
@@ -29,13 +30,13 @@ internal static class AnswersApi
     /// sent as an <c>error</c> event.
     /// </summary>
     private static async Task<Results<Ok<AnswerResponse>, ServerSentEventsResult<string>>> AnswerAsync(
-        CallerPrincipal caller, AnswerRequest request, HttpRequest http, Answering answering, ILogger<Answering> logger,
+        CallerPrincipal caller, AnswerRequest request, HttpRequest http, Answering answering, Drain drain, ILogger<Answering> logger,
         CancellationToken cancellationToken)
     {
         if (WhatIsWrong(request) is { } error)
             throw ProblemException.BadRequest(error);
 
-        var events = answering.AnswerAsync(caller.Principal, request, cancellationToken);
+        var events = drain.WatchAsync(work => answering.AnswerAsync(caller.Principal, request, work), cancellationToken);
         return request.Stream || WantsStream(http)
             ? TypedResults.ServerSentEvents(await AnswerStream.StartAsync(events, logger, cancellationToken))
             : TypedResults.Ok(await CollectAsync(events));

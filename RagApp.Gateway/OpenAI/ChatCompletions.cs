@@ -3,6 +3,7 @@ using System.Net.Mime;
 using System.Text;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
+using RagApp.Gateway.Draining;
 using RagApp.Models;
 using RagApp.Models.Budgets;
 using RagApp.Models.Chat;
@@ -13,9 +14,9 @@ namespace RagApp.Gateway.OpenAI;
 
 /// <summary>
 /// Passes a chat completion on to a deployment of its model, and the answer back as it comes: 1. reserve in the caller's budgets; 2. call; 3. relay; 4. settle
-/// what was used, also when the client leaves or the provider breaks off.
+/// what was used, also when the client leaves, the provider breaks off or the gateway stops.
 /// </summary>
-internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, ModelBudgets budgets)
+internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, ModelBudgets budgets, Drain drain)
 {
     private const string Feature = "chat";
 
@@ -23,7 +24,22 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
     private static readonly byte[] EventEnd = "\n\n"u8.ToArray();
     private static readonly byte[] Done = "[DONE]"u8.ToArray();
 
-    public async Task RelayAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken cancellationToken)
+    public async Task RelayAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken callerLeft)
+    {
+        using var work = drain.Link(callerLeft);
+        try
+        {
+            await CallAsync(principal, request, response, work.Token);
+        }
+        catch (OperationCanceledException) when (drain.HasEnded(callerLeft))
+        {
+            if (!response.HasStarted)
+                throw Drain.CutShort();
+            await WriteEventAsync(response, Encoding.UTF8.GetBytes(OpenAIError.Of(Drain.CutShort()).ToJsonString()), callerLeft);
+        }
+    }
+
+    private async Task CallAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken cancellationToken)
     {
         var caller = ModelCaller.Of(principal, Feature);
         var begun = await ModelOf(request).ServeAsync(caller, model => BeginAsync(model, caller, request, cancellationToken));

@@ -1,5 +1,6 @@
 using RagApp.Ingestion.Maintenance.Backups;
 using RagApp.Ingestion.Maintenance.DeadLetters;
+using RagApp.Ingestion.Maintenance.Nodes;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
@@ -19,6 +20,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<BackupVerb>(),
         VerbEntry.Of<RestoreVerb>(),
         VerbEntry.Of<DrillVerb>(),
+        VerbEntry.Of<QdrantRejoinVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
         VerbEntry.Of<AuditVerb>(),
         VerbEntry.Of<DeadVerb>(),

@@ -12,7 +12,8 @@ namespace RagApp.Ingestion.Processing;
 
 internal static class ProcessingExtensions
 {
-    private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(10);
+    /// <summary>Time after the drain until the host gives up.</summary>
+    internal static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddProcessing(this IServiceCollection services)
     {

@@ -38,6 +38,9 @@ internal sealed record Workload
 
     public string? TasksCondition => Tasks?.EnabledBy is { } value ? $".Values.{value}" : null;
 
+    /// <summary>Settings that are files in the pods of a project: each is one secret, whose changes the program notices.</summary>
+    public IEnumerable<Setting> FileSettings => Resource is ProjectResource ? Settings.Where(setting => setting.Whole is { IsFile: true }) : [];
+
     /// <summary>Endpoints of other resources that the tasks call.</summary>
     public IEnumerable<Reference> TaskReferences => Tasks is { } tasks ? References.Where(reference => tasks.Calls.Contains(reference.Workload)) : [];
 
@@ -86,4 +89,7 @@ internal sealed record Setting(string Name, string Value, IReadOnlyList<SecretKe
 internal sealed record SecretKey(string Variable, string Secret, string Key, bool IsOptional)
 {
     public string Placeholder => $"$({Variable})";
+
+    /// <summary>True when projects get it as a file.</summary>
+    public bool IsFile { get; init; }
 }

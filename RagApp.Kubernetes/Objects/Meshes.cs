@@ -31,7 +31,10 @@ internal static class Meshes
         foreach (var workload in chart.Workloads.Where(workload => workload.IsExternal))
         {
             yield return new ChartTemplate(File, GatewayTo(chart, workload), $"and .Values.mesh.enabled ({Exposures.Is("istio")})");
-            yield return new ChartTemplate(File, RouteTo(chart, workload), $"and .Values.mesh.enabled ({Exposures.Is("istio")})");
+            yield return new ChartTemplate(File, RouteTo(chart, workload, RouteOf(workload)), $"and .Values.mesh.enabled ({Exposures.Is("istio")}) (not {Exposures.CanaryNamespace})");
+            yield return new ChartTemplate(
+                File, RouteTo(chart, workload, RouteOf(chart, workload, Exposures.CanaryRest, chart.Namespace), RouteOf(chart, workload, Exposures.CanaryShare, chart.Helm.Text(Exposures.CanaryNamespace))),
+                $"and .Values.mesh.enabled ({Exposures.Is("istio")}) {Exposures.CanaryNamespace}");
         }
     }
 
@@ -90,7 +93,7 @@ internal static class Meshes
         },
     });
 
-    private static CustomObject RouteTo(Chart chart, Workload workload) => Object(chart, Networking, "VirtualService", workload.Name, new
+    private static CustomObject RouteTo(Chart chart, Workload workload, params object[] routes) => Object(chart, Networking, "VirtualService", workload.Name, new
     {
         hosts = new[] { chart.Helm.Text(".Values.exposure.host") },
         gateways = new[] { workload.Name },
@@ -98,13 +101,20 @@ internal static class Meshes
         {
             new
             {
-                route = new[] { new { destination = new { host = workload.Name, port = new { number = workload.Ports.First(port => port.IsExternal).Number } } } },
+                route = routes,
                 // A streamed answer takes as long as its model, and a question that was sent twice would be paid for twice.
                 timeout = "0s",
                 retries = new { attempts = 0 },
             },
         },
     });
+
+    private static object RouteOf(Workload workload) => new { destination = Destination(workload, workload.Name) };
+
+    private static object RouteOf(Chart chart, Workload workload, string weight, string @namespace) =>
+        new { destination = Destination(workload, $"{workload.Name}.{@namespace}.svc.cluster.local"), weight = chart.Helm.Number(weight) };
+
+    private static object Destination(Workload workload, string host) => new { host, port = new { number = workload.Ports.First(port => port.IsExternal).Number } };
 
     private static CustomObject Object(Chart chart, string version, string kind, string name, object spec) =>
         new() { ApiVersion = version, Kind = kind, Metadata = chart.Named(name, chart.Options.Name), Spec = spec };

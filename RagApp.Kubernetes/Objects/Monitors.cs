@@ -68,7 +68,8 @@ internal static class Monitors
         },
     };
 
-    private static string InNamespace(Chart chart, string text) => text.Replace(ChartOptions.NamespacePlaceholder, chart.Namespace, StringComparison.Ordinal);
+    /// <summary>A query or dashboard for the chart's namespace.</summary>
+    public static string InNamespace(Chart chart, string text) => text.Replace(ChartOptions.NamespacePlaceholder, chart.Namespace, StringComparison.Ordinal);
 
     /// <summary>Grafana's sidecar finds the dashboards by their label.</summary>
     private static V1ConfigMap DashboardsOf(Chart chart)

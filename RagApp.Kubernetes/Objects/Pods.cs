@@ -27,7 +27,11 @@ internal static class Pods
             TopologySpreadConstraints = [Placement.Spread("topology.kubernetes.io/zone", workload), Placement.Spread("kubernetes.io/hostname", workload)],
             Affinity = workload.IsStateful ? Placement.NeverOnOneNode(workload) : null,
             Containers = [ContainerOf(chart, workload)],
-            Volumes = [.. Scratch(workload).Select(volume => new V1Volume { Name = volume.Name, EmptyDir = new() { SizeLimit = new(workload.Deployment.ScratchSize) } })],
+            Volumes =
+            [
+                .. Scratch(workload).Select(volume => new V1Volume { Name = volume.Name, EmptyDir = new() { SizeLimit = new(workload.Deployment.ScratchSize) } }),
+                .. SecretMounts.VolumesOf(chart, workload),
+            ],
         },
     };
 
@@ -39,12 +43,7 @@ internal static class Pods
         Command = workload.Command.Count > 0 ? [.. workload.Command] : null,
         Args = workload.Arguments.Count > 0 ? [.. workload.Arguments] : null,
         Ports = [.. workload.Ports.Select(port => new V1ContainerPort { Name = port.Name, ContainerPort = port.Number, Protocol = "TCP" })],
-        EnvFrom =
-        [
-            new() { ConfigMapRef = new() { Name = workload.SettingsName } },
-            // A name that no Secret has when the value is empty.
-            new() { SecretRef = new() { Name = chart.Helm.Text($"{workload.Value("secretSettings")} | default \"{workload.Name}-secret-settings\""), Optional = true } },
-        ],
+        EnvFrom = [new() { ConfigMapRef = new() { Name = workload.SettingsName } }, .. SecretMounts.VariablesOf(chart, workload)],
         Env = Settings.SecretsOf(workload),
         Resources = new()
         {
@@ -78,7 +77,7 @@ internal static class Pods
 
     private static List<V1VolumeMount> MountsOf(Workload workload)
     {
-        List<V1VolumeMount> mounts = [.. Scratch(workload).Select(volume => new V1VolumeMount { Name = volume.Name, MountPath = volume.Path })];
+        List<V1VolumeMount> mounts = [.. Scratch(workload).Select(volume => new V1VolumeMount { Name = volume.Name, MountPath = volume.Path }), .. SecretMounts.MountsOf(workload)];
         if (workload.VolumePath is { } path)
             mounts.Add(new() { Name = StatefulSets.VolumeOf(workload), MountPath = path });
         return mounts;

@@ -18,6 +18,7 @@ internal static class Settings
         if (workload.Resource is ProjectResource)
         {
             data[OtlpEndpoint] = chart.Helm.Text(".Values.telemetry.otlpEndpoint");
+            data[chart.Options.SecretFolderVariable] = SecretMounts.Folder;
             data["OTEL_SERVICE_NAME"] = workload.Name;
             data["OTEL_RESOURCE_ATTRIBUTES"] = $"k8s.cluster.name={chart.Helm.Text(".Values.cluster.name")},cloud.region={chart.Helm.Text(".Values.cluster.region")}";
         }
@@ -28,7 +29,7 @@ internal static class Settings
     /// <summary>Variables that hold secrets: first the secrets by themselves, then the texts that contain them.</summary>
     public static List<V1EnvVar> SecretsOf(Workload workload)
     {
-        var secret = workload.Settings.Where(setting => setting.Secrets.Count > 0).ToList();
+        var secret = workload.Settings.Where(setting => setting.Secrets.Count > 0).Except(workload.FileSettings).ToList();
         var whole = secret.Where(setting => setting.Whole is not null).Select(setting => FromSecret(setting.Name, setting.Whole!));
         var parts = secret.Where(setting => setting.Whole is null).SelectMany(setting => setting.Secrets).Select(key => FromSecret(key.Variable, key));
         var texts = secret.Where(setting => setting.Whole is null).Select(setting => new V1EnvVar { Name = setting.Name, Value = setting.Value });

@@ -26,8 +26,8 @@ internal static class WorkloadObjects
         if (headless is not null)
             yield return Template(headless);
         yield return Template(Disruption.Of(chart, workload));
-        if (workload.Deployment.Pods.IsScaled)
-            yield return new ChartTemplate(workload.Name, Scaling.Of(chart, workload), ".Values.autoscaling.enabled");
+        foreach (var scaler in Scaling.Of(chart, workload))
+            yield return scaler;
         foreach (var additional in generated.AdditionalResources)
             yield return additional;
 

@@ -37,7 +37,7 @@ public sealed class StoreArchive(IBlobStore blobs)
     /// <returns>Number of written entries; null when the tenant has documents.</returns>
     public async Task<int?> PutBackAsync(string tenant, Stream archive, CancellationToken cancellationToken)
     {
-        if (await blobs.ListAsync(DocumentKeys.Documents(tenant), after: null, cancellationToken).AnyAsync(key => DocumentKeys.ManifestIn(key) is not null, cancellationToken))
+        if (await HasDocumentsAsync(tenant, cancellationToken))
             return null;
         using var zip = new ZipArchive(archive, ZipArchiveMode.Read);
         var written = 0;
@@ -56,6 +56,10 @@ public sealed class StoreArchive(IBlobStore blobs)
         }
         return written;
     }
+
+    /// <summary>True when the document store has a document of the tenant.</summary>
+    public async Task<bool> HasDocumentsAsync(string tenant, CancellationToken cancellationToken) =>
+        await blobs.ListAsync(DocumentKeys.Documents(tenant), after: null, cancellationToken).AnyAsync(key => DocumentKeys.ManifestIn(key) is not null, cancellationToken);
 
     /// <summary>True when the manifest in the store is, byte for byte, the one in the archive.</summary>
     public async Task<bool> IsUnchangedAsync(ArchivedManifests archive, string documentId, CancellationToken cancellationToken)
@@ -83,6 +87,8 @@ public sealed class ArchivedManifests(string tenant, Stream archive) : IDisposab
     private readonly ZipArchive _zip = new(archive, ZipArchiveMode.Read);
 
     public string Tenant { get; } = tenant;
+
+    public bool IsEmpty => _zip.Entries.All(entry => DocumentKeys.ManifestIn(entry.FullName) is null);
 
     /// <summary>The archived documents in the order of their ids, without their versions' contents.</summary>
     public async IAsyncEnumerable<StoredDocument> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagApp.Storage.Qdrant.Collections;
 using RagApp.Storage.Qdrant.Generations;
+using RagApp.Storage.Qdrant.Membership;
 using RagApp.Storage.Qdrant.Searching;
 using RagApp.Storage.Qdrant.Terms;
 using RagApp.Storage.Qdrant.Writing;
@@ -15,7 +16,7 @@ internal static class QdrantIndexExtensions
     /// <summary>Registers the chunk index on Qdrant, which is used only when the options name a server.</summary>
     public static IServiceCollection AddQdrantIndex(this IServiceCollection services)
     {
-        services.AddQdrantCollections().AddTextAnalysis().AddRedis().AddMetrics();
+        services.AddQdrantCollections().AddQdrantMembership().AddTextAnalysis().AddRedis().AddMetrics();
         services.TryAddSingleton<CurrentGenerations>();
         services.TryAddSingleton<TermStatistics>();
         services.TryAddSingleton<TermCounting>();

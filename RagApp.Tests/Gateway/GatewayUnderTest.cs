@@ -32,6 +32,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             ServiceSettings.Address("document-ingestion", documents?.Address),
             ServiceSettings.Address("query-router", search?.Address),
             ServiceSettings.Address("embedding", embedding?.Address),
+            "--Drain:Time=00:00:00", // answers that a test leaves open must not delay its end
             .. settings,
         ]));
         await gateway._app.StartAsync(cancellationToken);

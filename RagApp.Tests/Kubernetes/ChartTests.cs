@@ -70,6 +70,8 @@ public sealed class ChartTests
     [InlineData("workloads.apiGateway.mostPods=1000", "mostPods")]
     [InlineData("exposure.kind=nodeport", "kind")]
     [InlineData("mesh.enable=true", "enable")]
+    [InlineData("network.ingressCidr=10.244.0.1", "ingressCidr")]
+    [InlineData("exposure.canary.weight=101", "weight")]
     public async Task Template_WrongValue_IsRefusedByTheSchema(string value, string named)
     {
         Assert.SkipWhen(HelmProgram.Missing is not null, HelmProgram.Missing ?? "");

@@ -1,4 +1,7 @@
 using k8s.Models;
+using Microsoft.Extensions.Hosting;
+using RagApp.Gateway.Draining;
+using RagApp.Ingestion.Processing;
 using RagApp.ServiceDefaults.Health;
 
 namespace RagApp.Tests.Kubernetes;
@@ -217,10 +220,16 @@ public sealed class PolicyTests
     private static void EndsInTime(string name, V1PodTemplateSpec pod)
     {
         var turnedAway = pod.Spec.Containers[0].Lifecycle.PreStop.Sleep.Seconds;
-        // The host's own time limit, or the ingestion's for jobs in work.
-        const int Drain = 30;
-        (pod.Spec.TerminationGracePeriodSeconds ?? 0).ShouldBeGreaterThan(turnedAway + Drain, name);
+        (pod.Spec.TerminationGracePeriodSeconds ?? 0).ShouldBeGreaterThan((long)(turnedAway + LongestEndOf(name).TotalSeconds), name);
     }
+
+    /// <summary>Time after which the program's own host ends it; stores have the same as a default host.</summary>
+    private static TimeSpan LongestEndOf(string name) => name switch
+    {
+        "api-gateway" => new DrainOptions().Time + DrainExtensions.AfterDrain,
+        "document-ingestion" => new ProcessingOptions().Drain + ProcessingExtensions.AfterDrain,
+        _ => new HostOptions().ShutdownTimeout,
+    };
 
     private static void HasObjects(Rendering rendering, string name, V1PodTemplateSpec pod)
     {

@@ -15,7 +15,7 @@ internal sealed class Rendering
     /// <summary>Settings that turn on everything that is off by default.</summary>
     public static readonly string[] Everything =
     [
-        "--set", "mesh.enabled=true", "--set", "monitoring.enabled=true", "--set", "externalSecrets.enabled=true", "--set", "exposure.kind=istio",
+        "--set", "mesh.enabled=true", "--set", "monitoring.enabled=true", "--set", "externalSecrets.enabled=true", "--set", "exposure.kind=istio", "--set", "autoscaling.keda=true", "--set", "exposure.canary.namespace=rag-canary", "--set", "network.ingressCidr=10.244.0.0/16",
         "--set", "telemetry.otlpEndpoint=http://collector:4317", "--set-string", "workloads.embedding.settings.Embedding__CacheSize=1",
         "--set", "workloads.embedding.nodeSelector.pool=fast", "--set", "workloads.embedding.tolerations[0].key=gpu", "--set", "image.pullSecrets[0].name=registry",
     ];

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 
 const packages = {
   'external-secrets.io': '@kubernetes-models/external-secrets',
+  'keda.sh': '@kubernetes-models/keda',
   'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
   'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
   'networking.istio.io': '@kubernetes-models/istio',

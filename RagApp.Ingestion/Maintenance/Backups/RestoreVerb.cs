@@ -47,6 +47,8 @@ internal sealed class RestoreVerb(
         var record = await ReadAsync(id, scratch, progress, cancellationToken); // 1
         if (arguments.Has(Documents))
             await PutBackAsync(record, scratch, progress, cancellationToken); // 2
+        else
+            await WarnOfLostStoreAsync(record, scratch, progress, cancellationToken);
         var (changed, removed) = await restore.RunAsync(new SnapshotFolder(scratch.Index), progress, cancellationToken); // 3
         progress.Line(string.Create(CultureInfo.InvariantCulture,
             $"The index is back from {id}, {time.GetUtcNow() - record.BegunAt:d\\.hh\\:mm\\:ss} old, in {time.GetElapsedTime(started).TotalSeconds:N1} s: {changed:N0} documents got their current access list, and {removed:N0} were removed. Now it is compared with the store."));
@@ -68,6 +70,23 @@ internal sealed class RestoreVerb(
         {
             throw new VerbException($"There is no room left in {scratch.Path}: make room, or name another disk as Backup:Scratch. Nothing was changed.", inner: exception);
         }
+    }
+
+    /// <summary>Warns of tenants whose documents are in the backup alone: a search shows only documents that the store has.</summary>
+    private async Task WarnOfLostStoreAsync(BackupRecord record, BackupScratch scratch, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)
+    {
+        var lost = new List<string>();
+        foreach (var (path, tenant) in record.Files.Select(file => (file.Path, Tenant: BackupLayout.TenantIn(file.Path))))
+        {
+            if (tenant is null || await archive.HasDocumentsAsync(tenant, cancellationToken))
+                continue;
+            await using var content = File.OpenRead(scratch.PathOf(path));
+            using var manifests = new ArchivedManifests(tenant, content);
+            if (!manifests.IsEmpty)
+                lost.Add(tenant);
+        }
+        if (lost.Count > 0)
+            progress.Line($"Warning: the document store has no document of {string.Join(", ", lost)}, and the backup has some. They will be missing from the restored index. If the store has lost them, run 'maintenance restore {Documents}' afterwards.");
     }
 
     private async Task PutBackAsync(BackupRecord record, BackupScratch scratch, IProgress<VerbUpdate> progress, CancellationToken cancellationToken)

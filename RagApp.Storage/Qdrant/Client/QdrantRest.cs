@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Grpc.Core;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace RagApp.Storage.Qdrant.Client;
 
-/// <summary>Calls to the REST port for functions that gRPC lacks: a node's view of the cluster, and the transfer of snapshots.</summary>
+/// <summary>Calls to the REST port for functions that gRPC lacks: a node's view of the cluster, the removal of a node, and the transfer of snapshots.</summary>
 internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> options, TimeProvider time) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -34,6 +35,11 @@ internal sealed class QdrantRest(QdrantNodes nodes, IOptions<QdrantOptions> opti
             throw new QdrantException($"{node.Http.Authority} answered to /cluster with something else than Qdrant's JSON: {exception.Message}. Storage:Qdrant:HttpNodes names the REST ports.", StatusCode.Unimplemented, exception);
         }
     }
+
+    /// <summary>Removes a node from the cluster, by a request to another node.</summary>
+    /// <param name="peer">Id of the node to remove, which is removed although it has copies of shards.</param>
+    public Task RemovePeerAsync(QdrantNode node, ulong peer, CancellationToken cancellationToken) => SendAsync(
+        node, HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"cluster/peer/{peer}?force=true"), content: null, Stream.Null, options.Value.WriteTimeout, cancellationToken);
 
     /// <summary>Downloads a snapshot; the caller verifies its checksum.</summary>
     public Task DownloadSnapshotAsync(QdrantNode node, string collection, string snapshot, Stream target, CancellationToken cancellationToken) => SendAsync(

@@ -26,7 +26,13 @@ internal sealed record QdrantClusterState(string Status)
     /// <summary>The nodes by id; null on a single node.</summary>
     public IReadOnlyDictionary<string, QdrantPeer>? Peers { get; init; }
 
+    /// <summary>Id of the node itself; null on a single node.</summary>
+    public ulong? PeerId { get; init; }
+
     public QdrantRaft? RaftInfo { get; init; }
+
+    /// <summary>Addresses of nodes that the node's latest message did not reach.</summary>
+    public IReadOnlyDictionary<string, QdrantSendFailure>? MessageSendFailures { get; init; }
 
     /// <summary>Number of nodes in the cluster; 1 for a single node.</summary>
     public int Size => Math.Max(1, Peers?.Count ?? 1);
@@ -37,8 +43,11 @@ internal sealed record QdrantClusterState(string Status)
 
 internal sealed record QdrantPeer(string Uri);
 
+internal sealed record QdrantSendFailure(long Count);
+
 internal sealed record QdrantRaft
 {
+    public ulong? Term { get; init; }
     public ulong? Leader { get; init; }
     public string? Role { get; init; }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Storage.Qdrant.Client;
 using RagApp.Storage.Qdrant.Collections;
+using RagApp.Storage.Qdrant.Membership;
 
 namespace RagApp.Tests.TestServices.Qdrant;
 
@@ -20,6 +21,7 @@ internal static class QdrantServices
             .AddFakeLogging()
             .AddQdrantNodes()
             .AddQdrantCollections()
+            .AddQdrantMembership()
             .BuildServiceProvider();
     }
 }

@@ -28,8 +28,8 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     private QdrantStandIn(StandInDatabase database, int number, IReadOnlyList<QdrantStandIn> cluster)
     {
         Database = database;
-        Peer = 340_397_453_297_949 + (ulong)number;
         Nodes = cluster;
+        Place = new StandInPlace(database.Members, 340_397_453_297_949 + (ulong)number);
         Snapshots = new StandInSnapshots(Peer);
         _app = Build();
         _ports = new QdrantPorts();
@@ -42,7 +42,10 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     /// <summary>All nodes of the cluster, including this one.</summary>
     public IReadOnlyList<QdrantStandIn> Nodes { get; }
 
-    public ulong Peer { get; }
+    /// <summary>The node's place in the cluster: its id and the copies that it lacks or has besides.</summary>
+    public StandInPlace Place { get; }
+
+    public ulong Peer => Place.Peer;
 
     /// <summary>API key with all permissions; null for none.</summary>
     public string? Key { get; set; }
@@ -105,6 +108,18 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         return _ports.CloseAsync();
     }
 
+    /// <summary>
+    /// Starts the node again, after <see cref="StopAsync"/>, at the same addresses and with an empty disk; false when the cluster still
+    /// has the node's old id, with which a real node ends.
+    /// </summary>
+    public bool TryStartEmpty()
+    {
+        if (!Place.TryJoinAnew())
+            return false;
+        StartAgain();
+        return true;
+    }
+
     /// <summary>Starts the node again, after <see cref="StopAsync"/>, at the same addresses and with its data.</summary>
     public void StartAgain()
     {
@@ -163,29 +178,50 @@ internal sealed class QdrantStandIn : IAsyncDisposable
     {
         if (!KnowsShards())
             return new CollectionClusterInfoResponse { PeerId = Peer };
-        var copies = found.Shards.Index().SelectMany(shard => Enumerable.Range(shard.Index, Math.Min(found.Copies, Nodes.Count))
-            .Select(node => (Id: (uint)shard.Index, Points: (ulong)shard.Item.Count, Nodes[node % Nodes.Count].Peer))).ToList();
+        var copies = found.Shards.Index().SelectMany(shard => Nodes.Index()
+            .Select(node => (Node: node.Item, State: node.Item.Place.StateOf(collection, (uint)shard.Index, (node.Index - shard.Index + Nodes.Count) % Nodes.Count < found.Copies)))
+            .Where(copy => copy.State is not null && Database.Members.Contains(copy.Node.Peer))
+            .Select(copy => (Id: (uint)shard.Index, Points: (ulong)shard.Item.Count, copy.Node.Peer, State: copy.State!.Value))).ToList();
         return new CollectionClusterInfoResponse
         {
             PeerId = Peer,
             ShardCount = (ulong)found.Shards.Count,
-            LocalShards = { copies.Where(copy => copy.Peer == Peer).Select(copy => new LocalShardInfo { ShardId = copy.Id, PointsCount = copy.Points, State = ReplicaState.Active }) },
-            RemoteShards = { copies.Where(copy => copy.Peer != Peer).Select(copy => new RemoteShardInfo { ShardId = copy.Id, PeerId = copy.Peer, State = ReplicaState.Active }) },
+            LocalShards = { copies.Where(copy => copy.Peer == Peer).Select(copy => new LocalShardInfo { ShardId = copy.Id, PointsCount = copy.Points, State = copy.State }) },
+            RemoteShards = { copies.Where(copy => copy.Peer != Peer).Select(copy => new RemoteShardInfo { ShardId = copy.Id, PeerId = copy.Peer, State = copy.State }) },
         };
     });
+
+    /// <summary>Begins to copy a shard to another node.</summary>
+    public bool Replicate(string collection, ReplicateShard copy)
+    {
+        var target = Nodes.FirstOrDefault(node => node.Peer == copy.ToPeerId && Database.Members.Contains(node.Peer))
+            ?? throw QdrantRefusal.BadRequest(string.Create(CultureInfo.InvariantCulture, $"Peer {copy.ToPeerId} does not exist"));
+        target.Place.BeginCopy(collection, copy.ShardId);
+        return true;
+    }
+
+    /// <summary>Removes a node from the cluster, with its copies; its data stay with the others.</summary>
+    public JsonNode RemovePeer(string peer, bool force)
+    {
+        var id = ulong.Parse(peer, CultureInfo.InvariantCulture);
+        if (!force)
+            throw QdrantRefusal.BadRequest("Cannot remove peer as there are shards on it");
+        return Database.Members.Remove(id) ? JsonValue.Create(true) : throw QdrantRefusal.NotFound($"Peer {peer}");
+    }
 
     public JsonObject Cluster()
     {
         if (Nodes.Count == 1)
             return new JsonObject { ["status"] = "disabled" };
-        var known = IsEmpty ? [this] : Nodes;
+        var members = IsEmpty ? [this] : Nodes.Where(node => Database.Members.Contains(node.Peer)).ToList();
         var leader = Nodes.First(node => node.IsUp).Peer;
         return new JsonObject
         {
             ["status"] = "enabled",
             ["peer_id"] = Peer,
-            ["peers"] = new JsonObject(known.Select(node => KeyValuePair.Create(node.Peer.ToString(CultureInfo.InvariantCulture), (JsonNode?)new JsonObject { ["uri"] = node.RestAddress }))),
+            ["peers"] = ByKey(members, node => node.Peer.ToString(CultureInfo.InvariantCulture), node => new JsonObject { ["uri"] = node.RestAddress }),
             ["raft_info"] = new JsonObject { ["term"] = 1, ["commit"] = 9, ["pending_operations"] = 0, ["leader"] = leader, ["role"] = leader == Peer ? "Leader" : "Follower", ["is_voter"] = true },
+            ["message_send_failures"] = ByKey(members.Where(node => leader == Peer && !node.IsUp), node => $"{node.RestAddress}/", _ => new JsonObject { ["count"] = 21, ["latest_error"] = "tcp connect error" }),
         };
     }
 
@@ -215,6 +251,9 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         app.MapFallback("{**path}", context => StandInRest.AnswerAsync(this, context));
         return app;
     }
+
+    private static JsonObject ByKey(IEnumerable<QdrantStandIn> nodes, Func<QdrantStandIn, string> key, Func<QdrantStandIn, JsonObject> value) =>
+        new(nodes.Select(node => KeyValuePair.Create(key(node), (JsonNode?)value(node))));
 
     private static QdrantRefusal Broken() => QdrantRefusal.Internal(
         "2 out of 3 shards failed to apply operation. First error captured: Service internal error: Tonic status error: code: 'The service is currently unavailable'");

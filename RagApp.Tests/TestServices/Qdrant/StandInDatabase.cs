@@ -14,6 +14,9 @@ internal sealed class StandInDatabase
     private readonly SortedDictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private Task _lastWrite = Task.CompletedTask;
 
+    /// <summary>The ids of the cluster's nodes.</summary>
+    public StandInMembers Members { get; } = new();
+
     /// <summary>Callback awaited between two shards of a write or of a snapshot.</summary>
     public Func<Task> BetweenShards { get; set; } = () => Task.CompletedTask;
 

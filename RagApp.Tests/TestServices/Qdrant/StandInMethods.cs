@@ -26,6 +26,7 @@ internal sealed class StandInMethods : IServiceMethodProvider<QdrantStandIn>
         Write(context, "Collections/Create", (QdrantStandIn node, CreateCollection request) => Done(node.Database.Create(request)));
         Write(context, "Collections/Update", (QdrantStandIn node, UpdateCollection request) => Done(node.Database.Of(request.CollectionName, collection => collection.Update(request))));
         Write(context, "Collections/Delete", (QdrantStandIn node, DeleteCollection request) => Done(node.Database.Delete(request.CollectionName)));
+        Write(context, "Collections/UpdateCollectionClusterSetup", (QdrantStandIn node, UpdateCollectionClusterSetupRequest request) => Task.FromResult(new UpdateCollectionClusterSetupResponse { Result = node.Replicate(request.CollectionName, request.ReplicateShard) }));
         Write(context, "Collections/UpdateAliases", (QdrantStandIn node, ChangeAliases request) => Done(node.Database.ChangeAliases(request)));
 
         Read(context, "Snapshots/List", (QdrantStandIn node, ListSnapshotsRequest request) => node.Snapshots.List(node.Database.NameOf(request.CollectionName)));

@@ -42,6 +42,7 @@ internal static class StandInRest
             ("GET", ["readyz"]) => "all shards are ready",
             ("GET", ["metrics"]) => "",
             ("GET", ["cluster"]) => node.Cluster(),
+            ("DELETE", ["cluster", "peer", var peer]) => node.RemovePeer(peer, request.Query["force"] == "true"),
             ("GET", ["collections", var name, "snapshots", var snapshot]) => node.Snapshots.Get(node.Database.NameOf(name), snapshot),
             ("POST", ["collections", var name, "snapshots", "upload"]) => node.Restore(name, await ReadFileAsync(request), request.Query["checksum"]),
             ("PUT", ["collections", var name, "snapshots", "recover"]) => await RecoverAsync(node, name, request),

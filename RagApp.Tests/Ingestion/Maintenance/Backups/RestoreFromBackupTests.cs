@@ -134,7 +134,7 @@ public sealed class RestoreFromBackupTests
             run.End.Text.ShouldNotContain(current);
         }
         await using var both = await IngestionService.StartAsync($"--Backup:Folder={scene.Place}", $"--Backup:Key={current}", $"--Backup:OldKeys:0={old}");
-        (await Verbs.RunAsync(both.DataPath, "restore")).Lines[0].ShouldStartWith("The index is back from ");
+        (await Verbs.RunAsync(both.DataPath, "restore")).Lines.ShouldContain(line => line.StartsWith("The index is back from ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -174,6 +174,27 @@ public sealed class RestoreFromBackupTests
         (await scene.PathsAsync(Alice)).ShouldBe(["alice.md", "everyone.md"]);
         (await scene.PathsAsync(Bob)).ShouldBe(["everyone.md"]);
         (await scene.Service.Documents.ListAsync(Eve, new(), null, null, Cancellation)).Documents.Select(document => document.Path).ShouldBe(["other.md"]);
+    }
+
+    [Fact]
+    public async Task Restore_StoreIsLostAndNotAskedFor_WarnsAndTheSecondRunBringsItBack()
+    {
+        await using var scene = await BackupScene.StartAsync("--Backup:Documents=true");
+        await scene.BackUpAsync();
+        (await scene.RunAsync("restore")).Lines.ShouldAllBe(line => !line.StartsWith("Warning", StringComparison.Ordinal));
+        await scene.Service.RestartAsync(() =>
+        {
+            Directory.Delete(Path.Combine(scene.Service.DataPath, "blobs"), recursive: true);
+            return Task.CompletedTask;
+        });
+
+        var run = await scene.RunAsync("restore");
+        run.Lines[0].ShouldStartWith("Warning: the document store has no document of acme, globex, and the backup has some.");
+        run.Lines[0].ShouldContain("maintenance restore --documents");
+
+        (await scene.RunAsync("restore", "--documents")).Exit.ShouldBe(MaintenanceExit.Done);
+        await scene.Service.RestartAsync();
+        (await scene.PathsAsync(Alice)).ShouldBe(["alice.md", "everyone.md"]);
     }
 
     [Fact]

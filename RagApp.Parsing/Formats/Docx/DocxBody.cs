@@ -180,7 +180,7 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumberin
         var text = paragraph.Text.Take();
         var number = paragraph.NumberId is { } id ? numbering.Next(id, paragraph.ListLevel) : "";
         if (_tables.InCell)
-            _tables.Append(BlockWriter.Numbered(number, text));
+            _tables.Append(BlockWriter.Numbered(number, text), isBold);
         else if (paragraph.Level > 0)
             output.Heading(paragraph.Level, BlockWriter.Numbered(number, text));
         else if (paragraph.IsListItem)
@@ -189,6 +189,6 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumberin
             output.Paragraph(text, isBold: isBold);
 
         foreach (var note in paragraph.Notes)
-            output.Paragraph(note);
+            _tables.WriteBelow(note);
     }
 }

@@ -9,8 +9,6 @@ namespace RagApp.Parsing;
 /// </summary>
 internal static partial class DocumentTitle
 {
-    private const int ShortestTitle = 3;
-
     /// <summary>What is stamped on pages, alone or with a number after it.</summary>
     private static readonly FrozenSet<string> Marks = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "logo", "company logo", "your logo", "your logo here", "firmenlogo", "page", "seite", "página", "pagina", "draft", "first draft", "final draft", "entwurf", "brouillon", "borrador", "bozza",
@@ -56,8 +54,7 @@ internal static partial class DocumentTitle
     /// <summary>True for what is stamped on pages, such as <c>Draft</c> or <c>Page 3 of 9</c>: no heading either.</summary>
     public static bool IsMark(string text) => Marks.Contains(Bare(text));
 
-    private static bool IsOne(string title) => (title.Length >= ShortestTitle || title.Any(c => c >= '\u2E80'))
-        && title.Any(char.IsLetter) && Bare(title) is var bare && !Marks.Contains(bare) && !Empty.Contains(bare) && !Field().IsMatch(title) && !IsDate(title)
+    private static bool IsOne(string title) => title.Any(char.IsLetter) && Bare(title) is var bare && !Marks.Contains(bare) && !Empty.Contains(bare) && !Field().IsMatch(title) && !IsDate(title)
         && !Endings.Contains(Path.GetExtension(title)) && !Array.Exists(Programs, program => title.StartsWith(program, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The text without signs around it and without the number at its end.</summary>

@@ -5,12 +5,15 @@ namespace RagApp.Parsing.Formats.Pdf;
 /// <summary>Reads title, author and dates of a PDF.</summary>
 internal static class PdfProperties
 {
+    /// <summary>Fewest characters of a title; programs write a letter or two.</summary>
+    private const int ShortestTitle = 3;
+
     private static readonly string[] DateFormats = ["yyyyMMddHHmmsszzz", "yyyyMMddHHmmss", "yyyyMMddHHmm", "yyyyMMdd"];
 
     public static void Write(PdfDocument pdf, BlockWriter output)
     {
         var information = pdf.Information;
-        output.SetTitle(DocumentTitle.Of(information.Title));
+        output.SetTitle(information.Title is { Length: >= ShortestTitle } title ? DocumentTitle.Of(title) : null);
         output.SetAuthor(information.Author);
         output.SetDates(Date(information.CreationDate), Date(information.ModifiedDate));
     }

@@ -19,7 +19,7 @@ internal static partial class TableNotes
     /// <summary>The text of a row that may be a note: of its only cell, or of a mark and the cell beside it; null for other rows.</summary>
     public static string? Text(IReadOnlyList<TableCell> row) => row switch
     {
-        [var cell] when !TableCells.IsValue(cell.Text.Trim()) => cell.Text,
+        [var cell] when !TableCells.IsValue(cell.Text.Trim()) || Mark().IsMatch(cell.Text) => cell.Text,
         [var mark, var text] when BareMark().IsMatch(mark.Text.Trim()) && text.Text.Count(char.IsLetter) > 2 => $"{mark.Text.Trim()} {text.Text}",
         _ => null,
     };
@@ -30,7 +30,7 @@ internal static partial class TableNotes
         || (text.IndexOfAny([':', '：']) is > 0 and var colon && Words.Contains(text[..colon].Trim()))
         || (text.Length >= ShortestSentence && text[^1] is '.' or '。' && text.Contains(' ', StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^(\*{1,4}|[†‡§]{1,3}|\(?\d{1,2}\)|\[\d{1,2}\]|\(?[a-z]\)|[¹²³⁴-⁹])\s*[\p{L}\d""'(]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(@"^(\*{1,4}|[†‡§]{1,3}|\(?\d{1,2}\)|\[\d{1,2}\]|\(?[a-z]\)|[¹²³⁴-⁹])\s*[\p{L}""'(]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Mark();
 
     [GeneratedRegex(@"^(\*{1,4}|[†‡§]{1,3}|\(?\d{1,2}\)|\[\d{1,2}\]|\(?[a-z]\)|[¹²³⁴-⁹])$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]

@@ -100,10 +100,19 @@ public sealed class PdfLayoutTests
     [InlineData("The wind-|mill turns, as wind-mill no. 2 does.", "The wind-mill turns, as wind-mill no. 2 does.")]
     [InlineData("The long-|haul ship, a longhaul one.", "The longhaul ship, a longhaul one.")]
     [InlineData("Ein-|und Ausgang.", "Ein- und Ausgang.")]
-    [InlineData("The tele\u00AD|phone rings.", "The telephone rings.")]
-    [InlineData("The bus\u00ADstop there.", "The bus-stop there.")]
     public void Read_WordDividedAtTheEndOfALine_IsWrittenAsTheDocumentAndItsLanguageDo(string lines, string text) =>
         Read(Lines(72, lines.Split('|'))).Blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+
+    [Theory]
+    [InlineData("The tele\\255|phone rings.", "The telephone rings.")]
+    [InlineData("The bus\\255stop there.", "The bus-stop there.")]
+    public void Read_SoftHyphen_IsAHyphenWithinALineOnly(string lines, string text)
+    {
+        const string Font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [ 173 /sfthyphen ] >> >>";
+        var page = new PdfFiles.Page(Encoding.Latin1.GetBytes(Lines(72, lines.Split('|'))), Font: Font);
+
+        FileReader.Shipped.Read(new MemoryStream(PdfFiles.Write(page)), "file.pdf").Blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
+    }
 
     [Fact]
     public void Read_WordDividedInACell_IsJoined() =>

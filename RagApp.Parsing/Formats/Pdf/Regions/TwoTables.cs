@@ -1,5 +1,4 @@
 using RagApp.Parsing.Formats.Pdf.Glyphs;
-using RagApp.Text;
 
 namespace RagApp.Parsing.Formats.Pdf.Regions;
 

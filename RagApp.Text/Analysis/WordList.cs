@@ -65,9 +65,6 @@ public sealed class WordList
             && Enumerable.Range(ShortestWord, form.Length - (2 * ShortestWord) + 1).Any(at => Has(form[at..]) && IsFirstPart(form[..at])));
     }
 
-    /// <summary>True when the list has the word itself.</summary>
-    public bool HasEntry(string word) => Has(Form(word));
-
     /// <summary>True for a word, and for one with the <c>s</c> that German puts between two.</summary>
     private bool IsFirstPart(string part) => Has(part) || (part.Length > ShortestWord && part[^1] is 's' && Has(part[..^1]));
 

@@ -10,6 +10,9 @@ internal static class TableBorders
 {
     private const int FewestRows = 2;
 
+    /// <summary>Largest number of empty columns that are looked at; a sheet with more has cells here and there.</summary>
+    private const int MostColumns = 64;
+
     /// <summary>Smallest share of the rows of the right table that have a label, and a different one each.</summary>
     private const double Labelled = 0.8;
 
@@ -18,7 +21,7 @@ internal static class TableBorders
     {
         var borders = new List<int>();
         var from = 0;
-        foreach (var column in AfterEmptyColumns(rows, hidden))
+        foreach (var column in AfterEmptyColumns(rows, hidden) is { Count: <= MostColumns } columns ? columns : [])
         {
             var (left, right) = (Side(rows, from, column), Side(rows, column, TableCell.MostColumns));
             if (!AreTwo(left, right))

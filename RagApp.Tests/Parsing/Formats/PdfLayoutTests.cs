@@ -89,6 +89,7 @@ public sealed class PdfLayoutTests
     [Theory]
     [InlineData("The long-|term plan.", "The long-term plan.")]
     [InlineData("The ex-|ample is short.", "The example is short.")]
+    [InlineData("A soft-|ware of our part-|ner.", "A software of our partner.")]
     [InlineData("A cost-|effective way is the best and the cheapest of the two.", "A cost-effective way is the best and the cheapest of the two.")]
     [InlineData("Die Haus-|tür ist offen.", "Die Haustür ist offen.")]
     [InlineData("All INFOR-|MATION is here.", "All INFORMATION is here.")]

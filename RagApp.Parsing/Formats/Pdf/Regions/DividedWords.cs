@@ -1,35 +1,38 @@
 using System.Collections.Frozen;
-using RagApp.Text.Analysis;
 
 namespace RagApp.Parsing.Formats.Pdf.Regions;
 
 /// <summary>
 /// Decides whether the hyphen of a word that is divided at the end of a line stays. The document decides first, by how it writes the word within lines. Then a number,
-/// an abbreviation or a name beside the hyphen keeps it; then the list of English words, and the words that are mostly the first part of a compound.
+/// an abbreviation or a name beside the hyphen keeps it, and so do words that are mostly a part of a compound with a hyphen. The lists of words for spelling cannot help
+/// here: the parser is a program without the library that reads them.
 /// </summary>
 internal sealed class DividedWords
 {
-    /// <summary>English has the article in every so many words.</summary>
-    private const int WordsPerArticle = 40;
-
-    private const string Article = "the";
-
-    /// <summary>Fewest letters of each part of a compound of two English words.</summary>
-    private const int ShortestPart = 3;
-
     /// <summary>Words that are mostly the first part of a compound with a hyphen.</summary>
     private static readonly FrozenSet<string> FirstParts = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "well", "high", "low", "long", "short", "self", "half", "full", "part", "old", "new", "non", "cross", "double", "single", "two", "three", "four", "five", "six", "ten",
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "first", "second", "third", "ill", "hard", "soft", "large", "small", "medium", "open", "closed",
-        "air", "water", "fire", "real", "state", "so", "multi", "all", "ever", "far", "free", "left", "right", "user", "time", "data", "vice", "ex", "anti", "quasi", "semi");
+        "air", "water", "fire", "real", "state", "multi", "ever", "far", "free", "left", "right", "user", "time", "data", "vice", "anti", "quasi", "semi");
 
-    /// <summary>Beginnings that are written together with what follows.</summary>
-    private static readonly FrozenSet<string> Prefixes = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "auto", "bio", "coun", "counter", "fore", "geo", "hyper", "inter", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "nano", "neo", "out", "over", "para", "photo", "poly", "post",
-        "pre", "pro", "pseudo", "psycho", "re", "retro", "socio", "sub", "super", "sur", "tele", "thermo", "trans", "ultra", "under", "uni", "up", "con", "com", "per", "dis", "des", "ter", "ten", "man");
+    /// <summary>Words that are mostly the last part of one.</summary>
+    private static readonly FrozenSet<string> LastParts = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "based", "related", "specific", "friendly", "driven", "oriented", "effective", "efficient", "dependent", "intensive", "resistant", "sensitive", "owned", "funded", "sized", "shaped",
+        "colored", "coloured", "reviewed", "minded");
+
+    /// <summary>Beginnings that are written together with such a word: <c>inter-|related</c>.</summary>
+    private static readonly FrozenSet<string> Prefixes = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "un", "in", "re", "ir", "dis", "non", "pre", "inter", "over", "under", "hyper", "super", "trans", "ultra");
+
+    /// <summary>Ends of words that are written together with a first part: <c>part-|ner</c>, <c>soft-|ware</c>.</summary>
+    private static readonly FrozenSet<string> Endings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "s", "y", "ly", "er", "ers", "est", "ed", "en", "ing", "ings", "ness", "ment", "ments", "ful", "less", "dom", "ish", "ship", "hood", "ner", "ners", "nership", "ity", "ware",
+        "base", "bases", "set", "sets", "fall", "wall", "walls", "port", "ports", "name", "names", "ple", "ples", "cipate", "cipated", "cipation", "table", "tables", "proof", "way", "ways", "line", "lines",
+        "word", "words", "time", "ial", "ially", "icular", "icularly", "icipate", "icipant", "icipants", "icipation", "icle", "icles", "ant", "ants", "ance", "ency", "tion", "sion", "sense", "nant");
+
+    /// <summary>Fewest letters of both parts of a word in capitals that is joined.</summary>
+    private const int ShortestWord = 4;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
-    private bool _isEnglish;
 
     private DividedWords()
     {
@@ -64,37 +67,28 @@ internal sealed class DividedWords
         if (isSoft)
             return false;
         if (IsAllCapital(first) && IsAllCapital(second))
-            return !IsEnglish(first + second) && (first.Length < ShortestPart || second.Length < ShortestPart);
+            return first.Length < ShortestWord || second.Length < ShortestWord; // abbreviations, or a word in a line of capitals
         if (!char.IsLower(first[^1]) || !char.IsLower(second[0]) || first.Count(char.IsUpper) > 1 || first.Length == 1 || first.Contains('-', StringComparison.Ordinal))
             return true;
-        if (IsEnglish(first + second))
-            return false;
-        return FirstParts.Contains(first)
-            || (_isEnglish && first.Length >= ShortestPart && second.Length >= ShortestPart && !Prefixes.Contains(first) && IsEnglish(first) && IsEnglish(second));
+        return (FirstParts.Contains(first) && !Endings.Contains(second)) || (LastParts.Contains(second) && !Prefixes.Contains(first));
     }
 
     private static string Hyphenated(string first, string second) => $"{first}-{second}";
 
     private static bool IsAllCapital(string part) => part.All(char.IsUpper);
 
-    private static bool IsEnglish(string word) => WordList.Find("en")!.HasEntry(word);
-
     /// <summary>Counts the divided words, joined and with their hyphen, where they stand within a line.</summary>
     private void Count(IEnumerable<IReadOnlyList<string>> texts)
     {
-        var (counts, all, articles) = (_counts.GetAlternateLookup<ReadOnlySpan<char>>(), 0, 0);
+        var counts = _counts.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var line in texts.SelectMany(lines => lines))
         {
             foreach (var range in WordsOf(line))
             {
-                var word = line.AsSpan(range);
-                all++;
-                articles += word.Equals(Article, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
-                if (counts.TryGetValue(word, out var count))
-                    counts[word] = count + 1;
+                if (counts.TryGetValue(line.AsSpan(range), out var count))
+                    counts[line.AsSpan(range)] = count + 1;
             }
         }
-        _isEnglish = articles * WordsPerArticle > all;
     }
 
     /// <summary>Runs of letters, digits and hyphens between them; the parts of a word divided at an end of the line are left out.</summary>

@@ -10,6 +10,7 @@ internal sealed class TwoTables(PageRules rules, Band band, List<Gutter> gutters
 {
     private const int MostTried = 4;
     private const int FewestRows = 2;
+    private const int MostCompared = 200;
 
     /// <summary>Smallest widths of the gutter in the size of the letters: where much says it, where less does, and beside a single column.</summary>
     private const double Narrowest = 1.5, Wide = 3, VeryWide = 5;
@@ -57,8 +58,9 @@ internal sealed class TwoTables(PageRules rules, Band band, List<Gutter> gutters
     {
         var fewer = left.Rows.Count < right.Rows.Count ? left : right;
         var others = (fewer == left ? right : left).Rows.Select(row => row.Pieces[0].Baseline).ToList();
-        return fewer.Rows.Count > FewestRows
-            && fewer.Rows.Count(row => others.Exists(line => Math.Abs(line - row.Pieces[0].Baseline) < 0.14 * row.Pieces[0].Size)) <= FewCommonLines * fewer.Rows.Count;
+        var compared = fewer.Rows.Take(MostCompared).ToList();
+        return compared.Count > FewestRows
+            && compared.Count(row => others.Exists(line => Math.Abs(line - row.Pieces[0].Baseline) < 0.14 * row.Pieces[0].Size)) <= FewCommonLines * compared.Count;
     }
 
     /// <summary>True when one side begins above the other one or ends below it.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using RagApp.Text.Languages;
 
 namespace RagApp.Parsing;
 
@@ -38,11 +37,17 @@ internal static partial class DocumentTitle
     private const int LongestDate = 40;
 
     /// <summary>Names of months and days, and the words that stand beside them in dates.</summary>
-    private static readonly Lazy<FrozenSet<string>> WordsOfDates = new(() => Language.All.SelectMany(language => language.Months).SelectMany(names => names.Split(' '))
-        .Concat(["of", "the", "de", "del", "den", "der", "le", "el", "il", "am", "vom", "st", "nd", "rd", "th", "er", "г", "年", "月", "日",
-            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
-            "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"])
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+    private static readonly FrozenSet<string> WordsOfDates = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "januar", "jänner", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "okt", "dez",
+        "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+        "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre", "januari", "februari", "maart", "mei", "augustus",
+        "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
+        "of", "the", "de", "del", "den", "der", "le", "el", "il", "am", "vom", "st", "nd", "rd", "th", "er", "г", "年", "月", "日");
 
     /// <summary>The text when it is a title; null when it is not.</summary>
     public static string? Of(string? text) => CleanText.OneLine(text) is var title && IsOne(title) ? title : null;
@@ -66,7 +71,7 @@ internal static partial class DocumentTitle
             return false;
         foreach (var word in Letters().EnumerateMatches(text))
         {
-            if (!WordsOfDates.Value.Contains(text.Substring(word.Index, word.Length)))
+            if (!WordsOfDates.Contains(text.Substring(word.Index, word.Length)))
                 return false;
         }
         return true;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace RagApp.Parsing.Formats.Tables;
 
 /// <summary>
@@ -9,7 +11,8 @@ namespace RagApp.Parsing.Formats.Tables;
 /// Spain  | 120            * from May on           (a paragraph)
 /// * from May on
 /// </code>
-/// A subhead stands alone in its row, and is bold or covers several columns. Subheads that follow each other are levels.
+/// A subhead stands alone in its row, and is bold or covers several columns. Subheads that follow each other are levels; a sum ends
+/// the last one.
 /// </summary>
 /// <param name="write">Writes a row with its label; null for none.</param>
 /// <param name="writeNote">Writes a note below the table.</param>
@@ -20,6 +23,10 @@ internal sealed class TableLabels(Action<IReadOnlyList<TableCell>, string?> writ
 
     /// <summary>Largest number of rows with one text that wait for what follows them.</summary>
     private const int MostAlone = 40;
+
+    /// <summary>Words with which a sum begins.</summary>
+    private static readonly FrozenSet<string> Sums = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "total", "totals", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme", "insgesamt", "somme", "suma", "totale", "totaal", "razem", "итого", "всего", "合計", "小計", "合计");
 
     private readonly List<string> _labels = [];
     private readonly List<IReadOnlyList<TableCell>> _alone = [];
@@ -47,13 +54,17 @@ internal sealed class TableLabels(Action<IReadOnlyList<TableCell>, string?> writ
             _alone.Add(row);
             return;
         }
-        if (row.Count > 1 && row.All(cell => cell.IsStrong))
+        if (row.Count == 1)
+            WriteAlone();
+        else if (row.All(cell => cell.IsStrong))
             BeginBelow(row); // the names of other columns, or a sum of everything
         else
             TakeSubheads();
         if (row.Count > 1)
             Measure(row);
         write(row, Label);
+        if (_labels.Count > 0 && IsSum(row))
+            _labels.RemoveAt(_labels.Count - 1);
     }
 
     /// <summary>Ends the table.</summary>
@@ -77,7 +88,7 @@ internal sealed class TableLabels(Action<IReadOnlyList<TableCell>, string?> writ
     private void TakeSubheads()
     {
         var from = _alone.FindLastIndex(row => !IsSubhead(row)) + 1;
-        var subheads = _alone[from..].TakeLast(MostLevels).Select(row => CleanText.OneLine(row[0].Text)).ToList();
+        var subheads = _alone[from..].TakeLast(MostLevels).Select(row => CleanText.OneLine(row[0].Text).TrimEnd(':', ' ')).ToList();
         _alone.RemoveRange(_alone.Count - subheads.Count, subheads.Count);
         WriteAlone();
         if (subheads.Count == 0)
@@ -91,6 +102,9 @@ internal sealed class TableLabels(Action<IReadOnlyList<TableCell>, string?> writ
         _alone.ForEach(row => write(row, IsSubhead(row) ? null : Label));
         _alone.Clear();
     }
+
+    /// <summary>True for the sum of the rows below a subhead, with which they end.</summary>
+    private static bool IsSum(IReadOnlyList<TableCell> row) => row[0].Text.Trim() is var text && Sums.Contains(text[..(text.IndexOfAny([' ', ':']) is > 0 and var end ? end : text.Length)]);
 
     private bool IsSubhead(IReadOnlyList<TableCell> row) => row is [var cell] && cell.Text.Length <= LongestSubhead && cell.Text.Any(char.IsLetter)
         && cell.Text.TrimEnd()[^1] is not ('.' or ';' or ',')

@@ -33,6 +33,11 @@ public sealed class TableTests
         Texts(Html("<table><tr><th>Name<th>Phone<tr><td>Ann<td><tr><td>Bo<td>4417<tr><td>Carl<td></table>")).ShouldBe(["Name | Phone", "Ann", "Bo | 4417", "Carl"]);
 
     [Fact]
+    public void Html_Sum_EndsItsSubhead() =>
+        Texts(Html("<table><tr><th>Item<th>2027<tr><td colspan=2><b>Current assets:</b><tr><td>Cash<td>160<tr><td>Total current assets<td>160<tr><td>Goodwill<td>109</table>"))
+            .ShouldBe(["Item | 2027", "Current assets: Cash | 160", "Current assets: Total current assets | 160", "Goodwill | 109"]);
+
+    [Fact]
     public void Html_SumInBold_HasNoLabel() =>
         Texts(Html("<table><tr><th>Item<th>Crowns<tr><td colspan=2><b>Tools</b><tr><td>Saw<td>40<tr><td><b>All</b><td><b>90</b></table>")).ShouldBe(["Item | Crowns", "Tools: Saw | 40", "All | 90"]);
 

@@ -19,6 +19,10 @@ internal enum BlockKind
     [JsonStringEnumMemberName("row")]
     TableRow,
 
+    /// <summary>A note below a table, which explains its rows.</summary>
+    [JsonStringEnumMemberName("note")]
+    TableNote,
+
     [JsonStringEnumMemberName("code")]
     Code,
 }

@@ -65,6 +65,9 @@ internal sealed class BlockWriter
     public void TableRow(IEnumerable<string> cells, int? page = null) =>
         Add(BlockKind.TableRow, JoinCells(cells), level: 0, page);
 
+    /// <summary>Adds a note below the table that ended last.</summary>
+    public void TableNote(string text, int? page = null) => Add(BlockKind.TableNote, CleanText.OneLine(text), level: 0, page);
+
     /// <summary>Adds text that readers of the file do not see, such as a link target, to <see cref="Asides"/>.</summary>
     public void Aside(string text)
     {

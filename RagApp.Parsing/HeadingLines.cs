@@ -58,7 +58,7 @@ internal sealed class HeadingLines(List<TextBlock> blocks)
 
     private void Mark(int at)
     {
-        if (at == 1 && blocks[0] is { Kind: BlockKind.Paragraph } title && IsLine(title.Text, LongestBold))
+        if (at == 1 && blocks[0] is { Kind: BlockKind.Paragraph } title && IsLine(title.Text, LongestBold) && DocumentTitle.Of(title.Text) is not null)
         {
             blocks[0] = title with { Kind = BlockKind.Heading, Level = 1 };
             _markedLevel = 1;
@@ -68,7 +68,7 @@ internal sealed class HeadingLines(List<TextBlock> blocks)
 
     private Looks LookOf(TextBlock block, bool isBold)
     {
-        if (block is not { Kind: BlockKind.Paragraph, Page: null })
+        if (block is not { Kind: BlockKind.Paragraph, Page: null } || DocumentTitle.IsMark(block.Text))
             return Looks.Text;
         if (isBold && IsLine(block.Text.TrimEnd(':'), LongestBold))
             return Looks.BoldLine;

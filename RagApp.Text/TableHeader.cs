@@ -51,8 +51,12 @@ public static class TableHeader
             if (kinds[at] is RowKind.Values or RowKind.Named && run.Count > 0)
             {
                 run.RemoveRange(0, Math.Max(0, run.Count - MostRows));
-                if (run.Exists(row => kinds[row] == RowKind.Names) || header.Count == 0)
-                    (header, group) = ([.. run.Select(row => (row, cells[row].ToHashSet(StringComparer.Ordinal)))], []);
+                var names = run.FindLastIndex(row => kinds[row] == RowKind.Names);
+                if (names >= 0 || header.Count == 0)
+                {
+                    var end = names < 0 ? run.Count : names + 1; // titles below the names are those of the first group
+                    (header, group) = ([.. run.Take(end).Select(row => (row, cells[row].ToHashSet(StringComparer.Ordinal)))], [.. run.Skip(end)]);
+                }
                 else
                     group = [.. run];
                 foreach (var row in run)

@@ -27,12 +27,13 @@ internal static class Pieces
         for (var start = 0; start < blocks.Count;)
         {
             var table = blocks.Skip(start).TakeWhile(block => block.Kind == BlockKind.TableRow).ToList();
-            var pieces = table.Count > 0 ? OfTable(table) : Of(blocks[start]);
+            var notes = blocks.Skip(start + table.Count).TakeWhile(block => table.Count > 0 && block.Kind == BlockKind.TableNote).ToList();
+            var pieces = table.Count > 0 ? OfTable(table, notes) : Of(blocks[start]);
             var introduces = Introduces(blocks, start);
             foreach (var piece in pieces)
                 yield return introduces ? piece with { StaysWithNext = true } : blocks[start].Kind == BlockKind.ListItem && introduction is not null ? piece with { Header = [introduction] } : piece;
             introduction = introduces ? blocks[start].Text : blocks[start].Kind == BlockKind.ListItem ? introduction : null;
-            start += Math.Max(1, table.Count);
+            start += Math.Max(1, table.Count + notes.Count);
         }
     }
 
@@ -40,17 +41,22 @@ internal static class Pieces
     private static bool Introduces(IReadOnlyList<TextBlock> blocks, int at) => blocks[at] is { Kind: BlockKind.Paragraph, Text: { Length: <= LongestRepeated } text }
         && text[^1] is ':' or '：' && at + 1 < blocks.Count && blocks[at + 1].Kind == BlockKind.ListItem;
 
-    private static IEnumerable<Piece> OfTable(List<TextBlock> rows)
+    /// <summary>The pieces of a table and of the notes below it, which need its column names like a row.</summary>
+    private static IEnumerable<Piece> OfTable(List<TextBlock> rows, List<TextBlock> notes)
     {
         var read = TableHeader.Read([.. rows.Select(row => row.Text)]);
-        return rows.SelectMany((row, at) =>
+        string[] below = [.. read[^1].Header.Select(name => rows[name].Text)];
+        return OfRows(rows, read).Concat(notes.SelectMany(Of).Select(piece => piece with { Header = below }));
+    }
+
+    private static IEnumerable<Piece> OfRows(List<TextBlock> rows, IReadOnlyList<TableRow> read) =>
+        rows.SelectMany((row, at) =>
         {
             string[] header = [.. read[at].Header.Select(name => rows[name].Text)];
             return ChunkSize.Fits(row.Text) || read[at].IsHeader
                 ? Of(row).Select(piece => piece with { Header = header, StaysWithNext = read[at].IsHeader })
                 : OfLongRow(row, header);
         });
-    }
 
     /// <summary>The pieces of a row that does not fit: each cell with the name of its column, and the first cell again in every chunk.</summary>
     private static IEnumerable<Piece> OfLongRow(TextBlock row, string[] header)

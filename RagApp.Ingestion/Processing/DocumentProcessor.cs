@@ -114,6 +114,7 @@ internal sealed class DocumentProcessor(
                 ContentType = parsed.ContentType,
                 Language = content.Language,
                 Warnings = taken.WarningsWith(parsed.Warnings),
+                Done = Math.Min(version.Done, content.Passages.Count),
                 Total = content.Passages.Count,
             },
             cancellationToken);

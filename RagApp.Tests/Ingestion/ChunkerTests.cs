@@ -69,6 +69,19 @@ public sealed class ChunkerTests
         Chunker.Cut("T", blocks).Select(passage => passage.Ordinal).ShouldBe(Enumerable.Range(0, Chunker.Cut("T", blocks).Count)), iter: 50);
 
     [Fact]
+    public void Cut_NotesBelowALongTable_StandWithItsColumnNames()
+    {
+        var rows = Enumerable.Range(1, 60).Select(at => new TextBlock(BlockKind.TableRow, $"Town {(char)('a' + (at % 20))} north | {at} | {2 * at}", 0, null));
+        var blocks = new[] { new TextBlock(BlockKind.TableRow, "Town | Adults | Children", 0, null) }.Concat(rows)
+            .Append(new TextBlock(BlockKind.TableNote, "* " + string.Join(' ', Enumerable.Repeat("from May on", 30)), 0, null)).ToList();
+
+        var last = Chunker.Cut("T", blocks, Cancellation)[^1].Text;
+
+        last.ShouldStartWith("Town | Adults | Children\n");
+        last.ShouldEndWith("from May on");
+    }
+
+    [Fact]
     public void Cut_SectionOf120Words_BecomesTwoEqualHalves()
     {
         var sentence = string.Join(' ', Enumerable.Repeat("Word", 9)) + " End.";

@@ -16,6 +16,7 @@ public sealed class TableHeaderTests
     [InlineData("- H H H H 1,2,3,4", "Sales", "by type", "and", "country", "Type | 2019", "Fixed | 1.5")] // the last rows of many
     [InlineData("H H H 0,1,2", "In millions | January–June 2023", "Sales (a) | Profit", "Zones", "Zone NA | 12,553 | 2,713")]
     [InlineData("H H 0,1 H 0,1,3", "Year Ended December 31,", "2015 | 2016", "Sales | 1.5 | 2.5", "Operating expenses:", "Cost | 3.1 | 2.2")] // a group
+    [InlineData("H H 0,1 H 0,3", "Region | Rate", "Europe", "France | 140", "Asia", "Japan | 180")] // the first group too
     [InlineData("H H 0,1 H H 3,4", "FULL RATE | SINGLE", "€ | 1997 | 1998", "15,000 | 23.0% | 20.8%", "FULL RATE | MARRIED", "€ | 1997 | 1998", "15,000 | 15.0% | 14.0%")] // columns anew
     [InlineData("- -", "Fixed | 1.5 | 1.2", "Other | 0.4 | 0.5")] // values
     [InlineData("- -", "Fixed | 1234", "Other | 1235")]

@@ -7,17 +7,34 @@ namespace RagApp.Parsing.Formats.Archives;
 internal static class OfficeProperties
 {
     private const string UsualPart = "docProps/core.xml";
+    private const string ProgramPart = "docProps/app.xml";
 
     public static void Read(IOfficePackage package, BlockWriter output)
     {
+        var (title, template) = ("", "");
+        ReadElements(
+            () => package.OpenXml(Relationship.Of(package, "").FirstOrDefault(relationship => relationship.Kind == "core-properties")?.Target ?? UsualPart),
+            reader =>
+            {
+                if (reader.LocalName == "title")
+                    title = reader.TakeText();
+                else
+                    ReadProperty(reader, output);
+            });
+        if (title.Length > 0)
+            ReadElements(() => package.OpenXml(ProgramPart), reader => template = reader.LocalName == "Template" ? reader.TakeText() : template);
+        output.SetTitle(DocumentTitle.IsNameOf(template, title) ? null : DocumentTitle.Of(title)); // from a template, a document has its title
+    }
+
+    private static void ReadElements(Func<XmlReader?> open, Action<XmlReader> read)
+    {
         try
         {
-            var part = Relationship.Of(package, "").FirstOrDefault(relationship => relationship.Kind == "core-properties")?.Target;
-            using var reader = package.OpenXml(part ?? UsualPart);
+            using var reader = open();
             while (reader?.Read() is true)
             {
                 if (reader.NodeType == XmlNodeType.Element)
-                    ReadProperty(reader, output);
+                    read(reader);
             }
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException)
@@ -30,9 +47,6 @@ internal static class OfficeProperties
     {
         switch (reader.LocalName)
         {
-            case "title":
-                output.SetTitle(reader.TakeText());
-                break;
             case "creator":
                 output.SetAuthor(reader.TakeText());
                 break;

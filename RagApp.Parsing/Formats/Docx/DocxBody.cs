@@ -123,7 +123,8 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumberin
         switch (name)
         {
             case "pStyle":
-                styles.Apply(reader.Attribute("val"), paragraph);
+                paragraph.Style = reader.Attribute("val");
+                styles.Apply(paragraph.Style, paragraph);
                 break;
             case "outlineLvl" when DocxStyles.OutlineLevel(reader) is > 0 and var level:
                 paragraph.Level = level;
@@ -178,9 +179,9 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumberin
     {
         var isBold = paragraph.Text.IsBold;
         var text = paragraph.Text.Take();
-        var number = paragraph.NumberId is { } id ? numbering.Next(id, paragraph.ListLevel) : "";
+        var number = paragraph.NumberId is { } id ? numbering.Next(id, paragraph.ListLevel, paragraph.Style) : "";
         if (_tables.InCell)
-            _tables.Append(BlockWriter.Numbered(number, text));
+            _tables.Append(BlockWriter.Numbered(number, text), isBold);
         else if (paragraph.Level > 0)
             output.Heading(paragraph.Level, BlockWriter.Numbered(number, text));
         else if (paragraph.IsListItem)
@@ -189,6 +190,6 @@ internal sealed class DocxBody(XmlReader reader, DocxStyles styles, DocxNumberin
             output.Paragraph(text, isBold: isBold);
 
         foreach (var note in paragraph.Notes)
-            output.Paragraph(note);
+            _tables.WriteBelow(note);
     }
 }

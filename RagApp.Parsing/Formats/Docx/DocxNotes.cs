@@ -1,6 +1,6 @@
-using System.Text;
 using System.Xml;
 using RagApp.Parsing.Formats.Archives;
+using RagApp.Parsing.Formats.Runs;
 
 namespace RagApp.Parsing.Formats.Docx;
 
@@ -21,22 +21,28 @@ internal sealed class DocxNotes
         {
             if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false } && reader.LocalName == element
                 && reader.Attribute("id") is { } id && reader.Attribute("type") is null or "normal")
-                _texts[(element + "Reference", id)] = (element == "comment" ? "Comment: " : "") + ReadText(reader).TrimStart();
+                _texts[(element + "Reference", id)] = (element == "comment" ? "Comment: " : "") + ReadText(reader);
         }
         return this;
     }
 
     private static string ReadText(XmlReader reader)
     {
-        var text = new StringBuilder();
+        var (text, run, inProperties) = (new RunText(), new DocxRun(), false);
         var depth = reader.Depth;
         while (reader.Read() && reader.Depth > depth)
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "p" or "tab" or "br" })
+            if (reader.LocalName == "rPr")
+                inProperties = reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
+            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "r" })
+                run.Begin();
+            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "p" })
                 text.Append(' ');
-            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "t" })
-                reader.AppendText(text);
+            else if (reader.NodeType == XmlNodeType.Element && inProperties)
+                run.ReadProperty(reader);
+            else if (reader.NodeType == XmlNodeType.Element && reader.IsWord())
+                run.ReadText(reader, text);
         }
-        return text.ToString();
+        return CleanText.OneLine(text.Take());
     }
 }

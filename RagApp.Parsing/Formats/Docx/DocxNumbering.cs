@@ -11,6 +11,8 @@ namespace RagApp.Parsing.Formats.Docx;
 /// <code>
 /// w:abstractNum / w:lvl ilvl="1"   w:start, w:numFmt decimal, w:lvlText "%1.%2"   ->  2.1
 /// w:num numId="1"                  names an abstract numbering; w:lvlOverride / w:startOverride begins anew
+/// w:numStyleLink, w:styleLink      an abstract numbering that is that of a list style, and the one that is the list style's
+/// w:lvl / w:pStyle                 the paragraph style that has this level
 /// </code>
 /// </summary>
 internal sealed partial class DocxNumbering
@@ -21,6 +23,8 @@ internal sealed partial class DocxNumbering
     private const int Levels = 9;
 
     private readonly Dictionary<string, Level[]> _abstract = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ofListStyle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _listStyles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Numbering> _numberings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int?[]> _counts = new(StringComparer.Ordinal);
 
@@ -33,7 +37,7 @@ internal sealed partial class DocxNumbering
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
             if (reader.LocalName == "abstractNum" && reader.Attribute("abstractNumId") is { } id)
-                numbering._abstract[id] = ReadLevels(reader);
+                numbering._abstract[id] = numbering.ReadLevels(reader, id);
             else if (reader.LocalName == "num" && reader.Attribute("numId") is { } number)
                 numbering._numberings[number] = ReadNumbering(reader);
         }
@@ -41,13 +45,14 @@ internal sealed partial class DocxNumbering
     }
 
     /// <summary>Counts a paragraph and returns its number, such as <c>2.1</c>; empty for a bullet and for no number.</summary>
-    public string Next(string numberId, int level)
+    /// <param name="style">Style of the paragraph, to which a level may belong; null for none.</param>
+    public string Next(string numberId, int level, string? style)
     {
-        if (!_numberings.TryGetValue(numberId, out var numbering) || !_abstract.TryGetValue(numbering.Abstract, out var levels))
+        if (!_numberings.TryGetValue(numberId, out var numbering) || AbstractOf(numbering) is not { } id || !_abstract.TryGetValue(id, out var levels))
             return "";
-        level = Math.Clamp(level, 0, Levels - 1);
-        if (!_counts.TryGetValue(numbering.Abstract, out var counts))
-            _counts[numbering.Abstract] = counts = new int?[Levels];
+        level = level == 0 && style is not null && Array.FindIndex(levels, one => one.Style == style) is > 0 and var own ? own : Math.Clamp(level, 0, Levels - 1);
+        if (!_counts.TryGetValue(id, out var counts))
+            _counts[id] = counts = new int?[Levels];
         foreach (var (restarted, start) in numbering.Restarts)
             counts[restarted] = start - 1;
         numbering.Restarts.Clear(); // at its first paragraph only
@@ -58,6 +63,10 @@ internal sealed partial class DocxNumbering
 
     /// <summary>Reads a level, from 0.</summary>
     public static int LevelOf(XmlReader reader) => Number(reader.Attribute("val"));
+
+    /// <summary>The abstract numbering of a list, that of its list style when it has one.</summary>
+    private string AbstractOf(Numbering numbering) =>
+        _listStyles.TryGetValue(numbering.Abstract, out var style) && _ofListStyle.TryGetValue(style, out var id) ? id : numbering.Abstract;
 
     private static string Label(Level[] levels, int?[] counts, int level) =>
         levels[level].Format is "bullet" or "none" ? "" : Place().Replace(levels[level].Text, place =>
@@ -78,22 +87,27 @@ internal sealed partial class DocxNumbering
         _ => Numerals.Decimal(number),
     };
 
-    private static Level[] ReadLevels(XmlReader reader)
+    private Level[] ReadLevels(XmlReader reader, string id)
     {
-        var levels = Enumerable.Repeat(new Level(1, "none", "", IsLegal: false), Levels).ToArray();
+        var levels = Enumerable.Repeat(new Level(1, "none", "", IsLegal: false, Style: null), Levels).ToArray();
         var (hasContent, depth, at) = (!reader.IsEmptyElement, reader.Depth, 0);
         while (hasContent && reader.Read() && reader.Depth > depth)
         {
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
-            if (reader.LocalName == "lvl")
+            if (reader.LocalName == "styleLink" && reader.Attribute("val") is { } own)
+                _ofListStyle[own] = id;
+            else if (reader.LocalName == "numStyleLink" && reader.Attribute("val") is { } other)
+                _listStyles[id] = other;
+            else if (reader.LocalName == "lvl")
                 at = Math.Clamp(Number(reader.Attribute("ilvl")), 0, Levels - 1);
             levels[at] = reader.LocalName switch
             {
-                "lvl" => new Level(1, "decimal", "", IsLegal: false),
+                "lvl" => new Level(1, "decimal", "", IsLegal: false, Style: null),
                 "start" => levels[at] with { Start = Number(reader.Attribute("val")) },
                 "numFmt" => levels[at] with { Format = reader.Attribute("val") ?? "decimal" },
                 "lvlText" => levels[at] with { Text = reader.Attribute("val") ?? "" },
+                "pStyle" => levels[at] with { Style = reader.Attribute("val") },
                 "isLgl" => levels[at] with { IsLegal = reader.IsOn() },
                 _ => levels[at],
             };
@@ -124,7 +138,8 @@ internal sealed partial class DocxNumbering
     [GeneratedRegex("%[1-9]", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Place();
 
-    private sealed record Level(int Start, string Format, string Text, bool IsLegal);
+    /// <param name="Style">The paragraph style that has this level; null for none.</param>
+    private sealed record Level(int Start, string Format, string Text, bool IsLegal, string? Style);
 
     private sealed class Numbering
     {

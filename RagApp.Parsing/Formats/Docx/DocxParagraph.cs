@@ -12,6 +12,9 @@ internal sealed class DocxParagraph
     /// <summary>Heading level, 0 for none.</summary>
     public int Level { get; set; }
 
+    /// <summary>Its style; null for the usual one.</summary>
+    public string? Style { get; set; }
+
     /// <summary>Number of the list or of the numbered headings it belongs to; null for none.</summary>
     public string? NumberId { get; set; }
 

@@ -181,6 +181,7 @@ internal sealed class DrawingText(XmlReader reader)
 
     private DrawingPiece? FinishParagraph()
     {
+        var isBold = _text.IsBold;
         var text = _text.Take();
         if (_number.Length == 0)
             _numbers.Interrupt(_level);
@@ -188,7 +189,7 @@ internal sealed class DrawingText(XmlReader reader)
             return null;
         if (!_inCell || _row is not { Cells: [.., var cell] })
             return new DrawingPiece(_placeholder, _isItem, text) { Number = _number };
-        cell.Text.Append(cell.Text.Length > 0 ? " " : "").Append(BlockWriter.Numbered(_number, text));
+        cell.Append(BlockWriter.Numbered(_number, text), isBold);
         return null;
     }
 

@@ -8,7 +8,7 @@ internal static class HtmlProperties
 {
     public static void Read(IDocument page, BlockWriter output)
     {
-        output.SetTitle(page.Title);
+        output.SetTitle(DocumentTitle.Of(page.Title));
         foreach (var meta in page.GetElementsByTagName("meta"))
         {
             if (meta.GetAttribute("content") is { Length: > 0 } content)

@@ -16,11 +16,11 @@ internal sealed class HtmlTable(BlockWriter output)
     private bool _onlyNames = true;
     private int _column;
 
-    public void AddCell(IElement cell, string text)
+    public void AddCell(IElement cell, string text, bool isBold)
     {
         var column = _rows.NextFree(_column);
         var rows = Number(cell, "rowspan", MostRows);
-        _cells.Add(new TableCell(column, text, Math.Max(1, Number(cell, "colspan", MostColumns)), rows == 0 ? MostRows : rows));
+        _cells.Add(new TableCell(column, text, Math.Max(1, Number(cell, "colspan", MostColumns)), rows == 0 ? MostRows : rows, isBold || cell.LocalName == "th"));
         _column = _cells[^1].End;
         _onlyNames &= cell.LocalName == "th";
     }

@@ -13,6 +13,7 @@ internal sealed class HtmlWalker(BlockWriter output)
     private readonly Stack<RunStyle> _styles = new();
     private readonly HtmlLists _lists = new();
     private readonly HtmlTable _table = new(output);
+    private readonly Stack<(int Cells, int Tables)> _around = new();
     private int _tableDepth;
     private int _cellDepth;
     private int _itemDepth;
@@ -84,6 +85,8 @@ internal sealed class HtmlWalker(BlockWriter output)
                 _text.Append('\n');
                 break;
             case "table":
+                if (_cellDepth > 0 && HtmlLayout.IsPlaced(element))
+                    OpenPlaced();
                 FlushOutsideCell();
                 _tableDepth++;
                 break;
@@ -134,8 +137,11 @@ internal sealed class HtmlWalker(BlockWriter output)
                 break;
             case "table":
                 FlushOutsideCell();
-                if (--_tableDepth == 0)
-                    _table.End();
+                if (--_tableDepth > 0)
+                    break;
+                _table.End();
+                if (_around.TryPop(out var around))
+                    (_cellDepth, _tableDepth) = around;
                 break;
             case "ol" or "ul" or "menu":
                 FlushOutsideCell();
@@ -166,14 +172,25 @@ internal sealed class HtmlWalker(BlockWriter output)
         }
     }
 
+    /// <summary>Begins a table that another one places on the page: what that one has so far is written before it.</summary>
+    private void OpenPlaced()
+    {
+        _table.End();
+        _around.Push((_cellDepth, _tableDepth));
+        (_cellDepth, _tableDepth) = (0, 0);
+    }
+
     /// <summary>Ends a cell; a cell nested in another belongs to the outer one.</summary>
     private void CloseCell(IElement cell)
     {
         _cellDepth--;
-        if (_cellDepth == 0)
-            _table.AddCell(cell, _text.Take());
-        else
+        if (_cellDepth > 0)
+        {
             _text.Append(' ');
+            return;
+        }
+        var isBold = _text.IsBold;
+        _table.AddCell(cell, _text.Take(), isBold);
     }
 
     private void FlushRow()

@@ -90,8 +90,10 @@ internal sealed class MarkdownBlocks(BlockWriter output)
             var cells = new List<Tables.TableCell>();
             foreach (var cell in row.OfType<Markdig.Extensions.Tables.TableCell>())
             {
-                var text = string.Join(' ', cell.OfType<ParagraphBlock>().Select(paragraph => InlineText.Of(paragraph.Inline)));
-                cells.Add(new Tables.TableCell(rows.NextFree(cells.Count > 0 ? cells[^1].End : 0), text, Math.Max(1, cell.ColumnSpan), Math.Max(1, cell.RowSpan)));
+                var texts = cell.OfType<ParagraphBlock>().Select(paragraph => InlineText.Read(paragraph.Inline)).ToList();
+                var isBold = texts.TrueForAll(text => text.IsBold);
+                cells.Add(new Tables.TableCell(
+                    rows.NextFree(cells.Count > 0 ? cells[^1].End : 0), string.Join(' ', texts.Select(text => text.Take())), Math.Max(1, cell.ColumnSpan), Math.Max(1, cell.RowSpan), isBold));
             }
             rows.Add(cells, row.IsHeader);
         }

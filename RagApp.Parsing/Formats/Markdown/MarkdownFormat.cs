@@ -38,7 +38,7 @@ internal sealed class MarkdownFormat : ITextFormat
     public void Read(Stream file, BlockWriter output)
     {
         var (title, body) = FrontMatter.Split(TextDecoder.DecodeAll(file));
-        output.SetTitle(title);
+        output.SetTitle(DocumentTitle.Of(title));
         var text = TemplateTags.Strip(body);
         if (Parse(text) is { } document)
         {
@@ -48,7 +48,7 @@ internal sealed class MarkdownFormat : ITextFormat
         else
             ReadAsPlainText(text, output);
         if (output.Properties.Title is null && output.Blocks is [{ Kind: BlockKind.Heading, Level: 1 } heading, ..])
-            output.SetTitle(heading.Text);
+            output.SetTitle(DocumentTitle.Of(heading.Text));
     }
 
     /// <summary>Parses Markdown; null when blocks are nested deeper than Markdig's limit, which real texts do not reach.</summary>

@@ -203,7 +203,7 @@ internal sealed class OdfBody(XmlReader reader, OdfStyles styles, BlockWriter ou
     private void Write(OdfParagraph paragraph, string text, bool isBold)
     {
         if (_tables.InCell)
-            _tables.Append(BlockWriter.Numbered(paragraph.Number, text));
+            _tables.Append(BlockWriter.Numbered(paragraph.Number, text), isBold);
         else if (paragraph.Level > 0)
             output.Heading(paragraph.Level, BlockWriter.Numbered(paragraph.Number, text), _slide);
         else if (_listDepth > 0)

@@ -8,12 +8,17 @@ internal static class OdfProperties
 {
     public static void Read(Func<string, XmlReader?> open, BlockWriter output)
     {
+        var (title, template) = ("", "");
         try
         {
             using var reader = open(OdfParts.Meta);
             while (reader?.Read() is true && reader.LocalName != "body")
             {
-                if (reader.NodeType == XmlNodeType.Element)
+                if (reader is { NodeType: XmlNodeType.Element, Name: "meta:template" })
+                    template = reader.GetAttribute("xlink:title") ?? "";
+                else if (reader is { NodeType: XmlNodeType.Element, Name: "dc:title" })
+                    title = reader.TakeText();
+                else if (reader.NodeType == XmlNodeType.Element)
                     ReadProperty(reader, output);
             }
         }
@@ -21,15 +26,13 @@ internal static class OdfProperties
         {
             // what was read so far is kept
         }
+        output.SetTitle(DocumentTitle.IsNameOf(template, title) ? null : DocumentTitle.Of(title));
     }
 
     private static void ReadProperty(XmlReader reader, BlockWriter output)
     {
         switch (reader.Name)
         {
-            case "dc:title":
-                output.SetTitle(reader.TakeText());
-                break;
             case "meta:initial-creator":
                 output.SetAuthor(reader.TakeText());
                 break;

@@ -21,7 +21,6 @@ internal sealed class OdsSheets(XmlReader reader, OdfStyles styles, BlockWriter 
     /// <summary>Largest number of columns, more than any program has.</summary>
     private const int MostColumns = 1 << 20;
 
-    private readonly List<(int First, int Last)> _hiddenColumns = [];
     private readonly List<TableCell> _cells = [];
     private TableRows _rows = new(output, heading: null, trustFirstRow: false);
     private int _column;
@@ -62,14 +61,13 @@ internal sealed class OdsSheets(XmlReader reader, OdfStyles styles, BlockWriter 
         {
             case "table:table":
                 _rows = new TableRows(output, reader.GetAttribute("table:name"), trustFirstRow: false);
-                _hiddenColumns.Clear();
                 (_column, _definedColumns) = (0, 0);
                 break;
             case "table:table-column":
                 var first = _definedColumns;
                 _definedColumns = Math.Min(first + Repeated(), MostColumns);
                 if (reader.GetAttribute("table:visibility") is "collapse" or "filter")
-                    _hiddenColumns.Add((first, _definedColumns - 1));
+                    _rows.HideColumns(first, _definedColumns - 1);
                 break;
             case "table:table-row":
                 _column = 0;
@@ -89,9 +87,10 @@ internal sealed class OdsSheets(XmlReader reader, OdfStyles styles, BlockWriter 
         var column = _column;
         _column = Math.Min(column + Repeated(), MostColumns);
         var (columns, rows) = OdfTables.SizeOf(reader);
+        var isStrong = styles.RunOf(reader.GetAttribute("table:style-name")).Bold;
         var text = TextOfCell();
-        if (text.Length > 0 && !_hiddenColumns.Exists(hidden => column >= hidden.First && column <= hidden.Last))
-            _cells.Add(new TableCell(column, text, columns, rows));
+        if (text.Length > 0 && !_rows.IsHidden(column))
+            _cells.Add(new TableCell(column, text, columns, rows, isStrong));
     }
 
     /// <summary>The paragraphs of a cell, followed by its comment.</summary>

@@ -50,5 +50,6 @@ internal sealed class PdfHeadings
         && at + 1 < _blocks.Count && !_blocks[at + 1].IsBold;
 
     private static bool IsShort(PdfBlock block, int most, int characters) =>
-        !block.IsTable && block.Lines.Count <= most && block.Lines.Sum(line => line.Length + 1) <= characters && block.Lines.Any(line => line.Any(char.IsLetter));
+        !block.IsTable && block.Lines.Count <= most && block.Lines.Sum(line => line.Length + 1) <= characters && block.Lines.Any(line => line.Any(char.IsLetter))
+        && !(block.Lines.Count == 1 && DocumentTitle.IsMark(block.Lines[0]));
 }

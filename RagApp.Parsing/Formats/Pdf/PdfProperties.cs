@@ -2,27 +2,20 @@ using UglyToad.PdfPig;
 
 namespace RagApp.Parsing.Formats.Pdf;
 
-/// <summary>Reads title, author and dates of a PDF, except titles that programs generate.</summary>
+/// <summary>Reads title, author and dates of a PDF.</summary>
 internal static class PdfProperties
 {
+    /// <summary>Fewest characters of a title; programs write a letter or two.</summary>
+    private const int ShortestTitle = 3;
+
     private static readonly string[] DateFormats = ["yyyyMMddHHmmsszzz", "yyyyMMddHHmmss", "yyyyMMddHHmm", "yyyyMMdd"];
 
     public static void Write(PdfDocument pdf, BlockWriter output)
     {
         var information = pdf.Information;
-        output.SetTitle(Title(information.Title));
+        output.SetTitle(information.Title is { Length: >= ShortestTitle } title ? DocumentTitle.Of(title) : null);
         output.SetAuthor(information.Author);
         output.SetDates(Date(information.CreationDate), Date(information.ModifiedDate));
-    }
-
-    private static string? Title(string? text)
-    {
-        var title = CleanText.OneLine(text);
-        var byProgram = title.Length < 3
-            || title.StartsWith("Microsoft Word", StringComparison.OrdinalIgnoreCase)
-            || title.StartsWith("untitled", StringComparison.OrdinalIgnoreCase)
-            || Path.GetExtension(title) is { Length: 4 or 5 };
-        return byProgram ? null : title;
     }
 
     /// <summary>Parses a date such as <c>D:20240131093000+01'00'</c>; a date without a zone is taken as UTC.</summary>

@@ -9,6 +9,7 @@ internal sealed class PdfText(IReadOnlyList<PdfBlock> blocks, BlockWriter output
     private const string EndsOfSentences = ".!?:;…。！？";
 
     private readonly PdfHeadings _headings = new(blocks);
+    private readonly DividedWords _words = DividedWords.In(blocks.SelectMany(Texts));
     private string? _lastHeader;
 
     public void Write()
@@ -19,7 +20,7 @@ internal sealed class PdfText(IReadOnlyList<PdfBlock> blocks, BlockWriter output
             if (block.IsTable)
                 WriteTable(block, at);
             else if (_headings.LevelOf(at) is > 0 and var level)
-                output.Heading(level, LineJoin.Join(block.Lines), block.Page);
+                output.Heading(level, LineJoin.Join(block.Lines, _words), block.Page);
             else
                 at += WriteParagraph(at);
         }
@@ -32,7 +33,7 @@ internal sealed class PdfText(IReadOnlyList<PdfBlock> blocks, BlockWriter output
         var more = 0;
         while (at + more + 1 < blocks.Count && GoesOn(at + more))
             lines.AddRange(blocks[at + ++more].Lines);
-        output.Paragraph(LineJoin.Join(lines), blocks[at].Page);
+        output.Paragraph(LineJoin.Join(lines, _words), blocks[at].Page);
         return more;
     }
 
@@ -50,11 +51,16 @@ internal sealed class PdfText(IReadOnlyList<PdfBlock> blocks, BlockWriter output
         var rows = new PlainRows(output) { Page = table.Page };
         var isContinued = at > 0 && blocks[at - 1].IsTable && table.BeginsColumn && _lastHeader == HeaderOf(table);
         for (var row = isContinued ? 1 : 0; row < table.Rows.Count; row++)
-            rows.Add(table.Rows[row], isHeader: row == 0 && table.HasHeader);
+            rows.Add([.. table.Rows[row].Select(cell => cell with { Text = LineJoin.Join(LinesOf(cell), _words) })], isHeader: row == 0 && table.HasHeader);
         rows.End();
         if (!isContinued && !(at > 0 && blocks[at - 1].IsTable && table.BeginsColumn))
             _lastHeader = HeaderOf(table);
     }
+
+    /// <summary>The texts of a block, each with its lines.</summary>
+    private static IEnumerable<IReadOnlyList<string>> Texts(PdfBlock block) => block.IsTable ? block.Rows.SelectMany(row => row.Select(LinesOf)) : [block.Lines];
+
+    private static string[] LinesOf(TableCell cell) => cell.Text.Split(TableGrid.NextLine);
 
     private static string HeaderOf(PdfBlock table) => string.Join('\n', table.Rows[0].Select(cell => cell.Text));
 }

@@ -25,7 +25,7 @@ internal sealed class RstFormat : ITextFormat
     {
         new RstBlocks(TextDecoder.DecodeAll(file).Split('\n'), output).Read();
         if (output.Properties.Title is null && output.Blocks is [{ Kind: BlockKind.Heading } heading, ..])
-            output.SetTitle(heading.Text);
+            output.SetTitle(DocumentTitle.Of(heading.Text));
     }
 }
 

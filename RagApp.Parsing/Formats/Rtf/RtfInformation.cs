@@ -31,7 +31,7 @@ internal sealed class RtfInformation(BlockWriter output)
         switch (destination)
         {
             case RtfDestination.Title:
-                output.SetTitle(_text.ToString());
+                output.SetTitle(DocumentTitle.Of(_text.ToString()));
                 break;
             case RtfDestination.Author:
                 output.SetAuthor(_text.ToString());

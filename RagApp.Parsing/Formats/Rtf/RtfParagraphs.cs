@@ -11,6 +11,7 @@ internal sealed class RtfParagraphs(BlockWriter output)
 
     private readonly RtfTable _table = new(output);
     private readonly List<string> _pageLines = [];
+    private readonly List<string> _tableNotes = [];
 
     public RtfStyles Styles { get; } = new();
 
@@ -30,7 +31,7 @@ internal sealed class RtfParagraphs(BlockWriter output)
         if (_stories.Count == 1)
             return;
         var story = _stories.Pop();
-        var text = CleanText.Of(string.Join(' ', story.Cells.Append(story.Text.Take())));
+        var text = CleanText.Of(string.Join(' ', story.Cells.Select(cell => cell.Text).Append(story.Text.Take())));
         if (text.Length == 0)
             return;
         if (!story.IsPageLine)
@@ -84,7 +85,7 @@ internal sealed class RtfParagraphs(BlockWriter output)
             EndRow();
         Story.InTable = false;
         EndParagraph();
-        _table.End();
+        EndTable();
         _pageLines.ForEach(line => output.Paragraph(line));
     }
 
@@ -95,7 +96,7 @@ internal sealed class RtfParagraphs(BlockWriter output)
             Append("\n");
             return;
         }
-        _table.End();
+        EndTable();
         var isBold = Story.Text.IsBold;
         var text = Story.Text.Take();
         if (Story.Level > 0)
@@ -108,9 +109,18 @@ internal sealed class RtfParagraphs(BlockWriter output)
         WriteNotes();
     }
 
+    /// <summary>Ends the table and writes the notes that are cited in it.</summary>
+    private void EndTable()
+    {
+        _table.End();
+        _tableNotes.ForEach(note => output.Paragraph(note));
+        _tableNotes.Clear();
+    }
+
     private void EndCell()
     {
-        Story.Cells.Add(BlockWriter.Numbered(Number(), Story.Text.Take()));
+        var isBold = Story.Text.IsBold;
+        Story.Cells.Add((BlockWriter.Numbered(Number(), Story.Text.Take()), isBold));
         Story.Number.Clear();
     }
 
@@ -127,7 +137,8 @@ internal sealed class RtfParagraphs(BlockWriter output)
             return; // a table inside a note is text of the note
         _table.AddRow(Story.Cells);
         Story.Cells.Clear();
-        WriteNotes();
+        _tableNotes.AddRange(Story.Notes);
+        Story.Notes.Clear();
     }
 
     private void WriteNotes()

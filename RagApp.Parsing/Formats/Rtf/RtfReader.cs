@@ -23,6 +23,7 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
     private readonly RtfParagraphs _paragraphs = new(output);
     private readonly RtfFonts _fonts = new();
     private readonly RtfInformation _information = new(output);
+    private readonly RtfCheckBox _box = new();
     private readonly List<byte> _bytes = [];
     private RtfGroup _group = new(RtfDestination.Text, 1252, BytesAfterUnicode: 1, Invisible: false, OpensStory: false, Style: default, SymbolFont: null);
     private bool _marked;
@@ -69,6 +70,8 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
             _paragraphs.CloseStory();
         if (_groups.TryPop(out var outer))
             _group = outer;
+        if (_group.Destination == RtfDestination.Text && _box.Take() is { } box)
+            AddText(box);
         (_groupBegins, _marked, _skip) = (false, false, 0);
     }
 
@@ -96,6 +99,9 @@ internal sealed class RtfReader(RtfTokens tokens, BlockWriter output)
         {
             case RtfDestination.Text:
                 ReadTextWord(word, value);
+                break;
+            case RtfDestination.Skipped:
+                _box.ReadWord(word, value);
                 break;
             case RtfDestination.Fonts:
                 _fonts.Define(word, value ?? 0);

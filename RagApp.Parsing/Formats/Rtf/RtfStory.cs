@@ -17,7 +17,7 @@ internal sealed class RtfStory(string label)
     /// <summary>The number shown before a list item; empty for none.</summary>
     public StringBuilder Number { get; } = new();
 
-    public List<string> Cells { get; } = [];
+    public List<(string Text, bool IsBold)> Cells { get; } = [];
 
     /// <summary>Notes and text boxes inside the paragraph, written after it.</summary>
     public List<string> Notes { get; } = [];

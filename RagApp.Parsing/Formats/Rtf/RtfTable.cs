@@ -38,7 +38,7 @@ internal sealed class RtfTable(BlockWriter output)
         }
     }
 
-    public void AddRow(IReadOnlyList<string> texts)
+    public void AddRow(IReadOnlyList<(string Text, bool IsBold)> texts)
     {
         var cells = new List<TableCell>(texts.Count);
         for (var column = 0; column < texts.Count; column++)
@@ -47,7 +47,7 @@ internal sealed class RtfTable(BlockWriter output)
             if (definition.IsCovered && cells.Count > 0)
                 cells[^1] = cells[^1] with { Columns = cells[^1].Columns + 1 };
             else
-                cells.Add(new TableCell(column, texts[column], Rows: definition.Rows ?? 1));
+                cells.Add(new TableCell(column, texts[column].Text, Rows: definition.Rows ?? 1, IsStrong: texts[column].IsBold));
         }
         _rows.Add(cells, _isHeader);
     }

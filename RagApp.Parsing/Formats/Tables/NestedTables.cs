@@ -7,6 +7,7 @@ internal sealed class NestedTables(BlockWriter output)
 {
     private readonly PlainRows _outermost = new(output);
     private readonly Stack<OpenRow> _rows = new();
+    private readonly List<string> _below = [];
 
     /// <summary>Number of open cells, which may be lower than that of rows in a damaged document.</summary>
     private int _openCells;
@@ -73,7 +74,16 @@ internal sealed class NestedTables(BlockWriter output)
     public void CloseTable()
     {
         if (!InCell)
-            _outermost.End();
+            EndOutermost();
+    }
+
+    /// <summary>Writes a note as a paragraph, below the table when it is cited in one.</summary>
+    public void WriteBelow(string note)
+    {
+        if (InCell)
+            _below.Add(note);
+        else
+            output.Paragraph(note, Page);
     }
 
     /// <summary>Runs the reading of a part, then writes the rows that are held back, also when the part is damaged.</summary>
@@ -85,13 +95,20 @@ internal sealed class NestedTables(BlockWriter output)
         }
         finally
         {
-            _outermost.End();
+            EndOutermost();
         }
     }
 
-    public void Append(string text)
+    private void EndOutermost()
+    {
+        _outermost.End();
+        _below.ForEach(note => output.Paragraph(note, Page));
+        _below.Clear();
+    }
+
+    public void Append(string text, bool isBold = false)
     {
         if (_rows.TryPeek(out var row) && row.Cells is [.., var cell])
-            cell.Text.Append(cell.Text.Length > 0 ? " " : "").Append(text);
+            cell.Append(text, isBold);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class OpenRow
         var column = 0;
         foreach (var cell in Cells)
         {
-            var placed = new TableCell(column, cell.Text.ToString(), Math.Clamp(cell.Columns, 1, TableCell.MostColumns), cell.Rows);
+            var placed = new TableCell(column, cell.Text.ToString(), Math.Clamp(cell.Columns, 1, TableCell.MostColumns), cell.Rows, cell.IsStrong);
             cells.Add(placed);
             column = Math.Min(column + (cell.Places ?? placed.Columns), TableCell.MostColumns);
         }
@@ -27,7 +27,12 @@ internal sealed class OpenRow
 /// <summary>A cell while it is read.</summary>
 internal sealed class OpenCell
 {
+    private bool _hasPlain;
+
     public StringBuilder Text { get; } = new();
+
+    /// <inheritdoc cref="TableCell.IsStrong"/>
+    public bool IsStrong => Text.Length > 0 && !_hasPlain;
 
     /// <inheritdoc cref="TableCell.Columns"/>
     public int Columns { get; set; } = 1;
@@ -37,4 +42,13 @@ internal sealed class OpenCell
 
     /// <summary>Number of columns before the next cell of the row; null for those it covers.</summary>
     public int? Places { get; init; }
+
+    /// <summary>Adds a paragraph.</summary>
+    public void Append(string text, bool isBold)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        Text.Append(Text.Length > 0 ? " " : "").Append(text);
+        _hasPlain |= !isBold;
+    }
 }

@@ -27,6 +27,8 @@ internal sealed class TableHead
             return [(row, false)];
         if (_held.Count == 0 && row.Count == 1)
             return [(row, false)]; // a title
+        if (row.Count == 1)
+            return [.. Decide(_isSaid), (row, false)]; // a subhead
         var hasValues = row.Any(cell => TableCells.IsValue(cell.Text.Trim()));
         if (_held.Count == 0 ? isHeader || (!hasValues && CoversColumns(row)) : _held.Count < MostRows && ((isHeader && _isSaid) || (!hasValues && _held.Count < RowsNeeded())))
         {

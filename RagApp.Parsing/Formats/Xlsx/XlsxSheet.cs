@@ -17,7 +17,6 @@ namespace RagApp.Parsing.Formats.Xlsx;
 /// </summary>
 internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, XlsxMerges merges, TableRows rows)
 {
-    private readonly List<(int First, int Last)> _hiddenColumns = [];
     private readonly List<TableCell> _cells = [];
     private int _row;
     private int _column;
@@ -49,7 +48,7 @@ internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, XlsxMer
         switch (reader.LocalName)
         {
             case "col" when IsHidden():
-                _hiddenColumns.Add((Number(reader.GetAttribute("min")) - 1, Number(reader.GetAttribute("max")) - 1));
+                rows.HideColumns(Number(reader.GetAttribute("min")) - 1, Number(reader.GetAttribute("max")) - 1);
                 break;
             case "row":
                 var row = Number(reader.GetAttribute("r"));
@@ -94,7 +93,7 @@ internal sealed class XlsxSheet(XmlReader reader, XlsxWorkbook workbook, XlsxMer
 
     private void AddCell(string text, bool isStrong)
     {
-        if (string.IsNullOrWhiteSpace(text) || _hiddenColumns.Exists(hidden => _column >= hidden.First && _column <= hidden.Last))
+        if (string.IsNullOrWhiteSpace(text) || rows.IsHidden(_column))
             return;
         var (height, width) = merges.SizeOf(_row, _column);
         _cells.Add(new TableCell(_column, text, width, height, isStrong));

@@ -2,6 +2,7 @@ using System.Text;
 using RagApp.Ingestion.Parsing;
 using RagApp.Parsing;
 using RagApp.Tests.Parsing;
+using RagApp.Tests.Parsing.Formats;
 using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Ingestion.Parsing;
@@ -28,6 +29,17 @@ public sealed class ChildProcessParserTests : IDisposable
         result.Outcome.ShouldBe(ParseOutcome.Text, result.Reason);
         result.Blocks.ShouldContain(block => block.Text.Contains(phrase, StringComparison.Ordinal));
         Directory.EnumerateFiles(_temp.Path).ShouldBeEmpty();
+    }
+
+    /// <summary>The parser does not have every library of the service, which a test inside the service's process cannot see.</summary>
+    [Fact]
+    public async Task ParseAsync_DividedWordsAndATitleLikeADate_NeedNoLibraryOfTheService()
+    {
+        var pdf = await ParseAsync(PdfFiles.WithPages("BT /F 11 Tf 14 TL 72 700 Td (The long-) Tj T* (term plan of the soft-) Tj T* (ware.) Tj ET"), new ParserOptions());
+        var page = await ParseAsync(Encoding.UTF8.GetBytes("<html><head><title>12 May 2027</title></head><body><p>Text.</p></body></html>"), new ParserOptions());
+
+        pdf.Blocks.ShouldHaveSingleItem().Text.ShouldBe("The long-term plan of the software.");
+        (page.Outcome, page.Properties.Title).ShouldBe((ParseOutcome.Text, null));
     }
 
     [Fact]

@@ -26,6 +26,13 @@ public sealed class DocxTests
             .ShouldBe(["Body", "Note", "Comment: Why?", "More", "Acme"]);
 
     [Fact]
+    public void Read_ScriptsInNotes_KeepTheirMeaning() =>
+        Texts(Read(Document(
+            "<w:p><w:r><w:t>Body</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+            ("word/footnotes.xml", $"<w:footnotes {Word}><w:footnote w:id=\"2\"><w:p><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> Holds 10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>6</w:t></w:r><w:r><w:t xml:space=\"preserve\"> litres of H</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"subscript\"/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>O.</w:t></w:r></w:p></w:footnote></w:footnotes>"),
+            ("word/numbering.xml", $"<w:numbering {Word}/>")))).ShouldBe(["Body", "Holds 10^6 litres of H2O."]);
+
+    [Fact]
     public void Read_TextBoxWithOlderCopy_IsReadOnce() =>
         Texts(Read(Document("""
             <w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
@@ -102,6 +109,22 @@ public sealed class DocxTests
                 </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num></w:numbering>
                 """))))
             .ShouldBe(["1. Use", "1.1 Rowing only.", "1.2 No fuel.", "2. Rent", "2.1 410 crowns.", "(a) Paid by June."]);
+
+    [Fact]
+    public void Read_ListsNumberedThroughStyles_HaveTheNumbersThatWordShows() =>
+        Texts(Read(Document(
+            "<w:p><w:pPr><w:pStyle w:val=\"Clause\"/></w:pPr><w:r><w:t>Rent</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"SubClause\"/></w:pPr><w:r><w:t>410 crowns.</w:t></w:r></w:p>",
+            ("word/styles.xml", $"""
+                <w:styles {Word}><w:style w:type="paragraph" w:styleId="Clause"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+                <w:style w:type="paragraph" w:styleId="SubClause"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>
+                """),
+            ("word/numbering.xml", $"""
+                <w:numbering {Word}><w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="Contract"/></w:abstractNum><w:abstractNum w:abstractNumId="4"><w:styleLink w:val="Contract"/>
+                <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Clause"/><w:lvlText w:val="%1."/></w:lvl>
+                <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="SubClause"/><w:lvlText w:val="%1.%2"/></w:lvl>
+                </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num></w:numbering>
+                """))))
+            .ShouldBe(["1. Rent", "1.1 410 crowns."]);
 
     [Fact]
     public void Read_BoxesSymbolsAndNestedFields_AreWhatTheReaderSees() =>

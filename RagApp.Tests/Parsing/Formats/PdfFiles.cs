@@ -9,6 +9,8 @@ internal static class PdfFiles
 {
     private const string Latin = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
 
+    private const string Bold = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>";
+
     /// <summary>Page content that shows one line of text.</summary>
     public static string Line(string text, string matrix = "1 0 0 1 72 700") => $"BT /F 12 Tf {matrix} Tm ({text}) Tj ET";
 
@@ -29,7 +31,7 @@ internal static class PdfFiles
         for (var i = 0; i < pages.Count; i++)
         {
             var (page, number) = (pages[i], 10 + (3 * i));
-            Add(Invariant($"{number} 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page.Extra} /Contents {number + 1} 0 R /Resources << /Font << /F {number + 2} 0 R >> >> >> endobj\n"));
+            Add(Invariant($"{number} 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page.Extra} /Contents {number + 1} 0 R /Resources << /Font << /F {number + 2} 0 R /B {Bold} >> >> >> endobj\n"));
             Add(Invariant($"{number + 1} 0 obj << /Length {page.Content.Length} {page.Filter} >> stream\n"));
             pdf.Write(page.Content);
             Add(Invariant($"\nendstream endobj\n{number + 2} 0 obj {page.Font} endobj\n"));

@@ -46,6 +46,11 @@ public sealed class RtfTests
             .ShouldBe(["EUR 500 [1] and 10^6, ~~old~~ new", "2.1 Rent", "Oil", "±4 mm"]);
 
     [Fact]
+    public void Read_TickBoxesOfForms_SayWhetherTheyAreTicked() =>
+        Texts(Read(@"{\rtf1 {\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres25\ffdefres1}}}{\fldrslt}} Anchors\par {\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres0\ffdefres1}}}} Lights\par {\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0}}}{\fldrslt Ann}}\par}", "a.rtf"))
+            .ShouldBe(["[x] Anchors", "[ ] Lights", "Ann"]);
+
+    [Fact]
     public void Read_MergedCells_RepeatTheirText() =>
         Texts(Read(@"{\rtf1\trowd\clvmgf\cellx1000\cellx2000\intbl Bookbinding\cell Monday\cell\row\trowd\clvmrg\cellx1000\cellx2000\intbl\cell Thursday\cell\row\pard\par}", "a.rtf"))
             .ShouldBe(["Bookbinding | Monday", "Bookbinding | Thursday"]);

@@ -60,6 +60,14 @@ internal sealed class PageRules
         return heights;
     }
 
+    /// <summary>Number of horizontal rules over most of a stretch, between two heights.</summary>
+    public int Over(double left, double right, double bottom, double top)
+    {
+        const double Most = 0.6;
+        var heights = _horizontal.Where(rule => rule.Y > bottom && rule.Y < top).GroupBy(rule => Math.Round(rule.Y));
+        return heights.Count(rules => rules.Sum(rule => Math.Max(0, Math.Min(rule.Right, right) - Math.Max(rule.Left, left))) > Most * (right - left));
+    }
+
     private static (double Left, double Bottom, double Right, double Top) Turn(PdfRectangle box, int degrees)
     {
         var (x1, y1) = GlyphFrame.Turn(box.Left, box.Bottom, degrees);

@@ -11,6 +11,9 @@ internal static class PieceText
     /// <summary>Smallest gap in which a space counts, which keeps out spaces over which the next letter is drawn.</summary>
     private const double GapAtSpace = 0.03;
 
+    /// <summary>The hyphen of many fonts: within a line it is one like any other.</summary>
+    private const string SoftHyphen = "\u00AD";
+
     /// <param name="glyphs">The characters from left to right.</param>
     /// <returns>The piece; null when it is blank.</returns>
     public static LinePiece? Of(List<PageGlyph> glyphs)
@@ -32,16 +35,17 @@ internal static class PieceText
 
     private static string Text(IEnumerable<(PageGlyph Glyph, bool SpaceBefore)> letters)
     {
-        var text = new RunText();
-        var first = true;
+        var (text, first, last) = (new RunText(), true, "");
         foreach (var (glyph, space) in letters)
         {
             if (space && !first)
                 text.Append(' ', new RunStyle(glyph.Script, Struck: false, glyph.IsBold));
-            text.Append(ReadingDirection.Plain(glyph.Text), new RunStyle(glyph.Script, Struck: false, glyph.IsBold));
+            last = glyph.Text;
+            text.Append(last is SoftHyphen ? "-" : ReadingDirection.Plain(last), new RunStyle(glyph.Script, Struck: false, glyph.IsBold));
             first = false;
         }
-        return CleanText.OneLine(text.Take());
+        var line = CleanText.OneLine(text.Take());
+        return last is SoftHyphen && line.EndsWith('-') ? line[..^1] + SoftHyphen : line;
     }
 
     /// <summary>Says for each letter whether a space stands before it.</summary>

@@ -29,21 +29,12 @@ internal sealed partial class BandJudge(PageRules rules)
         return AreColumns(band, gutters, columns) ? BandKind.Columns : BandKind.Table;
     }
 
-    /// <summary>The gutter at which two things stand side by side that have nothing to do with each other, such as an address and a list of labels and values; null for none.</summary>
-    public static Gutter? Divide(Band band, List<Gutter> gutters)
-    {
-        const double MuchWider = 2.5, Wide = 5;
-        if (gutters.Count < 2)
-            return null;
-        var widest = gutters.MaxBy(gutter => gutter.Width)!;
-        var next = gutters.Where(gutter => gutter != widest).Max(gutter => gutter.Width);
-        return widest.Width > MuchWider * next && widest.Width > Wide * band.Rows[0].Size && IsOneAfterTheOther(band, widest) ? widest : null;
-    }
-
     /// <summary>True when the page's content holds all that stands to the left before all that stands to the right.</summary>
-    public static bool IsOneAfterTheOther(Band band, Gutter gutter)
+    /// <param name="from">Left edge of what is looked at.</param>
+    /// <param name="to">Right edge of what is looked at.</param>
+    public static bool IsOneAfterTheOther(Band band, Gutter gutter, double from = double.MinValue, double to = double.MaxValue)
     {
-        var pieces = band.Rows.SelectMany(row => row.Pieces).ToList();
+        var pieces = band.Rows.SelectMany(row => row.Pieces).Where(piece => piece.Left >= from && piece.Right <= to).ToList();
         var left = pieces.Where(piece => piece.Right <= gutter.Right).Select(piece => piece.Order).Order().ToList();
         var right = pieces.Where(piece => piece.Left >= gutter.Left).Select(piece => piece.Order).Order().ToList();
         return left.Count > 0 && right.Count > 0 && left[^1] < right[0];

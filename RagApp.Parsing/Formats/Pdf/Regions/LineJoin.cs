@@ -11,24 +11,20 @@ namespace RagApp.Parsing.Formats.Pdf.Regions;
 /// </summary>
 internal static class LineJoin
 {
-    private const char SoftHyphen = '\u00AD';
-
-    /// <summary>Words that are mostly the first part of a compound with a hyphen.</summary>
-    private static readonly FrozenSet<string> FirstParts = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "well", "high", "low", "long", "short", "self", "half", "full", "part", "old", "new", "non", "cross", "double", "single", "two", "three", "four", "five", "six", "ten",
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "first", "second", "third", "ill", "hard", "soft", "large", "small", "medium", "open", "closed",
-        "air", "water", "fire", "real", "state", "so", "multi", "all", "ever", "far", "free", "left", "right", "user", "time", "data", "vice", "ex", "anti", "quasi", "semi");
+    /// <summary>At the end of a line: a hyphen that is only shown there.</summary>
+    public const char SoftHyphen = '\u00AD';
 
     /// <summary>Words after the hyphen of a shortened compound, as in <c>pre- and postwar</c>.</summary>
     private static readonly FrozenSet<string> Conjunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "and", "or", "to", "und", "oder", "bis", "sowie", "et", "ou", "y", "e", "en", "of", "och", "og");
 
-    public static string Join(IEnumerable<string> lines)
+    /// <param name="words">Knows how the document writes words that are divided.</param>
+    public static string Join(IEnumerable<string> lines, DividedWords words)
     {
         var text = new StringBuilder();
         foreach (var line in lines)
         {
             if (line.Length > 0)
-                Append(text, line);
+                Append(text, line, words);
         }
         return text.ToString();
     }
@@ -36,33 +32,38 @@ internal static class LineJoin
     /// <summary>True for a line whose last word goes on in the next line.</summary>
     public static bool EndsDivided(string line) => line.Length > 1 && IsHyphen(line[^1]) && char.IsLetter(line[^2]);
 
-    private static void Append(StringBuilder text, string line)
+    /// <summary>The two parts of a word that is divided between two lines; null when none is, or the hyphen stands for a word that is left out.</summary>
+    public static (string First, string Second)? Parts(ReadOnlySpan<char> above, string below)
     {
-        if (text.Length < 2 || !IsHyphen(text[^1]) || !char.IsLetterOrDigit(text[^2]) || !char.IsLetterOrDigit(line[0]) || Conjunctions.Contains(FirstWord(line)))
+        if (above.Length < 2 || below.Length == 0 || !IsHyphen(above[^1]) || !char.IsLetterOrDigit(above[^2]) || !char.IsLetterOrDigit(below[0]))
+            return null;
+        var (start, end) = (above.Length - 1, 0);
+        while (start > 0 && (char.IsLetterOrDigit(above[start - 1]) || IsHyphen(above[start - 1])))
+            start--;
+        while (end < below.Length && char.IsLetterOrDigit(below[end]))
+            end++;
+        return Conjunctions.Contains(below[..end]) ? null : (above[start..^1].ToString(), below[..end]);
+    }
+
+    private static void Append(StringBuilder text, string line, DividedWords words)
+    {
+        if (Parts(LastWord(text), line) is { } parts)
         {
-            if (text.Length > 0 && !(text[^1] >= '\u2E80' && line[0] >= '\u2E80'))
-                text.Append(' ');
+            if (!words.KeepsHyphen(parts.First, parts.Second, isSoft: text[^1] == SoftHyphen))
+                text.Length--;
         }
-        else if (text[^1] == SoftHyphen || (char.IsLower(text[^2]) && char.IsLower(line[0]) && !IsCompound(text)))
-            text.Length--;
+        else if (text.Length > 0 && !(text[^1] >= '\u2E80' && line[0] >= '\u2E80'))
+            text.Append(' ');
         text.Append(line);
     }
 
-    private static bool IsHyphen(char c) => c is '-' or SoftHyphen or '\u2010';
-
-    private static bool IsCompound(StringBuilder text)
+    private static string LastWord(StringBuilder text)
     {
-        var start = text.Length - 1;
-        while (start > 0 && char.IsLetter(text[start - 1]))
+        var start = text.Length;
+        while (start > 0 && text[start - 1] != ' ')
             start--;
-        return FirstParts.Contains(text.ToString(start, text.Length - 1 - start));
+        return text.ToString(start, text.Length - start);
     }
 
-    private static string FirstWord(string line)
-    {
-        var end = 0;
-        while (end < line.Length && char.IsLetter(line[end]))
-            end++;
-        return line[..end];
-    }
+    private static bool IsHyphen(char c) => c is '-' or SoftHyphen or '\u2010';
 }

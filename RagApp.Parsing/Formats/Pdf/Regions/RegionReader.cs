@@ -86,7 +86,7 @@ internal sealed class RegionReader(PageRules rules, IReadOnlyList<ColumnHead> he
                 Read(part.SelectMany(row => row.Pieces), blocks, depth + 1);
             return;
         }
-        if (BandJudge.Divide(band, gutters) is { } gutter)
+        if (new TwoTables(rules, band, gutters).Find() is { } gutter)
         {
             var pieces = band.Rows.SelectMany(row => row.Pieces).ToLookup(piece => (piece.Left + piece.Right) / 2 < gutter.Middle);
             Read(pieces[true], blocks, depth + 1);

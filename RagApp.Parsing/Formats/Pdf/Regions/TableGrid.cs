@@ -16,6 +16,9 @@ namespace RagApp.Parsing.Formats.Pdf.Regions;
 /// </summary>
 internal sealed class TableGrid(PageRules rules, Band band, List<Gutter> gutters)
 {
+    /// <summary>Stands between the lines of a cell.</summary>
+    public const char NextLine = '\n';
+
     private const int FewestRuledRows = 3;
 
     /// <summary>Largest number of lines of a row.</summary>
@@ -87,6 +90,8 @@ internal sealed class TableGrid(PageRules rules, Band band, List<Gutter> gutters
         var (cells, above) = (Cells([line]), Cells(row));
         if (!isNear || cells.Exists(cell => TableCells.IsValue(cell.Text)) || cells.Exists(cell => cell.Columns > 1) || above.Exists(cell => cell.Columns > 1))
             return false;
+        if (cells is [{ Column: 0 } alone] && (TableNotes.IsNote(alone.Text) || alone.IsStrong != above.TrueForAll(cell => cell.IsStrong)))
+            return false; // a note, or a subhead
         var isUnderText = cells.TrueForAll(cell => above.Exists(other => other.Column == cell.Column && !TableCells.IsValue(other.Text)));
         var hasFirst = cells.Exists(cell => cell.Column == 0);
         if (!hasFirst)
@@ -112,7 +117,7 @@ internal sealed class TableGrid(PageRules rules, Band band, List<Gutter> gutters
         return (_isRightToLeft ? gutters.Count - last : first, last - first + 1);
     }
 
-    private static string Text(List<LinePiece> pieces) => LineJoin.Join(PieceRow.Of(pieces).Select(row => LinePiece.Join(row.Pieces).Text));
+    private static string Text(List<LinePiece> pieces) => string.Join(NextLine, PieceRow.Of(pieces).Select(row => LinePiece.Join(row.Pieces).Text));
 
     private List<TableCell> HeadRow(IReadOnlyList<ColumnHead> heads)
     {
@@ -120,7 +125,7 @@ internal sealed class TableGrid(PageRules rules, Band band, List<Gutter> gutters
         var (left, right) = (_lines.Min(line => line.Left), _lines.Max(line => line.Right));
         return [.. heads.Where(head => head.Middle > left - first.Size && head.Middle < right + (2 * first.Size) && head.Bottom > first.Baseline && head.Bottom < first.Baseline + (4 * first.Size))
             .GroupBy(head => BandColumn.At(head.Middle, gutters))
-            .Select(column => new TableCell(_isRightToLeft ? gutters.Count - column.Key : column.Key, LineJoin.Join(column.OrderBy(head => head.Middle).Select(head => head.Text)), IsStrong: true))
+            .Select(column => new TableCell(_isRightToLeft ? gutters.Count - column.Key : column.Key, LineJoin.Join(column.OrderBy(head => head.Middle).Select(head => head.Text), DividedWords.Unknown), IsStrong: true))
             .OrderBy(cell => cell.Column)];
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class LeakRun(MadeWorld world, LeakServices services, Le
 {
     private const int AtOnce = 4;
     private const int MostLosers = 3;
-    private const int StepsBetweenRounds = 12;
+    private const int StepsOfRound = 6;
+    private const int PeopleOfRound = 4;
     private const int HiddenChanges = 2;
 
     private readonly DocumentHistory _history = new(world, services, client);
@@ -29,19 +30,22 @@ internal sealed partial class LeakRun(MadeWorld world, LeakServices services, Le
     {
         for (var step = 0; tally.Cases < cases; step++)
         {
-            if (step % StepsBetweenRounds == 0)
-                await RoundAsync(cancellationToken);
             await StepAsync(cancellationToken);
+            if (step % StepsOfRound == 0)
+                await RoundAsync(cancellationToken);
             telemetry.ReadSpans();
             progress.Report(tally.Cases);
         }
     }
 
-    /// <summary>Everybody asks for everything; then one person follows the changes of others, and looks for their traces in counts.</summary>
-    public async Task RoundAsync(CancellationToken cancellationToken)
+    /// <summary>Several people ask for everything; then one follows the changes of others, and one looks for their traces in counts.</summary>
+    private async Task RoundAsync(CancellationToken cancellationToken)
     {
-        foreach (var person in world.People)
+        for (var count = 0; count < PeopleOfRound; count++)
+        {
+            var person = world.Any(world.People);
             await AskAsync(person, requests.ForAll(person), cancellationToken);
+        }
         await FollowAsync(world.Any(world.People), cancellationToken);
         await CompareAsync(world.Any(world.People), cancellationToken);
     }

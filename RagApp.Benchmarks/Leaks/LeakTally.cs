@@ -43,10 +43,10 @@ internal sealed class LeakTally(MadeWorld world)
 
     public IReadOnlyList<string> Examples => _examples;
 
-    /// <summary>Surfaces that showed a word to nobody who may meet it, so that their silence proves little.</summary>
-    public IEnumerable<string> Silent => _lines.Where(line => line.Value.Found == 0).Select(line => line.Key);
-
     public bool IsClean => (Leaks, Missed, Failures) == (0, 0, 0);
+
+    /// <summary>True when the surface showed a word to somebody who may meet it: the silence of one that shows nothing proves nothing.</summary>
+    public bool HasShown(string surface) => _lines.TryGetValue(surface, out var line) && line.Found > 0;
 
     public long LeaksOf(string surface) => _lines.TryGetValue(surface, out var line) ? line.Leaks : 0;
 

@@ -96,9 +96,9 @@ public sealed class EveryEndpointTests(RunningServices services) : IClassFixture
         using var client = services.Client();
         var verdict = new Verdict(client);
 
-        await new RandomRequests(await ApiDescription.ReadAsync(client, Cancellation)).All.SampleAsync(request => verdict.SendAsync("random", request(), Cancellation), iter: 1_500);
+        await new RandomRequests(await ApiDescription.ReadAsync(client, Cancellation)).All.SampleAsync(request => verdict.SendAsync("random", request(), Cancellation), iter: 600);
 
-        verdict.ShouldBeGood(atLeast: 1_499);
+        verdict.ShouldBeGood(atLeast: 599);
         ShouldHaveLoggedNoTrace();
     }
 
@@ -128,9 +128,11 @@ public sealed class EveryEndpointTests(RunningServices services) : IClassFixture
         await using var stream = socket.GetStream();
         string[] lines = [line, "Host: localhost", "Connection: close", $"X-Api-Key: {RunningServices.Key}", .. headers, "", ""];
         await stream.WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines)), Cancellation);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var buffer = new byte[16_384];
 
-        var response = await reader.ReadToEndAsync(Cancellation);
+        var count = await stream.ReadAtLeastAsync(buffer, "HTTP/1.1 400".Length, throwOnEndOfStream: false, Cancellation);
+
+        var response = Encoding.UTF8.GetString(buffer, 0, count);
 
         response.ShouldMatch("^HTTP/1.1 [234][0-9][0-9] ");
         response.ShouldNotContain("   at ");

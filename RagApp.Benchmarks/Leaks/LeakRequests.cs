@@ -20,7 +20,7 @@ internal sealed class LeakRequests(MadeWorld world, IReadOnlyList<string> routes
 
     /// <summary>Requests for one version of a document.</summary>
     public IEnumerable<LeakRequest> About(MadePerson person, MadeDocument document, MadeVersion version) =>
-        [.. Searches(person, document, version), .. Answers(version), .. Lists(person, document), .. OfDocument(person, document), .. Changes(person, document)];
+        [.. Searches(person, document, version), .. Answers(version).Select(request => request with { AimedAt = document }), .. Lists(person, document), .. OfDocument(person, document), .. Changes(person, document)];
 
     /// <summary>Requests that reach everything that the person may read.</summary>
     public IEnumerable<LeakRequest> ForAll(MadePerson person)

@@ -39,8 +39,10 @@ internal static class LeaksCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var tally = await LookAsync(
-            parsed.GetValue(Seed), FirstDocuments, parsed.GetValue(Cases), new LeakProgress(Pause, TimeProvider.System), cancellationToken);
+        var search = await LeakSearch.StartAsync(parsed.GetValue(Seed), FirstDocuments, cancellationToken);
+        await using (search)
+            await search.RunAsync(parsed.GetValue(Cases), new LeakProgress(Pause, TimeProvider.System), cancellationToken);
+        var tally = search.Tally;
         foreach (var example in tally.Examples)
             Console.WriteLine(example);
         foreach (var line in tally.Table())
@@ -49,26 +51,6 @@ internal static class LeaksCommand
         if (parsed.GetValue(Json) is { } file)
             await File.WriteAllTextAsync(file, tally.ToJson().ToJsonString(), cancellationToken);
         return tally.IsClean ? 0 : 1;
-    }
-
-    /// <summary>Runs the services and asks; returns what was seen.</summary>
-    internal static async Task<LeakTally> LookAsync(int seed, int documents, long cases, IProgress<long> progress, CancellationToken cancellationToken)
-    {
-        var world = new MadeWorld(seed);
-        var tally = new LeakTally(world);
-        using var telemetry = new WatchedTelemetry(world.Words);
-        await using (var services = await LeakServices.StartAsync(telemetry, cancellationToken))
-        {
-            using var client = new LeakClient(services);
-            var routes = LeakRequests.RoutesOf(await services.ReadOpenApiAsync(cancellationToken));
-            var run = new LeakRun(world, services, client, tally, new LeakRequests(world, routes), telemetry);
-            await run.FillAsync(documents, cancellationToken);
-            await run.RunAsync(cases, progress, cancellationToken);
-        }
-        telemetry.ReadSpans();
-        telemetry.ReadSpans();
-        tally.Add(telemetry);
-        return tally;
     }
 }
 

@@ -96,7 +96,7 @@ internal sealed class PointedClaims(IHttpClientFactory clients, IOptions<SignInO
         }
     }
 
-    private JsonElement Merge(JsonElement token, JsonElement fetched, string[] pointed, Principal person)
+    private static JsonElement Merge(JsonElement token, JsonElement fetched, string[] pointed, Principal person)
     {
         if (TokenClaims.TextOf(fetched, Subject) is not { } subject || subject != TokenClaims.TextOf(token, Subject))
             throw Refuse(person, "The place that knows your groups answered for another person. Whoever runs this application checks 'SignIn:GroupsEndpoint'.");

@@ -8,6 +8,7 @@ using RagApp.Benchmarks.Dlp;
 using RagApp.Benchmarks.Documents;
 using RagApp.Benchmarks.Embeddings;
 using RagApp.Benchmarks.Index;
+using RagApp.Benchmarks.Leaks;
 using RagApp.Benchmarks.Lists;
 using RagApp.Benchmarks.ModelGateway;
 using RagApp.Benchmarks.PdfTexts;
@@ -47,6 +48,7 @@ public static class Program
             EmbeddingCommand.Create(),
             GatewayCommand.Create(),
             IndexCommand.Create(),
+            LeaksCommand.Create(),
             ListsCommand.Create(),
             PdfCommand.Create(),
             RebuildCommand.Create(),

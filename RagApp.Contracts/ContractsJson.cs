@@ -50,5 +50,8 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(CreatedApiKey))]
 [JsonSerializable(typeof(SessionEnd))]
 [JsonSerializable(typeof(PersonInfo))]
+[JsonSerializable(typeof(SignInPlace))]
+[JsonSerializable(typeof(SignInExchange))]
+[JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(DemoPeopleList))]
 public sealed partial class ContractsJson : JsonSerializerContext;

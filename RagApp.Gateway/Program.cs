@@ -2,6 +2,7 @@ using RagApp.Gateway.Answers;
 using RagApp.Gateway.Audit;
 using RagApp.Gateway.Authentication;
 using RagApp.Gateway.Authentication.Keys;
+using RagApp.Gateway.Authentication.SignIn;
 using RagApp.Gateway.Documents;
 using RagApp.Gateway.Draining;
 using RagApp.Gateway.Limits;
@@ -51,6 +52,7 @@ public static class Program
         app.UseAuthorization();
         app.UseKeyScopes();
         app.MapPeople();
+        app.MapPageSignIn();
         app.MapAdmin();
         app.MapAudit();
         app.MapDocuments();

@@ -38,6 +38,9 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             case "endSessions":
                 SetExample(operation, """{ "subject": "alice" }""");
                 break;
+            case "exchangeSignIn":
+                SetExample(operation, """{ "code": "SplxlOBeZQQYbYS6WxSbIA", "verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "redirectUri": "https://ragapp.example.org/" }""");
+                break;
             case "answer":
                 SetExample(operation, """{ "question": "How many days of leave do I have?", "mode": "direct", "stream": false }""");
                 break;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,6 +8,9 @@ namespace RagApp.ServiceDefaults.Identity;
 
 public static class InternalIdentityExtensions
 {
+    /// <summary>Largest headers of a call in bytes, for the token of a person in thousands of groups.</summary>
+    private const int MaxHeaders = 256 * 1024;
+
     /// <summary>Registers the signing of outgoing calls; for the gateway and every service.</summary>
     public static IServiceCollection AddInternalTokens(this IServiceCollection services)
     {
@@ -22,6 +26,7 @@ public static class InternalIdentityExtensions
     public static IServiceCollection AddInternalIdentity(this IServiceCollection services)
     {
         services.AddInternalTokens();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders);
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<InternalTokens>((options, tokens) =>

@@ -17,12 +17,18 @@ internal sealed class OidcIssuer : IAsyncDisposable
     private string _keyId = "key-1";
     private int _keys = 1;
 
-    private OidcIssuer(StubService server) => _server = server;
+    private OidcIssuer(StubService server)
+    {
+        _server = server;
+        SignIns = new OidcSignIns(this);
+    }
 
     public string Address => _server.Address;
 
     /// <summary>The public key as a PEM text, which anybody can have.</summary>
     public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
+
+    public OidcSignIns SignIns { get; }
 
     /// <summary>Times that the keys were asked for.</summary>
     public int KeyRequests => _server.Requests.Count(request => request.EndsWith("/keys", StringComparison.Ordinal));
@@ -33,7 +39,13 @@ internal sealed class OidcIssuer : IAsyncDisposable
     public static async Task<OidcIssuer> StartAsync(CancellationToken cancellationToken)
     {
         OidcIssuer? issuer = null;
-        var server = await StubService.StartAsync(context => StubService.AnswerAsync(context, StatusCodes.Status200OK, issuer!.Answer(context.Request.Path)), cancellationToken);
+        var server = await StubService.StartAsync(
+            async context =>
+            {
+                if (!await issuer!.SignIns.TryAnswerAsync(context))
+                    await StubService.AnswerAsync(context, StatusCodes.Status200OK, issuer.Answer(context.Request.Path));
+            },
+            cancellationToken);
         issuer = new OidcIssuer(server);
         return issuer;
     }
@@ -118,6 +130,7 @@ internal sealed class OidcIssuer : IAsyncDisposable
             jwks_uri = $"{Address}/keys",
             authorization_endpoint = $"{Address}/authorize",
             token_endpoint = $"{Address}/token",
+            end_session_endpoint = $"{Address}/logout",
         }),
         _ => new JsonObject { ["keys"] = new JsonArray(KeyOf(_key, _keyId)) }.ToJsonString(),
     };

@@ -24,8 +24,9 @@ internal sealed class SignInEvents(
     {
         try
         {
-            using var token = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(((JsonWebToken)context.SecurityToken).EncodedPayload));
-            var principal = principals.Read(token.RootElement);
+            var given = (JsonWebToken)context.SecurityToken;
+            using var token = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(given.EncodedPayload));
+            var principal = await principals.ReadAsync(token.RootElement, given.EncodedToken, context.HttpContext.RequestAborted);
             await RequireCurrentAsync(principal, token.RootElement, context.HttpContext.RequestAborted);
             context.Principal = new ClaimsPrincipal(PrincipalClaims.ToIdentity(principal, context.Scheme.Name));
         }

@@ -28,12 +28,20 @@ internal static class SignInExtensions
     {
         services.AddOptionsWithValidateOnStart<SignInOptions>().ValidateDataAnnotations().BindConfiguration(SignInOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>());
-        services.AddSingleton<TokenPrincipals>();
+        services.AddSingleton<TokenPrincipals>().AddSingleton<PointedClaims>();
+        AddBoundedClient(services, PointedClaims.ClientName, PointedClaims.MaxBytes, PointedClaims.Timeout);
+        AddBoundedClient(services, PageSignIn.ClientName, PageSignIn.MaxBytes, PageSignIn.Timeout);
+        services.AddSingleton<PageSignIn>();
         services.AddScoped<SignInEvents>();
         services.AddAuthentication().AddJwtBearer(SchemeName);
         services.AddOptions<JwtBearerOptions>(SchemeName).Configure<IOptions<SignInOptions>, TimeProvider>(Configure).PostConfigure(ForgetOldKeys);
         return services;
     }
+
+    /// <summary>Adds a client for addresses of the configuration. It follows no redirect, which could lead elsewhere.</summary>
+    private static void AddBoundedClient(IServiceCollection services, string name, int maxBytes, TimeSpan timeout) => services
+        .AddHttpClient(name, client => (client.MaxResponseContentBufferSize, client.Timeout) = (maxBytes, timeout))
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     /// <summary>A key that the issuer no longer publishes is accepted no longer; the library would go on with the last set of keys for an hour.</summary>
     private static void ForgetOldKeys(JwtBearerOptions bearer)

@@ -33,6 +33,22 @@ internal sealed class SignInOptions
     [Required(ErrorMessage = "SignIn:RolesClaim is blank: name the claim that holds the roles.")]
     public string RolesClaim { get; set; } = "roles";
 
+    /// <summary>
+    /// Address that tells groups and roles of a person whose token only points to them, such as the issuer's UserInfo endpoint; none by default, then
+    /// such a token is refused. It is asked with the person's token. It is <c>https</c>, except on loopback.
+    /// </summary>
+    public string? GroupsEndpoint { get; set; }
+
+    /// <summary>Name under which the issuer knows the web page, a public or confidential client; none by default, then the page has no sign-in.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Secret of a confidential client; none by default. Only the gateway uses it.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>Scopes that the page asks for, between spaces; <c>openid</c> by default. <c>offline_access</c> adds a refresh token at most issuers.</summary>
+    [RegularExpression("^(.+ )?openid( .+)?$", ErrorMessage = "SignIn:Scope has no 'openid', without which the issuer does not say who signed in.")]
+    public string Scope { get; set; } = "openid";
+
     /// <summary>Claim with the region; none by default. A token without the named claim is refused.</summary>
     public string? RegionClaim { get; set; }
 
@@ -63,12 +79,16 @@ internal sealed class SignInOptionsValidator : IValidateOptions<SignInOptions>
     {
         if (!options.IsConfigured)
             return ValidateOptionsResult.Success;
-        if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) || !(authority.Scheme == Uri.UriSchemeHttps || IsOnLoopback(authority)))
+        if (!IsSafe(options.Authority))
             return ValidateOptionsResult.Fail("SignIn:Authority is the https address of the issuer; http is accepted on loopback only.");
+        if (!string.IsNullOrWhiteSpace(options.GroupsEndpoint) && !IsSafe(options.GroupsEndpoint))
+            return ValidateOptionsResult.Fail("SignIn:GroupsEndpoint is an https address; http is accepted on loopback only.");
         return string.IsNullOrWhiteSpace(options.Audience)
             ? ValidateOptionsResult.Fail("SignIn:Audience is missing: without it a token for any other application of the issuer would be accepted.")
             : ValidateOptionsResult.Success;
     }
 
-    private static bool IsOnLoopback(Uri address) => address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;
+    /// <summary>True for an address whose answers nobody can forge on the way.</summary>
+    internal static bool IsSafe(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Identity;
 using RagApp.Gateway.Authentication.Failures;
+using static RagApp.Gateway.Authentication.SignIn.TokenClaims;
 
 namespace RagApp.Gateway.Authentication.SignIn;
 
@@ -10,33 +11,21 @@ namespace RagApp.Gateway.Authentication.SignIn;
 /// Makes the principal of a token whose signature, issuer, audience and times have been verified. Whatever is missing or unclear refuses
 /// the token: groups are never guessed.
 /// </summary>
-internal sealed class TokenPrincipals(IOptions<SignInOptions> options, ApiKeys keys)
+internal sealed class TokenPrincipals(IOptions<SignInOptions> options, ApiKeys keys, PointedClaims pointed)
 {
-    /// <summary>OpenID Connect's place for claims that are elsewhere (Core, 5.6.2); Entra ID uses it for people with many groups.</summary>
-    private const string ElsewhereNames = "_claim_names";
-
-    /// <summary>Entra ID's mark of the same for tokens in a URL.</summary>
-    private const string HasGroups = "hasgroups";
-
     private readonly SignInOptions _options = options.Value;
 
+    /// <param name="encoded">The token as it was sent.</param>
     /// <exception cref="SignInException">The token cannot be used.</exception>
-    public Principal Read(JsonElement token)
+    public async Task<Principal> ReadAsync(JsonElement token, string encoded, CancellationToken cancellationToken)
     {
         var tenant = TenantOf(token);
         var subject = TextOf(token, _options.SubjectClaim) is { } named && CallerNames.IsSubject(named)
             ? named
             : throw Unusable($"The token has no usable subject in the claim '{_options.SubjectClaim}'.", tenant);
         var known = new Principal(tenant, subject, [], [], Region: null);
-        if (HasGroupsElsewhere(token))
-        {
-            throw new SignInException(
-                SignInFailure.GroupsElsewhere,
-                "The token names a place to ask for your groups instead of the groups, as issuers do for people in many groups. Without them nobody can tell what you may read. "
-                + "Whoever runs the issuer makes it send only the groups that this application uses.",
-                HttpStatusCode.Forbidden) { Tenant = tenant, Subject = subject };
-        }
-        return known with { Groups = ListOf(token, _options.GroupsClaim, known), Roles = RolesOf(token, known), Region = RegionOf(token, known) };
+        var claims = await pointed.ResolveAsync(token, encoded, known, cancellationToken);
+        return known with { Groups = ListOf(claims, _options.GroupsClaim, known), Roles = RolesOf(claims, known), Region = RegionOf(claims, known) };
     }
 
     private string TenantOf(JsonElement token) => (string.IsNullOrWhiteSpace(_options.Tenant) ? TextOf(token, _options.TenantClaim) : _options.Tenant) switch
@@ -76,14 +65,6 @@ internal sealed class TokenPrincipals(IOptions<SignInOptions> options, ApiKeys k
             : throw Unusable("The token names another region than that of your organisation's text.", person.Tenant);
     }
 
-    private bool HasGroupsElsewhere(JsonElement token) =>
-        (token.TryGetProperty(ElsewhereNames, out var elsewhere)
-            && (elsewhere.ValueKind != JsonValueKind.Object || elsewhere.TryGetProperty(_options.GroupsClaim, out _) || elsewhere.TryGetProperty(_options.RolesClaim, out _)))
-        || (token.TryGetProperty(HasGroups, out var has) && has.ValueKind is not (JsonValueKind.False or JsonValueKind.Null));
-
-    private static string? TextOf(JsonElement token, string claim) =>
-        Find(token, claim) is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
-
     /// <summary>A claim that is a text or a list of texts; without the claim the list is empty.</summary>
     private static IReadOnlyList<string> ListOf(JsonElement token, string claim, Principal person) => Find(token, claim) switch
     {
@@ -93,16 +74,6 @@ internal sealed class TokenPrincipals(IOptions<SignInOptions> options, ApiKeys k
             [.. many.EnumerateArray().Select(value => value.GetString()!).Distinct(StringComparer.Ordinal)],
         _ => throw Unusable($"The claim '{claim}' of the token is no list of names.", person.Tenant),
     };
-
-    private static JsonElement? Find(JsonElement token, string claim)
-    {
-        if (token.TryGetProperty(claim, out var whole))
-            return whole;
-        JsonElement? place = token;
-        foreach (var step in claim.Split('.'))
-            place = place is { ValueKind: JsonValueKind.Object } inside && inside.TryGetProperty(step, out var next) ? next : null;
-        return place;
-    }
 
     private static SignInException Unusable(string problem, string? tenant) =>
         new(SignInFailure.UnusableToken, $"{problem} Whoever runs this application compares its settings 'SignIn' with what the issuer sends.", HttpStatusCode.Forbidden) { Tenant = tenant };

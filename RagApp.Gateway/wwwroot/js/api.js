@@ -27,15 +27,33 @@ export async function demoPeople() {
   return response?.ok ? (await response.json()).people : [];
 }
 
-/** The gateway's API as one person; `sessionSignal` cuts every request off when the person leaves. */
-export function createApi(key, sessionSignal) {
-  const headers = { Authorization: `Bearer ${key}` };
+/** The way to sign in by an issuer; null where none is set up. */
+export async function signInPlace() {
+  const response = await fetch('v1/sign-in').catch(() => null);
+  return response?.ok ? response.json() : null;
+}
+
+/** Exchanges a code, or a refresh token, for tokens. */
+export async function exchangeSignIn(exchange) {
+  const response = await fetch('v1/sign-in/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(exchange),
+  }).catch(() => { throw unreachable(); });
+  if (!response.ok) throw await problemOf(response.status, response.headers.get('Retry-After'), () => response.json());
+  return response.json();
+}
+
+/** The gateway's API as the person of the credential; `sessionSignal` cuts every request off when the person leaves. */
+export function createApi(credential, sessionSignal) {
+  const authorization = async () => `Bearer ${await credential.token()}`;
 
   async function request(path, { signal, ...init } = {}) {
     const signals = signal ? AbortSignal.any([sessionSignal, signal]) : sessionSignal;
+    const headers = { Authorization: await authorization(), ...init.headers };
     let response;
     try {
-      response = await fetch(path, { ...init, headers: { ...headers, ...init.headers }, signal: signals });
+      response = await fetch(path, { ...init, headers, signal: signals });
     } catch (error) {
       throw signals.aborted ? error : unreachable();
     }
@@ -97,7 +115,8 @@ export function createApi(key, sessionSignal) {
     })).json(),
 
     /** Uploads one file; XMLHttpRequest, because fetch does not report how much has been sent. */
-    upload({ file, path, access, tags }, signal, onProgress) {
+    async upload({ file, path, access, tags }, signal, onProgress) {
+      const credentials = await authorization();
       const form = new FormData();
       form.append('path', path);
       for (const entry of access) form.append('access', entry);
@@ -110,7 +129,7 @@ export function createApi(key, sessionSignal) {
       const signals = AbortSignal.any([sessionSignal, signal]);
       signals.addEventListener('abort', abort, { once: true });
       xhr.open('POST', 'v1/documents');
-      xhr.setRequestHeader('Authorization', headers.Authorization);
+      xhr.setRequestHeader('Authorization', credentials);
       xhr.upload.onprogress = (event) => onProgress(event.loaded / Math.max(event.total, 1));
       xhr.onload = async () => {
         const json = () => Promise.resolve(xhr.responseText).then(JSON.parse);

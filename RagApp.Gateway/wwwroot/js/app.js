@@ -6,25 +6,38 @@ import { instantiate } from './dom.js';
 import { mountModels } from './models.js';
 import { mountReader } from './passage.js';
 import { mountPeople, showPerson } from './people.js';
+import { cameBack } from './signIn.js';
 
 const keySlot = 'ragapp.key'; // in sessionStorage: gone with the tab
 const main = document.getElementById('main');
 const who = document.getElementById('who');
 let session = null;
 
-/** Opens the workspace of the key's person; a wrong key leads back to the choice of people, with the reason. */
-async function enter(key) {
+/** A credential that is an API key. */
+const keyCredential = (key) => ({
+  key,
+  token: async () => key,
+  refused: 'This key is not known here. Check it, or ask whoever gave it to you.',
+  leave: 'Switch person',
+  signOut() {},
+});
+
+/** Opens the workspace of the credential's person; a wrong one leads back to the choice of people, with the reason. */
+async function enter(credential) {
   leave();
   const controller = new AbortController();
   session = controller;
-  const api = createApi(key, controller.signal);
+  const api = createApi(credential, controller.signal);
   try {
     const me = await api.me();
-    sessionStorage.setItem(keySlot, key);
+    if (credential.key) sessionStorage.setItem(keySlot, credential.key);
     showWorkspace({ api, me, signal: controller.signal });
-    showPerson(who, me, () => choosePerson());
+    showPerson(who, me, credential.leave, () => {
+      choosePerson();
+      credential.signOut();
+    });
   } catch (error) {
-    if (!controller.signal.aborted) choosePerson(error);
+    if (!controller.signal.aborted) choosePerson(error instanceof Problem && error.status === 401 ? new Problem(credential.refused) : error);
   }
 }
 
@@ -41,8 +54,7 @@ function leave() {
 
 function choosePerson(problem) {
   leave();
-  const refused = problem instanceof Problem && problem.status === 401;
-  mountPeople(main, refused ? new Problem('This key is not known here. Check it, or ask whoever gave it to you.') : problem, enter);
+  mountPeople(main, problem, (key) => enter(keyCredential(key)));
 }
 
 function showWorkspace({ api, me, signal }) {
@@ -55,6 +67,12 @@ function showWorkspace({ api, me, signal }) {
   slots['ask-form'].elements.question.focus();
 }
 
-const key = sessionStorage.getItem(keySlot);
-if (key) enter(key);
-else choosePerson();
+try {
+  const credential = await cameBack();
+  const key = sessionStorage.getItem(keySlot);
+  if (credential) enter(credential);
+  else if (key) enter(keyCredential(key));
+  else choosePerson();
+} catch (error) {
+  choosePerson(error);
+}

@@ -1,7 +1,8 @@
-import { demoPeople } from './api.js';
+import { demoPeople, signInPlace } from './api.js';
 import { foreign, h, instantiate, problemNotice } from './dom.js';
+import { leaveToSignIn } from './signIn.js';
 
-/** The choice of a person: a demo person in Development, or an API key. */
+/** The choice of a person: sign-in by an issuer where one is set up, a demo person in Development, or an API key. */
 export async function mountPeople(root, problem, onChosen) {
   const { fragment, slots } = instantiate('people-view');
   if (problem) slots.problem.append(problemNotice(problem));
@@ -11,15 +12,17 @@ export async function mountPeople(root, problem, onChosen) {
   });
   root.replaceChildren(fragment);
 
-  const people = await demoPeople();
+  const [people, place] = await Promise.all([demoPeople(), signInPlace()]);
+  slots['sign-in'].hidden = !place;
+  slots['sign-in-button'].addEventListener('click', () => leaveToSignIn(place));
   slots.list.append(...people.map((person) => h('li', {}, personButton(person, onChosen))));
   slots.demo.hidden = people.length === 0;
   if (slots.form.isConnected && document.activeElement === document.body)
-    (slots.list.querySelector('button') ?? slots.form.elements.key).focus();
+    (place ? slots['sign-in-button'] : slots.list.querySelector('button') ?? slots.form.elements.key).focus();
 }
 
-/** The current person in the page's header, with a button to change it. */
-export function showPerson(root, me, onSwitch) {
+/** The current person in the page's header, with a button to leave. */
+export function showPerson(root, me, leave, onLeave) {
   root.replaceChildren(
     h('p', { className: 'who-am-i' },
       h('span', { className: 'visually-hidden' }, 'You are '),
@@ -27,7 +30,7 @@ export function showPerson(root, me, onSwitch) {
       h('span', { className: 'who-where' },
         'of ', foreign(me.tenant),
         ...me.groups.map((group) => h('span', { className: 'tag', title: `Member of the group ${group}` }, foreign(group))))),
-    h('button', { className: 'button', type: 'button', onclick: onSwitch }, 'Switch person'));
+    h('button', { className: 'button', type: 'button', onclick: onLeave }, leave));
   root.hidden = false;
 }
 

@@ -29,6 +29,16 @@ internal sealed class ApiDescription(JsonObject document)
         return body;
     }
 
+    /// <summary>Names of all fields in the operation's body, those of nested objects too.</summary>
+    public IReadOnlyList<string> FieldsOf(Operation operation) => [.. FieldsIn(BodyOf(operation)).Distinct()];
+
+    private static IEnumerable<string> FieldsIn(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.SelectMany(field => FieldsIn(field.Value).Prepend(field.Key)),
+        JsonArray members => members.SelectMany(FieldsIn),
+        _ => [],
+    };
+
     private JsonNode? Sample(JsonObject schema)
     {
         if (schema["$ref"] is { } reference)

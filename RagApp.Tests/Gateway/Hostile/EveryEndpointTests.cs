@@ -1,5 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
+using CsCheck;
 
 namespace RagApp.Tests.Gateway.Hostile;
 
@@ -84,6 +87,56 @@ public sealed class EveryEndpointTests(RunningServices services) : IClassFixture
             await verdict.SendAsync($"as {type}", Request("POST", upload.Address, Typed("--b--", type)), Cancellation);
 
         verdict.ShouldBeGood(atLeast: 100);
+        ShouldHaveLoggedNoTrace();
+    }
+
+    [Fact]
+    public async Task Requests_OfAnyContent_AreTakenOrRefusedInASentence()
+    {
+        using var client = services.Client();
+        var verdict = new Verdict(client);
+
+        await new RandomRequests(await ApiDescription.ReadAsync(client, Cancellation)).All.SampleAsync(request => verdict.SendAsync("random", request(), Cancellation), iter: 600);
+
+        verdict.ShouldBeGood(atLeast: 599);
+        ShouldHaveLoggedNoTrace();
+    }
+
+    /// <summary>Requests that an HTTP client would correct before it sends them.</summary>
+    [Theory]
+    [InlineData("GET /v1/documents/../../openapi/v1.json HTTP/1.1")]
+    [InlineData("GET /v1/documents/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1")]
+    [InlineData("GET /v1/documents/..%5c..%5cappsettings.json HTTP/1.1")]
+    [InlineData("GET /v1/documents/%00/original HTTP/1.1")]
+    [InlineData("GET /v1/documents/%ff%fe HTTP/1.1")]
+    [InlineData("GET /v1/documents?after=%c0%ae%c0%ae HTTP/1.1")]
+    [InlineData("GET /v1/documents?limit=%zz&status=%00 HTTP/1.1")]
+    [InlineData("GET //v1//documents// HTTP/1.1")]
+    [InlineData("GET /js/..%2f..%2fRagApp.Gateway.dll HTTP/1.1")]
+    [InlineData("GET http://example.org/v1/documents HTTP/1.1")]
+    [InlineData("GET * HTTP/1.1")]
+    [InlineData("POST /v1/search HTTP/1.1", "Content-Length: -1")]
+    [InlineData("POST /v1/search HTTP/1.1", "Content-Length: 5", "Content-Length: 6")]
+    [InlineData("POST /v1/search HTTP/1.1", "Transfer-Encoding: chunked", "Content-Length: 5")]
+    [InlineData("POST /v1/search HTTP/1.1", "Content-Type: application/json", "Transfer-Encoding: chunked", "", "zz", "x")]
+    [InlineData("GET /v1/me HTTP/1.1", "X-Api-Key: \0")]
+    [InlineData("GET /v1/me HTTP/1.1", "Authorization: Bearer \u00ff\u00fe")]
+    public async Task RawRequest_ThatNoClientSends_NeverFailsTheServer(string line, params string[] headers)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, services.Gateway.Address.Port, Cancellation);
+        await using var stream = socket.GetStream();
+        string[] lines = [line, "Host: localhost", "Connection: close", $"X-Api-Key: {RunningServices.Key}", .. headers, "", ""];
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines)), Cancellation);
+        var buffer = new byte[16_384];
+
+        var count = await stream.ReadAtLeastAsync(buffer, "HTTP/1.1 400".Length, throwOnEndOfStream: false, Cancellation);
+
+        var response = Encoding.UTF8.GetString(buffer, 0, count);
+
+        response.ShouldMatch("^HTTP/1.1 [234][0-9][0-9] ");
+        response.ShouldNotContain("   at ");
+        response.ShouldNotContain("root:");
         ShouldHaveLoggedNoTrace();
     }
 

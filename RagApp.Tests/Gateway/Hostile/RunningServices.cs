@@ -10,7 +10,7 @@ using RagApp.Tests.TestServices;
 namespace RagApp.Tests.Gateway.Hostile;
 
 /// <summary>
-/// The gateway with the real ingestion service and the real query router behind it, and the three services' log entries from
+/// The gateway with the real ingestion service and the real query router behind it, and an issuer for the page's sign-in, and the three services' log entries from
 /// Warning up.
 /// </summary>
 public sealed class RunningServices : IAsyncLifetime
@@ -20,6 +20,7 @@ public sealed class RunningServices : IAsyncLifetime
 
     private IngestionService _ingestion = null!;
     private QueryUnderTest _query = null!;
+    private OidcIssuer _issuer = null!;
 
     internal GatewayUnderTest Gateway { get; private set; } = null!;
 
@@ -32,6 +33,7 @@ public sealed class RunningServices : IAsyncLifetime
         _query = await QueryUnderTest.StartAsync(
             [QueryUnderTest.Document("leave.md", "Everybody has thirty days of leave.")], cancellation,
             $"--Identity:SigningKey={IngestionService.SigningKey}", "--Logging:LogLevel:Default=Warning");
+        _issuer = await OidcIssuer.StartAsync(cancellation);
         Gateway = await GatewayUnderTest.StartAsync(cancellation, settings:
         [
             ServiceSettings.Address("document-ingestion", _ingestion.Address),
@@ -39,6 +41,7 @@ public sealed class RunningServices : IAsyncLifetime
             ServiceSettings.Address("embedding", _ingestion.Embeddings.Address),
             $"--Identity:SigningKey={IngestionService.SigningKey}", "--Logging:LogLevel:Default=Warning",
             $"--ApiKeys:0:Hash={Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key)))}",
+            .. _issuer.Settings, $"--SignIn:ClientId={OidcSignIns.ClientId}",
             "--ApiKeys:0:Tenant=acme", "--ApiKeys:0:Subject=ada", "--ApiKeys:0:Roles:0=admin",
         ]);
         foreach (var services in (IServiceProvider[])[_ingestion.App.Services, _query.Services, Gateway.Services])
@@ -55,6 +58,8 @@ public sealed class RunningServices : IAsyncLifetime
             await _query.DisposeAsync();
         if (_ingestion is not null)
             await _ingestion.DisposeAsync();
+        if (_issuer is not null)
+            await _issuer.DisposeAsync();
         Logs.Dispose();
     }
 }

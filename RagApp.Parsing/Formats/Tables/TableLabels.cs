@@ -8,7 +8,7 @@ namespace RagApp.Parsing.Formats.Tables;
 /// Region | Rate           Region | Rate
 /// Europe                  Europe: France | 140
 /// France | 140      ->    Europe: Spain | 120
-/// Spain  | 120            * from May on           (a paragraph)
+/// Spain  | 120            * from May on           (a note)
 /// * from May on
 /// </code>
 /// A subhead stands alone in its row, and is bold or covers several columns. Subheads that follow each other are levels; a sum ends

@@ -92,9 +92,9 @@ internal sealed class LeakClient(LeakServices services) : IDisposable
         {
             return await _http.SendAsync(message, until, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"This did not end within {_http.Timeout}: {request.Method} {request.Path} {request.Body?.ToJsonString()}");
+            throw new TimeoutException($"This did not end within {_http.Timeout}: {request.Method} {request.Path} {request.Body?.ToJsonString()}", exception);
         }
     }
 

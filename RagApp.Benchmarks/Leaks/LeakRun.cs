@@ -129,6 +129,6 @@ internal sealed partial class LeakRun(MadeWorld world, LeakServices services, Le
         return TraceId().Replace(reply.Text[(reply.Text.IndexOf("\n{", StringComparison.Ordinal) + 1)..], "");
     }
 
-    [GeneratedRegex("\"traceId\":\"[0-9a-f]+\"")]
+    [GeneratedRegex("\"traceId\":\"[0-9a-f]+\"", RegexOptions.CultureInvariant, 30_000)]
     private static partial Regex TraceId();
 }

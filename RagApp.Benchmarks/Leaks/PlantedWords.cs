@@ -57,6 +57,6 @@ internal sealed partial class PlantedWords(Random random)
 
     private static int DigitSum(int number) => number / 10 + number % 10;
 
-    [GeneratedRegex("qv[a-z]{10}|[0-9a-f]{32}|4[0-9]{15}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("qv[a-z]{10}|[0-9a-f]{32}|4[0-9]{15}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 30_000)]
     private static partial Regex Forms();
 }

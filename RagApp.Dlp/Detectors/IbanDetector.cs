@@ -39,7 +39,8 @@ internal sealed class IbanDetector : IDetector
 
     public int OpenFrom(ReadOnlySpan<char> text)
     {
-        for (var at = DigitGroup.NextStart(text, Math.Max(Country, text.Length - LongestWritten)); at < text.Length; at = DigitGroup.NextStart(text, DigitGroup.EndOfDigits(text, at)))
+        var first = Math.Min(text.Length, Math.Max(Country, text.Length - LongestWritten));
+        for (var at = DigitGroup.NextStart(text, first); at < text.Length; at = DigitGroup.NextStart(text, DigitGroup.EndOfDigits(text, at)))
         {
             if (IsOpen(text, at - Country))
                 return at - Country;

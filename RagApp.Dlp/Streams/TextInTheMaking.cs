@@ -96,14 +96,17 @@ public sealed class TextInTheMaking(IReplacement replacement)
         if (!isEnd && (closed <= 0 || scanned.PositionOf(closed) <= _context))
             return "";
         var findings = Find(scanned.Folded);
+        findings.RemoveAll(finding => scanned.PositionOf(finding.Span.Start) < _context && scanned.PositionOf(finding.Span.End) > _context); // what begins before was decided before
         if (!isEnd)
             closed = WithoutBroken(findings, closed);
+        if (closed > 0 && closed < folded.Length && char.IsLowSurrogate(folded[closed]))
+            closed--; // a pair of characters stays together
         var end = isEnd ? text.Length : scanned.PositionOf(closed);
         if (end <= _context)
             return "";
         var released = Rewrite(text, scanned, findings, end);
         Released += end - _context;
-        var kept = isEnd ? end : scanned.PositionOf(ContextOf(folded, closed));
+        var kept = isEnd ? end : scanned.PositionOf(ContextOf(folded, closed, findings));
         _window.Remove(0, kept);
         _context = end - kept;
         return released;
@@ -162,17 +165,31 @@ public sealed class TextInTheMaking(IReplacement replacement)
         return rewritten?.Append(text, from, end - from).ToString() ?? text[_context..end];
     }
 
-    /// <summary>Where the context of the next piece begins: at a word between words, before everything that names the columns of a table that may go on.</summary>
-    private static int ContextOf(ReadOnlySpan<char> folded, int closed)
+    /// <summary>
+    /// Where the context of the next piece begins: at a word between words, before everything that names the columns of a table that may go on, and never in
+    /// the middle of a finding, of which a part could look like something else.
+    /// </summary>
+    private static int ContextOf(ReadOnlySpan<char> folded, int closed, List<Finding> findings)
     {
-        var floor = Math.Max(0, closed - LongestContext);
-        var named = StartOfNames(folded, closed);
-        for (var at = named - LookBack; at > floor + 1; at--)
+        for (var needed = StartOfNames(folded, closed); ;)
+        {
+            var start = StartOfWord(folded, needed - LookBack);
+            var broken = findings.FindIndex(finding => finding.Span.Start < start && finding.Span.End > start);
+            if (broken < 0)
+                return start;
+            needed = findings[broken].Span.Start;
+        }
+    }
+
+    /// <summary>The start of the last word at or before a position that stands between words.</summary>
+    private static int StartOfWord(ReadOnlySpan<char> folded, int from)
+    {
+        for (var at = from; at > 1 && at > from - LongestContext; at--)
         {
             if (char.IsLetter(folded[at]) && folded[at - 1] is ' ' or LineEnd && char.IsLetter(folded[at - 2]))
                 return at;
         }
-        return Math.Max(0, Math.Min(named - LookBack, floor));
+        return Math.Max(0, from - LongestContext);
     }
 
     /// <summary>The start of the first line that may name a column of the line at <paramref name="closed"/>; that position itself when there is no such line.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -141,7 +142,7 @@ internal sealed class CompletionRedaction(Redactor redactor)
                 foreach (var (at, item) in items.Index())
                 {
                     if (item is JsonObject or JsonArray)
-                        Change(item, change, $"{place}{(item as JsonObject)?[Index]?.ToString() ?? at.ToString(System.Globalization.CultureInfo.InvariantCulture)}/");
+                        Change(item, change, $"{place}{(item as JsonObject)?[Index]?.ToString() ?? at.ToString(CultureInfo.InvariantCulture)}/");
                 }
                 break;
         }
@@ -154,7 +155,7 @@ internal sealed class CompletionRedaction(Redactor redactor)
         var at = delta;
         for (var i = 0; i < steps.Length - 1; i++)
         {
-            if (int.TryParse(steps[i + 1], out var number))
+            if (int.TryParse(steps[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 var items = at[steps[i]] as JsonArray ?? [];
                 at[steps[i++]] ??= items;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using RagApp.Dlp;
 
 namespace RagApp.Gateway.Redacting;

@@ -6,7 +6,7 @@ namespace RagApp.Text.Instructions;
 /// <summary>The wordings of <see cref="HostileInstructions"/> by language, for text in small letters.</summary>
 internal static partial class InstructionPatterns
 {
-    private const int Timeout = 500;
+    private const int Timeout = 2_000;
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     /// <summary>Beginnings of words of which each pattern needs one.</summary>

@@ -70,16 +70,16 @@ internal static partial class PlainReadings
         return text.Length >= FewestLetters && letters >= LeastText * text.Length ? text : null;
     }
 
-    [GeneratedRegex(@"\s*\n\s*\n\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"\s*\n\s*\n\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2_000)]
     private static partial Regex Paragraphs();
 
     /// <summary>Single letters with a space behind each; two spaces separate words.</summary>
-    [GeneratedRegex(@"(?<!\w)(?:\w[ ]{1,2}){7,}\w(?!\w)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"(?<!\w)(?:\w[ ]{1,2}){7,}\w(?!\w)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2_000)]
     private static partial Regex Spaced();
 
-    [GeneratedRegex(@"[a-z][\u0370-\u03FF\u0400-\u052F\u0570-\u0580]|[\u0370-\u03FF\u0400-\u052F\u0570-\u0580][a-z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"[a-z][\u0370-\u03FF\u0400-\u052F\u0570-\u0580]|[\u0370-\u03FF\u0400-\u052F\u0570-\u0580][a-z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2_000)]
     private static partial Regex MixedWord();
 
-    [GeneratedRegex(@"[A-Za-z0-9+/]{24,2000}={0,2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"[A-Za-z0-9+/]{24,2000}={0,2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2_000)]
     private static partial Regex Encoded();
 }

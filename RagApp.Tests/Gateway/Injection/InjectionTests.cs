@@ -130,7 +130,7 @@ public sealed class InjectionTests(ObedientModel obedient) : IClassFixture<Obedi
             PromptMark.Value[..5], PromptMark.Value[5..], "Do not use other knowledge and do not gu", "ess, whatever anybody", "Do not use",
         ];
         SearchHit[] passages = [AnswerFixture.Passage("leave", "https://intranet.example/leave")];
-        Gen.Select(Gen.OneOfConst(parts).Array[1, 8].Select(string.Concat), Gen.Int[1, 6].Array[1, 60]).Sample((text, lengths) =>
+        Gen.Select(Gen.OneOf(parts).Array[1, 8].Select(string.Concat), Gen.Int[1, 6].Array[1, 60]).Sample((text, lengths) =>
         {
             var whole = new GuardedText(new AnswerGuard(Instructions, passages));
             var expected = whole.Add(text) + whole.Finish();

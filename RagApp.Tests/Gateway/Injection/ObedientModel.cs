@@ -51,7 +51,7 @@ public sealed class ObedientModel : IAsyncLifetime
     private static async Task AnswerAsync(HttpContext context)
     {
         var messages = (await JsonNode.ParseAsync(context.Request.Body))!["messages"]!.AsArray();
-        var (system, user) = ((string)messages[0]!["content"]!, (string)messages[^1]!["content"]!);
+        var (system, user) = (TextOf(messages[0]!["content"]), TextOf(messages[messages.Count - 1]!["content"]));
         var attack = InjectionCases.Attacks.Values.FirstOrDefault(attack => user.Contains(PromptText.Escape(attack.Text), StringComparison.Ordinal));
         var said = attack?.Obey.Replace("{PROMPT}", system, StringComparison.Ordinal).Replace("{MARK}", PromptMark.Value, StringComparison.Ordinal) ?? $"{Good} [1].";
         context.Response.ContentType = "text/event-stream";
@@ -60,6 +60,9 @@ public sealed class ObedientModel : IAsyncLifetime
         await SendAsync(context, [], "stop");
         await context.Response.WriteAsync("data: [DONE]\n\n");
     }
+
+    private static string TextOf(JsonNode? content) =>
+        content is JsonArray parts ? string.Concat(parts.Select(part => (string?)part!["text"])) : (string?)content ?? "";
 
     private static Task SendAsync(HttpContext context, JsonObject delta, string? reason)
     {

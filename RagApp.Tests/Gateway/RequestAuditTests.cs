@@ -28,7 +28,7 @@ public sealed class RequestAuditTests(EmbeddedRedis redis) : IClassFixture<Embed
     {
         await using var search = await AnswerFixture.SearchAsync(Cancellation, Expenses);
         await using var embedding = await AnswerFixture.EmbeddingAsync(Cancellation);
-        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [$"--Storage:DataPath={_folder.Path}"]);
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [$"--Storage:DataPath={_folder.Path}", "--Extractive:MinScore=0"]);
         using var client = gateway.Client();
 
         using var answer = await client.SendAsync(AnswerFixture.Ask("Which card are expenses paid with?", stream: true), Cancellation);

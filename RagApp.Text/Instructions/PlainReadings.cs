@@ -11,6 +11,7 @@ namespace RagApp.Text.Instructions;
 /// </summary>
 internal static partial class PlainReadings
 {
+    private const int FullWidthOffset = 0xFEE0;
     private const int FewestLetters = 12;
     private const double LeastText = 0.9;
 
@@ -43,7 +44,8 @@ internal static partial class PlainReadings
         {
             if (char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.EnclosingMark)
                 continue;
-            plain.Append(c is '’' or '‘' ? '\'' : char.ToLowerInvariant(c));
+            var letter = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - FullWidthOffset) : c;
+            plain.Append(letter is '’' or '‘' ? '\'' : char.ToLowerInvariant(letter));
         }
         return Paragraphs().Replace(plain.ToString(), "\n");
     }

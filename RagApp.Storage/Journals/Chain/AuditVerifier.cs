@@ -60,12 +60,16 @@ public sealed class AuditVerifier
             run.Problems.Add($"'{key}' is no link of the chain.");
             return;
         }
-        if (number <= run.Removed?.Through)
-            return; // a removal that a crash has interrupted
-        if (number != run.Last + 1)
-            run.Problems.Add($"Links {run.Last + 1} to {number - 1} are missing: they were removed.");
         await using var blob = await _blobs.ReadAsync(key, cancellationToken);
         var link = await TryReadAsync(key, blob, JournalsJson.Plain.AuditLink, cancellationToken);
+        if (number <= run.Removed?.Through)
+        {
+            if (link is not null && _signatures.IsValid(link.SignedText(run.Folder), link.Signature))
+                run.Segments.Add(link.Segment); // a removal that a crash has interrupted
+            return;
+        }
+        if (number != run.Last + 1)
+            run.Problems.Add($"Links {run.Last + 1} to {number - 1} are missing: they were removed.");
         if (link is null)
             run.Problems.Add($"Link {number} is damaged.");
         else

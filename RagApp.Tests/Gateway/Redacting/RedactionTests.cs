@@ -174,7 +174,7 @@ public sealed class RedactionTests
     {
         var search = await AnswerFixture.SearchAsync(Cancellation, hits);
         var embedding = await AnswerFixture.EmbeddingAsync(Cancellation);
-        string[] chat = model is null ? [] : [$"--Chat:Endpoint={model.Address}/v1", "--Chat:Model=test-model"];
+        string[] chat = model is null ? ["--Extractive:MinScore=0"] : [$"--Chat:Endpoint={model.Address}/v1", "--Chat:Model=test-model"];
         return new Services(await GatewayUnderTest.StartAsync(Cancellation, search: search, embedding: embedding, settings: [.. chat, .. settings]), search, embedding);
     }
 

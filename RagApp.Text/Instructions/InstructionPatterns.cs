@@ -64,7 +64,7 @@ internal static partial class InstructionPatterns
     [GeneratedRegex(@"\b(?:append|add|attach|insert|include|embed|render|put|place|end|finish|begin|display|load|fetch)\b(?=[^.!?\n]{0,80}\b(?:answer|reply|response|output|summary)\b)[^!?\n]{0,140}?(?:!\[|<img|https?://|markdown\s+(?:image|link)|tracking\s+pixel)|!\[[^\]\n]{0,80}\]\(\s*https?://[^)\s]*[?&=][^)\s]*[{\[<%]", Options, Timeout)]
     private static partial Regex PutLink();
 
-    [GeneratedRegex(@"\b(?:send|post|submit|forward|e-?mail|transmit|upload|exfiltrate|encode)\b[^.!?\n]{0,80}\b(?:conversation|chat|history|question|query|answers?|messages?|keys?|prompt|passages|passwords?|data)\b[^.!?\n]{0,80}(?:https?://|\burl\b|\bweb\s?hook)", Options, Timeout)]
+    [GeneratedRegex(@"\b(?:send|post|submit|forward|e-?mail|transmit|upload|exfiltrate|encode)\b[^.!?\n]{0,80}\b(?:conversation|chat\s+history|user's\s+\w+|question|query|api\s+keys?|prompt|passages|passwords?)\b[^.!?\n]{0,80}(?:https?://|\burl\b|\bweb\s?hook)", Options, Timeout)]
     private static partial Regex SendAway();
 
     [GeneratedRegex(@"https?://\S*(?:\{|\[|%7b|<)\s*(?:the\s+)?(?:question|query|answer|data|secret|password|conversation|history|prompt|context|user)", Options, Timeout)]

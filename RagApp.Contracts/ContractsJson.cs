@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RagApp.Contracts.Answers;
+using RagApp.Contracts.Confidential;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Embeddings;
 using RagApp.Contracts.Http;
@@ -43,6 +44,7 @@ namespace RagApp.Contracts;
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerResponse))]
 [JsonSerializable(typeof(AnswerToken))]
+[JsonSerializable(typeof(IReadOnlyList<HiddenData>), TypeInfoPropertyName = "HiddenDataList")]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(ApiKeyList))]

@@ -30,6 +30,7 @@ public static class Redaction
         return [.. texts.Select((text, at) => edits.TryGetValue(at, out var parts) ? Replace(text, parts) : text)];
     }
 
+    /// <summary>Joins overlapping findings; the first of them gives its name.</summary>
     private static List<Finding> Merge(IEnumerable<Finding> findings)
     {
         var merged = new List<Finding>();

@@ -37,6 +37,7 @@ public static class Program
         builder.AddAnswers();
         builder.Services.AddLocalModels();
         builder.Services.AddOpenAIApi();
+        builder.Services.AddRequestAudit();
         builder.Services.AddReference();
         builder.Services.AddServiceHealthCheck("document-ingestion").AddServiceHealthCheck("embedding")
             .AddServiceHealthCheck("query-router", FirstAnswer.RunAsync);

@@ -38,7 +38,7 @@ public class AuditBenchmarks
         _folder = Directory.CreateTempSubdirectory("ragapp-bench-").FullName;
         _blobs = new FileBlobStore(_folder, TimeProvider.System);
         var signatures = new AuditSignatures(Microsoft.Extensions.Options.Options.Create(new AuditChainOptions { SigningKey = new string('k', 48) }));
-        var chain = new AuditChain(_blobs, signatures, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditChain>.Instance);
+        var chain = new AuditChain(_blobs, signatures, new AuditRemovals(_blobs, signatures), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditChain>.Instance);
         _journal = new AuditJournal(_blobs, chain, new Storage.Journals.Telemetry(_services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
     }
 

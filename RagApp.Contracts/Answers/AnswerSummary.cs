@@ -1,3 +1,4 @@
+using RagApp.Contracts.Confidential;
 using RagApp.Contracts.Search;
 
 namespace RagApp.Contracts.Answers;
@@ -41,6 +42,18 @@ public sealed record AnswerSummary(
 
     /// <summary>Rounds and tool calls of the model before an agentic answer; null for any other answer.</summary>
     public AnswerSearches? Searches { get; init; }
+
+    /// <summary>Confidential data that is hidden in text and citations; empty when nothing is.</summary>
+    public IReadOnlyList<HiddenData> Hidden { get; init; } = [];
+
+    /// <summary>Passages that were found but not given to the model, since they read like instructions to a model.</summary>
+    public IReadOnlyList<SuspiciousPassage> Suspicious { get; init; } = [];
+
+    /// <summary>Number of web addresses of the model's answer that no passage has; <c>[LINK]</c> stands in their place.</summary>
+    public int RemovedAddresses { get; init; }
+
+    /// <summary>Sentence that says why the whole answer is withheld; null when it is not.</summary>
+    public string? Withheld { get; init; }
 
     /// <summary>Explanation of how the passages were found.</summary>
     public SearchExplanation? Explain { get; init; }

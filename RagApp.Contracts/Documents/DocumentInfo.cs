@@ -11,7 +11,7 @@ namespace RagApp.Contracts.Documents;
 /// <param name="Status">State of the newest version and of its children; it is final only when all of them are final.</param>
 /// <param name="SearchableVersion">Version that searches use; null until the first version is indexed.</param>
 /// <param name="Reason">Sentence that says why the document failed, or what it waits for, and what a person can do about it.</param>
-/// <param name="Warnings">Parts that could not be read, for example pages without text.</param>
+/// <param name="Warnings">Parts that could not be read, for example pages without text, and passages that read like instructions to a language model.</param>
 /// <param name="Done">Number of chunks embedded so far.</param>
 /// <param name="Total">Number of all chunks; 0 until the text is split into chunks.</param>
 /// <param name="Reused">Number of chunks that are unchanged since the version before and keep their vectors.</param>

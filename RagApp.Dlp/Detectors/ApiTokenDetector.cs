@@ -36,6 +36,8 @@ internal sealed class ApiTokenDetector : IDetector
         }
     }
 
+    public int OpenFrom(ReadOnlySpan<char> text) => OpenEnd.OfWord(text);
+
     private static TextSpan FindAt(ReadOnlySpan<char> text, int at)
     {
         foreach (var rule in Rules[text[at]])

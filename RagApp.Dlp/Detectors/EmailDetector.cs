@@ -41,6 +41,8 @@ internal sealed class EmailDetector : IDetector
         }
     }
 
+    public int OpenFrom(ReadOnlySpan<char> text) => OpenEnd.OfWord(text);
+
     private static int LocalStart(ReadOnlySpan<char> text, int floor, int at)
     {
         var start = at;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using RagApp.Dlp.Text;
 
 namespace RagApp.Dlp.Detectors;
@@ -14,6 +15,11 @@ internal sealed class IbanDetector : IDetector
     private const int Longest = 34;
     private const int PrintedGroup = 4;
 
+    /// <summary>Longest number with its separators and with the names of columns between its groups.</summary>
+    private const int LongestWritten = 600;
+
+    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
     private static readonly ContextWords Context = new("iban", "ibans");
 
     public string Name => "iban";
@@ -29,6 +35,39 @@ internal sealed class IbanDetector : IDetector
                 found.Add(new TextSpan(start, end));
             at = DigitGroup.NextStart(text, end > 0 ? end : DigitGroup.EndOfDigits(text, at));
         }
+    }
+
+    public int OpenFrom(ReadOnlySpan<char> text)
+    {
+        var first = Math.Min(text.Length, Math.Max(Country, text.Length - LongestWritten));
+        for (var at = DigitGroup.NextStart(text, first); at < text.Length; at = DigitGroup.NextStart(text, DigitGroup.EndOfDigits(text, at)))
+        {
+            if (IsOpen(text, at - Country))
+                return at - Country;
+        }
+        var word = text.LastIndexOfAnyExcept(Alphanumeric) + 1;
+        return text.Length - word < Head ? word : text.Length;
+    }
+
+    /// <summary>True when the number that may begin at <paramref name="start"/> has not ended with the text.</summary>
+    private static bool IsOpen(ReadOnlySpan<char> text, int start)
+    {
+        if (!char.IsAsciiLetter(text[start]) || !char.IsAsciiLetter(text[start + 1]) || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
+            return false;
+        Span<char> country = [char.ToUpperInvariant(text[start]), char.ToUpperInvariant(text[start + 1])];
+        if (IbanCountries.StructureOf(country) is not { } structure)
+            return false;
+        var at = start + Head;
+        foreach (var kind in structure)
+        {
+            if (at < text.Length)
+                at += Separator.ReadAt(text, at, out _);
+            if (at >= text.Length)
+                return true;
+            if (!Fits(text[at++], kind))
+                return OpenEnd.MayBeInName(text, start);
+        }
+        return at >= text.Length;
     }
 
     private static int FindAt(ReadOnlySpan<char> text, int start)

@@ -38,6 +38,8 @@ internal sealed class JwtDetector : IDetector
         }
     }
 
+    public int OpenFrom(ReadOnlySpan<char> text) => OpenEnd.OfWord(text);
+
     private static int FindAt(ReadOnlySpan<char> text, int at)
     {
         // A header broken over two lines is joined before it is decoded.

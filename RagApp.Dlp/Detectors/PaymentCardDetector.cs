@@ -35,6 +35,8 @@ internal sealed class PaymentCardDetector : IDetector
         }
     }
 
+    public int OpenFrom(ReadOnlySpan<char> text) => OpenEnd.OfNumber(text, Longest);
+
     /// <summary>The end of the card number that begins at <paramref name="start"/>, the longest if there are several; 0 when there is none.</summary>
     private static int FindAt(ReadOnlySpan<char> text, int start, scoped Span<DigitGroup> groups, scoped ref ColumnNames columns)
     {
@@ -86,12 +88,12 @@ internal sealed class PaymentCardDetector : IDetector
     {
         var start = groups[0].Start;
         var own = groups[..count];
-        var printed = IsPrinted(own, length);
+        var printed = IsPrinted(own, length) || IsPrintedOverLines(own, length);
         if (Sequence.Is(text, own, printed))
             return false;
         var before = NeighbourBefore(text, start);
         var after = count < groups.Length ? groups[count] : default;
-        return (count == 1 ? IsApart(before, after) && length > Shortest : IsGrouped(text, own, before, after, printed))
+        return (count == 1 ? IsApart(before, after) && length > Shortest && !OtherNumber.IsNamedBefore(text, start) : IsGrouped(text, own, before, after, printed))
             || ((printed || !HasListMark(own)) && (Context.StandBefore(text, start) || Context.StandIn(columns.At(start))));
     }
 
@@ -100,7 +102,7 @@ internal sealed class PaymentCardDetector : IDetector
 
     private static bool IsGrouped(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups, char before, DigitGroup after, bool printed)
     {
-        if (!HasOneSeparator(groups, out var separator))
+        if (!HasOneSeparator(groups, out var separator) || OtherNumber.HasPrefix(text, groups[0].Start))
             return false;
         return printed
             ? !Continues(before, separator, LengthBefore(text, groups[0].Start)) && !Continues(after.Separator, separator, after.Length)
@@ -151,6 +153,21 @@ internal sealed class PaymentCardDetector : IDetector
         19 => groups is [{ Length: 4 }, { Length: 4 }, { Length: 4 }, { Length: 4 }, _] or [{ Length: 6 }, _],
         _ => false,
     };
+
+    /// <summary>True for the groups printed on cards when a line end stands in the middle of one of them.</summary>
+    private static bool IsPrintedOverLines(ReadOnlySpan<DigitGroup> groups, int length)
+    {
+        Span<DigitGroup> joined = stackalloc DigitGroup[Longest + 1];
+        var count = 0;
+        foreach (var group in groups)
+        {
+            if (count > 0 && group.Separator == '\n')
+                joined[count - 1] = joined[count - 1] with { End = joined[count - 1].End + group.Length };
+            else
+                joined[count++] = group;
+        }
+        return count < groups.Length && IsPrinted(joined[..count], length);
+    }
 
     private static bool HasEqualGroups(ReadOnlySpan<DigitGroup> groups)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 using PhoneNumbers;
 using RagApp.Dlp.Text;
@@ -17,6 +18,8 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
 
     /// <summary>Number of groups of digits that may follow a phone number without being a part of it, such as a year or a floor.</summary>
     private const int TrailingGroups = 2;
+
+    private static readonly SearchValues<char> RunCharacters = SearchValues.Create("0123456789 -./()+");
 
     private static readonly ContextWords Context = new(
         "phone", "phones", "telephone", "tel", "call", "mobile", "cell", "fax", "hotline", "helpline", "dial", "sms", "whatsapp",
@@ -38,6 +41,16 @@ internal sealed class PhoneDetector(IOptions<DetectorOptions> options) : IDetect
                 found.Add(new TextSpan(start, accepted));
             at = DigitGroup.NextStart(text, accepted > 0 ? accepted : end);
         }
+    }
+
+    /// <summary>The run of digits and marks at the end stays open as a whole, since a run that is too long is skipped as a whole.</summary>
+    public int OpenFrom(ReadOnlySpan<char> text)
+    {
+        var run = text.LastIndexOfAnyExcept(RunCharacters) + 1;
+        var digit = DigitGroup.NextStart(text, run);
+        while (digit > 0 && text[digit - 1] is '(' or '+')
+            digit--;
+        return digit;
     }
 
     private static int IncludeOpening(ReadOnlySpan<char> text, int start)

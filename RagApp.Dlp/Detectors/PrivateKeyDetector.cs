@@ -23,6 +23,9 @@ internal sealed class PrivateKeyDetector : IDetector
 
     private const int LongestBlock = 64 * 1024;
     private const int LongestLabel = 40;
+
+    /// <summary>Length behind which no block goes on, its last word included.</summary>
+    private const int LongestHeld = 2 * LongestBlock;
     private const string Pem = "PRIVATE KEY";
     private const string PgpBlock = " BLOCK";
     private const string Putty = "PuTTY-User-Key-File-";
@@ -50,6 +53,78 @@ internal sealed class PrivateKeyDetector : IDetector
                 found.Add(block);
             from = Math.Max(block.End, at + Pem.Length);
         }
+    }
+
+    /// <summary>A block is open until its closing line; so is what may be the beginning of the opening line.</summary>
+    public int OpenFrom(ReadOnlySpan<char> text)
+    {
+        for (var from = 0; from < text.Length;)
+        {
+            var hit = text[from..].IndexOfAny(Anchors);
+            if (hit < 0)
+                break;
+            var at = from + hit;
+            var open = text[at] == Putty[0] && text[at..].StartsWith(Putty, StringComparison.Ordinal) ? OpenPutty(text, at) : OpenPem(text, at, from);
+            if (open < text.Length)
+                return open;
+            from = at + Pem.Length;
+        }
+        return Math.Min(OpenOpeningLine(text), text.Length - LengthAtEnd(text, Putty));
+    }
+
+    private static int OpenPutty(ReadOnlySpan<char> text, int start)
+    {
+        if (text.Length - start >= LongestHeld)
+            return text.Length;
+        var mac = text[start..].IndexOf(PuttyEnd, StringComparison.Ordinal);
+        var end = mac < 0 ? text.Length : SkipGap(text, start + mac + PuttyEnd.Length);
+        while (end < text.Length && char.IsAsciiHexDigit(text[end]))
+            end++;
+        return end < text.Length ? text.Length : start;
+    }
+
+    private static int OpenPem(ReadOnlySpan<char> text, int at, int from)
+    {
+        var floor = Math.Max(from, at - LongestLabel);
+        var begin = text[floor..at].LastIndexOf(Begin, StringComparison.Ordinal);
+        if (begin < 0 || text.Length - at >= LongestHeld)
+            return text.Length;
+        var body = at + Pem.Length;
+        var label = text[body..Math.Min(text.Length, body + LongestLabel)];
+        if (!label.Contains('-') && label.Length == LongestLabel)
+            return text.Length;
+        return PemEnd(text, body) is > 0 and var end && end < text.Length && !PgpBlock.StartsWith(text[end..], StringComparison.Ordinal)
+            ? text.Length
+            : WithDashes(text, floor + begin);
+    }
+
+    /// <summary>The start of dashes at the end with BEGIN or a part of it behind them, or of a line that has begun so; the end of the text when there is none.</summary>
+    private static int OpenOpeningLine(ReadOnlySpan<char> text)
+    {
+        var floor = Math.Max(0, text.Length - LongestLabel - Pem.Length);
+        var begin = text[floor..].LastIndexOf(Begin, StringComparison.Ordinal);
+        if (begin >= 0)
+            return WithDashes(text, floor + begin);
+        return WithDashes(text, text.Length - LengthAtEnd(text, Begin));
+    }
+
+    /// <summary>Number of characters at the end of the text that are the beginning of a phrase.</summary>
+    private static int LengthAtEnd(ReadOnlySpan<char> text, string phrase)
+    {
+        var length = Math.Min(phrase.Length - 1, text.Length);
+        while (!text.EndsWith(phrase.AsSpan(0, length), StringComparison.Ordinal))
+            length--;
+        return length;
+    }
+
+    /// <summary>The first of the dashes before a position, which spaces may separate; the position when there is none.</summary>
+    private static int WithDashes(ReadOnlySpan<char> text, int at)
+    {
+        var start = at;
+        while (start > 0 && text[start - 1] is '-' or ' ')
+            start--;
+        var dash = text[start..at].IndexOf('-');
+        return dash < 0 ? at : start + dash;
     }
 
     /// <param name="at">Position of PRIVATE KEY.</param>

@@ -32,6 +32,8 @@ internal sealed class UsSsnDetector : IDetector
         }
     }
 
+    public int OpenFrom(ReadOnlySpan<char> text) => OpenEnd.OfNumber(text, Length);
+
     private static int FindIn(ReadOnlySpan<char> text, ReadOnlySpan<DigitGroup> groups)
     {
         var (area, group, serial, separator) = groups switch

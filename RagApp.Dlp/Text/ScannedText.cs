@@ -56,6 +56,9 @@ public sealed class ScannedText
     /// <summary>Number, from 0, of the original text that the character at a position of the folded text comes from.</summary>
     public int TextOf(int folded) => TextAt(ToJoined(folded));
 
+    /// <summary>Position in the only original text of the character at a position of the folded text.</summary>
+    public int PositionOf(int folded) => ToJoined(folded);
+
     private int ToJoined(int folded)
     {
         var at = _runs.BinarySearch((folded, int.MaxValue));

@@ -3,14 +3,17 @@ using System.Runtime.CompilerServices;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Identity;
 using RagApp.Contracts.Search;
+using RagApp.Gateway.Audit;
+using RagApp.Gateway.Redacting;
+using RagApp.Models.Budgets;
 
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
 /// Answers a question: searches with the caller's permissions, then calls the chosen answerer. A reply of the query router
-/// (help and small talk) is passed on unchanged.
+/// (help and small talk) is passed on unchanged. Confidential data is hidden in whatever the answerer says.
 /// </summary>
-internal sealed class Answering(SearchClient search, AnswererSelector answerers, Telemetry telemetry)
+internal sealed class Answering(SearchClient search, AnswererSelector answerers, RedactionPolicies policies, Wording wording, RequestAudit journal, Telemetry telemetry)
 {
     private const int DefaultTop = 8;
 
@@ -23,19 +26,44 @@ internal sealed class Answering(SearchClient search, AnswererSelector answerers,
     public async IAsyncEnumerable<AnswerEvent> AnswerAsync(
         Principal principal, AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var measure = telemetry.StartAnswer();
         var answerer = answerers.For(request);
+        using var measure = telemetry.StartAnswer();
+        using var audit = new AnswerAudit(journal, principal, request);
         var found = await search.SearchAsync(principal, ToSearch(request), cancellationToken);
         var events = found.Reply is { } reply
             ? PassOn(reply, found.Explain.Route).ToAsyncEnumerable()
             : answerer.AnswerAsync(ToQuestion(principal, request, found), cancellationToken);
 
-        await foreach (var next in events.WithCancellation(cancellationToken))
+        var redaction = new AnswerRedaction(policies.Start(principal.Tenant), wording.Withheld(request.Question));
+        await foreach (var next in redaction.HideAsync(Explain(NotingRefusals(events, audit), found.Explain), cancellationToken))
         {
             measure.Observe(next);
-            yield return next is AnswerEvent.Done { Summary: var summary } ? new AnswerEvent.Done(summary with { Explain = found.Explain }) : next;
+            audit.Observe(next);
+            yield return next;
         }
     }
+
+    private static async IAsyncEnumerable<AnswerEvent> NotingRefusals(IAsyncEnumerable<AnswerEvent> events, AnswerAudit audit)
+    {
+        await using var reader = events.GetAsyncEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!await reader.MoveNextAsync())
+                    yield break;
+            }
+            catch (BudgetExceededException refusal)
+            {
+                audit.Refused(refusal);
+                throw;
+            }
+            yield return reader.Current;
+        }
+    }
+
+    private static IAsyncEnumerable<AnswerEvent> Explain(IAsyncEnumerable<AnswerEvent> events, SearchExplanation explanation) =>
+        events.Select(next => next is AnswerEvent.Done { Summary: var summary } ? new AnswerEvent.Done(summary with { Explain = explanation }) : next);
 
     private static Question ToQuestion(Principal principal, AnswerRequest request, SearchResponse found) =>
         new(principal, request.Question, [.. found.Hits.Take(request.Top ?? DefaultTop)], request.History ?? [])

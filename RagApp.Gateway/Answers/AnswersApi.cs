@@ -59,6 +59,7 @@ internal static class AnswersApi
                     break;
                 case AnswerEvent.Withdrawn withdrawn:
                     text.Clear().Append(withdrawn.Text);
+                    citations.Clear();
                     break;
                 case AnswerEvent.Done done:
                     summary = done.Summary;

@@ -4,6 +4,7 @@ using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model;
 using RagApp.Gateway.Answers.Model.Support;
 using RagApp.Gateway.Answers.Reading;
+using RagApp.Gateway.Redacting;
 using RagApp.Models;
 using RagApp.ServiceDefaults;
 using RagApp.Text.Analysis;
@@ -18,6 +19,7 @@ internal static class AnswersExtensions
         builder.AddChatModel();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
+            .AddRedaction()
             .AddReader()
             .AddExtractiveAnswerer()
             .AddModelAnswerer()

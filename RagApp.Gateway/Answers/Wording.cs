@@ -14,7 +14,7 @@ internal sealed class Wording(ITextAnalysis analysis)
     /// <summary>Words before the quotes; languages of the quotes that are not the question's are named: "From your documents (Deutsch):".</summary>
     public string Lead(Question question, IEnumerable<Quote> quotes)
     {
-        var language = LanguageOf(question);
+        var language = LanguageOf(question.Text);
         var others = quotes.Select(quote => LanguageOf(quote.Passage)).OfType<Language>().Except([language]).Select(other => other.Name).ToList();
         return others.Count == 0 ? $"{language.Answers.Lead}:" : $"{language.Answers.Lead} ({string.Join(", ", others)}):";
     }
@@ -22,9 +22,12 @@ internal sealed class Wording(ITextAnalysis analysis)
     /// <summary>The answer when no passage answers the question. Codes of the question that no passage has are named.</summary>
     public string NotFound(Question question)
     {
-        var phrases = LanguageOf(question).Answers;
+        var phrases = LanguageOf(question.Text).Answers;
         return string.Join(' ', question.UnknownCodes.Select(code => UnknownCode(phrases, code, question)).Prepend(phrases.NotFound));
     }
+
+    /// <summary>The text in place of an answer that has data which may not be shown.</summary>
+    public string Withheld(string question) => LanguageOf(question).Answers.Withheld;
 
     private static string UnknownCode(AnswerPhrases phrases, string code, Question question)
     {
@@ -36,10 +39,10 @@ internal sealed class Wording(ITextAnalysis analysis)
     /// The language of the question. A few words can be mistaken for another language with the same letters, so that it must have a question word of the
     /// language, or none of English.
     /// </summary>
-    private Language LanguageOf(Question question)
+    private Language LanguageOf(string question)
     {
-        var words = Words.Of(question.Text);
-        return Language.Find(analysis.DetectLanguage(question.Text)) is { } detected
+        var words = Words.Of(question);
+        return Language.Find(analysis.DetectLanguage(question)) is { } detected
             && (detected.QuestionWords.AnyIn(words) || !English.QuestionWords.AnyIn(words)) ? detected : English;
     }
 

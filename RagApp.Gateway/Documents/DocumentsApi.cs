@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using RagApp.Contracts.Documents;
 using RagApp.Contracts.Http;
 using RagApp.Gateway.Authentication.Keys;
+using RagApp.Gateway.Redacting;
 using RagApp.ServiceDefaults.Identity;
 
 namespace RagApp.Gateway.Documents;
@@ -93,8 +94,8 @@ internal static class DocumentsApi
         TypedResults.Ok(await documents.ListChildrenAsync(caller.Principal, id, filter, after, limit, cancellationToken));
 
     private static async Task<Ok<DocumentText>> GetTextAsync(
-        CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await documents.GetTextAsync(caller.Principal, id, cancellationToken));
+        CallerPrincipal caller, string id, DocumentClient documents, PassageRedaction redaction, CancellationToken cancellationToken) =>
+        TypedResults.Ok(redaction.Hide(caller.Principal.Tenant, await documents.GetTextAsync(caller.Principal, id, cancellationToken)));
 
     private static async Task<OriginalResult> GetOriginalAsync(
         CallerPrincipal caller, string id, DocumentClient documents, CancellationToken cancellationToken) =>

@@ -3,20 +3,24 @@ using System.Net.Mime;
 using System.Text;
 using RagApp.Contracts.Http;
 using RagApp.Contracts.Identity;
+using RagApp.Gateway.Audit;
 using RagApp.Gateway.Draining;
+using RagApp.Gateway.Redacting;
 using RagApp.Models;
 using RagApp.Models.Budgets;
 using RagApp.Models.Chat;
 using RagApp.Models.Errors;
 using RagApp.Models.Tokens;
+using RagApp.Storage.Journals;
 
 namespace RagApp.Gateway.OpenAI;
 
 /// <summary>
-/// Passes a chat completion on to a deployment of its model, and the answer back as it comes: 1. reserve in the caller's budgets; 2. call; 3. relay; 4. settle
-/// what was used, also when the client leaves, the provider breaks off or the gateway stops.
+/// Passes a chat completion on to a deployment of its model, and the answer back as it comes: 1. reserve in the caller's budgets; 2. call; 3. relay, with
+/// confidential data hidden; 4. settle what was used, also when the client leaves, the provider breaks off or the gateway stops.
 /// </summary>
-internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, ModelBudgets budgets, Drain drain)
+internal sealed class ChatCompletions(
+    ConfiguredChatModel models, RawChat raw, ModelBudgets budgets, Drain drain, RedactionPolicies policies, RequestAudit audit)
 {
     private const string Feature = "chat";
 
@@ -42,16 +46,28 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
     private async Task CallAsync(Principal principal, CompletionRequest request, HttpResponse response, CancellationToken cancellationToken)
     {
         var caller = ModelCaller.Of(principal, Feature);
-        var begun = await ModelOf(request).ServeAsync(caller, model => BeginAsync(model, caller, request, cancellationToken));
+        var model = ModelOf(request);
+        BegunCompletion begun;
+        try
+        {
+            begun = await model.ServeAsync(caller, served => BeginAsync(served, caller, request, cancellationToken));
+        }
+        catch (BudgetExceededException refusal)
+        {
+            audit.Record(principal, AuditActions.BudgetRefused, [("feature", Feature), ("budget", $"{refusal.Scope}")]);
+            throw;
+        }
         await using var charge = begun.Charge;
         await using var answer = begun.Answer;
         var usage = new CompletionUsage(begun.Counter);
+        var redactor = policies.Start(principal.Tenant);
         try
         {
-            await RelayAsync(answer, request, usage, response, cancellationToken); // 3
+            await RelayAsync(answer, request, usage, new CompletionRedaction(redactor), response, cancellationToken); // 3
         }
         finally
         {
+            audit.Record(principal, AuditActions.CompletionGiven, [("model", model.Id), ("hidden", AuditDetails.Hidden(redactor.Hidden))]);
             if (usage.HasBegun) // 4
                 await charge.SettleAsync(usage.Reported?.Input ?? begun.Prompt.Value, usage.Reported?.Output ?? usage.CountedOutput, isCounted: usage.Reported is null);
         }
@@ -83,14 +99,15 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
             ? "No chat model is configured: the operator has to connect one (docs/models.md)."
             : $"There is no model '{request.Model}'. Configured: {string.Join(", ", models.All.Select(model => model.Id))}.");
 
-    private static async Task RelayAsync(RawAnswer answer, CompletionRequest request, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task RelayAsync(
+        RawAnswer answer, CompletionRequest request, CompletionUsage usage, CompletionRedaction redaction, HttpResponse response, CancellationToken cancellationToken)
     {
         try
         {
             if (request.Stream)
-                await RelayStreamAsync(answer, request, usage, response, cancellationToken);
+                await RelayStreamAsync(answer, request, usage, redaction, response, cancellationToken);
             else
-                await RelayWholeAsync(answer, usage, response, cancellationToken);
+                await RelayWholeAsync(answer, usage, redaction, response, cancellationToken);
             answer.Lease.Succeeded(usage.Reported is { } tokens ? tokens.Input + tokens.Output : null);
         }
         catch (ModelException failure)
@@ -102,26 +119,32 @@ internal sealed class ChatCompletions(ConfiguredChatModel models, RawChat raw, M
         }
     }
 
-    private static async Task RelayWholeAsync(RawAnswer answer, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task RelayWholeAsync(
+        RawAnswer answer, CompletionUsage usage, CompletionRedaction redaction, HttpResponse response, CancellationToken cancellationToken)
     {
         var json = await answer.Pieces.SingleAsync(cancellationToken);
         usage.Observe(json);
+        json = redaction.Whole(json);
         response.ContentType = MediaTypeNames.Application.Json;
         response.ContentLength = json.Length;
         await response.Body.WriteAsync(json, cancellationToken);
     }
 
-    /// <summary>Passes each chunk on when it is whole. The usage at the end is left out unless the caller asked for it.</summary>
+    /// <summary>Passes each chunk on when it is whole and nothing confidential can go on in the next. The usage at the end is left out unless the caller asked for it.</summary>
     private static async Task RelayStreamAsync(
-        RawAnswer answer, CompletionRequest request, CompletionUsage usage, HttpResponse response, CancellationToken cancellationToken)
+        RawAnswer answer, CompletionRequest request, CompletionUsage usage, CompletionRedaction redaction, HttpResponse response, CancellationToken cancellationToken)
     {
         response.ContentType = MediaTypeNames.Text.EventStream;
         response.Headers.CacheControl = "no-cache";
         await foreach (var chunk in answer.Pieces.WithCancellation(cancellationToken))
         {
-            if (!usage.Observe(chunk) || request.WantsUsage)
-                await WriteEventAsync(response, chunk, cancellationToken);
+            if (usage.Observe(chunk) && !request.WantsUsage)
+                continue;
+            if (redaction.Next(chunk) is { } shown)
+                await WriteEventAsync(response, shown, cancellationToken);
         }
+        if (redaction.Rest() is { } rest)
+            await WriteEventAsync(response, rest, cancellationToken);
         await WriteEventAsync(response, Done, cancellationToken);
     }
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using RagApp.Contracts.Search;
+using RagApp.Gateway.Audit;
 using RagApp.Gateway.Authentication.Keys;
 using RagApp.ServiceDefaults.Identity;
+using RagApp.Storage.Journals;
 
 namespace RagApp.Gateway.Search;
 
@@ -26,10 +28,11 @@ internal static class GlossaryApi
         Answer(await search.GetGlossaryAsync(caller.Principal, cancellationToken), response);
 
     private static async Task<Ok<Glossary>> SaveAsync(
-        CallerPrincipal caller, Glossary glossary, HttpRequest request, SearchClient search, CancellationToken cancellationToken)
+        CallerPrincipal caller, Glossary glossary, HttpRequest request, SearchClient search, RequestAudit audit, CancellationToken cancellationToken)
     {
         var ifMatch = request.Headers.IfMatch.ToString();
         var saved = await search.SaveGlossaryAsync(caller.Principal, glossary, ifMatch.Length == 0 ? null : ifMatch, cancellationToken);
+        audit.Record(caller.Principal, AuditActions.GlossaryChanged, [("entries", AuditDetails.Number(saved.Glossary.Entries.Count))]);
         return Answer(saved, request.HttpContext.Response);
     }
 

@@ -6,7 +6,7 @@ internal static class AuditExtensions
 {
     public static IServiceCollection AddDocumentAudit(this IServiceCollection services)
     {
-        services.AddAuditJournal();
+        services.AddAuditJournal().AddAuditRetention();
         services.AddSingleton<DocumentAudit>();
         return services;
     }

@@ -76,7 +76,10 @@ internal sealed class AuditVerb(AuditVerifier verifier, IAuditJournal journal) :
         var problems = result.Problems.Count == 0 ? "nothing is wrong" : string.Create(CultureInfo.InvariantCulture, $"{result.Problems.Count} problems");
         var earlier = result.Earlier == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {result.Earlier} segments from before the chain are not protected by it");
         var checkpoint = result.Checkpoint is { } last ? $"; last checkpoint {last}" : "; no checkpoint yet";
-        return string.Create(CultureInfo.InvariantCulture, $"{problems} in {result.Links} links with {result.Records} records{checkpoint}{earlier}.");
+        var removed = result.Removed is { } expired
+            ? string.Create(CultureInfo.InvariantCulture, $"; {expired.Records} records until {expired.Until.UtcDateTime:yyyy-MM-dd} were removed at the end of their retention")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{problems} in {result.Links} links with {result.Records} records{checkpoint}{earlier}{removed}.");
     }
 
     private static DateTimeOffset? TimeOf(VerbArguments arguments, string option) => arguments.Find(option) switch

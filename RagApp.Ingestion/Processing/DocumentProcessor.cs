@@ -104,6 +104,7 @@ internal sealed class DocumentProcessor(
 
         await progress.EnterAsync(DocumentStatus.Chunking, cancellationToken);
         var content = work.Run(token => Cut(manifest, parsed, token));
+        var suspicious = work.Run(token => SuspiciousText.WarningsOf(content, token));
         await progress.SaveAsync(
             version => version with
             {
@@ -113,7 +114,7 @@ internal sealed class DocumentProcessor(
                 ChangedAt = parsed.Properties.Modified,
                 ContentType = parsed.ContentType,
                 Language = content.Language,
-                Warnings = taken.WarningsWith(parsed.Warnings),
+                Warnings = [.. taken.WarningsWith(parsed.Warnings), .. suspicious],
                 Done = Math.Min(version.Done, content.Passages.Count),
                 Total = content.Passages.Count,
             },

@@ -60,6 +60,24 @@ public static class AuditActions
     /// <summary>An administrator ends the sessions of a person; details: the subject.</summary>
     public const string SessionEnded = "session.ended";
 
+    /// <summary>A question was answered; details: outcome, answerer, model, ids of the documents cited, counts, and kinds of hidden data with their counts. Never text.</summary>
+    public const string AnswerGiven = "answer.given";
+
+    /// <summary>Passages were searched for; details: ids of the documents found, counts, and kinds of hidden data with their counts. Never text.</summary>
+    public const string SearchMade = "search.made";
+
+    /// <summary>A chat model was called in OpenAI's format; details: the model, and kinds of hidden data with their counts. Never text.</summary>
+    public const string CompletionGiven = "completion.given";
+
+    /// <summary>A budget refused the call of a model; details: the budget and the feature.</summary>
+    public const string BudgetRefused = "budget.refused";
+
+    /// <summary>An administrator changes the glossary; details: the number of entries.</summary>
+    public const string GlossaryChanged = "glossary.changed";
+
+    /// <summary>Records that are older than the retention are removed; details: how many, and the number of the last link that went.</summary>
+    public const string RecordsExpired = "audit.expired";
+
     /// <summary>Credentials are refused; details: the reason, the address, and how many requests in a few seconds.</summary>
     public const string SignInFailed = "signin.failed";
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Journals.Chain;
@@ -33,10 +34,23 @@ public static class AuditJournalExtensions
             ServiceDescriptor.Singleton<IValidateOptions<AuditChainOptions>, AuditKeyValidator>(),
         ]);
         services.TryAddSingleton<AuditSignatures>();
+        services.TryAddSingleton<AuditRemovals>();
         services.TryAddSingleton<AuditChain>();
-        services.TryAddSingleton(provider => new AuditVerifier(provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<AuditSignatures>()));
+        services.TryAddSingleton(provider => new AuditVerifier(
+            provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<AuditSignatures>(), provider.GetRequiredService<AuditRemovals>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditCheckpoints>());
         services.TryAddSingleton<IAuditJournal, AuditJournal>();
+        return services;
+    }
+
+    /// <summary>Removes records at the end of their retention; one service does it.</summary>
+    public static IServiceCollection AddAuditRetention(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new AuditRetention(
+            provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<AuditRemovals>(), provider.GetRequiredService<AuditSignatures>(),
+            provider.GetRequiredService<IAuditJournal>(), provider.GetRequiredService<IOptions<AuditChainOptions>>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AuditRetention>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditExpiry>());
         return services;
     }
 }

@@ -8,6 +8,7 @@ namespace RagApp.Storage.Journals;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(AuditLink))]
 [JsonSerializable(typeof(AuditCheckpoint))]
+[JsonSerializable(typeof(AuditRemoval))]
 [JsonSerializable(typeof(SegmentSeal))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(UsageDay))]

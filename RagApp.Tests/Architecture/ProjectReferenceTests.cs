@@ -20,7 +20,7 @@ public sealed class ProjectReferenceTests
         ["RagApp.Embedding"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
         ["RagApp.Ingestion"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.Parsing", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Text"],
         ["RagApp.Query"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
-        ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
+        ["RagApp.Gateway"] = ["RagApp.Contracts", "RagApp.Dlp", "RagApp.ServiceDefaults", "RagApp.Storage", "RagApp.Models", "RagApp.Text"],
         ["RagApp.Kubernetes"] = [],
         ["RagApp.AppHost"] =
             ["RagApp.Kubernetes", "RagApp.Cache", "RagApp.Embedding", "RagApp.Ingestion", "RagApp.Query", "RagApp.Gateway"],

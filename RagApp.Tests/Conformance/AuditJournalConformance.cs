@@ -105,7 +105,7 @@ public abstract class AuditJournalConformance
     protected IAuditJournal Journal() => new AuditJournal(Blobs, Chain(), new global::RagApp.Storage.Journals.Telemetry(Measured), TimeProvider.System);
 
     /// <summary>The chain as one more process sees it.</summary>
-    internal AuditChain Chain() => new(Blobs, Signatures, TimeProvider.System, NullLogger<AuditChain>.Instance);
+    internal AuditChain Chain() => new(Blobs, Signatures, new AuditRemovals(Blobs, Signatures), TimeProvider.System, NullLogger<AuditChain>.Instance);
 
     internal AuditSignatures Signatures { get; } = new(Options.Create(new AuditChainOptions { SigningKey = ServiceSettings.SigningKey }));
 

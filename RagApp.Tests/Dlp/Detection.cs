@@ -10,6 +10,9 @@ internal static class Detection
 {
     public static Scanner Scanner { get; } = Create();
 
+    /// <summary>All detectors, by themselves.</summary>
+    public static IReadOnlyList<IDetector> Detectors { get; } = [.. Services("US").GetServices<IDetector>()];
+
     /// <summary>Findings of one detector, as they stand in the original text.</summary>
     public static IReadOnlyList<string> Find(string detector, params string[] texts)
     {
@@ -27,12 +30,14 @@ internal static class Detection
         return Redaction.Apply(texts, scanned, Scanner.Scan(scanned, [detector]));
     }
 
-    public static Scanner Create(string phoneRegion = "US")
+    public static Scanner Create(string phoneRegion = "US") => Services(phoneRegion).GetRequiredService<Scanner>();
+
+    private static ServiceProvider Services(string phoneRegion)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection([new KeyValuePair<string, string?>("Dlp:PhoneRegion", phoneRegion)]).Build());
         services.AddDetectors();
-        return services.BuildServiceProvider().GetRequiredService<Scanner>();
+        return services.BuildServiceProvider();
     }
 }

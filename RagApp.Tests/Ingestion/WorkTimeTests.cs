@@ -86,5 +86,7 @@ public sealed class WorkTimeTests
             cancellationToken.WaitHandle.WaitOne();
             cancellationToken.ThrowIfCancellationRequested();
         }
+
+        public int OpenFrom(ReadOnlySpan<char> text) => text.Length;
     }
 }

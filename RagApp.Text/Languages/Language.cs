@@ -85,7 +85,8 @@ public sealed record SmallTalkPhrases(
 /// <param name="NotFound">The answer when no passage answers the question.</param>
 /// <param name="UnknownCode">Follows <paramref name="NotFound"/> when a code of the question, <c>{0}</c>, is in no document.</param>
 /// <param name="SimilarCodes">In place of <paramref name="UnknownCode"/>, when there are similar codes, <c>{1}</c>.</param>
-public sealed record AnswerPhrases(string Lead, string NotFound, string UnknownCode, string SimilarCodes);
+/// <param name="Withheld">In place of an answer that has data which may not be shown.</param>
+public sealed record AnswerPhrases(string Lead, string NotFound, string UnknownCode, string SimilarCodes, string Withheld);
 
 /// <summary>The replies of the system.</summary>
 public sealed record Replies(string Greeting, string Thanks, string Goodbye, string Help, string OutOfScope);

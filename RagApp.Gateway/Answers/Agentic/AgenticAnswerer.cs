@@ -54,7 +54,7 @@ internal sealed class AgenticAnswerer(
             }
             await foreach (var next in run.ReadAsync(WithText(update, draft.Take(update.Text, bounds.IsLast)), cancellationToken)) // 3
                 yield return next;
-            if (run.IsTruncated && update.FinishReason is null)
+            if (run.IsCutOff)
                 break;
         }
         await foreach (var next in run.ReadAsync(new ChatResponseUpdate(ChatRole.Assistant, draft.Rest()), cancellationToken))

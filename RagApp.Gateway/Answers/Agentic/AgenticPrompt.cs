@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.SemanticKernel;
 using RagApp.Gateway.Answers.Model;
+using RagApp.Gateway.Answers.Model.Guard;
 
 namespace RagApp.Gateway.Answers.Agentic;
 
 /// <summary>The instructions of version <see cref="Version"/>, a template that tells the model its bounds.</summary>
 internal sealed class AgenticPrompt
 {
-    public const string Version = "agentic.v1";
+    public const string Version = "agentic.v2";
 
     private readonly Kernel _kernel = new();
     private readonly IPromptTemplate _system = new KernelPromptTemplateFactory().Create(new PromptTemplateConfig(AnswerPrompt.Read(Version, "system")));
@@ -17,6 +18,7 @@ internal sealed class AgenticPrompt
         new KernelArguments
         {
             ["rounds"] = options.Rounds.ToString(CultureInfo.InvariantCulture),
+            ["mark"] = PromptMark.Value,
             ["calls"] = options.ToolCalls.ToString(CultureInfo.InvariantCulture),
         },
         cancellationToken);

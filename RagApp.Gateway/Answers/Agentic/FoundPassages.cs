@@ -16,6 +16,7 @@ internal sealed class FoundPassages
     private readonly TokenCounter _counter;
     private readonly List<SearchHit> _passages;
     private readonly List<LeftOutPassage> _leftOut;
+    private readonly List<SuspiciousPassage> _suspicious;
     private readonly Dictionary<(string DocumentId, int Ordinal), int> _numbers = [];
 
     /// <param name="first">Prompt with the passages of the first search.</param>
@@ -26,7 +27,8 @@ internal sealed class FoundPassages
         _leftOut = [.. first.LeftOut];
         foreach (var (index, passage) in _passages.Index())
             Number(passage, index + 1);
-        Prompt = first with { Passages = _passages, LeftOut = _leftOut };
+        _suspicious = [.. first.Suspicious];
+        Prompt = first with { Passages = _passages, LeftOut = _leftOut, Suspicious = _suspicious };
     }
 
     /// <summary>The prompt, whose passages grow as tools find some.</summary>
@@ -46,6 +48,13 @@ internal sealed class FoundPassages
             if (KnownAs(hit) is { } number)
             {
                 known.Add(number);
+                continue;
+            }
+            if (PassageBlock.IsSuspicious(hit))
+            {
+                var passage = new SuspiciousPassage(hit.DocumentId, hit.Ordinal, hit.Title);
+                if (!_suspicious.Contains(passage))
+                    _suspicious.Add(passage);
                 continue;
             }
             var block = PassageBlock.Format(_passages.Count + 1, hit);

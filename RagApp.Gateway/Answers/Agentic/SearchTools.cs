@@ -10,6 +10,7 @@ using RagApp.Contracts.Http;
 using RagApp.Contracts.Search;
 using RagApp.Models.Chat;
 using RagApp.Text;
+using RagApp.Text.Instructions;
 using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 
 namespace RagApp.Gateway.Answers.Agentic;
@@ -88,7 +89,7 @@ internal sealed class SearchTools(Question question, SearchClient search, Docume
     {
         var page = await documents.ListAsync(question.Principal, new DocumentListFilter(Name: Short(name)), after: null, MostDocuments, cancellationToken);
         var lines = new StringBuilder();
-        foreach (var document in page.Documents.Where(_scope.Includes))
+        foreach (var document in page.Documents.Where(_scope.Includes).Where(document => !HostileInstructions.AreIn($"{document.Title}\n\n{document.Path}")))
             lines.Append(CultureInfo.InvariantCulture, $"{PromptText.Escape(document.Title)} ({PromptText.Escape(document.Path)}), id {document.Id}\n");
         return Counted(lines.Length == 0 ? "No document has such a name." : lines.ToString());
     }

@@ -1,4 +1,5 @@
 using Microsoft.SemanticKernel;
+using RagApp.Gateway.Answers.Model.Guard;
 
 namespace RagApp.Gateway.Answers.Model;
 
@@ -9,7 +10,7 @@ namespace RagApp.Gateway.Answers.Model;
 /// </summary>
 internal sealed class AnswerPrompt
 {
-    public const string Version = "answer.v2";
+    public const string Version = "answer.v3";
 
     private readonly Kernel _kernel = new();
     private readonly IPromptTemplate _user;
@@ -20,7 +21,7 @@ internal sealed class AnswerPrompt
         _user = user;
     }
 
-    /// <summary>Instructions for the model; this template has no variables.</summary>
+    /// <summary>Instructions for the model; this template has no variable but their mark.</summary>
     public string System { get; }
 
     public static AnswerPrompt Load()
@@ -33,7 +34,7 @@ internal sealed class AnswerPrompt
                 new InputVariable { Name = "question", AllowDangerouslySetContent = true },
             ],
         };
-        return new AnswerPrompt(Read(Version, "system"), new KernelPromptTemplateFactory().Create(user));
+        return new AnswerPrompt(PromptMark.PutIn(Read(Version, "system")), new KernelPromptTemplateFactory().Create(user));
     }
 
     public Task<string> RenderUserAsync(string passages, string question, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ internal sealed class ModelAnswerer(
             {
                 await foreach (var next in run.ReadAsync(update, cancellationToken))
                     yield return next;
-                if (run.IsTruncated && update.FinishReason is null)
+                if (run.IsCutOff)
                     break;
             }
             await foreach (var next in run.FinishAsync(cancellationToken))

@@ -6,6 +6,7 @@ using Microsoft.Extensions.AI;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Extractive;
+using RagApp.Gateway.Answers.Model.Guard;
 using RagApp.Gateway.Answers.Model.Support;
 using RagApp.Models.Chat;
 using RagApp.Text.Analysis;
@@ -13,7 +14,7 @@ using RagApp.Text.Analysis;
 namespace RagApp.Gateway.Answers.Model;
 
 /// <summary>
-/// State of one answer of a model. Text is passed on at once. A citation is passed on when its passage supports the sentence before it,
+/// State of one answer of a model. Text is passed on at once, as far as <see cref="AnswerGuard"/> lets it. A citation is passed on when its passage supports the sentence before it,
 /// and is renumbered in the order of the text; any other citation is removed and recorded.
 /// </summary>
 internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel model, CitationCheck check, ITextAnalysis analysis, Wording wording)
@@ -21,6 +22,7 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
     /// <summary>Largest number of characters of a token in any language; a longer answer shows that the endpoint ignored the token limit.</summary>
     private const int MostCharactersPerToken = 8;
 
+    private readonly GuardedText _guarded = GuardedText.Of(prompt);
     private readonly CitationReader _reader = new(prompt.Passages);
     private readonly StringBuilder _said = new();
     private readonly Dictionary<(string DocumentId, int Ordinal), int> _numbers = [];
@@ -32,22 +34,28 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
     /// <summary>True when the model stopped at its token limit, or wrote more than the limit allows.</summary>
     public bool IsTruncated { get; private set; }
 
+    /// <summary>True when nothing more of the model is to be read, since it ignores its token limit or repeats its instructions.</summary>
+    public bool IsCutOff { get; private set; }
+
     public async IAsyncEnumerable<AnswerEvent> ReadAsync(
         ChatResponseUpdate update, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var usage in update.Contents.OfType<UsageContent>())
             _usage.Add(usage.Details);
-        await foreach (var next in ReadAsync(_reader.Read(update.Text), cancellationToken))
+        await foreach (var next in ReadAsync(_reader.Read(_guarded.Add(update.Text)), cancellationToken))
             yield return next;
         IsTruncated |= update.FinishReason == ChatFinishReason.Length || _said.Length / MostCharactersPerToken > model.MaxOutputTokens;
+        IsCutOff |= _guarded.HasEcho || (IsTruncated && update.FinishReason is null);
     }
 
     public async IAsyncEnumerable<AnswerEvent> FinishAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var next in ReadAsync(_reader.Finish(), cancellationToken))
+        await foreach (var next in ReadAsync([.. _reader.Read(_guarded.Finish()), .. _reader.Finish()], cancellationToken))
             yield return next;
+        if (_guarded.HasEcho)
+            _numbers.Clear();
         if (_numbers.Count == 0)
-            yield return new AnswerEvent.Withdrawn(wording.NotFound(question));
+            yield return new AnswerEvent.Withdrawn(_guarded.HasEcho ? wording.Withheld(question.Text) : wording.NotFound(question));
     }
 
     public AnswerEvent.Done Summarise(string answerer) => new AnswerEvent.Done(new AnswerSummary(
@@ -64,6 +72,9 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         HistoryLeftOut = prompt.HistoryLeftOut,
         Unsupported = _unsupported,
         Truncated = IsTruncated,
+        Suspicious = prompt.Suspicious,
+        RemovedAddresses = _guarded.RemovedAddresses,
+        Withheld = _guarded.HasEcho ? "The model repeated its instructions." : null,
     });
 
     private async IAsyncEnumerable<AnswerEvent> ReadAsync(

@@ -12,4 +12,8 @@ internal sealed record PackedPrompt(
     IReadOnlyList<ChatMessage> Messages,
     IReadOnlyList<SearchHit> Passages,
     IReadOnlyList<LeftOutPassage> LeftOut,
-    int HistoryLeftOut);
+    int HistoryLeftOut)
+{
+    /// <summary>Passages that read like instructions to a model, and are therefore not in the prompt.</summary>
+    public IReadOnlyList<SuspiciousPassage> Suspicious { get; init; } = [];
+}

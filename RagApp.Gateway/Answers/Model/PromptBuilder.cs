@@ -13,7 +13,7 @@ namespace RagApp.Gateway.Answers.Model;
 /// <summary>
 /// Fills a model's context window, by exact token counts: 1. instructions, question and room for the answer; 2. the latest of the
 /// earlier messages, up to a quarter of the rest; 3. the passages, best first. A message or passage that does not fit is left out
-/// whole and counted, never cut; a smaller passage after it may still fit.
+/// whole and counted, never cut; a smaller passage after it may still fit. A passage that reads like instructions to a model is left out too.
 /// </summary>
 internal sealed partial class PromptBuilder(AnswerPrompt prompt)
 {
@@ -40,7 +40,8 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
             throw budget.QuestionDoesNotFit();
 
         var (history, historyTokens) = Latest(question.History, counter, budget.Left / HistoryShare); // 2
-        var (blocks, used, leftOut) = Pack(question.Hits, counter, (int)((budget.Left - historyTokens) * share)); // 3
+        var suspicious = question.Hits.Where(PassageBlock.IsSuspicious).ToList();
+        var (blocks, used, leftOut) = Pack(question.Hits.Except(suspicious), counter, (int)((budget.Left - historyTokens) * share)); // 3
         if (used.Count == 0 && leftOut.Count > 0)
             throw budget.NoPassageFits(leftOut.Min(passage => passage.Tokens));
 
@@ -49,7 +50,10 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
             [new ChatMessage(ChatRole.System, instructions), .. history, new ChatMessage(ChatRole.User, user)],
             used,
             leftOut,
-            question.History.Count - history.Count);
+            question.History.Count - history.Count)
+        {
+            Suspicious = [.. suspicious.Select(hit => new SuspiciousPassage(hit.DocumentId, hit.Ordinal, hit.Title))],
+        };
     }
 
     private static (List<ChatMessage> Messages, int Tokens) Latest(IReadOnlyList<SearchMessage> history, TokenCounter counter, int room)
@@ -70,7 +74,7 @@ internal sealed partial class PromptBuilder(AnswerPrompt prompt)
         return (messages, tokens);
     }
 
-    private static (string Blocks, List<SearchHit> Used, List<LeftOutPassage> LeftOut) Pack(IReadOnlyList<SearchHit> hits, TokenCounter counter, int room)
+    private static (string Blocks, List<SearchHit> Used, List<LeftOutPassage> LeftOut) Pack(IEnumerable<SearchHit> hits, TokenCounter counter, int room)
     {
         var blocks = new StringBuilder();
         var used = new List<SearchHit>();

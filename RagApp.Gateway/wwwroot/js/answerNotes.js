@@ -7,8 +7,15 @@ const listed = 10;
  * Notes for the reader on how an answer was made; none when there is nothing to say.
  * @param unplaced citations that were taken out and have no mark in the text
  */
-export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0, searches }, unplaced) {
+export function notesOf({ truncated, unsupported = [], leftOut = [], historyLeftOut = 0, searches, hidden = [], suspicious = [], removedAddresses = 0, withheld }, unplaced) {
   return [
+    withheld ? h('p', { className: 'note' }, `The answer is withheld. ${withheld}`) : null,
+    hidden.length > 0 ? h('p', { className: 'note' }, `Confidential data is hidden: ${hidden.map(({ kind, count }) => countOf(count, kind.replaceAll('-', ' '))).join(', ')}.`) : null,
+    suspicious.length > 0
+      ? note(`${countOf(suspicious.length, 'passage')} not given to the model, since ${suspicious.length === 1 ? 'it reads' : 'they read'} like instructions to it`,
+        suspicious.map(({ title }) => [foreign(title)]))
+      : null,
+    removedAddresses > 0 ? h('p', { className: 'note' }, `${countOf(removedAddresses, 'link')} of the answer taken out, since no passage has it.`) : null,
     truncated ? h('p', { className: 'note' }, 'The answer is as long as one may be, and ends there.') : null,
     searches?.bound ? h('p', { className: 'note' }, `The model had to answer before it had searched for everything it wanted. ${searches.bound}`) : null,
     unsupported.length > unplaced.length

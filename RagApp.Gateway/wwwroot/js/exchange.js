@@ -94,9 +94,12 @@ export class Exchange {
     if (Date.now() - this.#spokenAt > speakEvery) this.#speakSentences();
   }
 
-  /** Replaces the text, since no passage supports it. */
+  /** Replaces the text and its citations, since no passage supports it or it may not be shown. */
   #withdrawn(text) {
     this.#body.replaceChildren();
+    this.#list.replaceChildren();
+    this.#citations.clear();
+    this.#sources.hidden = true;
     this.#text = new AnswerText(this.#body, (number) => this.#open(number));
     this.#said = this.#unspoken = '';
     this.#token(text);
@@ -111,7 +114,7 @@ export class Exchange {
 
   #done(summary) {
     this.#finish();
-    if (!summary.found && summary.answerer !== 'router') this.#abstain('Nothing in the documents you may read answers this.');
+    if (!summary.found && !summary.withheld && summary.answerer !== 'router') this.#abstain('Nothing in the documents you may read answers this.');
     const unplaced = markUnsupported(this.#body, summary.unsupported ?? []);
     this.#end.append(...notesOf(summary, unplaced));
     if (summary.answerer !== 'router') this.#end.append(h('p', { className: 'summary' }, ...summaryOf(summary)));

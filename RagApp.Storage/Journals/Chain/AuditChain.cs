@@ -10,7 +10,7 @@ namespace RagApp.Storage.Journals.Chain;
 /// none: several processes therefore append to one chain. A process that dies between segment and link leaves a segment outside of the
 /// chain, whose records were never acknowledged.
 /// </summary>
-internal sealed class AuditChain(IBlobStore blobs, AuditSignatures signatures, TimeProvider time, ILogger<AuditChain> logger)
+internal sealed class AuditChain(IBlobStore blobs, AuditSignatures signatures, AuditRemovals removals, TimeProvider time, ILogger<AuditChain> logger)
 {
     /// <summary>The last link that this process knows of, by folder.</summary>
     private readonly ConcurrentDictionary<string, Head> _heads = new(StringComparer.Ordinal);
@@ -73,12 +73,19 @@ internal sealed class AuditChain(IBlobStore blobs, AuditSignatures signatures, T
 
     private AuditLink Sign(string folder, AuditLink link) => link with { Signature = signatures.Sign(link.SignedText(folder)) };
 
-    /// <summary>Finds the last link. Numbers have no gaps, unless links were removed, which a verification finds.</summary>
+    /// <summary>Finds the last link, which is never removed. Numbers have no gaps behind what was removed, unless somebody tampered with it, which a verification finds.</summary>
     private async Task<Head> FindHeadAsync(string folder)
     {
-        var (found, missing) = (0L, 1L);
+        var first = 1L;
+        while (await removals.FindAsync(folder, problems: null, CancellationToken.None) is { } removal && removal.Through >= first)
+        {
+            first = removal.Through + 1;
+            if (await ExistsAsync(folder, first))
+                break; // else more was removed meanwhile
+        }
+        var (found, missing) = (first - 1, first);
         while (await ExistsAsync(folder, missing))
-            (found, missing) = (missing, missing * 2);
+            (found, missing) = (missing, missing + (missing - first) + 1);
         while (missing - found > 1)
         {
             var middle = found + ((missing - found) / 2);

@@ -19,6 +19,10 @@ public sealed class AuditChainOptions
     /// <summary>Time between two checkpoints of a tenant with new records, 00:00:10 to 1.00:00:00; 5 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Audit:CheckpointInterval lies between 00:00:10 and 1.00:00:00.")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Days after which records are removed, 0 to 36,500; 0, the default, keeps them for good.</summary>
+    [Range(0, 36_500, ErrorMessage = "Audit:RetentionDays lies between 0 (records are kept for good) and 36,500.")]
+    public int RetentionDays { get; set; }
 }
 
 /// <summary>Validates the length of the keys.</summary>

@@ -6,7 +6,7 @@ using RagApp.Storage.Documents;
 namespace RagApp.Storage.Journals.Chain;
 
 /// <summary>
-/// Verifies the hash chain of a tenant's audit journal, in four steps: 1. the checkpoints are read, 2. each link has to be signed, to have
+/// Verifies the hash chain of a tenant's audit journal, which begins behind the links that a signed statement says were removed, in four steps: 1. the checkpoints are read, 2. each link has to be signed, to have
 /// the next number and to follow the link before, and its segment has to be there unchanged, 3. the chain has to reach every checkpoint,
 /// 4. each segment has to be in the chain, except those from before the chain began.
 /// </summary>
@@ -14,8 +14,9 @@ public sealed class AuditVerifier
 {
     private readonly IBlobStore _blobs;
     private readonly AuditSignatures _signatures;
+    private readonly AuditRemovals _removals;
 
-    internal AuditVerifier(IBlobStore blobs, AuditSignatures signatures) => (_blobs, _signatures) = (blobs, signatures);
+    internal AuditVerifier(IBlobStore blobs, AuditSignatures signatures, AuditRemovals removals) => (_blobs, _signatures, _removals) = (blobs, signatures, removals);
 
     /// <summary>False in a process without the key that signs the chain, which cannot verify anything.</summary>
     public bool HasKey => _signatures.HasKey;
@@ -24,6 +25,7 @@ public sealed class AuditVerifier
     public async Task<AuditVerification> VerifyAsync(string tenant, string? kept, CancellationToken cancellationToken)
     {
         var run = new Run(SegmentName.Folder(tenant, AuditJournal.Name));
+        run.BeginBehind(await _removals.FindAsync(run.Folder, run.Problems, cancellationToken));
         var checkpoints = await ReadCheckpointsAsync(run, cancellationToken); // 1
         await foreach (var key in _blobs.ListAsync(ChainKeys.Links(run.Folder), after: null, cancellationToken))
             await VerifyLinkAsync(run, key, cancellationToken); // 2
@@ -32,7 +34,7 @@ public sealed class AuditVerifier
         if (kept is not null)
             VerifyKept(run, kept);
         await FindOutsidersAsync(run, cancellationToken); // 4
-        return new AuditVerification(run.Hashes.Count, run.Records, run.Earlier, checkpoints is [.., var last] ? last : null, run.Problems);
+        return new AuditVerification(run.Hashes.Count - (run.Removed is null ? 0 : 1), run.Records, run.Earlier, checkpoints is [.., var last] ? last : null, run.Removed, run.Problems);
     }
 
     private async Task<List<AuditCheckpoint>> ReadCheckpointsAsync(Run run, CancellationToken cancellationToken)
@@ -58,10 +60,16 @@ public sealed class AuditVerifier
             run.Problems.Add($"'{key}' is no link of the chain.");
             return;
         }
-        if (number != run.Last + 1)
-            run.Problems.Add($"Links {run.Last + 1} to {number - 1} are missing: they were removed.");
         await using var blob = await _blobs.ReadAsync(key, cancellationToken);
         var link = await TryReadAsync(key, blob, JournalsJson.Plain.AuditLink, cancellationToken);
+        if (number <= run.Removed?.Through)
+        {
+            if (link is not null && _signatures.IsValid(link.SignedText(run.Folder), link.Signature))
+                run.Segments.Add(link.Segment); // a removal that a crash has interrupted
+            return;
+        }
+        if (number != run.Last + 1)
+            run.Problems.Add($"Links {run.Last + 1} to {number - 1} are missing: they were removed.");
         if (link is null)
             run.Problems.Add($"Link {number} is damaged.");
         else
@@ -105,6 +113,8 @@ public sealed class AuditVerifier
 
     private static void VerifyCheckpoint(Run run, long number, string head, string what)
     {
+        if (number < run.Removed?.Through)
+            return; // nothing is left that it could be compared with
         if (number > run.Last)
             run.Problems.Add($"The chain ends at link {run.Last}, but {what} names link {number}: the end was cut off.");
         else if (!run.Hashes.TryGetValue(number, out var hash) || hash != head)
@@ -161,6 +171,16 @@ public sealed class AuditVerifier
 
         public int Earlier { get; set; }
 
+        /// <summary>What was removed at the end of its retention; null when nothing was.</summary>
+        public AuditRemoval? Removed { get; private set; }
+
+        public void BeginBehind(AuditRemoval? removed)
+        {
+            Removed = removed;
+            if (removed is not null)
+                Follow(removed.Through, removed.Head);
+        }
+
         public void Follow(long number, string? hash)
         {
             (Last, Previous) = (number, hash);
@@ -174,5 +194,7 @@ public sealed class AuditVerifier
 /// <param name="Records">Number of records in the chain.</param>
 /// <param name="Earlier">Number of segments from before the chain began, which nothing protects.</param>
 /// <param name="Checkpoint">The newest valid checkpoint; null when there is none.</param>
+/// <param name="Removed">The signed statement about what was removed at the end of its retention; null when nothing was.</param>
 /// <param name="Problems">One sentence for each sign of tampering.</param>
-public sealed record AuditVerification(long Links, long Records, int Earlier, AuditCheckpoint? Checkpoint, IReadOnlyList<string> Problems);
+public sealed record AuditVerification(
+    long Links, long Records, int Earlier, AuditCheckpoint? Checkpoint, AuditRemoval? Removed, IReadOnlyList<string> Problems);

@@ -4,7 +4,8 @@ namespace RagApp.Storage.Journals.Chain;
 
 /// <summary>
 /// The keys of a journal's chain: <c>tenants/acme/journals/audit-chain/000000000017.json</c> for a link,
-/// <c>tenants/acme/journals/audit-checkpoints/000000000017.json</c> for a checkpoint.
+/// <c>tenants/acme/journals/audit-checkpoints/000000000017.json</c> for a checkpoint,
+/// <c>tenants/acme/journals/audit-removals/000000000017.json</c> for the statement that all links up to this one were removed.
 /// </summary>
 internal static class ChainKeys
 {
@@ -13,6 +14,10 @@ internal static class ChainKeys
     public static string Links(string folder) => $"{folder}-chain";
 
     public static string Checkpoints(string folder) => $"{folder}-checkpoints";
+
+    public static string Removals(string folder) => $"{folder}-removals";
+
+    public static string Removal(string folder, long through) => Numbered(Removals(folder), through);
 
     public static string Link(string folder, long number) => Numbered(Links(folder), number);
 

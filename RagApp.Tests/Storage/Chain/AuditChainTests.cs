@@ -273,7 +273,7 @@ public sealed class AuditChainTests : IDisposable
     private static AuditRecord Record(int number, string tenant = "acme") => new(
         tenant, Noon.AddSeconds(number), "user:alice", AuditActions.DocumentUploaded, "d1", number, new Dictionary<string, string>(StringComparer.Ordinal), TraceId: null);
 
-    private Task<AuditVerification> VerifyAsync(string? kept = null, AuditSignatures? key = null) => new AuditVerifier(_blobs, key ?? Key).VerifyAsync("acme", kept, Cancellation);
+    private Task<AuditVerification> VerifyAsync(string? kept = null, AuditSignatures? key = null) => new AuditVerifier(_blobs, key ?? Key, new AuditRemovals(_blobs, key ?? Key)).VerifyAsync("acme", kept, Cancellation);
 
     /// <summary>Appends records one by one, as a process of its own, and a checkpoint at its end.</summary>
     private async Task WriteAsync(int count, string tenant = "acme", AuditSignatures? key = null)
@@ -288,7 +288,7 @@ public sealed class AuditChainTests : IDisposable
     {
         public Writer(FileBlobStore blobs, AuditSignatures? key = null)
         {
-            Chain = new AuditChain(blobs, key ?? Key, TimeProvider.System, NullLogger<AuditChain>.Instance);
+            Chain = new AuditChain(blobs, key ?? Key, new AuditRemovals(blobs, key ?? Key), TimeProvider.System, NullLogger<AuditChain>.Instance);
             Journal = new AuditJournal(blobs, Chain, new global::RagApp.Storage.Journals.Telemetry(Meters.Factory()), TimeProvider.System);
         }
 

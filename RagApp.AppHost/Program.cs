@@ -17,6 +17,7 @@ try
         "identity-signing-key", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true).WithHidden()
         .PublishAsSecret("identity-secret", "signing-key");
 
+    var encryptionKey = EncryptionKey.AddTo(builder);
     var chat = ChatModelParameters.AddTo(builder);
     var models = ModelPoolSettings.AddTo(builder);
 
@@ -37,6 +38,7 @@ try
         .WithRedis(stores)
         .WithIndex(stores)
         .WithDocuments(stores)
+        .WithEncryption(encryptionKey)
         .WithBackups()
         .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding)
@@ -66,6 +68,7 @@ try
         .WithEnvironment("Identity__SigningKey", signingKey)
         .WithRedis(stores)
         .WithUsageJournal(stores)
+        .WithEncryption(encryptionKey)
         .WithChatModel(chat)
         .WithModelPool(models)
         .WithReference(ingestion).WaitFor(ingestion)

@@ -42,6 +42,9 @@ public sealed record AnswerSummary(
     /// <summary>Rounds and tool calls of the model before an agentic answer; null for any other answer.</summary>
     public AnswerSearches? Searches { get; init; }
 
+    /// <summary>Tells that the answer was given before and comes from the cache, at no cost; null when it was made for this question.</summary>
+    public AnswerFromCache? Cached { get; init; }
+
     /// <summary>Explanation of how the passages were found.</summary>
     public SearchExplanation? Explain { get; init; }
 }

@@ -1,5 +1,6 @@
 using RagApp.Ingestion.Maintenance.Backups;
 using RagApp.Ingestion.Maintenance.DeadLetters;
+using RagApp.Ingestion.Maintenance.Keys;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
@@ -21,6 +22,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<DrillVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
         VerbEntry.Of<AuditVerb>(),
+        VerbEntry.Of<KeysVerb>(),
         VerbEntry.Of<DeadVerb>(),
         VerbEntry.Of<RequeueVerb>(),
         VerbEntry.Of<SamplesVerb>(),

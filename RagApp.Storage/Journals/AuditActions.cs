@@ -60,6 +60,9 @@ public static class AuditActions
     /// <summary>An administrator ends the sessions of a person; details: the subject.</summary>
     public const string SessionEnded = "session.ended";
 
+    /// <summary>An operator destroys the key of the tenant, and with it all its documents; details: the operator.</summary>
+    public const string TenantDestroyed = "tenant.destroyed";
+
     /// <summary>Credentials are refused; details: the reason, the address, and how many requests in a few seconds.</summary>
     public const string SignInFailed = "signin.failed";
 }

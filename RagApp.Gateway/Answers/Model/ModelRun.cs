@@ -64,7 +64,10 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         HistoryLeftOut = prompt.HistoryLeftOut,
         Unsupported = _unsupported,
         Truncated = IsTruncated,
-    });
+    })
+    {
+        Given = prompt.Passages,
+    };
 
     private async IAsyncEnumerable<AnswerEvent> ReadAsync(
         IReadOnlyList<CitedText> read, [EnumeratorCancellation] CancellationToken cancellationToken)

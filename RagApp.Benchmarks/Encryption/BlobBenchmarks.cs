@@ -52,7 +52,7 @@ public class BlobBenchmarks
     [Benchmark]
     public Task ReadEncrypted() => ReadAsync(_encrypted);
 
-    private Task WriteAsync(IBlobStore store) => store.PutAsync(Key, new MemoryStream(_content), BlobCondition.None, CancellationToken.None);
+    private Task<string> WriteAsync(IBlobStore store) => store.PutAsync(Key, new MemoryStream(_content), BlobCondition.None, CancellationToken.None);
 
     private static async Task ReadAsync(IBlobStore store)
     {

@@ -36,8 +36,8 @@ public sealed class ClearBlobs
         if (content is null)
             return false;
         var mark = new byte[SealedSegments.MarkLength];
-        await content.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken);
-        return !UnsealingStream.IsSealed(mark, BlobFormat.Instance);
+        var read = await content.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken);
+        return !UnsealingStream.IsSealed(mark.AsSpan(0, read), BlobFormat.Instance);
     }
 
     private async Task<bool> TryEncryptAsync(string key, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace RagApp.Storage.Encryption;
 internal static class EncryptionExtensions
 {
     /// <summary>Key of the store that has the blobs as they are written, among the registered services.</summary>
-    private const string Plain = "plain";
+    public const string Plain = "plain";
 
     /// <summary>Registers the blob store of <paramref name="create"/> with encryption, and the keys of tenants, which it stores too.</summary>
     public static IServiceCollection AddEncryptedBlobs(this IServiceCollection services, Func<IServiceProvider, IBlobStore> create)

@@ -81,7 +81,7 @@ internal sealed class AnswerCache(
             .Select(entry => (entry.Field, entry.Question, Similarity: vector.SimilarityTo(entry.Question.Vector)))
             .Where(entry => entry.Similarity >= least)
             .OrderByDescending(entry => entry.Similarity)
-            .Where(entry => SameMeaning.Of(search.Question, entry.Question.Question, analysis))
+            .Where(entry => SameMeaning.Of(search.Question.Text, entry.Question.Question, analysis))
             .Take(MostTried);
         foreach (var (field, _, _) in similar)
         {

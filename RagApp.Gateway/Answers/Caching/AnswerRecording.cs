@@ -1,6 +1,5 @@
 using System.Text;
 using RagApp.Contracts.Answers;
-using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers.Caching;
 

@@ -72,8 +72,8 @@ internal sealed class AnswerStore(IServiceProvider services, IOptions<AnswerCach
             await RemoveAsync(redis, times, texts, questions, fields);
     }
 
-    private static Task RemoveAsync(IDatabase redis, RedisKey times, RedisKey texts, RedisKey questions, RedisValue[] fields) =>
-        Task.WhenAll(redis.HashDeleteAsync(texts, fields), redis.HashDeleteAsync(questions, fields), redis.SortedSetRemoveAsync(times, fields));
+    private static async Task RemoveAsync(IDatabase redis, RedisKey times, RedisKey texts, RedisKey questions, RedisValue[] fields) =>
+        await Task.WhenAll(redis.HashDeleteAsync(texts, fields), redis.HashDeleteAsync(questions, fields), redis.SortedSetRemoveAsync(times, fields));
 
     private static string Key(AnswerScope scope, string part) => $"{Prefix}:{{{scope.Tenant}}}:{part}";
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using RagApp.Contracts.Search;
 using RagApp.Gateway.Answers.Model.Support;
 using RagApp.Text;
 using RagApp.Text.Analysis;
@@ -8,24 +7,24 @@ using RagApp.Text.Languages;
 namespace RagApp.Gateway.Answers.Caching;
 
 /// <summary>
-/// Tells whether two questions with similar vectors ask for the same. Vectors of questions that differ in a number, a name or a "not" are close, so
-/// the words decide: 1. the language is the same, and one whose contrasts are known; 2. numbers, and words with digits or capital letters, are
-/// equal and in the same order; 3. so are contrasts (not, without, before, latest) and the first question word; 4. a word that only one question
-/// has is in none of the passages that were found, so that the passages do not tell the questions apart by it.
+/// Tells whether two questions with similar vectors ask for the same. Vectors of questions that differ in one word that matters are close, so the
+/// words decide: 1. the language is the same, and one whose contrasts are known; 2. numbers, and words with digits or capital letters, are equal
+/// and in the same order; 3. so are contrasts (not, without, before, latest), and the first question word is the same; 4. so are the stems of all
+/// other words, except stop words and words of courtesy.
 /// </summary>
 internal static partial class SameMeaning
 {
-    public static bool Of(Question question, string other, ITextAnalysis analysis)
+    public static bool Of(string one, string other, ITextAnalysis analysis)
     {
-        var language = analysis.DetectLanguage(question.Text);
-        if (analysis.DetectLanguage(other) != language || Language.Find(language) is not { } words || words.Contrasts.IsEmpty) // 1
+        var code = analysis.DetectLanguage(one);
+        if (analysis.DetectLanguage(other) != code || Language.Find(code) is not { Contrasts.IsEmpty: false } language) // 1
             return false;
-        IReadOnlyList<string> asked = Words.Of(question.Text), before = Words.Of(other);
-        return Numbers.In(question.Text).SequenceEqual(Numbers.In(other), StringComparer.Ordinal) // 2
-            && NamesOf(question.Text, words).SequenceEqual(NamesOf(other, words), StringComparer.OrdinalIgnoreCase)
-            && words.Contrasts.AllIn(asked).SequenceEqual(words.Contrasts.AllIn(before), StringComparer.Ordinal) // 3
-            && words.QuestionWords.AllIn(asked).FirstOrDefault() == words.QuestionWords.AllIn(before).FirstOrDefault()
-            && !AreToldApart(analysis.Terms(question.Text, language), analysis.Terms(other, language), question.Passages, analysis); // 4
+        IReadOnlyList<string> words = Words.Of(one), otherWords = Words.Of(other);
+        return Numbers.In(one).SequenceEqual(Numbers.In(other), StringComparer.Ordinal) // 2
+            && NamesOf(one, language).SequenceEqual(NamesOf(other, language), StringComparer.OrdinalIgnoreCase)
+            && language.Contrasts.AllIn(words).SequenceEqual(language.Contrasts.AllIn(otherWords), StringComparer.Ordinal) // 3
+            && language.QuestionWords.AllIn(words).FirstOrDefault() == language.QuestionWords.AllIn(otherWords).FirstOrDefault()
+            && StemsOf(words, language, analysis).SequenceEqual(StemsOf(otherWords, language, analysis), StringComparer.Ordinal); // 4
     }
 
     /// <summary>Words with a digit, and words with a capital letter, unless it is a question word at the beginning.</summary>
@@ -33,14 +32,18 @@ internal static partial class SameMeaning
         .Where(match => match.Value.Any(char.IsDigit) || (match.Value.Any(char.IsUpper) && !(match.Index == 0 && language.QuestionWords.LengthAt(Words.Of(text), 0) > 0)))
         .Select(match => match.Value);
 
-    private static bool AreToldApart(IReadOnlyList<string> asked, IReadOnlyList<string> before, IReadOnlyList<SearchHit> passages, ITextAnalysis analysis)
+    private static IReadOnlyList<string> StemsOf(IReadOnlyList<string> words, Language language, ITextAnalysis analysis)
     {
-        var different = asked.Except(before, StringComparer.Ordinal).Concat(before.Except(asked, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
-        return different.Count > 0 && passages.Any(passage =>
-            analysis.Terms($"{passage.Title}\n{passage.Section}\n{passage.Text}", LanguageOf(passage, analysis)).Any(different.Contains));
+        var plain = new List<string>();
+        for (var start = 0; start < words.Count;)
+        {
+            var courtesy = language.SmallTalk?.Fillers.LengthAt(words, start) ?? 0;
+            if (courtesy == 0)
+                plain.Add(words[start]);
+            start += Math.Max(1, courtesy);
+        }
+        return analysis.Terms(string.Join(' ', plain), language.Code);
     }
-
-    private static string LanguageOf(SearchHit passage, ITextAnalysis analysis) => passage.Properties?.Language ?? analysis.DetectLanguage(passage.Text);
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}_/.:#+-]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Search;
-using RagApp.Gateway.Answers.Caching;
 using RagApp.Storage.Encryption;
 using RagApp.Tests.TestServices;
 using StackExchange.Redis;
@@ -198,6 +197,7 @@ public sealed class AnswerCacheTests(SharedRedis redis) : IClassFixture<SharedRe
     public async Task Kept_MoreThanTheLimit_TheOldestGiveWay()
     {
         await using var scene = await StartAsync(redis.Server.ConnectionString, "--AnswerCache:Entries=2");
+        // each of them has other words, so that none is given the answer of another
         foreach (var question in new[] { "What is alpha?", "What is beta?", "What is gamma?" })
             await AskAsync(scene.One, question);
 
@@ -230,7 +230,7 @@ public sealed class AnswerCacheTests(SharedRedis redis) : IClassFixture<SharedRe
     }
 
     [Fact]
-    public void Options_OutOfRange_StopTheStart() =>
-        Should.Throw<Microsoft.Extensions.Options.OptionsValidationException>(() => RagApp.Gateway.Program.Build(["--AnswerCache:Entries=0"])
-            .Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<AnswerCacheOptions>>().Value).Message.ShouldContain("AnswerCache:Entries");
+    public async Task Options_OutOfRange_StopTheStart() =>
+        (await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => GatewayUnderTest.StartAsync(Cancellation, settings: ["--AnswerCache:Entries=0"])))
+            .Message.ShouldContain("AnswerCache:Entries lies between 1 and 5,000.");
 }

@@ -75,6 +75,6 @@ internal sealed class CacheScene : IAsyncDisposable
         settings:
         [
             $"--ConnectionStrings:redis={redis}", $"--Storage:DataPath={_folder.Path}", $"--Chat:Endpoint={Model.Address}/v1", "--Chat:ApiKey=sk-test",
-            "--Chat:Model=test-model", "--Chat:InputPrice=1000000", "--Chat:OutputPrice=1000000", .. settings,
+            "--Chat:Model=test-model", "--Chat:InputPrice=100000", "--Chat:OutputPrice=100000", .. settings,
         ]);
 }

@@ -1,6 +1,3 @@
-using RagApp.Contracts.Identity;
-using RagApp.Contracts.Search;
-using RagApp.Gateway.Answers;
 using RagApp.Gateway.Answers.Caching;
 using RagApp.Text.Analysis;
 
@@ -10,18 +7,9 @@ namespace RagApp.Tests.Gateway.Caching;
 public sealed class SameMeaningTests
 {
     private static readonly ITextAnalysis Analysis = new TextAnalysis();
-    private static readonly Principal Alice = new("acme", "alice", [], [], Region: null);
-
-    private static readonly SearchHit Passage = AnswerFixture.Passage(
-        "handbook", "Sick leave is paid for six weeks. Parental leave is unpaid. The travel budget of a team is 2,000 euros. Send expenses to finance.") with
-    {
-        Properties = new DocumentProperties(DocumentProperties.Upload, "md", "en", Date: null, []),
-    };
-
     [Theory]
     [InlineData("How long is sick leave paid?", "How long is sick leave paid, please?")]
-    [InlineData("What is the travel budget?", "What is our travel budget?")]
-    [InlineData("What is the travel budget of a team?", "What travel budget does a team have?")]
+    [InlineData("How long is sick leave paid?", "How long is the sick leave paid")]
     [InlineData("Wie hoch ist das Reisebudget der Teams?", "Wie hoch ist denn das Reisebudget der Teams?")]
     public void Of_SameQuestionInOtherWords_IsTrue(string one, string other) => IsSame(one, other).ShouldBeTrue();
 
@@ -29,6 +17,10 @@ public sealed class SameMeaningTests
     [InlineData("How long is sick leave paid?", "How long is sick leave not paid?")]
     [InlineData("How long is sick leave paid?", "How long is parental leave paid?")]
     [InlineData("How long is sick leave paid?", "When is sick leave paid?")]
+    [InlineData("What is the limit for hotels?", "What is the limit for flights?")]
+    [InlineData("What is the limit?", "What is the limit for flights?")]
+    [InlineData("Do invoices come after expenses?", "Do expenses come after invoices?")]
+    [InlineData("Is leave paid?", "Is leave unpaid?")]
     [InlineData("Can I expense a taxi?", "Can't I expense a taxi?")]
     [InlineData("What was the travel budget in 2024?", "What was the travel budget in 2025?")]
     [InlineData("What was the travel budget in March?", "What was the travel budget in May?")]
@@ -51,5 +43,5 @@ public sealed class SameMeaningTests
         IsSame(other, one).ShouldBeFalse();
     }
 
-    private static bool IsSame(string one, string other) => SameMeaning.Of(new Question(Alice, one, [Passage], []), other, Analysis);
+    private static bool IsSame(string one, string other) => SameMeaning.Of(one, other, Analysis);
 }

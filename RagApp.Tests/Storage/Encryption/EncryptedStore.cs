@@ -4,7 +4,6 @@ using RagApp.Storage.Blobs;
 using RagApp.Storage.Encryption;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.S3;
-using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Storage.Encryption;
 

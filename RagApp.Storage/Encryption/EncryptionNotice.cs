@@ -9,7 +9,7 @@ internal sealed class EncryptionNotice(MasterKeys masters, IOptions<EncryptionOp
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Value is { Documents: true, Key: "" } && masters.File is null)
+        if (options.Value is { Documents: true, Key: "" } && !masters.AreInFile)
             logger.StoredInClear();
         return Task.CompletedTask;
     }

@@ -9,10 +9,11 @@ namespace RagApp.Storage.Encryption;
 /// </summary>
 internal sealed class MasterKeys(IOptions<EncryptionOptions> options, IOptions<StorageOptions> storage, IOptions<S3Options> bucket)
 {
-    private readonly KeyFile? _file = options.Value.Key.Length > 0 || bucket.Value.IsConfigured ? null : new KeyFile(storage.Value.DataPath);
+    /// <summary>True when a file of the data folder has the keys; false when they are configured, or when there are none.</summary>
+    public bool AreInFile => options.Value.Key.Length == 0 && !bucket.Value.IsConfigured;
 
-    /// <summary>The file that has the keys; null when they are configured, or when there are none.</summary>
-    public KeyFile? File => _file;
+    /// <summary>The file that has the keys; null when none has them.</summary>
+    public KeyFile? File => AreInFile ? new KeyFile(storage.Value.DataPath) : null;
 
     /// <summary>All keys that are there, the current one first; none when there are none yet.</summary>
     public IReadOnlyList<MasterKey> Find() => [.. Configured(file => file.Read()).Select(key => new MasterKey(key))];
@@ -21,5 +22,5 @@ internal sealed class MasterKeys(IOptions<EncryptionOptions> options, IOptions<S
     public MasterKey? Current() => Configured(file => file.ReadOrCreate()).Select(key => new MasterKey(key)).FirstOrDefault();
 
     private IEnumerable<string> Configured(Func<KeyFile, IReadOnlyList<string>> read) =>
-        _file is not null ? read(_file) : options.Value.Key.Length > 0 ? options.Value.OldKeys.Prepend(options.Value.Key) : [];
+        File is { } file ? read(file) : options.Value.Key.Length > 0 ? options.Value.OldKeys.Prepend(options.Value.Key) : [];
 }

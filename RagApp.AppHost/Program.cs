@@ -18,6 +18,7 @@ try
         .PublishAsSecret("identity-secret", "signing-key");
 
     var auditKey = AuditKey.AddTo(builder);
+    var encryptionKey = EncryptionKey.AddTo(builder);
     var chat = ChatModelParameters.AddTo(builder);
     var models = ModelPoolSettings.AddTo(builder);
 
@@ -39,6 +40,7 @@ try
         .WithIndex(stores)
         .WithAuditKey(auditKey)
         .WithDocuments(stores)
+        .WithEncryption(encryptionKey)
         .WithBackups()
         .WithUnstructured()
         .WithReference(embedding).WaitFor(embedding)
@@ -69,6 +71,7 @@ try
         .WithRedis(stores)
         .WithAuditKey(auditKey)
         .WithUsageJournal(stores)
+        .WithEncryption(encryptionKey)
         .WithChatModel(chat)
         .WithModelPool(models)
         .WithReference(ingestion).WaitFor(ingestion)

@@ -21,7 +21,21 @@ public sealed class PhraseSet
     public bool Contains(IReadOnlyList<string> words, int start, int end) =>
         end - start <= _longest && _phrases.Contains(string.Join(' ', words.Skip(start).Take(end - start)));
 
+    public bool IsEmpty => _phrases.Count == 0;
+
     public bool AnyIn(IReadOnlyList<string> words) => Enumerable.Range(0, words.Count).Any(start => LengthAt(words, start) > 0);
+
+    /// <summary>The phrases in the words, in order; where several begin, the longest one.</summary>
+    public IEnumerable<string> AllIn(IReadOnlyList<string> words)
+    {
+        for (var start = 0; start < words.Count;)
+        {
+            var length = LengthAt(words, start);
+            if (length > 0)
+                yield return string.Join(' ', words.Skip(start).Take(length));
+            start += Math.Max(1, length);
+        }
+    }
 
     /// <summary>Number of words of the longest phrase that begins at <paramref name="start"/>; 0 when none does.</summary>
     public int LengthAt(IReadOnlyList<string> words, int start)

@@ -15,6 +15,8 @@ internal static class InstallationNotes
           kubectl -n {{ .Values.namespace.name }} create secret generic vector-db-secret \
               --from-literal=api-key=$(key) --from-literal=read-only-api-key=$(key)
           kubectl -n {{ .Values.namespace.name }} create secret generic object-store-secret --from-literal=access-key=... --from-literal=secret-key=...
+          kubectl -n {{ .Values.namespace.name }} create secret generic encryption-secret \
+              --from-literal=key=$(openssl rand -base64 32)   # keep a copy elsewhere: no document can be read without it
         {{- if .Values.parameters.backupBucket }}
           kubectl -n {{ .Values.namespace.name }} create secret generic backup-secret --from-literal=access-key=... --from-literal=secret-key=... \
               --from-literal=key=$(openssl rand -base64 32)   # keep a copy elsewhere: no backup can be read without it

@@ -55,6 +55,9 @@ public sealed record AnswerSummary(
     /// <summary>Sentence that says why the whole answer is withheld; null when it is not.</summary>
     public string? Withheld { get; init; }
 
+    /// <summary>Tells that the answer was given before and comes from the cache, at no cost; null when it was made for this question.</summary>
+    public AnswerFromCache? Cached { get; init; }
+
     /// <summary>Explanation of how the passages were found.</summary>
     public SearchExplanation? Explain { get; init; }
 }

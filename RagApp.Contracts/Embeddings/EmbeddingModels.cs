@@ -22,4 +22,8 @@ public sealed record EmbeddingModel(
 {
     [JsonPropertyName("object")]
     public string ObjectType => "model";
+
+    /// <summary>Cosine from which two questions are similar enough to share an answer, 0 to 1, of its own for each model; null when it is not known.</summary>
+    [JsonPropertyName("answer_similarity"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? AnswerSimilarity { get; init; }
 }

@@ -27,7 +27,10 @@ internal static class EmbeddedModelExtensions
     }
 
     private static ServedModel Serve(EmbeddedModel model, RunScheduler scheduler) => new(
-        new EmbeddingModel(model.Description.Id, model.Description.Dimension, model.Description.MaxTokens, model.Description.FusionWeight),
+        new EmbeddingModel(model.Description.Id, model.Description.Dimension, model.Description.MaxTokens, model.Description.FusionWeight)
+        {
+            AnswerSimilarity = model.Description.AnswerSimilarity,
+        },
         model.Description.QueryPrefix,
         model.Description.PassagePrefix,
         text => model.Tokenizer.Encode(text).Length,

@@ -38,6 +38,9 @@ internal sealed record ModelDescription
 
     /// <summary>Weight of the dense list in hybrid search, 0 to 1.</summary>
     public required double FusionWeight { get; init; }
+
+    /// <summary>Cosine from which two questions are similar enough to share an answer, 0 to 1; without it only the same question shares one.</summary>
+    public double? AnswerSimilarity { get; init; }
 }
 
 /// <param name="File">Name of the SentencePiece file or of the WordPiece vocabulary (<c>vocab.txt</c>), whose ids are those of the model.</param>

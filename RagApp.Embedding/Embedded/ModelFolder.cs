@@ -50,6 +50,7 @@ internal sealed record ModelFolder(ModelDescription Description, string OnnxPath
         { Dimension: < 1 } => throw new InvalidDataException($"{path}: 'dimension' is at least 1."),
         { MaxTokens: < 3 } => throw new InvalidDataException($"{path}: 'maxTokens' is at least 3, two of them being marks."),
         { FusionWeight: < 0 or > 1 } => throw new InvalidDataException($"{path}: 'fusionWeight' lies between 0 and 1."),
+        { AnswerSimilarity: < 0 or > 1 } => throw new InvalidDataException($"{path}: 'answerSimilarity' lies between 0 and 1."),
         _ => description,
     };
 }

@@ -20,7 +20,7 @@ internal static class ProviderModels
         var shared = new BatchedGenerator(
             model.Generator, model.Id, BatchLimits.Of(model.Limits, options), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<Telemetry>());
         return new ServedModel(
-            new EmbeddingModel(model.Id, options.Dimension, options.MaxTokens, options.FusionWeight),
+            new EmbeddingModel(model.Id, options.Dimension, options.MaxTokens, options.FusionWeight) { AnswerSimilarity = options.AnswerSimilarity },
             options.QueryPrefix,
             options.PassagePrefix,
             model.Encoding is null ? null : counter.Count,

@@ -1,4 +1,5 @@
 using RagApp.Contracts.Answers;
+using RagApp.Contracts.Search;
 
 namespace RagApp.Gateway.Answers;
 
@@ -22,5 +23,9 @@ internal abstract record AnswerEvent
     public sealed record Withdrawn(string Text) : AnswerEvent;
 
     /// <summary>The end of the answer.</summary>
-    public sealed record Done(AnswerSummary Summary) : AnswerEvent;
+    public sealed record Done(AnswerSummary Summary) : AnswerEvent
+    {
+        /// <summary>Passages that a model was given; none for other answers.</summary>
+        public IReadOnlyList<SearchHit> Given { get; init; } = [];
+    }
 }

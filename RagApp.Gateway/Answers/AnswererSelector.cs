@@ -1,6 +1,7 @@
 using RagApp.Contracts.Answers;
 using RagApp.Contracts.Http;
 using RagApp.Gateway.Answers.Agentic;
+using RagApp.Gateway.Answers.Caching;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model;
 using RagApp.Models.Chat;
@@ -22,7 +23,7 @@ internal sealed class AnswererSelector(ConfiguredChatModel models, IServiceProvi
             (AnswerMode.Agentic, null) => throw ProblemException.BadRequest("'mode' is agentic, which needs a chat model, and none is configured here: leave it out, and the answer is quoted from the documents."),
             (AnswerMode.Agentic, _) => ActivatorUtilities.CreateInstance<AgenticAnswerer>(services, chosen),
             (_, null) => services.GetRequiredService<ExtractiveAnswerer>(),
-            _ => ActivatorUtilities.CreateInstance<ModelAnswerer>(services, chosen),
+            _ => ActivatorUtilities.CreateInstance<CachedAnswerer>(services, chosen, ActivatorUtilities.CreateInstance<ModelAnswerer>(services, chosen)),
         };
     }
 

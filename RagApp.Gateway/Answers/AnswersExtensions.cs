@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagApp.Gateway.Answers.Agentic;
+using RagApp.Gateway.Answers.Caching;
 using RagApp.Gateway.Answers.Extractive;
 using RagApp.Gateway.Answers.Model;
 using RagApp.Gateway.Answers.Model.Support;
@@ -24,6 +25,7 @@ internal static class AnswersExtensions
             .AddExtractiveAnswerer()
             .AddModelAnswerer()
             .AddAgenticAnswerer()
+            .AddAnswerCache()
             .AddSingleton<Telemetry>()
             .AddSingleton<Wording>()
             .AddTransient<Answering>()

@@ -10,6 +10,7 @@ internal static class Spans
     public static class Stages
     {
         public const string Answer = "answer question";
+        public const string LookUp = "look up answer";
         public const string Pack = "pack passages";
         public const string Read = "read passages";
         public const string ChooseQuotes = "choose quotes";
@@ -27,6 +28,7 @@ internal static class Spans
         public const string Sentences = "ragapp.answer.sentences";
         public const string Quotes = "ragapp.answer.quotes";
         public const string Citations = "ragapp.answer.citations";
+        public const string Cached = "ragapp.answer.cached";
         public const string Tool = "ragapp.answer.tool";
         public const string Unsupported = "ragapp.answer.citations_unsupported";
     }

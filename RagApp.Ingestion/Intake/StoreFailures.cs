@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using RagApp.Contracts.Http;
 using RagApp.Storage.Blobs;
+using RagApp.Storage.Encryption;
 using RagApp.Storage.Queue;
 
 namespace RagApp.Ingestion.Intake;
@@ -18,6 +19,8 @@ internal sealed class StoreFailures(IOptions<IntakeOptions> options, DamageRepor
 
     private const string NoStore =
         "The document store does not answer at the moment, and what was asked may or may not have happened. Look, and try again in a moment.";
+
+    private const string Destroyed = "The documents of your organisation were destroyed with its key, and nothing more can be stored for it. Ask whoever runs this system.";
 
     private const string Damaged =
         "What was stored of this document is damaged. Upload it again, or ask whoever runs this system to restore it from a backup; the log names the file.";
@@ -36,6 +39,10 @@ internal sealed class StoreFailures(IOptions<IntakeOptions> options, DamageRepor
         catch (QueueUnavailableException exception)
         {
             throw new ProblemException(HttpStatusCode.ServiceUnavailable, NoQueue, exception) { RetryAfter = options.Value.RetryAfter };
+        }
+        catch (KeyDestroyedException exception)
+        {
+            throw new ProblemException(HttpStatusCode.Gone, Destroyed, exception);
         }
         catch (StoreUnavailableException exception)
         {

@@ -1,4 +1,5 @@
 using RagApp.Ingestion.Maintenance.Backups;
+using RagApp.Ingestion.Maintenance.Keys;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
 using RagApp.Ingestion.Maintenance.Sweep;
@@ -33,6 +34,7 @@ internal static class MaintenanceExtensions
         services.AddHostedService<SweepSchedule>();
         services.AddSingleton<IndexBuilder>();
         services.AddScoped<PassageVectors>();
+        services.AddScoped<TenantDestruction>();
         return services.AddBackupWork();
     }
 

@@ -1,5 +1,6 @@
 using RagApp.Ingestion.Maintenance.Backups;
 using RagApp.Ingestion.Maintenance.DeadLetters;
+using RagApp.Ingestion.Maintenance.Keys;
 using RagApp.Ingestion.Maintenance.Nodes;
 using RagApp.Ingestion.Maintenance.Rebuild;
 using RagApp.Ingestion.Maintenance.Snapshots;
@@ -23,6 +24,7 @@ internal sealed class MaintenanceVerbs(IReadOnlyList<VerbEntry> entries)
         VerbEntry.Of<QdrantRejoinVerb>(),
         VerbEntry.Of<QuarantineVerb>(),
         VerbEntry.Of<AuditVerb>(),
+        VerbEntry.Of<KeysVerb>(),
         VerbEntry.Of<DeadVerb>(),
         VerbEntry.Of<RequeueVerb>(),
         VerbEntry.Of<SamplesVerb>(),

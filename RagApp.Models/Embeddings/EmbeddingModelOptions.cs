@@ -22,6 +22,13 @@ public abstract class EmbeddingModelOptions
     [Range(0.0, 1.0, ErrorMessage = "MODEL:FusionWeight lies between 0 and 1.")]
     public double FusionWeight { get; set; } = 0.5;
 
+    /// <summary>
+    /// Cosine from which two questions are similar enough to share a chat model's answer, 0 to 1; unknown by default, so that only the same
+    /// question shares one.
+    /// </summary>
+    [Range(0.0, 1.0, ErrorMessage = "MODEL:AnswerSimilarity lies between 0 and 1.")]
+    public double? AnswerSimilarity { get; set; }
+
     /// <summary>Text that the model expects in front of a question; empty by default.</summary>
     public string QueryPrefix { get; set; } = "";
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.S3;
+using RagApp.Storage.Sealing;
 
 namespace RagApp.Storage.Backups;
 
@@ -54,9 +55,9 @@ internal sealed class BackupOptionsValidator : IValidateOptions<BackupOptions>
             return ValidateOptionsResult.Fail($"Backup:Folder is '{options.Folder}', a relative path: give the absolute path of the folder.");
         if (options.Scratch.Length > 0 && !Path.IsPathFullyQualified(options.Scratch))
             return ValidateOptionsResult.Fail($"Backup:Scratch is '{options.Scratch}', a relative path: give the absolute path of the folder.");
-        if (options.HasKey && !BackupKey.IsValid(options.Key))
+        if (options.HasKey && !SealingKey.IsValid(options.Key))
             return ValidateOptionsResult.Fail("Backup:Key is not 32 bytes as Base64: make one with 'openssl rand -base64 32'.");
-        return options.OldKeys.All(BackupKey.IsValid)
+        return options.OldKeys.All(SealingKey.IsValid)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail("One of Backup:OldKeys is not 32 bytes as Base64.");
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.S3;
+using RagApp.Storage.Sealing;
 
 namespace RagApp.Storage.Backups;
 
@@ -147,10 +148,10 @@ public sealed class BackupStore(
     {
         var key = KeyOf(id, name);
         return await Blobs.ReadAsync(key, cancellationToken) is { } stored
-            ? await UnsealingStream.OpenAsync(stored, Keys(), key, cancellationToken)
+            ? await UnsealingStream.OpenAsync(stored, BackupFormat.Instance, Keys(), key, cancellationToken)
             : null;
     }
 
     /// <summary>The key, then the old ones.</summary>
-    private List<BackupKey> Keys() => [.. options.Value.OldKeys.Prepend(options.Value.Key).Select(BackupKey.Parse)];
+    private List<SealingKey> Keys() => [.. options.Value.OldKeys.Prepend(options.Value.Key).Select(BackupFormat.Instance.KeyOf)];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RagApp.Storage.Sealing;
 
 namespace RagApp.Storage.Backups;
 
@@ -6,12 +7,12 @@ namespace RagApp.Storage.Backups;
 public sealed class BackupWriter : IAsyncDisposable
 {
     private readonly BackupStore _store;
-    private readonly BackupKey _key;
+    private readonly SealingKey _key;
     private readonly DateTimeOffset _begunAt;
     private readonly List<BackupFile> _files = [];
     private bool _complete;
 
-    internal BackupWriter(BackupStore store, DateTimeOffset now, BackupKey key)
+    internal BackupWriter(BackupStore store, DateTimeOffset now, SealingKey key)
     {
         (_store, _begunAt, _key) = (store, now, key);
         Id = BackupEntry.NewId(now);

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
 using RagApp.Storage.Documents.Manifests;
+using RagApp.Storage.Encryption;
 
 namespace RagApp.Storage.Backups;
 
@@ -18,8 +19,8 @@ public sealed class StoreArchive(IBlobStore blobs)
         var count = 0;
         await foreach (var key in blobs.ListAsync(DocumentKeys.Tenant(tenant), after: null, cancellationToken))
         {
-            if (!documents && IsContent(key))
-                continue;
+            if ((!documents && IsContent(key)) || TenantKeys.IsRecord(key))
+                continue; // the archive has the blobs in clear, encrypted as a whole
             await using var blob = await blobs.ReadAsync(key, cancellationToken);
             if (blob is null)
                 continue; // deleted meanwhile

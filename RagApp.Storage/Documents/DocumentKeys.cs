@@ -56,6 +56,9 @@ public static class DocumentKeys
     public static (string Tenant, string DocumentId)? ManifestIn(string key) =>
         key.Split('/') is [Root, var tenant, "documents", var id, Manifest] ? (KeySegment.Decode(tenant), id) : null;
 
+    /// <summary>Prefixes of all blobs that hold documents of a tenant, in contrast to its control records and journals.</summary>
+    public static IReadOnlyList<string> FoldersOf(string tenant) => [Documents(tenant), Originals(tenant)];
+
     /// <summary>The version that a folder name such as <c>v1-9f86d081884c7d65</c> means; null for another name.</summary>
     internal static VersionId? VersionIn(string tenant, string documentId, string segment)
     {

@@ -8,6 +8,7 @@ using RagApp.Storage.Documents.Contents;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Documents.Originals;
 using RagApp.Storage.Documents.Trees;
+using RagApp.Storage.Encryption;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.S3;
 
@@ -31,6 +32,7 @@ public static class DocumentStoreExtensions
         services.TryAddSingleton<ITreeStore, TreeStore>();
         services.TryAddSingleton<IContentStore, ContentStore>();
         services.TryAddSingleton<StoreInspection>();
+        services.AddHostedService<EncryptionNotice>();
         services.AddHealthChecks().Add(new HealthCheckRegistration("documents", HealthCheck, failureStatus: null, tags: null));
         return services;
     }
@@ -39,10 +41,9 @@ public static class DocumentStoreExtensions
     internal static IServiceCollection AddBlobStore(this IServiceCollection services)
     {
         services.AddStorageOptions().AddS3();
-        services.TryAddSingleton<IBlobStore>(provider => OnS3(provider)
+        return services.AddEncryptedBlobs(provider => OnS3(provider)
             ? provider.GetRequiredService<S3BlobStore>()
             : new FileBlobStore(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataPath, provider.GetRequiredService<TimeProvider>()));
-        return services;
     }
 
     private static IHealthCheck HealthCheck(IServiceProvider provider) => OnS3(provider)

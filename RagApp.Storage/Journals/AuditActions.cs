@@ -78,6 +78,9 @@ public static class AuditActions
     /// <summary>Records that are older than the retention are removed; details: how many, and the number of the last link that went.</summary>
     public const string RecordsExpired = "audit.expired";
 
+    /// <summary>An operator destroys the key of the tenant, and with it all its documents; details: the operator.</summary>
+    public const string TenantDestroyed = "tenant.destroyed";
+
     /// <summary>Credentials are refused; details: the reason, the address, and how many requests in a few seconds.</summary>
     public const string SignInFailed = "signin.failed";
 }

@@ -71,7 +71,7 @@ public sealed class ManifestTests
             .Where(r => r.Value!["inputs"]?["value"]?["secret"]?.GetValue<bool>() == true)
             .ToDictionary(r => r.Key, r => r.Value!["inputs"]!["value"]!);
 
-        secrets.Keys.ShouldBe(["redis-password", "qdrant-api-key", "s3-access-key", "s3-secret-key", "identity-signing-key", "audit-signing-key", "chat-api-key", "backup-access-key", "backup-secret-key"], ignoreOrder: true);
+        secrets.Keys.ShouldBe(["redis-password", "qdrant-api-key", "s3-access-key", "s3-secret-key", "identity-signing-key", "audit-signing-key", "encryption-key", "chat-api-key", "backup-access-key", "backup-secret-key"], ignoreOrder: true);
         secrets.Values.ShouldAllBe(input => input["default"] == null || input["default"]!["value"] == null);
     }
 

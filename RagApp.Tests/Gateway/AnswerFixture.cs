@@ -20,6 +20,8 @@ internal static partial class AnswerFixture
 
     public static SearchExplanation Explanation { get; } = new(SearchMode.Hybrid, "test", 1, 1, 0.5);
 
+    private static EmbeddingModels Models { get; } = new([new EmbeddingModel("words", Dimension, 512, 0.5) { AnswerSimilarity = 0.6 }]);
+
     public static SearchHit Passage(string document, string text, double score = 1) =>
         new(document, 1, 0, document, $"{document}.md", "Chapter", null, text, score, 1, 0.9);
 
@@ -37,6 +39,11 @@ internal static partial class AnswerFixture
         if (context.Request.Path == "/v1/read")
         {
             await (read is null ? StubService.AnswerAsync(context, StatusCodes.Status404NotFound, "{}") : read(context));
+            return;
+        }
+        if (context.Request.Path == "/v1/models")
+        {
+            await context.Response.WriteAsJsonAsync(Models, ContractsJson.Default.EmbeddingModels);
             return;
         }
         var request = (await context.Request.ReadFromJsonAsync(ContractsJson.Default.EmbeddingsRequest))!;

@@ -57,6 +57,9 @@ internal sealed class IngestionService : IAsyncDisposable
     /// <summary>Changes to the registered services, applied at the next start.</summary>
     public Action<IServiceCollection>? Change { get; set; }
 
+    /// <summary>Settings that are added at the next start.</summary>
+    public IReadOnlyList<string> MoreSettings { get; set; } = [];
+
     public RedisServer Redis => _redis;
 
     public string DataPath => _data.Path;
@@ -179,6 +182,7 @@ internal sealed class IngestionService : IAsyncDisposable
             "--Processing:Drain=00:00:00", "--Processing:Lease=00:00:03", "--Queue:FirstDelay=00:00:00.1",
             "--Logging:LogLevel:Default=Warning",
             .. _settings,
+            .. MoreSettings,
         ],
         services =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using RagApp.Storage.Backups;
+using RagApp.Storage.Sealing;
 
 namespace RagApp.Tests.Storage;
 
@@ -8,7 +9,7 @@ public sealed class SealedFileTests
 {
     private const string Name = "backups/ragapp/one/000001";
 
-    private static readonly BackupKey Key = NewKey();
+    private static readonly SealingKey Key = NewKey();
 
     [Theory]
     [InlineData(0)]
@@ -28,6 +29,25 @@ public sealed class SealedFileTests
         sealing.Sha256().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(content)));
         if (length > 16)
             file.AsSpan().IndexOf(content.AsSpan(0, 16)).ShouldBe(-1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(200_000)]
+    public async Task Seek_AnyPlace_GoesOnThereAndKnowsTheLength(int length)
+    {
+        var content = RandomNumberGenerator.GetBytes(length);
+        await using var unsealing = await UnsealingStream.OpenAsync(new MemoryStream(await SealAsync(content)), BackupFormat.Instance, [Key], Name, Cancellation);
+
+        unsealing.Length.ShouldBe(length);
+        foreach (var at in new[] { length, length - 1, 140_000, 65_537, 65_536, 65_535, 1, 0 }.Where(at => at >= 0 && at <= length))
+        {
+            unsealing.Seek(at, SeekOrigin.Begin).ShouldBe(at);
+            (await ReadAsync(unsealing)).ShouldBe(content[at..]);
+            unsealing.Position.ShouldBe(length);
+        }
     }
 
     [Theory]
@@ -88,7 +108,7 @@ public sealed class SealedFileTests
         (await UnsealAsync(file, Name, NewKey(), Key)).ShouldBe([1, 2, 3]);
     }
 
-    private static BackupKey NewKey() => BackupKey.Parse(Convert.ToBase64String(RandomNumberGenerator.GetBytes(BackupKey.Length)));
+    private static SealingKey NewKey() => new(RandomNumberGenerator.GetBytes(SealingKey.Length), BackupFormat.Instance);
 
     private static async Task<byte[]> SealAsync(byte[] content)
     {
@@ -96,9 +116,9 @@ public sealed class SealedFileTests
         return await ReadAsync(sealing);
     }
 
-    private static async Task<byte[]> UnsealAsync(byte[] file, string name, params BackupKey[] keys)
+    private static async Task<byte[]> UnsealAsync(byte[] file, string name, params SealingKey[] keys)
     {
-        await using var unsealing = await UnsealingStream.OpenAsync(new MemoryStream(file), keys, name, Cancellation);
+        await using var unsealing = await UnsealingStream.OpenAsync(new MemoryStream(file), BackupFormat.Instance, keys, name, Cancellation);
         return await ReadAsync(unsealing);
     }
 

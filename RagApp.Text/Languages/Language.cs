@@ -21,6 +21,7 @@ namespace RagApp.Text.Languages;
 /// <param name="BoundAnaphors">Those of <paramref name="Anaphors"/> that refer to a noun of the same question when one stands before them, such as "their".</param>
 /// <param name="Expletives">Phrases with a word of <paramref name="Anaphors"/> that refers to nothing named earlier, such as "is it possible".</param>
 /// <param name="FollowUps">Words at the beginning of a question that continues the previous one, such as "what about".</param>
+/// <param name="Contrasts">Words that change what a question asks although few texts have them: negations, bounds, order, opposites, small numbers.</param>
 /// <param name="SmallTalk">Small talk; null when the program does not recognize small talk in this language.</param>
 /// <param name="Missing">The reason for each list that is empty.</param>
 public sealed record Language(
@@ -37,6 +38,7 @@ public sealed record Language(
     PhraseSet BoundAnaphors,
     PhraseSet Expletives,
     PhraseSet FollowUps,
+    PhraseSet Contrasts,
     SmallTalkPhrases? SmallTalk,
     IReadOnlyDictionary<string, string> Missing)
 {

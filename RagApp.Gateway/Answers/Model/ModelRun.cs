@@ -75,7 +75,10 @@ internal sealed class ModelRun(Question question, PackedPrompt prompt, ChatModel
         Suspicious = prompt.Suspicious,
         RemovedAddresses = _guarded.RemovedAddresses,
         Withheld = _guarded.HasEcho ? "The model repeated its instructions." : null,
-    });
+    })
+    {
+        Given = prompt.Passages,
+    };
 
     private async IAsyncEnumerable<AnswerEvent> ReadAsync(
         IReadOnlyList<CitedText> read, [EnumeratorCancellation] CancellationToken cancellationToken)

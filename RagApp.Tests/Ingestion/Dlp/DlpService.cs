@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RagApp.Ingestion.Maintenance;
+using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents.Manifests;
 using RagApp.Storage.Journals;
 
@@ -16,18 +17,27 @@ internal static class DlpService
         await service.App.Services.GetRequiredService<IAuditJournal>()
             .ReadAsync(tenant, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancellation).ToListAsync(Cancellation);
 
-    /// <summary>Asserts that no blob and no index file contains the text, except the originals where they may keep it.</summary>
+    /// <summary>Asserts that no blob, decrypted, and no index file contains the text, except the originals where they may keep it.</summary>
     public static async Task ShouldNowhereHoldAsync(this IngestionService service, string secret, bool originalsMay)
     {
-        var files = new[] { "blobs", "index" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(service.DataPath, folder), "*", SearchOption.AllDirectories))
-            .Where(path => !originalsMay || !path.Contains($"{Path.DirectorySeparatorChar}originals{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        foreach (var file in files)
+        var blobs = service.App.Services.GetRequiredService<IBlobStore>();
+        await foreach (var key in blobs.ListAsync("", after: null, Cancellation))
         {
-            var bytes = await File.ReadAllBytesAsync(file, Cancellation);
-            (bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0).ShouldBeTrue(file);
-            (bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(secret)) < 0).ShouldBeTrue(file);
+            if (originalsMay && key.Contains("/originals/", StringComparison.Ordinal))
+                continue;
+            await using var blob = (await blobs.ReadAsync(key, Cancellation)).ShouldNotBeNull();
+            using var bytes = new MemoryStream();
+            await blob.CopyToAsync(bytes, Cancellation);
+            ShouldNotHold(bytes.ToArray(), secret, key);
         }
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(service.DataPath, "index"), "*", SearchOption.AllDirectories))
+            ShouldNotHold(await File.ReadAllBytesAsync(file, Cancellation), secret, file);
+    }
+
+    private static void ShouldNotHold(byte[] bytes, string secret, string place)
+    {
+        (bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0).ShouldBeTrue(place);
+        (bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(secret)) < 0).ShouldBeTrue(place);
     }
 
     /// <summary>Runs <c>maintenance quarantine</c> in the service.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RagApp.Storage.Blobs;
 using RagApp.Storage.Documents;
+using RagApp.Storage.Encryption;
 using RagApp.Storage.FileSystem;
 using RagApp.Storage.S3;
 
@@ -21,14 +22,14 @@ public sealed class S3OptionsTests
 
         (options.Endpoint, options.Bucket, options.AccessKey, options.SecretKey).ShouldBe(("https://s3.example.com:9000", "b", "a", "s=;1"));
         (options.Region, options.Prefix, options.PathStyle, options.SingleWriter).ShouldBe(("eu-west-1", "x/y", false, false));
-        services.GetRequiredService<IBlobStore>().ShouldBeOfType<S3BlobStore>();
+        services.GetRequiredKeyedService<IBlobStore>(EncryptionExtensions.Plain).ShouldBeOfType<S3BlobStore>();
     }
 
     [Fact]
     public async Task AddDocumentStore_NothingConfigured_IsAFolder()
     {
         await using var services = Services();
-        services.GetRequiredService<IBlobStore>().ShouldBeOfType<FileBlobStore>();
+        services.GetRequiredKeyedService<IBlobStore>(EncryptionExtensions.Plain).ShouldBeOfType<FileBlobStore>();
     }
 
     [Theory]

@@ -1,28 +1,31 @@
 using System.Security.Cryptography;
+using System.Text;
 
-namespace RagApp.Storage.Backups;
+namespace RagApp.Storage.Sealing;
 
 /// <summary>Reads a stream encrypted, see <see cref="SealedSegments"/>. After its end it knows length and checksum of the content.</summary>
 internal sealed class SealingStream : ReadOnlyStream
 {
     private readonly Stream _content;
+    private readonly bool _leaveOpen;
     private readonly AesGcm _cipher;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _plain = new byte[SealedSegments.ContentLength];
-    private readonly byte[] _sealed = new byte[SealedSegments.ContentLength + SealedSegments.TagLength];
+    private readonly byte[] _sealed = new byte[SealedSegments.SegmentLength];
     private int _from;
     private int _to;
     private long _number;
     private bool _ended;
 
-    public SealingStream(Stream content, BackupKey key, string name)
+    /// <param name="leaveOpen">True when the content is the caller's to dispose.</param>
+    public SealingStream(Stream content, SealingKey key, string name, bool leaveOpen = false)
     {
-        _content = content;
+        (_content, _leaveOpen) = (content, leaveOpen);
         var salt = RandomNumberGenerator.GetBytes(SealedSegments.SaltLength);
         _cipher = key.CipherOf(name, salt);
-        SealedSegments.Format.CopyTo(_sealed);
-        key.Id.CopyTo(_sealed, SealedSegments.Format.Length);
-        salt.CopyTo(_sealed, SealedSegments.Format.Length + BackupKey.IdLength);
+        Encoding.ASCII.GetBytes(key.Format.Mark, _sealed);
+        key.Id.CopyTo(_sealed, SealedSegments.MarkLength);
+        salt.CopyTo(_sealed, SealedSegments.MarkLength + SealingKey.IdLength);
         _to = SealedSegments.HeaderLength;
     }
 
@@ -52,7 +55,8 @@ internal sealed class SealingStream : ReadOnlyStream
         {
             _cipher.Dispose();
             _hash.Dispose();
-            _content.Dispose();
+            if (!_leaveOpen)
+                _content.Dispose();
         }
         base.Dispose(disposing);
     }

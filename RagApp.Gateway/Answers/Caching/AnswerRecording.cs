@@ -29,10 +29,10 @@ internal sealed class AnswerRecording
         }
     }
 
-    /// <summary>The answer to keep; null for one that was cut, withdrawn, made of nothing, or is too long.</summary>
+    /// <summary>The answer to keep; null for one that was cut, withdrawn, made of nothing, is too long, or whose summary warns of what a passage tried.</summary>
     public KeptAnswer? ToKept(CacheSearch search, DateTimeOffset now)
     {
-        if (_done is not { Summary: { Found: true, Truncated: false } summary } || _text.Length > LongestText)
+        if (_done is not { Summary: { Found: true, Truncated: false, Suspicious: [], RemovedAddresses: 0 } summary } || _text.Length > LongestText)
             return null;
         var given = new PassageMarks(_done.Given);
         var cited = _citations.ConvertAll(citation => (citation.Number, Mark: given.Find(citation.DocumentId, citation.Version, citation.Ordinal)));

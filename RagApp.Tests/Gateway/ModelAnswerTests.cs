@@ -92,7 +92,7 @@ public sealed class ModelAnswerTests
         while (await events.MoveNextAsync())
             rest.Add(events.Current.EventType);
 
-        rest.ShouldBe(["token", "token", "citation", "done"]);
+        rest.Where(type => type != "token").ShouldBe(["citation", "done"]);
     }
 
     [Fact]

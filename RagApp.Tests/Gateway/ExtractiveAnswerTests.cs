@@ -194,7 +194,8 @@ public sealed class ExtractiveAnswerTests
         events.Count(item => item.EventType == "done").ShouldBe(1);
         events[^1].EventType.ShouldBe("done");
         JsonSerializer.Deserialize(events[^1].Data, ContractsJson.Default.AnswerSummary)!.Found.ShouldBeTrue();
-        JsonSerializer.Deserialize(events[0].Data, ContractsJson.Default.AnswerToken)!.Text.ShouldBe("From your documents:");
+        string.Concat(events.Where(item => item.EventType == "token").Select(item => JsonSerializer.Deserialize(item.Data, ContractsJson.Default.AnswerToken)!.Text))
+            .ShouldStartWith("From your documents:\n\n“");
     }
 
     [Fact]

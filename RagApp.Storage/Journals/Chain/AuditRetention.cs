@@ -66,8 +66,7 @@ public sealed class AuditRetention
         }
         if (removal is null)
             return 0;
-        foreach (var link in old)
-            await _blobs.DeleteAsync($"{folder}/{link.Segment}", cancellationToken); // 3
+        await RemoveLinkedAsync(folder, removal.Through, cancellationToken); // 3
         await RemoveUpToAsync(ChainKeys.Links(folder), removal.Through, cancellationToken);
         await RemoveUpToAsync(ChainKeys.Checkpoints(folder), removal.Through - 1, cancellationToken);
         await RemoveUpToAsync(ChainKeys.Removals(folder), removal.Through - 1, cancellationToken);
@@ -104,15 +103,27 @@ public sealed class AuditRetention
         }
     }
 
+    /// <summary>Removes the segments of the links up to one, as far as an interrupted run has left the links.</summary>
+    private async Task RemoveLinkedAsync(string folder, long through, CancellationToken cancellationToken)
+    {
+        foreach (var key in await ListUpToAsync(ChainKeys.Links(folder), through, cancellationToken))
+        {
+            if (await ReadAsync(folder, ChainKeys.NumberIn(key)!.Value, cancellationToken) is { } link)
+                await _blobs.DeleteAsync($"{folder}/{link.Segment}", cancellationToken);
+        }
+    }
+
     private async Task RemoveUpToAsync(string folder, long through, CancellationToken cancellationToken)
     {
-        var keys = await _blobs.ListAsync(folder, after: null, cancellationToken)
-            .TakeWhile(key => ChainKeys.NumberIn(key) is { } number && number <= through).ToListAsync(cancellationToken);
-        foreach (var key in keys)
+        foreach (var key in await ListUpToAsync(folder, through, cancellationToken))
             await _blobs.DeleteAsync(key, cancellationToken);
     }
 
-    /// <summary>Removes segments that begin before a time: those of removed links that a crash has left, and those from before the chain began.</summary>
+    private async Task<List<string>> ListUpToAsync(string folder, long through, CancellationToken cancellationToken) =>
+        await _blobs.ListAsync(folder, after: null, cancellationToken)
+            .TakeWhile(key => ChainKeys.NumberIn(key) is { } number && number <= through).ToListAsync(cancellationToken);
+
+    /// <summary>Removes segments that begin long before the removed links were written: those from before the chain began.</summary>
     private async Task RemoveSegmentsAsync(string folder, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var keys = await _blobs.ListAsync(folder, after: null, cancellationToken)

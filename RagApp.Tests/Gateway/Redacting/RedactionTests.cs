@@ -17,7 +17,7 @@ public sealed class RedactionTests
     private const string Card = "4111 1111 1111 1111";
     private const string Key = "AKIA" + "Q3EGUZ7XK2MN4PLT";
 
-    private static readonly SearchHit Expenses = AnswerFixture.Passage("expenses", $"Expenses are paid with the company card {Card}, as everybody knows. Ask anna@example.org.");
+    private static readonly SearchHit Expenses = AnswerFixture.Passage("expenses", $"Expenses are paid with the company card {Card}, as everybody knows, says anna@example.org.");
 
     [Fact]
     public async Task Answer_QuotesACardNumber_IsMaskedInTextAndCitation()

@@ -9,13 +9,17 @@ internal static class ScriptedModel
 {
     /// <param name="answer">The answer; it is streamed in pieces of three characters, so that citation markers are split.</param>
     /// <param name="finishReason">Finish reason of the stream, such as <c>stop</c> or <c>length</c>.</param>
-    public static Task<StubService> StartAsync(string answer, CancellationToken cancellationToken, string finishReason = "stop") =>
+    /// <param name="tokens">Number of tokens that the model reports, of the prompt and of the answer each; 0 to report none.</param>
+    public static Task<StubService> StartAsync(string answer, CancellationToken cancellationToken, string finishReason = "stop", int tokens = 0) =>
         StubService.StartAsync(async context =>
         {
             context.Response.ContentType = "text/event-stream";
             foreach (var piece in answer.Chunk(3))
                 await SendAsync(context, Chunk(new JsonObject { ["content"] = new string(piece) }, null).ToJsonString());
-            await SendAsync(context, Chunk([], finishReason).ToJsonString());
+            var last = Chunk([], finishReason);
+            if (tokens > 0)
+                last["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["completion_tokens"] = tokens, ["total_tokens"] = 2 * tokens };
+            await SendAsync(context, last.ToJsonString());
             await SendAsync(context, "[DONE]");
         }, cancellationToken);
 

@@ -43,7 +43,7 @@ internal sealed class CacheScene : IAsyncDisposable
         scene._search = await StubService.StartAsync(
             context => context.Response.WriteAsJsonAsync(new SearchResponse(scene.Hits, AnswerFixture.Explanation), ContractsJson.Default.SearchResponse), Cancellation);
         scene._embedding = await AnswerFixture.EmbeddingAsync(Cancellation);
-        scene.Model = await ScriptedModel.StartAsync(Answer, Cancellation);
+        scene.Model = await ScriptedModel.StartAsync(Answer, Cancellation, tokens: 100);
         scene.One = await scene.StartGatewayAsync(redis, settings);
         scene.Two = await scene.StartGatewayAsync(redis, settings);
         return scene;

@@ -25,7 +25,7 @@ internal static class LeaksCommand
             Starts all services in this process, with the embedded model and stores in a folder that is removed in the end. Documents of three tenants have words that stand
             nowhere else. They are uploaded, shared, revoked, replaced, copied, renamed, held in quarantine, released, deleted and indexed anew, while people join
             and leave groups. After every change people search, ask, list, read, download, mistype and try to change, by every route for reading that the gateway
-            describes; one gateway answers by quotes, another by a model that repeats all it was given. A word in a reply to somebody who may not meet it at that
+            describes; one gateway answers by quotes, another by a model that repeats all it was given but its instructions. A word in a reply to somebody who may not meet it at that
             moment is a leak, and so is a word in logs, traces or metrics, or a count that changes with documents of others.
 
             One request decides many cases: each document with something hidden from the person that could have been in the reply is a case. "Aimed" are the

@@ -8,7 +8,7 @@ namespace RagApp.Benchmarks.Leaks;
 
 /// <summary>
 /// A chat model over real HTTP that does the worst a model can do: it calls every tool that it is given, and its answer repeats all that it was
-/// given. What it says is therefore what any model could say.
+/// given, but for its instructions: an answer that has them is withheld, and would show nothing. No document is in the instructions.
 /// </summary>
 internal sealed class RepeatingModel : IAsyncDisposable
 {
@@ -79,7 +79,7 @@ internal sealed class RepeatingModel : IAsyncDisposable
     private static string AllOf(JsonArray messages)
     {
         var all = new StringBuilder();
-        foreach (var message in messages)
+        foreach (var message in messages.Where(message => RoleOf(message) != "system"))
             all.Append(TextOf(message)).Append(" [1]\n");
         return all.ToString();
     }

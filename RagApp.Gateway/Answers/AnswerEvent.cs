@@ -14,7 +14,11 @@ internal abstract record AnswerEvent
     public sealed record Progress(AnswerProgress What) : AnswerEvent;
 
     /// <summary>The next piece of the answer's text.</summary>
-    public sealed record Token(string Text) : AnswerEvent;
+    public sealed record Token(string Text) : AnswerEvent
+    {
+        /// <summary>True for a piece that can be read alone, such as a quote: no word of it goes on in the next piece.</summary>
+        public bool IsWhole { get; init; }
+    }
 
     /// <summary>A passage that the text cites for the first time.</summary>
     public sealed record Cited(Citation Citation) : AnswerEvent;

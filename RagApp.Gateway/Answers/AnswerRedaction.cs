@@ -7,7 +7,8 @@ using RagApp.Gateway.Redacting;
 namespace RagApp.Gateway.Answers;
 
 /// <summary>
-/// Hides confidential data in the events of one answer. Text is held back while something confidential may have begun, and so is a citation behind such text.
+/// Hides confidential data in the events of one answer. Text is held back while something confidential may have begun, and so is a citation behind such text;
+/// a quote stays in one piece, so that the page can show it by its citation.
 /// What the tenant's policy blocks withholds the whole answer.
 /// </summary>
 internal sealed class AnswerRedaction(Redactor redactor, string withheld)
@@ -45,7 +46,7 @@ internal sealed class AnswerRedaction(Redactor redactor, string withheld)
         {
             case AnswerEvent.Token token:
                 _said += token.Text.Length;
-                return Behind(_text.Add(token.Text));
+                return Behind(token.IsWhole ? _text.Add(token.Text) + _text.Finish() : _text.Add(token.Text));
             case AnswerEvent.Cited cited:
                 _citations.Enqueue((_said, cited));
                 return Behind("");

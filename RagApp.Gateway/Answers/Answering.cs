@@ -83,7 +83,7 @@ internal sealed class Answering(SearchClient search, AnswererSelector answerers,
 
     private static IEnumerable<AnswerEvent> PassOn(string reply, SearchRoute route) =>
     [
-        new AnswerEvent.Token(reply),
+        new AnswerEvent.Token(reply) { IsWhole = true },
         new AnswerEvent.Done(new AnswerSummary(
             "router", Model: null, Found: route != SearchRoute.OutOfScope, PassagesUsed: 0, PassagesLeftOut: 0, PromptTokens: null, CompletionTokens: null,
             Activity.Current?.TraceId.ToString())),

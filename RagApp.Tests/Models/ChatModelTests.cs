@@ -87,7 +87,7 @@ public sealed class ChatModelTests
         var failure = await Should.ThrowAsync<ModelException>(() => ReadAsync(ChatHost.For(provider, TimeoutFor(error)), pieces, provider));
 
         failure.Error.ShouldBe(error);
-        string.Concat(pieces).ShouldBe("The capital");
+        string.Concat(pieces).ShouldBe("The capital is");
         provider.Requests.Count.ShouldBe(1);
     }
 

@@ -32,7 +32,7 @@ internal sealed class CachedAnswerer(ModelAnswerer answerer, ChatModel model, An
 
     private IEnumerable<AnswerEvent> GiveAgain(CacheHit hit, CacheSearch search)
     {
-        yield return new AnswerEvent.Token(hit.Answer.Text);
+        yield return new AnswerEvent.Token(hit.Answer.Text) { IsWhole = true };
         foreach (var (number, mark) in hit.Answer.Citations)
             yield return new AnswerEvent.Cited(Quote.Whole(search.Found[mark]).ToCitation(number));
         yield return new AnswerEvent.Done(new AnswerSummary(

@@ -27,10 +27,10 @@ internal sealed class ExtractiveAnswerer(
             : read.IsAbsent ? await QuoteSentencesAsync(question, passages, cancellationToken)
             : QuotePlaces(question, read);
 
-        yield return new AnswerEvent.Token(quotes.Count == 0 ? wording.NotFound(question) : wording.Lead(question, quotes));
+        yield return new AnswerEvent.Token(quotes.Count == 0 ? wording.NotFound(question) : wording.Lead(question, quotes)) { IsWhole = true };
         for (var i = 0; i < quotes.Count; i++)
         {
-            yield return new AnswerEvent.Token($"\n\n“{Show(quotes[i])}” [{i + 1}]");
+            yield return new AnswerEvent.Token($"\n\n“{Show(quotes[i])}” [{i + 1}]") { IsWhole = true };
             yield return new AnswerEvent.Cited(quotes[i].ToCitation(i + 1));
         }
         yield return new AnswerEvent.Done(new AnswerSummary(

@@ -45,7 +45,7 @@ internal sealed class ModelAnswerer(
                 yield return next;
         }
         else
-            yield return new AnswerEvent.Token(wording.NotFound(question));
+            yield return new AnswerEvent.Token(wording.NotFound(question)) { IsWhole = true };
         var done = run.Summarise(Name);
         yield return done with { Summary = done.Summary with { Reading = read.Record } };
     }

@@ -33,6 +33,17 @@ public sealed class RedactionTests
         answer.Text.ShouldContain("anna@example.org");
     }
 
+    [Fact]
+    public async Task Answer_QuotedInAStream_EachQuoteIsOnePieceBeforeItsCitation()
+    {
+        await using var services = await StartAsync(null, Expenses);
+
+        var events = await services.StreamAsync("Which card are expenses paid with?", AnswerMode.Direct);
+
+        events.Select(item => item.EventType).ShouldBe(["token", "token", "citation", "done"]);
+        JsonSerializer.Deserialize(events[1].Data, ContractsJson.Default.AnswerToken)!.Text.ShouldMatch(@"^\n\n“[^”]*\[PAYMENT CARD\][^”]*” \[1\]$");
+    }
+
     [Theory]
     [InlineData("direct"), InlineData("agentic")]
     public async Task Answer_StreamedByAModelInPiecesOfThreeCharacters_NoPieceHasTheCard(string mode)

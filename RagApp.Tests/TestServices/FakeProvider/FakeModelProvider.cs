@@ -21,7 +21,7 @@ internal sealed class FakeModelProvider : IAsyncDisposable
     public const string ToolArguments = """{"country":"France"}""";
 
     /// <summary>Number of pieces of a stream that are sent before the stream is cut, ended or stalled.</summary>
-    public const int PiecesBeforeTheCut = 2;
+    public const int PiecesBeforeTheCut = 3;
 
     /// <summary>Pause between two tokens of a slow stream.</summary>
     public static readonly TimeSpan DripPause = TimeSpan.FromMilliseconds(300);

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
 using RagApp.Models;
 using RagApp.Models.Errors;
@@ -31,10 +34,12 @@ public sealed class QueueTests
     {
         await using var provider = await FakeModelProvider.StartAsync(Cancellation);
         var limits = provider.Limits["sk-only"] = new FakeLimits(requestsPerMinute: 600, tokensPerMinute: 100_000_000, TimeProvider.System);
-        limits.Use(requests: 605, tokens: 0);
         using var host = PoolHost.Start(PoolHost.Deployment("only", provider));
+        using var attempts = new MetricCollector<long>(host.Services.GetRequiredService<IMeterFactory>(), Telemetry.Name, Telemetry.Metrics.Attempts);
+        await host.AskAsync(Cancellation);
+        limits.Use(requests: 620, tokens: 0); // for two seconds
         var first = host.AskAsync(Cancellation);
-        await Eventually.HoldsAsync(() => provider.Throttled == 1);
+        await attempts.WaitForMeasurementsAsync(2, Cancellation); // the refusal is known
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => host.AskAsync(Cancellation)).Append(first));
 

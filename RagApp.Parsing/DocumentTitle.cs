@@ -8,7 +8,7 @@ namespace RagApp.Parsing;
 /// </summary>
 internal static partial class DocumentTitle
 {
-    /// <summary>What is stamped on pages, alone or with a number after it.</summary>
+    /// <summary>Words that are stamped on pages, alone or with a number after them.</summary>
     private static readonly FrozenSet<string> Marks = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "logo", "company logo", "your logo", "your logo here", "firmenlogo", "page", "seite", "página", "pagina", "draft", "first draft", "final draft", "entwurf", "brouillon", "borrador", "bozza",
         "copy", "kopie", "copie", "copia", "specimen", "confidential", "strictly confidential", "for internal use only", "vertraulich", "streng vertraulich", "confidentiel", "confidencial");

@@ -12,7 +12,7 @@ internal sealed class LeakTally(MadeWorld world)
     private readonly SortedDictionary<string, Line> _lines = new(StringComparer.Ordinal);
     private readonly List<string> _examples = [];
 
-    /// <summary>What one surface showed.</summary>
+    /// <summary>Counts of one surface, such as the list of documents.</summary>
     private sealed class Line
     {
         public long Requests { get; set; }

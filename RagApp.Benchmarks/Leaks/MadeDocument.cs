@@ -55,7 +55,7 @@ internal sealed class MadeDocument(string tenant, string path, string uploader, 
     public override string ToString() => $"{tenant}:{path} by {uploader} for [{string.Join(' ', Access)}], version {Latest.Number} {Latest.Kind}{(IsDeleted ? ", deleted" : "")}";
 }
 
-/// <summary>What a version holds besides words that all documents share.</summary>
+/// <summary>Kind of a version: the content that it has besides words that all documents share.</summary>
 internal enum MadeKind
 {
     Plain,

@@ -33,7 +33,7 @@ internal sealed class WatchedTelemetry : ILoggerProvider, ILogger
     /// <summary>Number of log lines, spans and measurements that were read.</summary>
     public (int Logged, int Traced, int Measured) Read => (_logged, _traced, _measured);
 
-    /// <summary>What held a planted word: <c>logs</c>, <c>traces</c> or <c>metrics</c>, and the line.</summary>
+    /// <summary>Planted words that were seen: the place (<c>logs</c>, <c>traces</c> or <c>metrics</c>) and the line.</summary>
     public IReadOnlyCollection<(string Kind, string Text)> Found => _found;
 
     /// <summary>Reads the spans that had ended at the call before: a service takes words out of a span just when it ends.</summary>

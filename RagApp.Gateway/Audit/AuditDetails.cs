@@ -13,7 +13,7 @@ internal static class AuditDetails
     /// <summary>Ids of documents, each once, joined by spaces.</summary>
     public static string Documents(IEnumerable<string> ids) => string.Join(' ', ids.Distinct(StringComparer.Ordinal).Take(MostDocuments));
 
-    /// <summary>What was hidden, such as <c>api-token:1 payment-card:2</c>.</summary>
+    /// <summary>Kinds of hidden data with their counts, such as <c>api-token:1 payment-card:2</c>.</summary>
     public static string Hidden(IEnumerable<HiddenData> hidden) =>
         string.Join(' ', hidden.Select(data => string.Create(CultureInfo.InvariantCulture, $"{data.Kind}:{data.Count}")));
 }

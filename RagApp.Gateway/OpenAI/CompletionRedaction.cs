@@ -81,7 +81,7 @@ internal sealed class CompletionRedaction(Redactor redactor)
         return Write(chunk);
     }
 
-    /// <summary>What is still held back when a stream ends without the end of a choice; null when there is nothing.</summary>
+    /// <summary>The text that is still held back when a stream ends without the end of a choice; null when there is none.</summary>
     public ReadOnlyMemory<byte>? Rest()
     {
         if (_texts.Count == 0 || redactor.IsBlocked)

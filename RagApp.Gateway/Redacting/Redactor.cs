@@ -20,7 +20,7 @@ internal sealed class Redactor(
     /// <summary>True once something was found for which the policy withholds the whole answer.</summary>
     public bool IsBlocked { get; private set; }
 
-    /// <summary>What was hidden so far.</summary>
+    /// <summary>Kinds of data hidden so far, with their counts.</summary>
     public IReadOnlyList<HiddenData> Hidden =>
     [
         .. _found.GroupBy(found => found.Kind, StringComparer.Ordinal)

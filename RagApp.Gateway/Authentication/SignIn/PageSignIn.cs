@@ -27,7 +27,7 @@ internal sealed class PageSignIn(IHttpClientFactory clients, IOptions<SignInOpti
 
     private readonly SignInOptions _options = options.Value;
 
-    /// <summary>What the page sends people to the issuer with.</summary>
+    /// <summary>Values that the page needs to send people to the issuer.</summary>
     /// <exception cref="ProblemException">503: the issuer does not answer.</exception>
     public async Task<SignInPlace> DescribeAsync(CancellationToken cancellationToken)
     {

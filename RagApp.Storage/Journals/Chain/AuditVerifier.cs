@@ -171,7 +171,7 @@ public sealed class AuditVerifier
 
         public int Earlier { get; set; }
 
-        /// <summary>What was removed at the end of its retention; null when nothing was.</summary>
+        /// <summary>Statement of the records that were removed at the end of their retention; null when none were.</summary>
         public AuditRemoval? Removed { get; private set; }
 
         public void BeginBehind(AuditRemoval? removed)

@@ -4,7 +4,7 @@ using static RagApp.Tests.Parsing.Formats.TestFiles;
 
 namespace RagApp.Tests.Parsing.Formats;
 
-/// <summary>What tables of all formats have in common: subheads, notes below them, and tables that stand side by side.</summary>
+/// <summary>Reading of tables, the same in all formats: subheads, notes below them, and tables that stand side by side.</summary>
 public sealed class TableTests
 {
     private static readonly string[] Labelled = ["Region | Rate | Since", "Europe: France | 140 | 2019", "Europe: Spain | 120 | 2020", "Asia: Japan | 180 | 2021", "* from May on"];

@@ -3,7 +3,7 @@ using RagApp.Text;
 
 namespace RagApp.Parsing.Formats.Pdf.Regions;
 
-/// <summary>What stands on one side of a gutter of a band.</summary>
+/// <summary>Content of a band on one side of a gutter.</summary>
 /// <param name="Rows">The rows with pieces there, each with its number in the band.</param>
 /// <param name="Gutters">The gutters on that side.</param>
 internal sealed record BandSide(List<(int Row, List<LinePiece> Pieces)> Rows, List<Gutter> Gutters)

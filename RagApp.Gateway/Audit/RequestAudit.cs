@@ -9,15 +9,10 @@ namespace RagApp.Gateway.Audit;
 /// Records answers, searches and refusals in the audit journal. They are many, and none of them changes anything: they are written together every few seconds,
 /// and nobody waits for it. While the store is away they are kept up to a bound; the log says how many were lost.
 /// </summary>
-internal sealed class RequestAudit(IServiceProvider services, TimeProvider time, ILogger<RequestAudit> logger) : BackgroundService
+internal sealed class RequestAudit(IServiceProvider services, TimeProvider time, ILogger<RequestAudit> logger) : PeriodicAudit(services, time)
 {
     private const int MostWaiting = 20_000;
     private const int MostTogether = 1_000;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    /// <summary>Null where the gateway has no store.</summary>
-    private readonly IAuditJournal? _journal = services.GetService<IAuditJournal>();
 
     private readonly Channel<AuditRecord> _waiting = Channel.CreateBounded<AuditRecord>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
@@ -28,7 +23,7 @@ internal sealed class RequestAudit(IServiceProvider services, TimeProvider time,
     /// <param name="details">Names, numbers and ids; never text of a question, an answer or a document.</param>
     public void Record(Principal principal, string action, IEnumerable<(string Name, string? Value)> details)
     {
-        if (_journal is null)
+        if (Journal is null)
             return;
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in details)
@@ -39,7 +34,7 @@ internal sealed class RequestAudit(IServiceProvider services, TimeProvider time,
         if (principal.KeyId is { } key)
             all["key"] = key;
         Keep(new AuditRecord(
-            principal.Tenant, time.GetUtcNow(), AccessEntry.User(principal.Subject), action, DocumentId: null, Version: null, all, Activity.Current?.TraceId.ToHexString()));
+            principal.Tenant, Time.GetUtcNow(), AccessEntry.User(principal.Subject), action, DocumentId: null, Version: null, all, Activity.Current?.TraceId.ToHexString()));
     }
 
     private void Keep(AuditRecord record)
@@ -48,12 +43,11 @@ internal sealed class RequestAudit(IServiceProvider services, TimeProvider time,
             Interlocked.Increment(ref _lost);
     }
 
-    /// <summary>Writes what waits.</summary>
-    internal async Task WriteAsync(CancellationToken cancellationToken)
+    protected internal override async Task WriteAsync(CancellationToken cancellationToken)
     {
         while (Take() is { Count: > 0 } records)
         {
-            var writes = records.ConvertAll(record => (Record: record, Done: _journal!.AppendAsync(record, cancellationToken)));
+            var writes = records.ConvertAll(record => (Record: record, Done: Journal!.AppendAsync(record, cancellationToken)));
             try
             {
                 await Task.WhenAll(writes.Select(write => write.Done));
@@ -66,30 +60,6 @@ internal sealed class RequestAudit(IServiceProvider services, TimeProvider time,
                 return;
             }
         }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (_journal is null)
-            return;
-        using var tick = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await tick.WaitForNextTickAsync(stoppingToken))
-                await WriteAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service ends; the rest is recorded below.
-        }
-    }
-
-    /// <summary>Writes the rest, when the service ends in peace.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (_journal is not null && !cancellationToken.IsCancellationRequested)
-            await WriteAsync(cancellationToken);
     }
 
     private List<AuditRecord> Take()

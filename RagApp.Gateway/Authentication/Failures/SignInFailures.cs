@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RagApp.Gateway.Audit;
 using RagApp.Storage.Journals;
 
 namespace RagApp.Gateway.Authentication.Failures;
@@ -9,22 +10,18 @@ namespace RagApp.Gateway.Authentication.Failures;
 /// <see cref="CallerNames.Installation"/>. Equal refusals of a few seconds share a record, and the number of different ones is bounded,
 /// so that a flood of attempts cannot fill the store.
 /// </summary>
-internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, IServiceProvider services, ILogger<SignInFailures> logger) : BackgroundService
+internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, IServiceProvider services, ILogger<SignInFailures> logger) : PeriodicAudit(services, time)
 {
     private const int MaxDifferent = 500;
     private const string Elsewhere = "others";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    /// <summary>Null where the gateway has no store: then refusals are only counted.</summary>
-    private readonly IAuditJournal? _journal = services.GetService<IAuditJournal>();
     private readonly Lock _lock = new();
     private Dictionary<Refusal, int> _refusals = [];
 
     public void Count(SignInException refusal, HttpContext context)
     {
         telemetry.Refused(refusal.Failure);
-        if (_journal is null)
+        if (Journal is null)
             return;
         var key = new Refusal(
             refusal.Tenant ?? CallerNames.Installation, refusal.Failure, refusal.Subject, context.Connection.RemoteIpAddress?.ToString() ?? Elsewhere);
@@ -36,8 +33,7 @@ internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, ISe
         }
     }
 
-    /// <summary>Records what was counted so far.</summary>
-    internal async Task RecordAsync(CancellationToken cancellationToken)
+    protected internal override async Task WriteAsync(CancellationToken cancellationToken)
     {
         Dictionary<Refusal, int> refusals;
         lock (_lock)
@@ -46,7 +42,7 @@ internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, ISe
         {
             try
             {
-                await _journal!.AppendAsync(RecordOf(refusal, count), cancellationToken);
+                await Journal!.AppendAsync(RecordOf(refusal, count), cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -55,32 +51,8 @@ internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, ISe
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (_journal is null)
-            return;
-        using var tick = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await tick.WaitForNextTickAsync(stoppingToken))
-                await RecordAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service ends; the rest is recorded below.
-        }
-    }
-
-    /// <summary>Records what was counted since the last time, when the service ends in peace.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (_journal is not null && !cancellationToken.IsCancellationRequested)
-            await RecordAsync(cancellationToken);
-    }
-
     private AuditRecord RecordOf(Refusal refusal, int count) => new(
-        refusal.Tenant, time.GetUtcNow(), refusal.Subject is null ? "unknown" : $"user:{refusal.Subject}", AuditActions.SignInFailed, DocumentId: null, Version: null,
+        refusal.Tenant, Time.GetUtcNow(), refusal.Subject is null ? "unknown" : $"user:{refusal.Subject}", AuditActions.SignInFailed, DocumentId: null, Version: null,
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["reason"] = Telemetry.NameOf(refusal.Failure),

@@ -188,7 +188,7 @@ public sealed class StoredKeyTests : IAsyncLifetime
         await RefusalAsync(_one, created.Key);
         await RefusalAsync(_one, created.Key);
         await RefusalAsync(_one, "no-such-key");
-        await _one.Services.GetRequiredService<SignInFailures>().RecordAsync(Cancellation);
+        await _one.Services.GetRequiredService<SignInFailures>().WriteAsync(Cancellation);
 
         var records = await AuditAsync("acme");
 

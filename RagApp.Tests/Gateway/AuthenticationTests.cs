@@ -113,6 +113,17 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task SignIn_WithoutAnIssuer_IsNothingForThePage()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(Cancellation);
+        using var client = gateway.Client(key: null);
+
+        using var response = await client.GetAsync("v1/sign-in", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task DemoPeople_InProduction_DoNotExist()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(Cancellation, environment: "Production", settings: ConfiguredKey);

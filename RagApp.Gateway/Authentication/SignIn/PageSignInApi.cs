@@ -3,14 +3,17 @@ using RagApp.Contracts.Identity;
 
 namespace RagApp.Gateway.Authentication.SignIn;
 
-/// <summary>Endpoints of the page's sign-in. They exist only where an issuer and <c>SignIn:ClientId</c> are configured, and need no credential.</summary>
+/// <summary>Endpoints of the page's sign-in. They need no credential. Without an issuer and <c>SignIn:ClientId</c> a page is told that there is no sign-in: 204.</summary>
 internal static class PageSignInApi
 {
     public static void MapPageSignIn(this WebApplication app)
     {
         var settings = app.Configuration.GetSection(SignInOptions.Section);
         if (string.IsNullOrWhiteSpace(settings[nameof(SignInOptions.Authority)]) || string.IsNullOrWhiteSpace(settings[nameof(SignInOptions.ClientId)]))
+        {
+            app.MapGet("/v1/sign-in", () => TypedResults.NoContent()).AllowAnonymous().ExcludeFromDescription();
             return;
+        }
         var signIn = app.MapGroup("/v1/sign-in").AllowAnonymous().WithTags("People");
         signIn.MapGet("/", DescribeAsync).WithName("getSignIn").WithSummary("Get what a page needs to sign a person in")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

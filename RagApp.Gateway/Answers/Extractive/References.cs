@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RagApp.Text;
 
 namespace RagApp.Gateway.Answers.Extractive;
 
@@ -11,8 +12,14 @@ internal static partial class References
     /// <summary>Characters of a passage for each further mark that it must have: a long passage may cite a work or two.</summary>
     private const int CharactersPerMark = 150;
 
-    /// <summary>True when a passage is a list of references or a part of one.</summary>
-    public static bool AreIn(string text) => Mark().Count(text) >= Math.Max(LeastMarks, text.Length / CharactersPerMark);
+    /// <summary>
+    /// True when a passage is a list of references or a part of one. Rows of a table are none: in <c>Norway | 2024: 95</c> the year names a column.
+    /// </summary>
+    public static bool AreIn(string text)
+    {
+        var prose = string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !TableHeader.IsRow(line)));
+        return Mark().Count(prose) >= Math.Max(LeastMarks, prose.Length / CharactersPerMark);
+    }
 
     /// <summary>A surname with initials, a year with a volume or in brackets, a range of pages, "et al.", "Vol.", "No.", "pp.", a DOI.</summary>
     [GeneratedRegex(

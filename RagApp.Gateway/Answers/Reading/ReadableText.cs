@@ -75,7 +75,7 @@ internal sealed class ReadableText
         var at = line.Start;
         for (var i = 0; i < cells.Count && names.Length > 0 && shift is 0 or 1; i++)
         {
-            if (i < shift || !TableCells.IsValue(passage[cells[i].Start..cells[i].End]))
+            if (i < shift || passage[cells[i].Start..cells[i].End] is var cell && (!TableCells.IsValue(cell) || SaysName(cell, names[i - shift])))
                 continue;
             Copy(passage, at, cells[i].Start);
             _text.Append(CultureInfo.InvariantCulture, $"{names[i - shift]}: ");
@@ -83,6 +83,9 @@ internal sealed class ReadableText
         }
         Copy(passage, at, line.End);
     }
+
+    /// <summary>True when a cell has its column's name in front, as in <c>2024: 95</c>.</summary>
+    private static bool SaysName(string cell, string name) => cell.StartsWith($"{name}: ", StringComparison.Ordinal);
 
     /// <summary>The cells of a row; a currency or bracket in a cell of its own belongs to the number behind it.</summary>
     private static List<(int Start, int End)> CellsIn(string passage, (int Start, int End) line)

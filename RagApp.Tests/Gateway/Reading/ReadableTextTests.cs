@@ -11,6 +11,7 @@ public sealed class ReadableTextTests
     [InlineData("Type | 2015 | 2016\nSales | 13,410 | 17,619", "Type | 2015 | 2016\nSales | 2015: 13,410 | 2016: 17,619")]
     [InlineData("2015 | 2016\nSales | $ | 13,410 | $ | 17,619", "2015 | 2016\nSales | $ | 2015: 13,410 | $ | 2016: 17,619")]
     [InlineData("2015 | 2016 | 2017\nSales | 13,410", "2015 | 2016 | 2017\nSales | 13,410")] // cells are missing: nobody knows which
+    [InlineData("Country | 2024\nCountry: France | 2024: 95", "Country | 2024\nCountry: France | 2024: 95")]
     [InlineData("Country | Nights\nCountry: France | Nights: 3", "Country | Nights\nCountry: France | Nights: 3")]
     [InlineData("| | 2019 | 2018 |\n|---|---|---|\n| Land | $1,949 | $2,185 |", "| | 2019 | 2018 |\n|---|---|---|\n| Land | 2019: $1,949 | 2018: $2,185 |")]
     public void Of_Passage_NamesTheCells(string passage, string expected) => ReadableText.Of(passage).Text.ShouldBe(expected);

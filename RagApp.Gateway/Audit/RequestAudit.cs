@@ -43,7 +43,7 @@ internal sealed class RequestAudit(IServiceProvider services, TimeProvider time,
             Interlocked.Increment(ref _lost);
     }
 
-    protected internal override async Task WriteAsync(CancellationToken cancellationToken)
+    public override async Task WriteAsync(CancellationToken cancellationToken)
     {
         while (Take() is { Count: > 0 } records)
         {

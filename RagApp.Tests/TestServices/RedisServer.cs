@@ -8,7 +8,7 @@ namespace RagApp.Tests.TestServices;
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort.Next();
+    private int _port = FreePort.Next();
     private Process? _process;
 
     /// <summary>Reason why no Redis server can be started on this machine; null when one can.</summary>
@@ -27,7 +27,12 @@ public sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync()
     {
         var server = new RedisServer();
-        await server.LaunchAsync();
+        for (var attempts = 5; !await server.TryLaunchAsync(); attempts--)
+        {
+            if (attempts == 1)
+                throw new InvalidOperationException("redis-server did not start on five ports, one after another.");
+            server._port = FreePort.Next(); // a process beside this one took the port in between
+        }
         return server;
     }
 
@@ -56,6 +61,13 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task LaunchAsync()
     {
+        if (!await TryLaunchAsync())
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"redis-server did not start on port {_port}."));
+    }
+
+    /// <returns>False when another process listens on the port.</returns>
+    private async Task<bool> TryLaunchAsync()
+    {
         // What a killed process has written to its log is in the system's cache and survives it. Waiting for the disk would only make tests depend on how
         // busy the disk is.
         const string DoNotWaitForTheDisk = "no";
@@ -67,11 +79,15 @@ public sealed class RedisServer : IAsyncDisposable
             RedirectStandardOutput = true,
         })!;
         // The line "Ready to accept connections" marks the end of the start.
-        while (await _process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Ready to accept", StringComparison.Ordinal))
-            continue;
-        _ = _process.StandardOutput.ReadToEndAsync();
-        if (_process.HasExited)
-            throw new InvalidOperationException($"redis-server did not start on port {port}.");
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.Contains("Ready to accept", StringComparison.Ordinal))
+                continue;
+            _ = _process.StandardOutput.ReadToEndAsync();
+            return true;
+        }
+        await StopAsync();
+        return false;
     }
 
     private async Task StopAsync()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using RagApp.Gateway.Audit;
 using RagApp.Storage.Journals;
 
 namespace RagApp.Gateway.Authentication.Failures;
@@ -33,7 +32,7 @@ internal sealed class SignInFailures(Telemetry telemetry, TimeProvider time, ISe
         }
     }
 
-    protected internal override async Task WriteAsync(CancellationToken cancellationToken)
+    public override async Task WriteAsync(CancellationToken cancellationToken)
     {
         Dictionary<Refusal, int> refusals;
         lock (_lock)

@@ -1,19 +1,20 @@
-using RagApp.Storage.Journals;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace RagApp.Gateway.Audit;
+namespace RagApp.Storage.Journals;
 
-/// <summary>Writes what the gateway has collected for the audit journal every few seconds, and the rest when the service ends in peace.</summary>
-internal abstract class PeriodicAudit(IServiceProvider services, TimeProvider time) : BackgroundService
+/// <summary>Writes what a service has collected for the audit journal every few seconds, and the rest when the service ends in peace.</summary>
+public abstract class PeriodicAudit(IServiceProvider services, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     protected TimeProvider Time { get; } = time;
 
-    /// <summary>Null where the gateway has no store: then nothing is recorded.</summary>
+    /// <summary>Null where the service has no store: then nothing is recorded.</summary>
     protected IAuditJournal? Journal { get; } = services.GetService<IAuditJournal>();
 
     /// <summary>Writes what was collected so far. It is called only where there is a journal.</summary>
-    protected internal abstract Task WriteAsync(CancellationToken cancellationToken);
+    public abstract Task WriteAsync(CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

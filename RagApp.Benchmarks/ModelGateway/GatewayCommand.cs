@@ -12,7 +12,7 @@ internal static class GatewayCommand
 {
     private const int Parallel = 64;
     private const int Rate = 500;
-    private const int WarmUp = 2_000;
+    private const int WarmUp = 20_000; // until the methods of a request are compiled for good
     private const int MegaByte = 1_000_000;
     private const double LeastPerSecond = 3_000;
     private const double MostAdded = 1;

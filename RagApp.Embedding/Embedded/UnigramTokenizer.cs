@@ -26,14 +26,11 @@ internal sealed class UnigramTokenizer : ITextTokenizer
     private const string Unknown = "\uFFFF";
 
     private readonly SentencePieceTokenizer _pieces;
-    private readonly Lazy<string[]> _texts;
+    private readonly SentencePieces _vocabulary;
     private readonly TokenizerDescription _description;
 
-    private UnigramTokenizer(SentencePieceTokenizer pieces, TokenizerDescription description)
-    {
-        (_pieces, _description) = (pieces, description);
-        _texts = new Lazy<string[]>(() => TextsOf(pieces.Vocabulary));
-    }
+    private UnigramTokenizer(SentencePieces vocabulary, TokenizerDescription description) =>
+        (_vocabulary, _pieces, _description) = (vocabulary, vocabulary.Tokenizer, description);
 
     /// <summary>Id of the start mark.</summary>
     public long Start => _description.PrefixId;
@@ -42,19 +39,7 @@ internal sealed class UnigramTokenizer : ITextTokenizer
     public long End => _description.SuffixId;
 
     /// <exception cref="InvalidDataException">The file is no SentencePiece model.</exception>
-    public static UnigramTokenizer Load(ModelFolder folder)
-    {
-        try
-        {
-            using var file = File.OpenRead(folder.TokenizerPath);
-            var pieces = SentencePieceTokenizer.Create(file, addBeginningOfSentence: false, addEndOfSentence: false);
-            return new UnigramTokenizer(pieces, folder.Description.Tokenizer);
-        }
-        catch (Exception exception) when (exception is not IOException)
-        {
-            throw new InvalidDataException($"{folder.TokenizerPath} is no SentencePiece model: {exception.Message}", exception);
-        }
-    }
+    public static UnigramTokenizer Load(ModelFolder folder) => new(SentencePieces.Load(folder.TokenizerPath), folder.Description.Tokenizer);
 
     public long[] Encode(string text)
     {
@@ -115,15 +100,7 @@ internal sealed class UnigramTokenizer : ITextTokenizer
     /// <summary>A part of a word as its tokens write it. The library gives normalized text too, but fails on characters such as ﷺ that become much longer.</summary>
     private string Normalize(string part) => string.Concat(_pieces.EncodeToIds(WithoutDropped(part)).Select(TextOf));
 
-    private string TextOf(int id) => id == _pieces.UnknownId ? Unknown : _texts.Value[id].Replace(WordStart, "", StringComparison.Ordinal);
-
-    private static string[] TextsOf(IReadOnlyDictionary<string, int> vocabulary)
-    {
-        var texts = new string[vocabulary.Values.Max() + 1];
-        foreach (var (text, id) in vocabulary)
-            texts[id] = text;
-        return texts;
-    }
+    private string TextOf(int id) => id == _pieces.UnknownId ? Unknown : _vocabulary.Texts[id].Replace(WordStart, "", StringComparison.Ordinal);
 
     private static bool IsSeparator(char c) => char.IsWhiteSpace(c) && !Dropped.Contains(c);
 

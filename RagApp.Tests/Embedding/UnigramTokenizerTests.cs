@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using RagApp.Embedding.Embedded;
+using RagApp.Tests.TestServices;
 
 namespace RagApp.Tests.Embedding;
 
@@ -33,6 +34,21 @@ public sealed class UnigramTokenizerTests
     [Fact]
     public void Encode_RunOfUnknownCharacters_IsOneUnknown() =>
         Tokenizer.Encode("a𓀀𓀁𓀂b").Count(id => id == Unknown).ShouldBe(1);
+
+    [Fact]
+    public void Load_SameFileAgain_IsNotReadAgainUntilItChanges()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "sentencepiece.model");
+        File.Copy(ModelFolder.Open(ReferenceText.ModelPath).TokenizerPath, path);
+        var pieces = SentencePieces.Load(path);
+
+        SentencePieces.Load(path).ShouldBeSameAs(pieces);
+
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddMinutes(1));
+        SentencePieces.Load(path).ShouldNotBeSameAs(pieces);
+        GC.KeepAlive(pieces);
+    }
 
     [Fact]
     public void Encode_NoText_IsTheMarks() => Tokenizer.Encode("").ShouldBe([0, 2]);

@@ -120,6 +120,7 @@ internal sealed class ServiceSet(string dataPath, string? otlp) : IAsyncDisposab
         yield return ("OTEL_BLRP_SCHEDULE_DELAY", "500");
         yield return ("OTEL_METRIC_EXPORT_INTERVAL", "1000");
         yield return ("OTEL_TRACES_SAMPLER", "always_on");
+        yield return ("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory"); // on a busy machine an export may come too late
         yield return ("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true");
         yield return ("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "true");
         yield return ("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "true");

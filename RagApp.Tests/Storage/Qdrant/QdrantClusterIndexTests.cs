@@ -214,7 +214,7 @@ public sealed class QdrantClusterIndexTests(EmbeddedRedis redis) : QdrantIndexCo
     public async Task SearchAsync_RedisDoesNotAnswer_IsNotLateForIt()
     {
         await Writer.ReplaceAsync(Document("d1", "apple"), Cancellation);
-        await using var services = Open(("Storage:Qdrant:ReadTimeout", "00:00:03"), ("ConnectionStrings:redis", "127.0.0.1:1,abortConnect=false,asyncTimeout=20000,syncTimeout=20000"));
+        await using var services = Open(("Storage:Qdrant:ReadTimeout", "00:00:03"), ("ConnectionStrings:redis", "127.0.0.1:1,abortConnect=false,asyncTimeout=5000,syncTimeout=5000"));
         var found = await services.GetRequiredService<IChunkIndex>().SearchAsync(new ChunkQuery("apple", Vector(1, 0), Model, 10), Filter("acme", "alice"), Cancellation);
         found.Keyword.ShouldHaveSingleItem();
     }

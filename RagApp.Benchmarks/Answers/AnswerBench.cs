@@ -96,7 +96,7 @@ internal sealed class AnswerBench(RetrievalBench search, CachedReader? reader) :
     private async Task<Question> AskAsync(string documents, string text, CancellationToken cancellationToken)
     {
         var found = await search.FindAsync(documents, new SearchRequest(text, Answering.ReadFrom), cancellationToken);
-        return new Question(RetrievalBench.ReaderOf(documents), text, found.Hits, []);
+        return new Question(RetrievalBench.ReaderOf(documents), text, found.Hits, []) { UnknownWords = found.Explain.UnknownWords ?? [] };
     }
 
     private QuestionReader ReaderAt(HttpClient reading) => new(new ReadingClient(reading), Create(Reading), TimeProvider.System, NullLogger<QuestionReader>.Instance);

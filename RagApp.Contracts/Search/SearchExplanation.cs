@@ -22,6 +22,9 @@ public sealed record SearchExplanation(
     /// <summary>Codes of the question that no readable passage has, as written, so that hits are about other ones; null when there are none.</summary>
     public IReadOnlyList<string>? UnknownCodes { get; init; }
 
+    /// <summary>Words of the question that no readable passage has in any form, as written; null when there are none.</summary>
+    public IReadOnlyList<string>? UnknownWords { get; init; }
+
     /// <summary>Filters that the question itself named; null when it named none or the request turned this off.</summary>
     public SearchFilters? FoundFilters { get; init; }
 

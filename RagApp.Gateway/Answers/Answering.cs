@@ -72,6 +72,7 @@ internal sealed class Answering(SearchClient search, AnswererSelector answerers,
             Candidates = found.Hits,
             Understood = found.Explain.Rewrites?.Condensed ?? request.Question,
             UnknownCodes = found.Explain.UnknownCodes ?? [],
+            UnknownWords = found.Explain.UnknownWords ?? [],
         };
 
     private static SearchRequest ToSearch(AnswerRequest request) => new(request.Question, request.Top ?? ReadFrom)

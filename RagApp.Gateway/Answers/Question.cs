@@ -27,6 +27,9 @@ internal sealed record Question(Principal Principal, string Text, IReadOnlyList<
         init => field = [.. value.Where(code => !Passages.Any(passage => WithoutMarks(passage.Text).Contains(WithoutMarks(code), StringComparison.OrdinalIgnoreCase)))];
     } = [];
 
+    /// <summary>Words of the question that no readable passage has in any form.</summary>
+    public IReadOnlyList<string> UnknownWords { get; init; } = [];
+
     /// <summary>Hits to look for the answer in; more than <see cref="Hits"/>, which a model is given, since reading costs no money.</summary>
     public IReadOnlyList<SearchHit> Candidates { get; init; } = Hits;
 

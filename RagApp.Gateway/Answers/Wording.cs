@@ -19,11 +19,15 @@ internal sealed class Wording(ITextAnalysis analysis)
         return others.Count == 0 ? $"{language.Answers.Lead}:" : $"{language.Answers.Lead} ({string.Join(", ", others)}):";
     }
 
-    /// <summary>The answer when no passage answers the question. Codes of the question that no passage has are named.</summary>
+    /// <summary>The answer when no passage answers the question. Codes and words of the question that no passage has are named.</summary>
     public string NotFound(Question question)
     {
         var phrases = LanguageOf(question.Text).Answers;
-        return string.Join(' ', question.UnknownCodes.Select(code => UnknownCode(phrases, code, question)).Prepend(phrases.NotFound));
+        return string.Join(' ', [
+            phrases.NotFound,
+            .. question.UnknownCodes.Select(code => UnknownCode(phrases, code, question)),
+            .. question.UnknownWords.Select(word => string.Format(CultureInfo.InvariantCulture, phrases.UnknownCode, $"“{word}”")),
+        ]);
     }
 
     /// <summary>The text in place of an answer that has data which may not be shown.</summary>

@@ -58,12 +58,14 @@ internal sealed class SearchPipeline(
         var refined = await refiner.RefineAsync(principal, question.Best, hits, top, cancellationToken);
 
         // 5
+        var byWords = found.Mode != SearchMode.Semantic;
         var explanation = new SearchExplanation(
             found.Mode, found.Reason, found.Candidates.Keyword.Count, found.Candidates.Semantic.Count, found.SemanticWeight)
         {
             Route = routed.Route,
             Rewrites = question.Rewrites,
-            UnknownCodes = found.Mode == SearchMode.Semantic ? null : UnknownCodes.In(question.Best, found.Candidates, analysis),
+            UnknownCodes = byWords ? UnknownCodes.In(question.Best, found.Candidates, analysis) : null,
+            UnknownWords = byWords ? UnknownWords.In(question.Best, found.Candidates, analysis) : null,
             FoundFilters = plan.FoundFilters,
             FoundFiltersDropped = plan.FoundFilters is not null && found.Plan.FoundFilters is null,
             Refinement = refined.Refinement,

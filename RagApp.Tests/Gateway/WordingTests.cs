@@ -49,5 +49,10 @@ public sealed class WordingTests
         _wording.NotFound(Ask("Was ist VX-2049?", AnswerFixture.Passage("valves", "Ventil VX-2041 ist undicht.")) with { UnknownCodes = ["VX-2049"] })
             .ShouldBe("In Ihren Dokumenten nicht gefunden. VX-2049 kommt darin nicht vor; ähnliche Codes, die vorkommen: VX-2041.");
 
+    [Fact]
+    public void NotFound_UnknownWords_NamesThem() =>
+        _wording.NotFound(Ask("What does the guideline say about acupuncture?") with { UnknownWords = ["acupuncture"] })
+            .ShouldBe("Not found in your documents. “acupuncture” does not appear in them.");
+
     private static Question Ask(string text, params SearchHit[] passages) => new(new Principal("acme", "alice", [], [], Region: null), text, passages, []);
 }

@@ -14,7 +14,7 @@ public sealed class RoutedSearchTests
         Document("travel/policy.pdf", "Trains come before planes.", title: "The policy", type: "pdf"),
         Document("policy.md", "Every policy such as the travel policy.pdf is reviewed each year."),
         Document("report.md", "Incident TR-2024-117 was closed in March."),
-        Document("secret.md", "Incident TR-2024-118 is about thirty days of annual leave.", access: "group:board"),
+        Document("secret.md", "Incident TR-2024-118 is about thirty days of annual leave of the board.", access: "group:board"),
     ];
 
     [Fact]
@@ -97,6 +97,22 @@ public sealed class RoutedSearchTests
         var found = await query.SearchAsync(new SearchRequest(asked));
 
         found.Explain.UnknownCodes.ShouldBe(unknown is null ? null : [unknown]);
+    }
+
+    [Theory]
+    [InlineData("How many days of sabbatical leave?", "sabbatical")]
+    [InlineData("How many days do the reports count?", null)] // "report" and "counts" are forms of the same words
+    [InlineData("Who sits on the board?", "board")] // only where Alice may not read
+    [InlineData("How many days of anual leave?", null)] // a misspelt word
+    [InlineData("Do GPU days count?", "GPU")]
+    [InlineData("Wie viele Tage Urlaub gibt es?", null)] // no document is in the language of the question
+    public async Task Search_WordThatNoReadablePassageHas_IsSaidToBeUnknown(string asked, string? unknown)
+    {
+        await using var query = await StartAsync(Library, Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest(asked));
+
+        found.Explain.UnknownWords.ShouldBe(unknown is null ? null : [unknown]);
     }
 
     [Fact]

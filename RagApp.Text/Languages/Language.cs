@@ -85,7 +85,7 @@ public sealed record SmallTalkPhrases(
 /// <summary>The fixed sentences of an answer from the documents.</summary>
 /// <param name="Lead">Words before the quotes.</param>
 /// <param name="NotFound">The answer when no passage answers the question.</param>
-/// <param name="UnknownCode">Follows <paramref name="NotFound"/> when a code of the question, <c>{0}</c>, is in no document.</param>
+/// <param name="UnknownCode">Follows <paramref name="NotFound"/> when a code or word of the question, <c>{0}</c>, is in no document.</param>
 /// <param name="SimilarCodes">In place of <paramref name="UnknownCode"/>, when there are similar codes, <c>{1}</c>.</param>
 /// <param name="Withheld">In place of an answer that has data which may not be shown.</param>
 public sealed record AnswerPhrases(string Lead, string NotFound, string UnknownCode, string SimilarCodes, string Withheld);

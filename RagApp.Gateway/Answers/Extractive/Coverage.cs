@@ -11,12 +11,15 @@ namespace RagApp.Gateway.Answers.Extractive;
 internal static partial class Coverage
 {
     /// <summary>
-    /// True when the question names a year, and the passages found in the document have other years but not this one. A document without years may be about
-    /// any.
+    /// True when the question names a year, and the passages found in the document have other years but not this one, or the best passage is a table with
+    /// columns for other years. A document without years may be about any.
     /// </summary>
-    public static bool LacksYear(Question question, SearchHit best) =>
-        Lacks(question, best, Year().Matches(question.Text).Select(match => match.Value))
-        && question.Passages.Any(passage => passage.DocumentId == best.DocumentId && Year().IsMatch(passage.Text));
+    public static bool LacksYear(Question question, SearchHit best)
+    {
+        var asked = YearsIn(question.Text);
+        return asked.Count > 0 && (HasColumnsOfOtherYears(best.Text, asked) || (Lacks(question, best, asked)
+            && question.Passages.Any(passage => passage.DocumentId == best.DocumentId && Year().IsMatch(passage.Text))));
+    }
 
     /// <summary>True when the question names a day, and the passage has it in some form.</summary>
     public static bool HasDay(Question question, SearchHit passage) => DaysOf(question).Any(day => WrittenDates.Has(passage.Text, day));
@@ -31,6 +34,12 @@ internal static partial class Coverage
     public static bool LacksName(Question question, SearchHit best, string language) =>
         language != "de" && language == best.Properties?.Language
         && Lacks(question, best, Name().Matches(question.Text).Select(match => match.Value.TrimEnd('s')));
+
+    private static HashSet<string> YearsIn(string text) => Year().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>True when a row of the text has several years, as the names of columns, and the text has none of those asked for.</summary>
+    private static bool HasColumnsOfOtherYears(string text, HashSet<string> asked) =>
+        !YearsIn(text).Overlaps(asked) && text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(line => TableHeader.IsRow(line) && YearsIn(line).Count > 1);
 
     private static IEnumerable<DateOnly> DaysOf(Question question) => WrittenDates.In(question.Understood);
 

@@ -22,6 +22,9 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
 
     /// <summary>Subtracted from the logarithm of the odds for a name, or a year or day, of the question that the document does not have.</summary>
     private const double MissingName = 1.35;
+
+    /// <summary>Subtracted when a word of the question is in no passage that the caller may read.</summary>
+    private const double MissingWord = 2.5;
     private const double MissingYear = 4;
 
     /// <summary>Added to the score of a place in a passage that has the day of the question; the reader knows a day by its words only.</summary>
@@ -95,8 +98,11 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
             logit -= MissingYear;
         if (Coverage.HasDay(question, best.Passage))
             logit += DayConfidence;
-        if (Coverage.LacksName(question, best.Passage, analysis.DetectLanguage(question.Text)))
+        var language = analysis.DetectLanguage(question.Text);
+        if (Coverage.LacksName(question, best.Passage, language))
             logit -= MissingName;
+        if (question.UnknownWords.Count > 0 && language == best.Passage.Properties?.Language)
+            logit -= MissingWord;
         return 1 / (1 + Math.Exp(-logit));
     }
 

@@ -15,9 +15,9 @@ internal sealed class ReadingOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Reading:Timeout lies between 00:00:00.100 and 00:01:00.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Estimated probability that the quotes answer the question, below which the answer is "not found", 0 to 1; 0.3 by default.</summary>
+    /// <summary>Estimated probability that the quotes answer the question, below which the answer is "not found", 0 to 1; 0.25 by default.</summary>
     [Range(0.0, 1.0, ErrorMessage = "Reading:MinConfidence lies between 0 and 1.")]
-    public double MinConfidence { get; set; } = 0.3;
+    public double MinConfidence { get; set; } = 0.25;
 
     /// <summary>
     /// The same probability below which a chat model is not called and the answer is "not found", 0 to 1; 0.2 by default. It is lower, since a model can put

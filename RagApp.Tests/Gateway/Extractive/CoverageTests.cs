@@ -21,6 +21,17 @@ public sealed class CoverageTests
     }
 
     [Theory]
+    [InlineData("| 2016 | 2017\nSales | 136 | 178", true)]
+    [InlineData("Sales grew from 2016 to 2017.\n\nThe staff did too.", false)]
+    public void LacksYear_AnotherPassageHasTheYear_CountsOnlyForATableWithColumnsOfOtherYears(string text, bool expected)
+    {
+        var passage = Passage(text, "en");
+        var other = Passage("The loan ends in 2020.", "en");
+
+        Coverage.LacksYear(Asked("What were the sales in 2020?", passage) with { Candidates = [passage, other] }, passage).ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("What did Microsoft pay for Dropbox?", "en", "en", true)]
     [InlineData("What did Microsoft pay for LinkedIn?", "en", "en", false)]
     [InlineData("Dropbox was paid by whom?", "en", "en", false)] // every question begins with a capital

@@ -33,6 +33,20 @@ public sealed class PlaceRankerTests
     }
 
     [Fact]
+    public void Confidence_WordIsInNoPassage_IsLowerWhereThePassageIsInTheSameLanguage()
+    {
+        var place = Ranker.Rank(Asked, Read(("The gate is red.", 0.80, 0.95)))[0];
+        var english = place with { Passage = place.Passage with { Properties = new DocumentProperties(DocumentProperties.Upload, "md", "en", Date: null, []) } };
+        var french = place with { Passage = place.Passage with { Properties = new DocumentProperties(DocumentProperties.Upload, "md", "fr", Date: null, []) } };
+        var asked = Asked with { Text = "What is the colour of the sabbatical?" };
+
+        var unknown = asked with { UnknownWords = ["sabbatical"] };
+
+        Ranker.Confidence(unknown, english).ShouldBeLessThan(Ranker.Confidence(asked, english) - 0.2);
+        Ranker.Confidence(unknown, french).ShouldBe(Ranker.Confidence(asked, french));
+    }
+
+    [Fact]
     public void Choose_ReaderIsQuiteSure_QuotesThePlace()
     {
         var ranked = Ranker.Rank(Asked, Read(("The gate is red.", 0.80, 1), ("The door is blue.", 0.75, 0)));

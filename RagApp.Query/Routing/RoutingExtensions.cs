@@ -10,5 +10,6 @@ internal static class RoutingExtensions
         .AddSingleton<SmallTalk>()
         .AddSingleton<OutOfScope>()
         .AddSingleton<Router>()
-        .AddSingleton<QuestionFilters>();
+        .AddSingleton<QuestionFilters>()
+        .AddSingleton<UnknownWords>();
 }

@@ -1,6 +1,10 @@
 using System.Text.RegularExpressions;
+using RagApp.Contracts.Search;
+using RagApp.Storage.Access;
 using RagApp.Storage.Index;
+using RagApp.Text;
 using RagApp.Text.Analysis;
+using RagApp.Text.Languages;
 
 namespace RagApp.Query.Routing;
 
@@ -8,35 +12,40 @@ namespace RagApp.Query.Routing;
 /// Finds the words of a question that no readable passage has, in any of their forms. What is found in their place is about something else: a guideline
 /// that never mentions acupuncture says nothing about it.
 /// </summary>
-internal static partial class UnknownWords
+internal sealed partial class UnknownWords(IChunkIndex index, ITextAnalysis analysis)
 {
-    /// <summary>Characters from here on belong to scripts without spaces between words.</summary>
-    private const char EndOfAlphabets = '\u0E00';
-
     /// <summary>Fewest letters of a word that is no abbreviation; shorter ones are often misspelt, as in "wen" for "when".</summary>
     private const int ShortestWord = 5;
 
+    /// <summary>Fewest readable passages in the question's language: in fewer, ordinary words are missing by chance.</summary>
+    private const int FewestPassages = 1_000;
+
+    /// <summary>Characters from here on belong to scripts without spaces between words.</summary>
+    private const char EndOfAlphabets = '\u0E00';
+
     /// <summary>
-    /// The words as written; null when there are none, when no passage found is in the question's language, or when the index does not say which terms it has.
-    /// A word in small letters that is in no word list is taken for misspelt. German and Dutch questions have none, since a compound is seldom written as in
-    /// the question.
+    /// Returns the words as written; null when there are none, or when the index does not say which terms it has. A word in small letters that is in no word
+    /// list is taken for misspelt. German and Dutch questions have none, since a compound is seldom written as in the question.
     /// </summary>
-    public static IReadOnlyList<string>? In(string question, ChunkCandidates found, ITextAnalysis analysis)
+    public async Task<IReadOnlyList<string>?> FindAsync(string question, ChunkCandidates found, AccessFilter access, CancellationToken cancellationToken)
     {
         var language = analysis.DetectLanguage(question);
-        var languages = found.Keyword.Concat(found.Semantic).Select(scored => scored.Chunk.Properties.Language).Distinct(StringComparer.Ordinal).ToList();
-        if ((found.TermWeights.Count == 0 && found.Keyword.Count > 0) || language is "de" or "nl" || !languages.Contains(language))
+        if ((found.TermWeights.Count == 0 && found.Keyword.Count > 0) || language is "de" or "nl")
             return null;
+        var languages = found.Keyword.Concat(found.Semantic).Select(scored => scored.Chunk.Properties.Language).Distinct(StringComparer.Ordinal).ToList();
         List<string> unknown =
         [
-            .. Word().Matches(question).Select(match => match.Value).Where(word => word.All(c => c < EndOfAlphabets) && IsSpelt(word, language)).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Where(word => analysis.Terms(word, language).Count > 0 && !languages.Exists(known => analysis.Terms(word, known).Any(found.TermWeights.ContainsKey))),
+            .. Word().Matches(question).Select(match => match.Value).Where(word => IsSpelt(word, language)).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Where(word => !languages.Exists(known => analysis.Terms(word, known).Any(found.TermWeights.ContainsKey))),
         ];
-        return unknown.Count == 0 ? null : unknown;
+        return unknown.Count > 0 && await index.CountAsync(new SearchFilters { Languages = [language] }, access, cancellationToken) >= FewestPassages ? unknown : null;
     }
 
-    private static bool IsSpelt(string word, string language) =>
-        char.IsUpper(word[^1]) || (word.Length >= ShortestWord && WordList.Find(language)?.Contains(word.ToLowerInvariant()) != false);
+    private bool IsSpelt(string word, string language) =>
+        word.All(c => c < EndOfAlphabets)
+        && analysis.Terms(word, language).Count > 0
+        && Language.Find(language)?.QuestionWords.AnyIn(Words.Of(word)) != true
+        && (char.IsUpper(word[^1]) || (word.Length >= ShortestWord && WordList.Find(language)?.Contains(word.ToLowerInvariant()) != false));
 
     /// <summary>Three letters or more, without digits.</summary>
     [GeneratedRegex(@"(?<![\p{L}\p{M}\p{Nd}])\p{L}[\p{L}\p{M}]{2,}(?![\p{L}\p{M}\p{Nd}])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

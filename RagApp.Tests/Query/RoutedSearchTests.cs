@@ -108,11 +108,20 @@ public sealed class RoutedSearchTests
     [InlineData("Wie viele Tage Urlaub gibt es?", null)] // no document is in the language of the question
     public async Task Search_WordThatNoReadablePassageHas_IsSaidToBeUnknown(string asked, string? unknown)
     {
-        await using var query = await StartAsync(Library, Cancellation);
+        await using var query = await StartAsync([.. Library, Book(1_000)], Cancellation);
 
         var found = await query.SearchAsync(new SearchRequest(asked));
 
         found.Explain.UnknownWords.ShouldBe(unknown is null ? null : [unknown]);
+    }
+
+    /// <summary>In a small collection, ordinary words are missing by chance.</summary>
+    [Fact]
+    public async Task Search_FewPassages_NoWordIsSaidToBeUnknown()
+    {
+        await using var query = await StartAsync([.. Library, Book(900)], Cancellation);
+
+        (await query.SearchAsync(new SearchRequest("How many days of sabbatical leave?"))).Explain.UnknownWords.ShouldBeNull();
     }
 
     [Fact]
@@ -123,5 +132,11 @@ public sealed class RoutedSearchTests
         var found = await query.SearchAsync(new SearchRequest("TR-2024-118"));
 
         found.Hits.ShouldAllBe(hit => hit.Path != "secret.md");
+    }
+
+    private static IndexedDocument Book(int pages)
+    {
+        var book = Document("book.md", "Gulls nest on the roof.");
+        return book with { Chunks = [.. Enumerable.Range(0, pages).Select(page => book.Chunks[0] with { Ordinal = page })] };
     }
 }

@@ -20,29 +20,33 @@ internal sealed partial class UnknownWords(IChunkIndex index, ITextAnalysis anal
     /// <summary>Fewest readable passages in the question's language: in fewer, ordinary words are missing by chance.</summary>
     private const int FewestPassages = 1_000;
 
-    /// <summary>Characters from here on belong to scripts without spaces between words.</summary>
-    private const char EndOfAlphabets = '\u0E00';
+    /// <summary>Most words of a question that is looked at: the index looks up a bounded number of terms, so that those of a longer question may lack.</summary>
+    private const int MostWords = 40;
 
     /// <summary>
     /// Returns the words as written; null when there are none, or when the index does not say which terms it has. A word in small letters that is in no word
-    /// list is taken for misspelt. German and Dutch questions have none, since a compound is seldom written as in the question.
+    /// list is taken for misspelt. German, Dutch and Korean questions have none, since compounds, and words with their particles, are seldom written as in the
+    /// question.
     /// </summary>
     public async Task<IReadOnlyList<string>?> FindAsync(string question, ChunkCandidates found, AccessFilter access, CancellationToken cancellationToken)
     {
         var language = analysis.DetectLanguage(question);
-        if ((found.TermWeights.Count == 0 && found.Keyword.Count > 0) || language is "de" or "nl")
+        if ((found.TermWeights.Count == 0 && found.Keyword.Count > 0) || language is "de" or "nl" or "ko")
+            return null;
+        var words = Word().Matches(question);
+        if (words.Count > MostWords)
             return null;
         var languages = found.Keyword.Concat(found.Semantic).Select(scored => scored.Chunk.Properties.Language).Distinct(StringComparer.Ordinal).ToList();
         List<string> unknown =
         [
-            .. Word().Matches(question).Select(match => match.Value).Where(word => IsSpelt(word, language)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .. words.Select(match => match.Value).Where(word => IsSpelt(word, language)).Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(word => !languages.Exists(known => analysis.Terms(word, known).Any(found.TermWeights.ContainsKey))),
         ];
         return unknown.Count > 0 && await index.CountAsync(new SearchFilters { Languages = [language] }, access, cancellationToken) >= FewestPassages ? unknown : null;
     }
 
     private bool IsSpelt(string word, string language) =>
-        word.All(c => c < EndOfAlphabets)
+        !word.Any(c => Scripts.HasNoSpaces(c))
         && analysis.Terms(word, language).Count > 0
         && Language.Find(language)?.QuestionWords.AnyIn(Words.Of(word)) != true
         && (char.IsUpper(word[^1]) || (word.Length >= ShortestWord && WordList.Find(language)?.Contains(word.ToLowerInvariant()) != false));

@@ -115,6 +115,28 @@ public sealed class RoutedSearchTests
         found.Explain.UnknownWords.ShouldBe(unknown is null ? null : [unknown]);
     }
 
+    [Theory]
+    [InlineData("acme", "How many days of sabbatical leave?", null)] // a title has it
+    [InlineData("acme", "Sabbatical or acupuncture?", "acupuncture")]
+    [InlineData("globex", "How many days of acupuncture leave?", null)] // another tenant, without documents
+    public async Task Search_WordIsInATitleOrOfAnotherTenant_OnlyReadablePassagesCount(string tenant, string asked, string? unknown)
+    {
+        await using var query = await StartAsync([.. Library, Book(1_000), Document("rules.md", "Ask early.", title: "Sabbatical rules")], Cancellation);
+
+        var found = await query.SearchAsync(new SearchRequest(asked), Alice with { Tenant = tenant });
+
+        found.Explain.UnknownWords.ShouldBe(unknown is null ? null : [unknown]);
+    }
+
+    [Fact]
+    public async Task Search_LongQuestion_NoWordIsSaidToBeUnknown()
+    {
+        await using var query = await StartAsync([.. Library, Book(1_000)], Cancellation);
+        var asked = $"How many days of sabbatical leave {string.Concat(Enumerable.Repeat("and annual leave ", 20))}are there?";
+
+        (await query.SearchAsync(new SearchRequest(asked))).Explain.UnknownWords.ShouldBeNull();
+    }
+
     /// <summary>In a small collection, ordinary words are missing by chance.</summary>
     [Fact]
     public async Task Search_FewPassages_NoWordIsSaidToBeUnknown()

@@ -17,8 +17,8 @@ internal static partial class Coverage
     public static bool LacksYear(Question question, SearchHit best)
     {
         var asked = YearsIn(question.Text);
-        return asked.Count > 0 && (HasColumnsOfOtherYears(best.Text, asked) || (Lacks(question, best, asked)
-            && question.Passages.Any(passage => passage.DocumentId == best.DocumentId && Year().IsMatch(passage.Text))));
+        return (asked.Exists(year => !Has(best, year)) && HasColumnsOfYears(best.Text))
+            || (Lacks(question, best, asked) && question.Passages.Any(passage => passage.DocumentId == best.DocumentId && Year().IsMatch(passage.Text)));
     }
 
     /// <summary>True when the question names a day, and the passage has it in some form.</summary>
@@ -35,20 +35,22 @@ internal static partial class Coverage
         language != "de" && language == best.Properties?.Language
         && Lacks(question, best, Name().Matches(question.Text).Select(match => match.Value.TrimEnd('s')));
 
-    private static HashSet<string> YearsIn(string text) => Year().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+    private static List<string> YearsIn(string text) => Year().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
 
-    /// <summary>True when a row of the text has several years, as the names of columns, and the text has none of those asked for.</summary>
-    private static bool HasColumnsOfOtherYears(string text, HashSet<string> asked) =>
-        !YearsIn(text).Overlaps(asked) && text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(line => TableHeader.IsRow(line) && YearsIn(line).Count > 1);
+    /// <summary>True when a row of the text has several years, as the names of columns.</summary>
+    private static bool HasColumnsOfYears(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(line => TableHeader.IsRow(line) && YearsIn(line).Count > 1);
 
     private static IEnumerable<DateOnly> DaysOf(Question question) => WrittenDates.In(question.Understood);
 
     private static bool Lacks(Question question, SearchHit best, IEnumerable<string> words)
     {
         var passages = question.Passages.Where(passage => passage.DocumentId == best.DocumentId).ToList();
-        return words.Any(word => !passages.Exists(passage =>
-            Has(passage.Text, word) || Has(passage.Title, word) || Has(passage.Section, word) || Has(passage.Path, word)));
+        return words.Any(word => !passages.Exists(passage => Has(passage, word)));
     }
+
+    private static bool Has(SearchHit passage, string word) =>
+        Has(passage.Text, word) || Has(passage.Title, word) || Has(passage.Section, word) || Has(passage.Path, word);
 
     private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 

@@ -22,10 +22,10 @@ internal sealed class PlaceRanker(ITextAnalysis analysis)
 
     /// <summary>Subtracted from the logarithm of the odds for a name, or a year or day, of the question that the document does not have.</summary>
     private const double MissingName = 1.35;
-
-    /// <summary>Subtracted when a word of the question is in no passage that the caller may read.</summary>
-    private const double MissingWord = 2.5;
     private const double MissingYear = 4;
+
+    /// <summary>Subtracted from the logarithm of the odds for a word of the question that no passage which the caller may read has.</summary>
+    private const double MissingWord = 2.5;
 
     /// <summary>Added to the score of a place in a passage that has the day of the question; the reader knows a day by its words only.</summary>
     private const double Day = 4;

@@ -22,10 +22,14 @@ public sealed class CoverageTests
 
     [Theory]
     [InlineData("| 2016 | 2017\nSales | 136 | 178", true)]
+    [InlineData("Region\t2016\t2017\nNorth\t136\t178", true)]
     [InlineData("Sales grew from 2016 to 2017.\n\nThe staff did too.", false)]
-    public void LacksYear_AnotherPassageHasTheYear_CountsOnlyForATableWithColumnsOfOtherYears(string text, bool expected)
+    [InlineData("| 2018 | 2019 | 2020\nSales | 136 | 178 | 201", false)]
+    [InlineData("| 2018 | 2019\nSales | 136 | 178", false, "Report for 2020")] // the heading says it
+    [InlineData("\n\nNorth | 136\n", false)] // empty lines, and no year
+    public void LacksYear_AnotherPassageHasTheYear_CountsOnlyForATableWithColumnsOfOtherYears(string text, bool expected, string section = "")
     {
-        var passage = Passage(text, "en");
+        var passage = Passage(text, "en") with { Section = section };
         var other = Passage("The loan ends in 2020.", "en");
 
         Coverage.LacksYear(Asked("What were the sales in 2020?", passage) with { Candidates = [passage, other] }, passage).ShouldBe(expected);
